@@ -1,0 +1,39 @@
+"""The program's own trouble: one family per exit code, one line that says what happened and what to do."""
+
+from __future__ import annotations
+
+
+class CapaianError(Exception):
+    """Trouble of the program or its surroundings, told to the user without a traceback."""
+
+    exit_code = 10
+
+
+class UsageError(CapaianError):
+    """The command was given something it cannot work with."""
+
+    exit_code = 2
+
+
+class WorkspaceError(CapaianError):
+    """The working folder lacks what the command needs, or its settings cannot be read."""
+
+    exit_code = 11
+
+
+class FileLockedError(CapaianError):
+    """A file is held by another program: a workbook open in Excel, a draft open in Word."""
+
+    exit_code = 12
+
+
+class BusyError(CapaianError):
+    """Another run is working in the same folder."""
+
+    exit_code = 13
+
+
+class ServerError(CapaianError):
+    """The Prefect server or worker could not be started or reached."""
+
+    exit_code = 14

@@ -1,0 +1,57 @@
+"""An empty Prefect database kept beside the installed Prefect: its hundred migrations take ten seconds each time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from contextlib import closing, suppress
+from importlib.metadata import version
+from pathlib import Path
+
+SHELF = Path(sys.prefix) / "var" / "capaian"
+"""Belongs to the installation, so it goes when the installation goes."""
+
+
+def template_file() -> Path:
+    """The template of the Prefect that is installed."""
+    return SHELF / f"prefect-{version('prefect')}.db"
+
+
+def lay(database: Path) -> None:
+    """Put the template where a working folder has no database yet; without template the server builds one."""
+    if database.exists() or not template_file().exists():
+        return
+    with suppress(OSError, sqlite3.Error):
+        _copy(template_file(), database)
+
+
+def keep(database: Path) -> None:
+    """Keep an empty copy of a database that has just been built; where that is not allowed, nothing is lost."""
+    if template_file().exists():
+        return
+    with suppress(OSError, sqlite3.Error):
+        SHELF.mkdir(parents=True, exist_ok=True)
+        _copy(database, template_file(), empty=True)
+
+
+def _copy(source: Path, target: Path, empty: bool = False) -> None:
+    draft = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(draft)) as new:
+            old.backup(new)
+            if empty:
+                _empty(new)
+        os.replace(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    """Leave the tables and the mark of the last migration, and no row that tells of the folder it came from."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    for (name,) in names.fetchall():
+        if name != "alembic_version":
+            connection.execute(f'DELETE FROM "{name}"')
+    connection.commit()
+    connection.execute("VACUUM")

@@ -1,0 +1,119 @@
+"""Where Prefect keeps its things in a working folder, and the settings every process of it runs with."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pipelines
+
+QUIET = {
+    # nothing may reach the network: usage reports, version look-ups
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
+    # results stay in memory: what is worth keeping, the steps themselves have written
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    # what the program says in Bahasa Indonesia is also kept with the run
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "capaian",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+ONE_OFF = {
+    # a run without schedule needs the recorder of task runs and nothing else
+    "PREFECT_UI_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "false",
+    "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
+    "PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED": "false",
+    # block types are for flows stored elsewhere; the memo would also tell `layani` that they are there
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
+}
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The Prefect home of one working folder: database, key and the address of a server that runs."""
+
+    root: Path
+
+    @property
+    def home(self) -> Path:
+        """Everything Prefect writes goes here, nothing to the user's own home."""
+        return self.root / "data" / "processed" / "prefect"
+
+    @property
+    def database(self) -> Path:
+        """Runs and artifacts of every run, one-off or scheduled."""
+        return self.home / "prefect.db"
+
+    @property
+    def address_file(self) -> Path:
+        """Exists while `capaian layani` serves this folder."""
+        return self.home / "alamat.json"
+
+    @property
+    def key_file(self) -> Path:
+        """The user name and password of the server, made once."""
+        return self.home / "kunci"
+
+    def environment(self, verbose: bool = False) -> dict[str, str]:
+        """Settings every Prefect process of this folder starts with."""
+        # without --rinci the console is the program's own; errors reach the user as exceptions
+        console = "INFO" if verbose else "CRITICAL"
+        paths = {"PREFECT_HOME": str(self.home.absolute()), "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": console}
+        return QUIET | paths
+
+    def child_environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The whole environment of a process started for this folder: it must find this program too."""
+        house = str(Path(pipelines.__file__).parents[1])
+        path = os.pathsep.join(filter(None, (house, os.environ.get("PYTHONPATH"))))
+        inherited = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
+        utf8 = {"PYTHONPATH": path, "PYTHONUTF8": "1"}
+        return inherited | self.environment(verbose=True) | utf8 | dict(extra or {})
+
+    def key(self) -> str:
+        """User name and password of this folder's server; made at first use, readable by its owner only."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(f"capaian:{secrets.token_urlsafe(24)}")
+        except FileExistsError:
+            pass
+        return self.key_file.read_text("ascii").strip()
+
+    def announce(self, url: str) -> None:
+        """Tell later commands where the server of this folder is."""
+        draft = self.address_file.with_suffix(".baru")
+        draft.write_text(json.dumps({"url": url, "pid": os.getpid()}), "utf-8")
+        draft.replace(self.address_file)
+
+    def announced(self) -> str | None:
+        """The address last told, which may be of a server that is gone."""
+        try:
+            return str(json.loads(self.address_file.read_text("utf-8"))["url"])
+        except (FileNotFoundError, ValueError, KeyError):
+            return None
+
+
+@contextmanager
+def applied(environment: Mapping[str, str]) -> Iterator[None]:
+    """Set variables of this process for a while: Prefect reads most of them when it is imported."""
+    before = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

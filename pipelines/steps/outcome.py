@@ -1,0 +1,29 @@
+"""What a step tells the flow about its work: numbers for people, nothing another step needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemas.finding import Finding
+from schemas.vocabulary import Tingkat
+
+
+@dataclass(frozen=True)
+class StepOutcome:
+    """Counts, findings by severity, files made, and rows worth showing as a table."""
+
+    station: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+    findings: Mapping[str, int] = field(default_factory=dict)
+    made: tuple[Path, ...] = ()
+    rows: tuple[Mapping[str, object], ...] = ()
+
+
+def count_findings(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings of each severity."""
+    counts = dict.fromkeys((str(t) for t in Tingkat), 0)
+    for finding in findings:
+        counts[finding.tingkat] += 1
+    return counts

@@ -1,0 +1,110 @@
+"""A finding: what is wrong with the data, where, and what to do about it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from schemas.columns import Table, text, whole
+from schemas.vocabulary import Tingkat
+
+TEMUAN = Table(
+    "temuan",
+    "one row per finding",
+    (
+        text("tingkat", "severity", words=Tingkat),
+        text("kode", "stable code of the check"),
+        text("kode_skpd", "SKPD the finding is about; null while it cannot be told", null=True),
+        whole("tahun", "year of the period"),
+        whole("triwulan", "quarter of the period, 0 for the whole year"),
+        text("berkas", "file name as received", null=True),
+        text("lembar", "sheet", null=True),
+        text("sel", "cell address", null=True),
+        text("nilai", "the value read, as text", null=True),
+        text("pesan", "what is wrong, in Bahasa Indonesia"),
+        text("saran", "what to do about it"),
+        text("dasar_hukum", "legal basis of the check", null=True),
+        text("pengajuan_id", "submission it was found in", null=True),
+        text("row_id", "typed row at fault; an error holds this row back", null=True),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class FindingText:
+    """What the catalogue says of one code: severity and the two sentences people read."""
+
+    kode: str
+    tingkat: Tingkat
+    pesan: str
+    saran: str
+    dasar_hukum: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding, its place and its sentences filled in; the fields are those of the table `temuan`."""
+
+    tingkat: Tingkat
+    kode: str
+    kode_skpd: str | None
+    tahun: int
+    triwulan: int
+    berkas: str | None
+    lembar: str | None
+    sel: str | None
+    nilai: str | None
+    pesan: str
+    saran: str
+    dasar_hukum: str | None = None
+    pengajuan_id: str | None = None
+    row_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a finding is: everything a person needs to open the right cell."""
+
+    tahun: int
+    triwulan: int
+    kode_skpd: str | None = None
+    berkas: str | None = None
+    lembar: str | None = None
+    sel: str | None = None
+    pengajuan_id: str | None = None
+    row_id: str | None = None
+
+
+@cache
+def catalogue() -> Mapping[str, FindingText]:
+    """Every finding the program knows, by code (`schemas/vocabulary/temuan.toml`)."""
+    raw = tomllib.loads(files("schemas").joinpath("vocabulary/temuan.toml").read_text("utf-8"))
+    return {
+        kode: FindingText(kode, Tingkat(e["tingkat"]), e["pesan"], e["saran"], e.get("dasar_hukum"))
+        for kode, e in raw.items()
+    }
+
+
+def make_finding(kode: str, place: Place, nilai: object = None, **fields: object) -> Finding:
+    """The finding `kode` at `place`; `fields` fill its sentences. Raises KeyError on a code the catalogue lacks."""
+    entry = catalogue()[kode]
+    words = {"nilai": "" if nilai is None else nilai, "sel": place.sel or "", "lembar": place.lembar or "", **fields}
+    return Finding(
+        tingkat=entry.tingkat,
+        kode=kode,
+        kode_skpd=place.kode_skpd,
+        tahun=place.tahun,
+        triwulan=place.triwulan,
+        berkas=place.berkas,
+        lembar=place.lembar,
+        sel=place.sel,
+        nilai=None if nilai is None else str(nilai),
+        pesan=entry.pesan.format(**words),
+        saran=entry.saran.format(**words),
+        dasar_hukum=entry.dasar_hukum,
+        pengajuan_id=place.pengajuan_id,
+        row_id=place.row_id,
+    )

@@ -1,0 +1,60 @@
+"""A layout: where a known form keeps its columns. A form is a TOML file in `schemas/layouts`, never code."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Kind = Literal["text", "code", "number", "rupiah", "percent", "whole", "measure", "date", "word"]
+"""How a cell is read. `measure` may hold a figure, a grade, a range or an absence; `word` one of a vocabulary."""
+
+
+class Field(BaseModel):
+    """One column of a sheet: the typed column it becomes, the header label the form prints, and how it is read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    also: tuple[str, ...] = ()
+    vocabulary: str | None = None
+    required: bool = False
+    """The header must be there; whether a cell may be empty is judged by the checks, not by the reader."""
+
+
+class SheetLayout(BaseModel):
+    """One sheet of a form, and the typed table its rows become. `form` sheets hold label and value side by side."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sheet: str
+    table: str
+    form: bool = False
+    required: bool = True
+    stop: tuple[str, ...] = ()
+    fields: tuple[Field, ...]
+
+
+class Layout(BaseModel):
+    """A workbook form in one version."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    version: str
+    sheets: tuple[SheetLayout, ...]
+
+    def sheet(self, name: str) -> SheetLayout:
+        """The layout of one sheet; raises KeyError where the form has none of that name."""
+        return {s.sheet: s for s in self.sheets}[name]
+
+
+@cache
+def load_layout(name: str) -> Layout:
+    """The layout `schemas/layouts/<name>.toml`."""
+    return Layout.model_validate(tomllib.loads(files("schemas").joinpath(f"layouts/{name}.toml").read_text("utf-8")))

@@ -1,0 +1,262 @@
+"""The marts: what reports and other programs read. Figures are DECIMAL; percent columns hold percent (98.50)."""
+
+from __future__ import annotations
+
+from schemas.columns import BOOL, Column, Table, number, text, whole
+from schemas.finding import TEMUAN
+from schemas.submission import PENGAJUAN
+from schemas.vocabulary import CaraIsi, Konsolidasi, Level, Polaritas, StatusUkur
+
+
+def _measured(grain: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of a measured indicator; `grain` holds the period columns."""
+    return (
+        text("kode_skpd", "SKPD, by code"),
+        text("kode_indikator", "indicator, unique within the SKPD"),
+        *grain,
+        text("periode", "2025-TW2, 2025-S1 or 2025"),
+        text("sasaran", "sasaran strategis", null=True),
+        text("indikator", "indikator kinerja", null=True),
+        text("satuan", "unit", null=True),
+        text("polaritas", "which direction is good", null=True, words=Polaritas),
+        text("konsolidasi", "how quarters are put together", null=True, words=Konsolidasi),
+        text("cara_isi", "how the SKPD fills a quarter", null=True, words=CaraIsi),
+        number("bobot", "weight within the sasaran"),
+        number("target", "target of the period; lower bound of a range; ordinal or score of a grade"),
+        number("target_atas", "upper bound of a range"),
+        text("target_teks", "target as written, where it is a grade or a range", null=True),
+        number("realisasi", "realisasi of the period, per-quarter values consolidated"),
+        text("realisasi_teks", "realisasi as written, where it is a grade", null=True),
+        number("capaian_pct", "capaian, percent, uncapped, may be negative"),
+        number("capaian_rerata_pct", "capaian as it enters means: floor 0, cap of the settings"),
+        text("kategori", "category by the scale of that year", null=True),
+        text("rumus", "id of the formula that made it", null=True),
+        text("status_data", "sementara or final", null=True),
+        text("status_ukur", "measured or why not", words=StatusUkur),
+        whole("triwulan_terukur", "quarters of the period with a realisasi"),
+    )
+
+
+_TAHUN = whole("tahun", "year")
+CAPAIAN_TRIWULAN = Table(
+    "capaian_triwulan",
+    "one row per SKPD, indicator and quarter",
+    _measured((_TAHUN, whole("triwulan", "quarter"))),
+    key=("kode_skpd", "kode_indikator", "tahun", "triwulan"),
+)
+CAPAIAN_SEMESTER = Table(
+    "capaian_semester",
+    "one row per SKPD, indicator and semester",
+    _measured((_TAHUN, whole("semester", "semester"))),
+    key=("kode_skpd", "kode_indikator", "tahun", "semester"),
+)
+CAPAIAN_TAHUNAN = Table(
+    "capaian_tahunan",
+    "one row per SKPD, indicator and year",
+    _measured((_TAHUN,)),
+    key=("kode_skpd", "kode_indikator", "tahun"),
+)
+CAPAIAN_INDIKATOR_KABUPATEN = Table(
+    "capaian_indikator_kabupaten",
+    "one row per indicator of the bupati's PK and period; kode_skpd is the SKPD pengampu",
+    (*_measured((_TAHUN,)), text("kode_indikator_skpd", "indicator of the pengampu that feeds it", null=True)),
+    key=("kode_indikator", "periode"),
+)
+
+
+def _rolled_up(*key: Column) -> tuple[Column, ...]:
+    return (
+        text("periode", "2025-TW2, 2025-S1 or 2025"),
+        _TAHUN,
+        *key,
+        number("capaian_pct", "mean of what was measured, percent"),
+        text("kategori", "category by the scale of that year", null=True),
+        whole("indikator_terukur", "indicators measured"),
+        whole("indikator_total", "indicators of the PK that have a target in the period"),
+    )
+
+
+_SKPD, _SASARAN = text("kode_skpd", "SKPD, by code"), text("sasaran", "sasaran strategis")
+CAPAIAN_SASARAN = Table(
+    "capaian_sasaran",
+    "one row per period, SKPD and sasaran",
+    _rolled_up(_SKPD, _SASARAN),
+    key=("periode", "kode_skpd", "sasaran"),
+)
+CAPAIAN_SKPD = Table(
+    "capaian_skpd", "one row per period and SKPD", _rolled_up(_SKPD), key=("periode", "kode_skpd")
+)
+CAPAIAN_SASARAN_KABUPATEN = Table(
+    "capaian_sasaran_kabupaten",
+    "one row per period and sasaran of the bupati's PK",
+    _rolled_up(_SASARAN),
+    key=("periode", "sasaran"),
+)
+CAPAIAN_KABUPATEN = Table(
+    "capaian_kabupaten",
+    "one row per period: the bupati's own PK, never a mean over SKPD",
+    _rolled_up(text("kode_kabupaten", "kabupaten, by code")),
+    key=("periode", "kode_kabupaten"),
+)
+SERAPAN = Table(
+    "serapan",
+    "one row per period, SKPD and program, kegiatan or sub kegiatan; realisasi since January",
+    (
+        text("periode", "2025-TW2, 2025-S1 or 2025"),
+        _TAHUN,
+        text("kode_skpd", "SKPD, by code"),
+        text("kode", "code"),
+        text("uraian", "name", null=True),
+        text("level", "level of the code", words=Level),
+        text("kode_indikator", "indicator it serves", null=True),
+        number("pagu_rp", "budget"),
+        number("realisasi_rp", "spent since January"),
+        number("serapan_pct", "realisasi / pagu × 100; a parent's is ΣR/ΣP"),
+        number("realisasi_fisik_pct", "physical progress, as declared"),
+        whole("sub_kegiatan_terbaca", "sub kegiatan that make up the row"),
+        whole("sub_kegiatan_total", "sub kegiatan of the plan, those held back included"),
+    ),
+    key=("periode", "kode_skpd", "kode"),
+)
+ASAL = Table(
+    "asal",
+    "one row per figure of a mart and cell it came from",
+    (
+        text("tabel", "mart"),
+        text("kunci", "its key, joined by |: 1.02…|IK-01|2025-TW2"),
+        text("kolom", "column of the mart"),
+        text("berkas", "file as received"),
+        text("sha256", "content of the file"),
+        text("lembar", "sheet"),
+        text("sel", "cell address"),
+    ),
+)
+NARASI = Table(
+    "narasi",
+    "one row per SKPD, indicator and quarter in which the SKPD wrote something",
+    (
+        text("kode_skpd", "SKPD, by code"),
+        text("kode_indikator", "indicator"),
+        _TAHUN,
+        whole("triwulan", "quarter"),
+        text("faktor_pendukung", "what helped", null=True),
+        text("faktor_penghambat", "what hindered", null=True),
+        text("upaya", "what was done about it", null=True),
+        text("rencana_tindak_lanjut", "what will be done", null=True),
+        text("bukti_dukung", "evidence", null=True),
+    ),
+    key=("kode_skpd", "kode_indikator", "tahun", "triwulan"),
+)
+PK = Table(
+    "pk",
+    "one row per SKPD and indicator: the last PK in force in the year",
+    (
+        text("kode_skpd", "SKPD, by code"),
+        _TAHUN,
+        text("kode_indikator", "indicator"),
+        text("dokumen_pk", "Murni or Perubahan", null=True),
+        whole("nomor", "place within the PK sheet"),
+        text("sasaran", "sasaran strategis", null=True),
+        text("indikator", "indikator kinerja", null=True),
+        text("satuan", "unit", null=True),
+        text("polaritas", "which direction is good", null=True),
+        text("konsolidasi", "how quarters are put together", null=True),
+        number("target_tahunan", "target of the year; lower bound of a range"),
+        number("target_tahunan_atas", "upper bound of a range"),
+        text("target_tahunan_teks", "target as written, where it is a grade or a range", null=True),
+        number("target_murni", "target of the year in the first PK, where a later one replaced it"),
+        Column("iku", BOOL, "whether the indicator is an IKU"),
+        text("definisi_operasional", "what is measured", null=True),
+        text("formulasi", "how it is calculated", null=True),
+        text("sumber_data", "where the data come from", null=True),
+    ),
+    key=("kode_skpd", "tahun", "kode_indikator"),
+)
+SKPD = Table(
+    "skpd",
+    "one row per SKPD or unit and year",
+    (
+        text("kode_skpd", "SKPD, by code"),
+        _TAHUN,
+        text("nama_skpd", "official name"),
+        text("singkatan", "short name"),
+        text("jenis", "kind", null=True),
+        text("kode_induk", "SKPD a unit belongs to", null=True),
+        text("jabatan_kepala", "title of its head", null=True),
+        text("kepala_skpd", "name of its head, from the latest workbook", null=True),
+        text("nip", "NIP of its head, from the latest workbook", null=True),
+    ),
+    key=("kode_skpd", "tahun"),
+)
+RIWAYAT = Table(
+    "riwayat",
+    "one row per SKPD (null: the kabupaten), indicator and earlier year",
+    (
+        text("kode_skpd", "SKPD, by code", null=True),
+        _TAHUN,
+        text("kode_indikator", "indicator"),
+        whole("tahun_lalu", "the earlier year"),
+        number("target", "target of that year"),
+        number("realisasi", "realisasi of that year"),
+        text("realisasi_teks", "realisasi as written, where it is a grade", null=True),
+        number("capaian_pct", "capaian of that year by the formulas in use now"),
+    ),
+)
+JANGKA_MENENGAH = Table(
+    "jangka_menengah",
+    "one row per SKPD (null: the kabupaten) and indicator",
+    (
+        text("kode_skpd", "SKPD, by code", null=True),
+        _TAHUN,
+        text("kode_indikator", "indicator"),
+        text("dokumen", "Renstra or RPJMD", null=True),
+        whole("tahun_akhir", "last year of the document", null=True),
+        number("target_akhir", "target at the end of the document"),
+        text("target_akhir_teks", "as written, where it is a grade", null=True),
+        number("realisasi", "realisasi of this year"),
+        number("tingkat_kemajuan_pct", "realisasi against the final target, by the indicator's formula"),
+        number("standar_nasional", "national standard"),
+        text("standar_nasional_teks", "as written, where it is a grade", null=True),
+        text("sumber_standar", "where the standard comes from", null=True),
+        number("capaian_standar_pct", "realisasi against the standard, by the indicator's formula"),
+    ),
+)
+EFISIENSI = Table(
+    "efisiensi",
+    "one row per SKPD and sasaran of a year: capaian beside the serapan of the sub kegiatan that serve it",
+    (
+        text("kode_skpd", "SKPD, by code"),
+        _TAHUN,
+        text("sasaran", "sasaran strategis"),
+        number("capaian_pct", "capaian of the sasaran"),
+        number("pagu_rp", "budget"),
+        number("realisasi_rp", "spent"),
+        number("serapan_pct", "ΣR/ΣP × 100"),
+        number("selisih_pct", "capaian − serapan, percentage points"),
+        text("penilaian", "efisien, or belum dapat dinilai efisien", null=True),
+    ),
+    key=("kode_skpd", "tahun", "sasaran"),
+)
+
+COMPUTED_MARTS = (
+    CAPAIAN_TRIWULAN,
+    CAPAIAN_SEMESTER,
+    CAPAIAN_TAHUNAN,
+    CAPAIAN_INDIKATOR_KABUPATEN,
+    CAPAIAN_SASARAN,
+    CAPAIAN_SKPD,
+    CAPAIAN_SASARAN_KABUPATEN,
+    CAPAIAN_KABUPATEN,
+    SERAPAN,
+    ASAL,
+    NARASI,
+    PK,
+    SKPD,
+    RIWAYAT,
+    JANGKA_MENENGAH,
+    EFISIENSI,
+)
+"""The marts that SQL composes, in the order they are built: a later one may read an earlier one."""
+
+MARTS = (PENGAJUAN, TEMUAN, *COMPUTED_MARTS)
+"""Every table of capaian.duckdb."""

@@ -1,0 +1,115 @@
+"""What the office keeps beside the inbox (data/raw/<tahun>/acuan): the register of SKPD and the documents of the year."""
+
+from __future__ import annotations
+
+from schemas.columns import STAMP, Column, Table, number, text, whole
+from schemas.typed import IKU_COLUMNS, PK_COLUMNS, measure, place
+
+ACUAN = Table(
+    "acuan",
+    "one row per reference file in use",
+    (
+        text("pengajuan_id", "identity of the file among the submissions: acuan-2025-pk-skpd"),
+        whole("tahun", "year it serves"),
+        text("berkas", "path below data/raw/<tahun>"),
+        text("sha256", "content of the file"),
+        Column("diterima_pada", STAMP, "when it was first read, local time"),
+    ),
+    key=("pengajuan_id",),
+)
+REF_SKPD = Table(
+    "ref_skpd",
+    "one row per SKPD or unit in force",
+    (
+        *place(),
+        text("nama_skpd", "official name"),
+        text("singkatan", "short name, used in file names"),
+        text("jenis", "Sekretariat, Inspektorat, Dinas, Badan, Unit or Kecamatan", null=True),
+        text("kode_induk", "SKPD a unit belongs to", null=True),
+        text("jabatan_kepala", "title of its head", null=True),
+        text("alias", "other spellings, separated by ;", null=True),
+    ),
+    key=("kode_skpd", "tahun"),
+)
+REF_PK = Table(
+    "ref_pk",
+    "one row per SKPD, PK document and indicator",
+    (
+        *place(),
+        text("dokumen_pk", "Murni or Perubahan", null=True),
+        whole("berlaku_dari_tw", "first quarter the document is in force", null=True),
+        *PK_COLUMNS,
+    ),
+)
+REF_IKU = Table("ref_iku", "one row per SKPD and IKU", (*place(), *IKU_COLUMNS))
+REF_PK_KABUPATEN = Table(
+    "ref_pk_kabupaten",
+    "one row per indicator of the bupati's PK",
+    (
+        *place(skpd_null=True),
+        *PK_COLUMNS,
+        text("kode_indikator_skpd", "indicator of the SKPD pengampu that feeds it", null=True),
+    ),
+)
+REF_JANGKA_MENENGAH = Table(
+    "ref_jangka_menengah",
+    "one row per SKPD and indicator (kode_skpd null: the kabupaten)",
+    (
+        *place(skpd_null=True),
+        text("kode_indikator", "code of the indicator", null=True),
+        text("dokumen", "Renstra or RPJMD", null=True),
+        whole("tahun_akhir", "last year of the document", null=True),
+        *measure("target_akhir", "target at the end of the document"),
+        *measure("standar_nasional", "national standard or figure to compare with"),
+        text("sumber_standar", "where the standard comes from", null=True),
+    ),
+)
+REF_RIWAYAT = Table(
+    "ref_riwayat",
+    "one row per SKPD, indicator and earlier year (kode_skpd null: the kabupaten)",
+    (
+        *place(skpd_null=True),
+        text("kode_indikator", "code of the indicator", null=True),
+        whole("tahun_lalu", "the earlier year", null=True),
+        *measure("target", "target of that year"),
+        *measure("realisasi", "realisasi of that year"),
+        text("sumber", "document it was published in", null=True),
+    ),
+)
+REF_RENCANA = Table(
+    "ref_rencana",
+    "one row per SKPD and program, kegiatan or sub kegiatan of the Bappeda plan",
+    (
+        *place(),
+        text("kode", "code", null=True),
+        text("uraian", "name", null=True),
+        text("level", "read from the code", null=True),
+        text("kode_indikator", "indicator it serves", null=True),
+        number("pagu_rp", "budget"),
+        text("dokumen_pk", "Murni or Perubahan", null=True),
+        whole("berlaku_dari_tw", "first quarter the budget is in force", null=True),
+    ),
+)
+REF_BKD = Table(
+    "ref_bkd",
+    "one row per SKPD, sub kegiatan and quarter of the BKD ledger",
+    (
+        *place(),
+        text("kode", "code of the sub kegiatan", null=True),
+        text("uraian", "name", null=True),
+        whole("untuk_triwulan", "quarter", null=True),
+        number("pagu_rp", "budget"),
+        number("realisasi_rp", "spent since January"),
+    ),
+)
+
+REFERENCE_TABLES = (
+    REF_SKPD,
+    REF_PK,
+    REF_IKU,
+    REF_PK_KABUPATEN,
+    REF_JANGKA_MENENGAH,
+    REF_RIWAYAT,
+    REF_RENCANA,
+    REF_BKD,
+)

@@ -1,0 +1,124 @@
+"""The closed word lists of the field, as code keeps them and as people write them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Polaritas(StrEnum):
+    """Which direction of an indicator is good (measurement rules §2)."""
+
+    NAIK = "naik"
+    TURUN = "turun"
+    RENTANG = "rentang"
+    STABIL = "stabil"
+    PREDIKAT = "predikat"
+
+
+class Konsolidasi(StrEnum):
+    """How quarters become a semester or a year (measurement rules §4)."""
+
+    JUMLAH = "jumlah"
+    POSISI_AKHIR = "posisi_akhir"
+    RATA_RATA = "rata_rata"
+    RASIO = "rasio"
+    TAHUNAN = "tahunan"
+    MAKSIMUM = "maksimum"
+
+
+class CaraIsi(StrEnum):
+    """What a quarter's cell holds: that quarter alone, or everything up to it."""
+
+    PER_TRIWULAN = "per_triwulan"
+    KUMULATIF = "kumulatif"
+
+
+class Keadaan(StrEnum):
+    """What stands in a cell meant for a figure: five different things, never merged (measurement rules §1.4)."""
+
+    ANGKA = "angka"
+    PREDIKAT = "predikat"
+    RENTANG = "rentang"
+    KOSONG = "kosong"
+    BELUM_TERSEDIA = "belum_tersedia"
+    TIDAK_DITARGETKAN = "tidak_ditargetkan"
+    GALAT = "galat"
+
+
+class StatusUkur(StrEnum):
+    """Whether an indicator could be measured in a period."""
+
+    TERUKUR = "terukur"
+    BELUM_TERSEDIA = "belum_tersedia"
+    TIDAK_DITARGETKAN = "tidak_ditargetkan"
+    TIDAK_DAPAT_DIHITUNG = "tidak_dapat_dihitung"
+
+
+class StatusPengajuan(StrEnum):
+    """Where a submission stands."""
+
+    DITERIMA = "diterima"
+    DIKEMBALIKAN = "dikembalikan"
+    TERVERIFIKASI = "terverifikasi"
+    DISAHKAN = "disahkan"
+    DIGANTIKAN = "digantikan"
+
+
+class Tingkat(StrEnum):
+    """Severity of a finding: error holds the row back, warning is published and marked, note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Level(StrEnum):
+    """Level of a budget row, read from its code."""
+
+    PROGRAM = "program"
+    KEGIATAN = "kegiatan"
+    SUB_KEGIATAN = "sub_kegiatan"
+
+
+LABELS: dict[StrEnum, str] = {
+    Polaritas.NAIK: "Naik",
+    Polaritas.TURUN: "Turun",
+    Polaritas.RENTANG: "Rentang",
+    Polaritas.STABIL: "Stabil",
+    Polaritas.PREDIKAT: "Predikat",
+    Konsolidasi.JUMLAH: "Jumlah",
+    Konsolidasi.POSISI_AKHIR: "Posisi Akhir",
+    Konsolidasi.RATA_RATA: "Rata-rata",
+    Konsolidasi.RASIO: "Rasio",
+    Konsolidasi.TAHUNAN: "Tahunan",
+    Konsolidasi.MAKSIMUM: "Maksimum",
+    CaraIsi.PER_TRIWULAN: "Per Triwulan",
+    CaraIsi.KUMULATIF: "Kumulatif",
+    StatusUkur.TERUKUR: "Terukur",
+    StatusUkur.BELUM_TERSEDIA: "Belum tersedia",
+    StatusUkur.TIDAK_DITARGETKAN: "Tidak ditargetkan",
+    StatusUkur.TIDAK_DAPAT_DIHITUNG: "Tidak dapat dihitung",
+    StatusPengajuan.DITERIMA: "Diterima",
+    StatusPengajuan.DIKEMBALIKAN: "Dikembalikan",
+    StatusPengajuan.TERVERIFIKASI: "Terverifikasi",
+    StatusPengajuan.DISAHKAN: "Disahkan",
+    StatusPengajuan.DIGANTIKAN: "Digantikan",
+    Tingkat.ERROR: "Kesalahan",
+    Tingkat.WARNING: "Peringatan",
+    Tingkat.NOTE: "Catatan",
+}
+"""Code word → the word printed in workbooks and reports."""
+
+
+def labels_of(vocabulary: type[StrEnum]) -> tuple[str, ...]:
+    """The printed words of one list, in its order."""
+    return tuple(LABELS[word] for word in vocabulary)
+
+
+def find_word(vocabulary: type[StrEnum], text: str) -> StrEnum | None:
+    """The member a person meant by `text` (case, spaces, hyphens and underscores do not matter), or None."""
+    return {_fold(LABELS[word]): word for word in vocabulary}.get(_fold(text))
+
+
+def _fold(text: str) -> str:
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
