@@ -1,1 +1,203 @@
-"""Perintah `capaian`."""
+"""Perintah `capaian`: help and messages in Bahasa Indonesia; answers on stdout, progress and logs on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer import rich_utils
+
+from pipelines.console import bar, err, out, print_files, print_findings, print_status, watching
+from pipelines.errors import CapaianError, UsageError
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
+rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
+rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
+rich_utils.ERRORS_PANEL_TITLE = "Salah pakai"
+
+app = typer.Typer(
+    name="capaian",
+    help="Dari buku kerja kinerja triwulanan SKPD menjadi draf LKjIP.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Kode keluar: 0 selesai; 1 ada data yang salah; 2 salah pakai; 10 ke atas: gangguan program.",
+)
+
+Ruang = Annotated[Path, typer.Option("--ruang", help="Folder kerja.", show_default="folder ini")]
+Tahun = Annotated[int, typer.Option("--tahun", min=2015, max=2099, help="Tahun anggaran.")]
+Triwulan = Annotated[int, typer.Option("--triwulan", min=1, max=4, help="Triwulan, 1 sampai 4.")]
+Skpd = Annotated[list[str] | None, typer.Option("--skpd", help="Kode SKPD; boleh diulang. Tanpa ini: semua.")]
+Rinci = Annotated[bool, typer.Option("--rinci", help="Tampilkan juga catatan Prefect.")]
+
+
+@app.command()
+def contoh(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder baru yang akan dibuat.")],
+    skpd: Annotated[int, typer.Option("--skpd", min=1, max=31, help="Banyaknya SKPD.")] = 31,
+    tahun: Tahun = 2025,
+) -> None:
+    """Buat folder kerja contoh: Kabupaten Contoh dengan buku kerja TW I–IV."""
+    from pipelines.steps.sample import write_sample
+
+    with bar("Menulis contoh") as advance:
+        for done, total in write_sample(folder, tahun, skpd):
+            advance(done, total)
+    out(f"Folder contoh siap: {folder}")
+    out(f"Berikutnya: capaian jalankan --ruang {folder} --tahun {tahun} --triwulan 1")
+
+
+@app.command()
+def jalankan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path(), rinci: Rinci = False) -> None:
+    """Proses satu triwulan: daftar, baca, periksa, konsolidasi, laporan (TW II dan IV juga semester, TW IV juga LKjIP)."""
+    from pipelines.flows.session import run_flow
+
+    with watching():
+        summary = run_flow(
+            "triwulan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
+        )
+    if summary.unchanged:
+        out(f"{summary.periode.label}: tidak ada yang berubah sejak proses {summary.unchanged_since:%d-%m-%Y %H:%M}.")
+        raise typer.Exit(1 if summary.faulty else 0)
+    _tell(ruang, tahun, triwulan, summary.made)
+    raise typer.Exit(1 if summary.faulty else 0)
+
+
+@app.command()
+def siapkan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path(), rinci: Rinci = False) -> None:
+    """Siapkan format pengisian dan surat permintaan data untuk setiap SKPD."""
+    from pipelines.flows.session import run_flow
+
+    with watching():
+        summary = run_flow(
+            "permintaan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
+        )
+    print_files(summary.made, ruang)
+
+
+@app.command()
+def periksa(
+    berkas: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Buku kerja yang diperiksa.")],
+    sebagai_json: Annotated[bool, typer.Option("--json", help="Satu dokumen JSON pada stdout.")] = False,
+    ruang: Ruang = Path(),
+) -> None:
+    """Periksa buku kerja tanpa menyimpan apa pun; dipakai SKPD sebelum mengirim."""
+    from pipelines.steps.preview import preview_files
+
+    previews = [preview_files(ruang, path) for path in berkas]
+    if sebagai_json:
+        print(json.dumps([p.as_json() for p in previews], ensure_ascii=False, indent=1))  # noqa: T201 — stdout is the answer
+    else:
+        for preview in previews:
+            print_findings(preview.title, preview.findings)
+    raise typer.Exit(1 if any(p.faulty for p in previews) else 0)
+
+
+susun = typer.Typer(help="Susun dokumen Word dari mart yang sudah ada.", no_args_is_help=True)
+app.add_typer(susun, name="susun")
+
+
+@susun.command("triwulan")
+def susun_triwulan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+    """Laporan triwulan setiap SKPD dan rekap kabupaten."""
+    _compose(ruang, "write_quarter", tahun, triwulan, skpd)
+
+
+@susun.command("semester")
+def susun_semester(
+    tahun: Tahun,
+    semester: Annotated[int, typer.Option("--semester", min=1, max=2, help="Semester, 1 atau 2.")],
+    skpd: Skpd = None,
+    ruang: Ruang = Path(),
+) -> None:
+    """Laporan semester setiap SKPD dan rekap kabupaten."""
+    _compose(ruang, "write_semester", tahun, semester, skpd)
+
+
+@susun.command("lkjip")
+def susun_lkjip(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+    """Draf LKjIP setiap SKPD dan kabupaten; draf yang ada tidak pernah ditimpa."""
+    _compose(ruang, "write_lkjip", tahun, None, skpd)
+
+
+@susun.command("pk")
+def susun_pk(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+    """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten."""
+    _compose(ruang, "write_pk", tahun, None, skpd)
+
+
+def _compose(ruang: Path, writer: str, tahun: int, part: int | None, skpd: list[str] | None) -> None:
+    from pipelines.settings import load_settings
+    from pipelines.steps import report, runs
+
+    settings = load_settings(ruang)
+    period = () if part is None else (part,)
+    with runs.alone(settings), watching():
+        outcome = getattr(report, writer)(settings, tahun, *period, _codes(ruang, tahun, skpd))
+    print_files(outcome.made, ruang)
+
+
+@app.command()
+def status(
+    tahun: Tahun,
+    triwulan: Annotated[int | None, typer.Option("--triwulan", min=1, max=4, help="Satu triwulan saja.")] = None,
+    sebagai_json: Annotated[bool, typer.Option("--json", help="Satu dokumen JSON pada stdout.")] = False,
+    ruang: Ruang = Path(),
+) -> None:
+    """Siapa sudah mengirim, terlambat, dikembalikan, diterima."""
+    from pipelines.settings import load_settings
+    from pipelines.steps.status import list_status
+
+    rows = list_status(load_settings(ruang), tahun, triwulan)
+    if sebagai_json:
+        print(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))  # noqa: T201 — stdout is the answer
+    else:
+        print_status(rows)
+
+
+@app.command()
+def layani(
+    ruang: Ruang = Path(),
+    port: Annotated[int, typer.Option("--port", min=1024, max=65535, help="Porta pada komputer ini.")] = 4200,
+) -> None:
+    """Jalankan server Prefect, pekerja, dan jadwal triwulanan pada komputer ini (hanya 127.0.0.1)."""
+    from pipelines.flows.serving import serve
+
+    serve(ruang, port)
+
+
+def _codes(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
+    """The codes asked for; raises UsageError where one is not in the register of SKPD."""
+    from pipelines.settings import load_settings
+    from pipelines.steps.status import unknown_codes
+
+    unknown = unknown_codes(load_settings(ruang), tahun, skpd or [])
+    if unknown:
+        raise UsageError(f"Kode SKPD tidak dikenal: {', '.join(unknown)}. Lihat kode yang benar dengan: capaian status")
+    return skpd
+
+
+def _tell(ruang: Path, tahun: int, triwulan: int, made: tuple[Path, ...]) -> None:
+    """What the run made, what it found, and where to look."""
+    from pipelines.settings import load_settings
+    from pipelines.steps.status import list_findings
+
+    findings = list_findings(load_settings(ruang), tahun, triwulan)
+    print_findings(f"Temuan Triwulan {triwulan} Tahun {tahun}", findings, limit=12)
+    print_files(made, ruang)
+
+
+def main() -> None:
+    """Entry point: the program's own trouble ends in one line and an exit code of its family."""
+    try:
+        app()
+    except CapaianError as trouble:
+        err(str(trouble))
+        sys.exit(trouble.exit_code)
+    except KeyboardInterrupt:
+        err("Dihentikan. Hasil terakhir yang utuh tetap berlaku.")
+        sys.exit(130)

@@ -79,6 +79,11 @@ class Settings(_Section):
         """Everything the program made and can make again, and the archive of what it received."""
         return self.root / "data" / "processed"
 
+    @property
+    def template(self) -> Path:
+        """The office's own Word template, used in place of the built-in one where it exists."""
+        return self.root / "templat" / "laporan.docx"
+
     def reports(self, tahun: int) -> Path:
         """Output for people, by year."""
         return self.root / "reports" / str(tahun)

@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from schemas.workbook import Cell, Grid
+
 Kind = Literal["text", "code", "number", "rupiah", "percent", "whole", "measure", "date", "word"]
 """How a cell is read. `measure` may hold a figure, a grade, a range or an absence; `word` one of a vocabulary."""
 
@@ -52,6 +54,28 @@ class Layout(BaseModel):
     def sheet(self, name: str) -> SheetLayout:
         """The layout of one sheet; raises KeyError where the form has none of that name."""
         return {s.sheet: s for s in self.sheets}[name]
+
+
+def fold_label(cell: Cell) -> str:
+    """A label without what does not distinguish it: case, spaces, line breaks, a trailing colon."""
+    return "".join(str(cell or "").casefold().split()).rstrip(":")
+
+
+def field_by_label(layout: SheetLayout) -> dict[str, Field]:
+    """Every label of a sheet, synonyms included, folded → its field."""
+    return {fold_label(label): f for f in layout.fields for label in (f.label, *f.also)}
+
+
+def locate_labels(grid: Grid, layout: SheetLayout) -> dict[str, tuple[int, int]]:
+    """In a sheet of labels and values: field name → row and column of its value, the cell right of the label."""
+    known = field_by_label(layout)
+    found: dict[str, tuple[int, int]] = {}
+    for number, row in enumerate(grid.rows, 1):
+        for column, cell in enumerate(row, 1):
+            if isinstance(cell, str) and (named := known.get(fold_label(cell))) and named.name not in found:
+                found[named.name] = (number, column + 1)
+                break
+    return found
 
 
 @cache

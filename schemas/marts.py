@@ -83,9 +83,7 @@ CAPAIAN_SASARAN = Table(
     _rolled_up(_SKPD, _SASARAN),
     key=("periode", "kode_skpd", "sasaran"),
 )
-CAPAIAN_SKPD = Table(
-    "capaian_skpd", "one row per period and SKPD", _rolled_up(_SKPD), key=("periode", "kode_skpd")
-)
+CAPAIAN_SKPD = Table("capaian_skpd", "one row per period and SKPD", _rolled_up(_SKPD), key=("periode", "kode_skpd"))
 CAPAIAN_SASARAN_KABUPATEN = Table(
     "capaian_sasaran_kabupaten",
     "one row per period and sasaran of the bupati's PK",

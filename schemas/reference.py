@@ -1,4 +1,4 @@
-"""What the office keeps beside the inbox (data/raw/<tahun>/acuan): the register of SKPD and the documents of the year."""
+"""What the office keeps beside the inbox (data/raw/<tahun>/acuan): register of SKPD and documents of the year."""
 
 from __future__ import annotations
 

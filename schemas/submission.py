@@ -8,6 +8,27 @@ from datetime import datetime
 from schemas.columns import STAMP, Column, Table, text, whole
 from schemas.vocabulary import StatusPengajuan
 
+BERKAS = Table(
+    "berkas",
+    "one row per distinct file received in a year; rows are only ever added",
+    (
+        text("sha256", "content of the file"),
+        text("berkas", "path below data/raw/<tahun>, as received"),
+        whole("folder_tahun", "year of the inbox it lay in"),
+        whole("folder_triwulan", "quarter of the inbox it lay in"),
+        Column("diterima_pada", STAMP, "when it was received, local time"),
+        text("kode_skpd", "as the file says; null: it cannot be told", null=True),
+        text("nama_skpd", "as the file says", null=True),
+        whole("tahun", "as the file says", null=True),
+        whole("triwulan", "as the file says", null=True),
+        text("dokumen_pk", "Murni or Perubahan, as the file says", null=True),
+        text("status_data", "Sementara or Final, as the file says", null=True),
+        text("tolak_kode", "code of the finding that refuses it", null=True),
+        text("tolak_sebab", "why it was refused", null=True),
+        whole("urutan", "order of registration within the year"),
+    ),
+    key=("sha256",),
+)
 PENGAJUAN = Table(
     "pengajuan",
     "one row per submission, replaced ones included",
@@ -26,6 +47,26 @@ PENGAJUAN = Table(
     ),
     key=("pengajuan_id",),
 )
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """One row of `berkas`: what was received and what the file says of itself."""
+
+    sha256: str
+    berkas: str
+    folder_tahun: int
+    folder_triwulan: int
+    diterima_pada: datetime
+    urutan: int
+    kode_skpd: str | None = None
+    nama_skpd: str | None = None
+    tahun: int | None = None
+    triwulan: int | None = None
+    dokumen_pk: str | None = None
+    status_data: str | None = None
+    tolak_kode: str | None = None
+    tolak_sebab: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,32 @@
+# make demo: a sample kabupaten, end to end. make test, make check, make bench. Everything runs from .venv, made when missing.
+PYTHON ?= python3
+BIN := .venv/bin
+export DO_NOT_TRACK := 1
+
+.PHONY: demo test check bench clean
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("capaian needs Python 3.11 to 3.14") if not (3, 11) <= sys.version_info < (3, 15) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch .venv/ready
+
+demo: .venv/ready
+	test -f demo/capaian.toml || $(BIN)/capaian contoh demo
+	$(BIN)/capaian jalankan --ruang demo --tahun 2025 --triwulan 4 || test $$? -eq 1
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+check: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/ready
+	$(BIN)/python -m tests.benchmarks.run
+
+clean:
+	rm -rf demo bench

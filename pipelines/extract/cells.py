@@ -1,0 +1,161 @@
+"""One cell of a known column → the typed columns it fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from pipelines.extract.numbers import EMPTY, Reading, read_figure
+from schemas.layout import Field
+from schemas.scales import known_grades
+from schemas.units import is_percent_unit, is_whole_unit
+from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Polaritas, find_word, labels_of
+from schemas.workbook import Cell
+
+_VOCABULARIES: Mapping[str, type[StrEnum]] = {"Polaritas": Polaritas, "Konsolidasi": Konsolidasi, "CaraIsi": CaraIsi}
+_MONTHS = (
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+_DATE = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+(\d{4})$")
+_ABSENT = {Keadaan.KOSONG, Keadaan.BELUM_TERSEDIA, Keadaan.TIDAK_DITARGETKAN}
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a cell became: typed columns, whether anything stood there, and the finding it deserves."""
+
+    columns: Mapping[str, object]
+    filled: bool
+    kode: str | None = None
+    shown: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_cell(cell: Cell, f: Field, satuan: str | None, percent: bool) -> Value:
+    """Read a cell of field `f`; `satuan` is the row's unit, `percent` whether the cell is shown as a percentage."""
+    if isinstance(cell, str) and not cell.strip():
+        cell = None
+    if f.kind == "measure":
+        return _measure(cell, f, satuan, percent)
+    if cell is None:
+        return Value({f.name: None}, filled=False)
+    return _READERS[f.kind](cell, f, percent)
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether the cell holds a native number."""
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
+
+
+def _measure(cell: Cell, f: Field, satuan: str | None, percent: bool) -> Value:
+    native = percent and is_percent_unit(satuan)
+    reading = (
+        EMPTY if cell is None else read_figure(cell, percent=native, whole=is_whole_unit(satuan), grades=known_grades())
+    )
+    columns = {
+        f"{f.name}_nilai": reading.nilai,
+        f"{f.name}_atas": reading.atas,
+        f"{f.name}_teks": reading.teks,
+        f"{f.name}_keadaan": str(reading.keadaan),
+    }
+    return _value(columns, reading, cell)
+
+
+def _value(columns: Mapping[str, object], reading: Reading, cell: Cell) -> Value:
+    return Value(columns, cell is not None, reading.kode, _shown(cell), reading.words)
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, float):
+        return format(cell, ".15g").replace(".", ",")
+    return f"{cell:%d-%m-%Y}" if isinstance(cell, date) else str(cell if cell is not None else "").strip()
+
+
+def _figure(cell: Cell, f: Field, percent: bool) -> Value:
+    whole = f.kind == "rupiah"
+    reading = read_figure(cell, percent=percent and f.kind == "percent", whole=whole)
+    if reading.keadaan in (Keadaan.RENTANG, Keadaan.PREDIKAT):
+        reading = Reading(Keadaan.GALAT, kode="BCA-003")
+    return _value({f.name: None if reading.keadaan in _ABSENT else reading.nilai}, reading, cell)
+
+
+def _text(cell: Cell, f: Field, percent: bool) -> Value:
+    if isinstance(cell, float):
+        words = format(cell, ".15g") if not cell.is_integer() else str(int(cell))
+    else:
+        words = f"{cell:%d-%m-%Y}" if isinstance(cell, date) else str(cell)
+    return Value({f.name: words.replace("\u00a0", " ").replace("\r\n", "\n").strip() or None}, filled=True)
+
+
+def _code(cell: Cell, f: Field, percent: bool) -> Value:
+    """A code keeps no spaces at all: `1.02. 01` and `1.02.01` are one."""
+    value = _text(cell, f, percent)
+    text = value.columns[f.name]
+    return Value({f.name: "".join(str(text).split()).rstrip(".") if text else None}, filled=True)
+
+
+def _word(cell: Cell, f: Field, percent: bool) -> Value:
+    vocabulary = _VOCABULARIES[f.vocabulary or ""]
+    word = find_word(vocabulary, str(cell))
+    if word is None:
+        choices = ", ".join(labels_of(vocabulary))
+        return Value({f.name: None}, True, "BCA-008", _shown(cell), {"pilihan": choices})
+    return Value({f.name: str(word)}, filled=True)
+
+
+def _whole(cell: Cell, f: Field, percent: bool) -> Value:
+    reading = read_figure(cell, whole=True)
+    if reading.nilai is None or reading.nilai != reading.nilai.to_integral_value():
+        return Value({f.name: None}, True, reading.kode or "BCA-003", _shown(cell), reading.words)
+    return _value({f.name: int(reading.nilai)}, reading, cell)
+
+
+def _date(cell: Cell, f: Field, percent: bool) -> Value:
+    parsed = parse_date(cell)
+    if parsed is None:
+        return Value({f.name: None}, True, "BCA-009", _shown(cell))
+    return Value({f.name: parsed}, filled=True)
+
+
+def parse_date(cell: Cell) -> date | None:
+    """A native date, `15/06/2025`, `15-6-2025`, `15 Juni 2025` or `2025-06-15`; anything else None."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = " ".join(str(cell).casefold().split())
+    try:
+        match = _DATE.match(text)
+        return date(int(match[3]), _month(match[2]), int(match[1])) if match else date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.index(text) + 1
+
+
+_READERS = {
+    "text": _text,
+    "code": _code,
+    "number": _figure,
+    "rupiah": _figure,
+    "percent": _figure,
+    "whole": _whole,
+    "date": _date,
+    "word": _word,
+}

@@ -1,0 +1,198 @@
+"""One cell → a figure, a grade, a range or one of the kinds of absence (measurement rules §1). Nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from schemas.scales import fold_grade
+from schemas.vocabulary import Keadaan
+from schemas.workbook import Cell
+
+PLACES = Decimal("1e-10")
+"""Figures are kept to ten places (schemas.columns.DECIMAL)."""
+
+LIMIT = Decimal("1e15")
+"""Beyond this Excel itself no longer keeps every digit."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one cell says; `kode` names the finding it deserves and `words` fill its sentences."""
+
+    keadaan: Keadaan
+    nilai: Decimal | None = None
+    atas: Decimal | None = None
+    teks: str | None = None
+    kode: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+EMPTY = Reading(Keadaan.KOSONG)
+_NOT_YET = {
+    "n/a",
+    "na",
+    "-",
+    "–",
+    "—",
+    "−",
+    "**)",
+    "*)",
+    "belum tersedia",
+    "belum ada",
+    "belum ada data",
+    "belum rilis",
+}
+_NOT_AIMED = {"tidak ditargetkan", "tdk ditargetkan", "tidak ada target"}
+_ERROR = re.compile(r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)$")
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+_DIGITS = r"\d[\d.,]*"
+_MONEY_END = re.compile(r",\s*-+$|,=$")
+_NUMBER = re.compile(
+    rf"^(?P<neg>[-−–]?\()?(?P<sign>[-−–+])?(?:rp\.?\s*)?(?P<neg2>[-−–])?(?P<digits>{_DIGITS})\)?\s*(?P<unit>%|[a-z/.²³]+(?: [a-z/.]+)?)?\.?$",
+    re.I,
+)
+_RANGE = re.compile(
+    rf"^(?P<low>{_DIGITS})\s*%?\s*(?:-|–|—|s\.?d\.?|s/d|sampai(?: dengan)?)\s*(?P<high>{_DIGITS})\s*(?:%|[a-z/ ]+)?$",
+    re.I,
+)
+_BOUND = re.compile(
+    rf"^(?P<op>≥|≤|>=|<=|>|<|minimal|maksimal|min\.?|maks\.?)\s*(?P<digits>{_DIGITS})\s*(?:%|[a-z/ ]+)?$", re.I
+)
+_SCORED = re.compile(rf"^(?P<grade>[A-Za-z][A-Za-z0-9 +./-]*?)\s*\(\s*(?P<score>{_DIGITS})\s*\)$")
+
+
+def read_figure(
+    cell: Cell, *, percent: bool = False, whole: bool = False, grades: frozenset[str] = frozenset()
+) -> Reading:
+    """Read a cell meant for a figure.
+
+    `percent`: the cell is shown as a native percentage, 0,985 is 98,5. `whole`: the unit is rupiah or a count, so a
+    lone group of three (`1.234`) can only be thousands. `grades`: the grades (folded) that may stand instead.
+    """
+    if cell is None or cell == "":
+        return EMPTY
+    if isinstance(cell, (bool, date, datetime, time, timedelta)):
+        return _fault("BCA-003", str(cell))
+    if isinstance(cell, (int, float)):
+        return _from_number(cell, percent)
+    return _from_text(_SPACES.sub(" ", cell).strip(), whole, grades)
+
+
+def _from_number(cell: float, percent: bool) -> Reading:
+    # Excel keeps and shows fifteen digits; what a binary float has beyond them is dust
+    dusty = isinstance(cell, float) and not cell.is_integer()
+    figure = Decimal(format(cell, ".15g")) if dusty else Decimal(int(cell))
+    return _bounded(figure * 100 if percent else figure, str(cell))
+
+
+def _bounded(figure: Decimal, teks: str, kode: str | None = None) -> Reading:
+    if abs(figure) >= LIMIT:
+        return _fault("BCA-013", teks)
+    if figure.as_tuple().exponent < -10:  # type: ignore[operator]  # a finite Decimal's exponent is an int
+        figure = figure.quantize(PLACES, ROUND_HALF_UP)
+    return Reading(Keadaan.ANGKA, figure, teks=teks if kode else None, kode=kode, words={"dibaca": show(figure)})
+
+
+def show(figure: Decimal) -> str:
+    """A figure in id-ID for a message, all its digits: `1.234,5`."""
+    whole, _, places = f"{figure:f}".partition(".")
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return sign + grouped + ("," + places.rstrip("0") if places.rstrip("0") else "")
+
+
+def _fault(kode: str, teks: str, **words: str) -> Reading:
+    return Reading(Keadaan.GALAT, teks=teks, kode=kode, words=words)
+
+
+def _from_text(text: str, whole: bool, grades: frozenset[str]) -> Reading:
+    folded = text.casefold()
+    if not text:
+        return EMPTY
+    if folded in _NOT_YET:
+        return Reading(Keadaan.BELUM_TERSEDIA, teks=text)
+    if folded in _NOT_AIMED:
+        return Reading(Keadaan.TIDAK_DITARGETKAN, teks=text)
+    if _ERROR.match(text):
+        return _fault("BCA-007", text)
+    return _graded(text, grades) or _ranged(text, whole) or _bounded_text(text, whole) or _plain(text, whole)
+
+
+def _graded(text: str, grades: frozenset[str]) -> Reading | None:
+    """`WTP`; `BB (79,39)`, `Level 3 (3,35)` with their score."""
+    match = _SCORED.match(text)
+    if not text[0].isalpha() or fold_grade(match["grade"] if match else text) not in grades:
+        return None
+    if not match:
+        return Reading(Keadaan.PREDIKAT, teks=text)
+    score = _digits(match["score"], whole=False)
+    return Reading(Keadaan.PREDIKAT, score.nilai, teks=text) if score.nilai is not None else score
+
+
+def _ranged(text: str, whole: bool) -> Reading | None:
+    match = _RANGE.match(text)
+    if not match:
+        return None
+    low, high = _digits(match["low"], whole), _digits(match["high"], whole)
+    for bound in (low, high):
+        if bound.nilai is None:
+            return bound
+    return Reading(Keadaan.RENTANG, low.nilai, high.nilai, teks=text)
+
+
+def _bounded_text(text: str, whole: bool) -> Reading | None:
+    """`≥ 95`, `< 3 jam`: the bound is the figure; the text is kept beside it."""
+    match = _BOUND.match(text)
+    if not match:
+        return None
+    bound = _digits(match["digits"], whole)
+    return Reading(
+        bound.keadaan, bound.nilai, teks=text, kode=bound.kode and _keep_fault(bound.kode), words=bound.words
+    )
+
+
+def _keep_fault(kode: str) -> str | None:
+    return None if kode == "BCA-004" else kode
+
+
+def _plain(text: str, whole: bool) -> Reading:
+    match = _NUMBER.match(_MONEY_END.sub("", text))
+    if not match or (match["neg"] and not text.rstrip().endswith(")")):
+        return _fault("BCA-003", text)
+    money = text.casefold().startswith("rp")
+    reading = _digits(match["digits"], whole or money)
+    if reading.nilai is None:
+        return Reading(reading.keadaan, teks=text, kode=reading.kode, words=reading.words)
+    negative = bool(match["neg"]) or (match["sign"] or match["neg2"] or "+") != "+"
+    figure = -reading.nilai if negative else reading.nilai
+    return Reading(Keadaan.ANGKA, figure, teks=text, kode=reading.kode, words={"dibaca": show(figure)})
+
+
+def _digits(digits: str, whole: bool) -> Reading:
+    """Digits with points and commas, read as id-ID: points group by three, the comma is the decimal."""
+    digits = digits.rstrip(".,")
+    head, comma, places = digits.partition(",")
+    groups = head.split(".")
+    grouped = len(groups) > 1 and all(len(g) == 3 for g in groups[1:]) and 1 <= len(groups[0]) <= 3
+    if "," in places or "." in places or (comma and len(groups) > 1 and not grouped):
+        return _fault("BCA-006", digits)
+    if len(groups) == 1 or comma or len(groups) > 2:
+        if len(groups) > 1 and not grouped:
+            return _fault("BCA-006", digits)
+        return _decimal("".join(groups), places, digits, "BCA-004")
+    if not grouped or groups[0] == "0":
+        return _decimal(groups[0], groups[1], digits, "BCA-010")
+    if whole:
+        return _decimal("".join(groups), "", digits, "BCA-004")
+    return _fault("BCA-005", digits, arti_ribuan="".join(groups), arti_desimal=f"{groups[0]},{groups[1]}")
+
+
+def _decimal(head: str, places: str, raw: str, kode: str) -> Reading:
+    try:
+        return _bounded(Decimal(f"{head or '0'}.{places or '0'}"), raw, kode)
+    except InvalidOperation:
+        return _fault("BCA-003", raw)

@@ -1,0 +1,83 @@
+"""What a file says of itself: whose it is and of which quarter. The file's name is only a hint that is checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schemas.layout import SheetLayout, locate_labels
+from schemas.period import ROMAN
+from schemas.workbook import Cell, Grid
+
+_NAME_QUARTER = re.compile(r"(?:tw|triwulan|trw)[\s_.-]*(iv|iii|ii|i|[1-4])(?![0-9a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The identity a workbook declares; `missing` names the labels that could not be read."""
+
+    kode_skpd: str | None
+    nama_skpd: str | None
+    tahun: int | None
+    triwulan: int | None
+    dokumen_pk: str | None
+    status_data: str | None
+    missing: tuple[str, ...]
+
+
+def identify_workbook(grid: Grid | None, layout: SheetLayout) -> Identity:
+    """Read the Identitas sheet; nothing is guessed, what is not there is named."""
+    cells = {} if grid is None else locate_labels(grid, layout)
+    said: dict[str, Cell] = {name: grid.value(*cell) for name, cell in cells.items()} if grid else {}
+    kode_skpd, tahun = _text(said.get("kode_skpd")), _whole(said.get("tahun"), range(2015, 2100))
+    triwulan = parse_quarter(said.get("triwulan"))
+    required = {"kode_skpd": kode_skpd, "tahun": tahun, "triwulan": triwulan}
+    labels = {f.name: f.label for f in layout.fields}
+    return Identity(
+        kode_skpd=kode_skpd,
+        nama_skpd=_text(said.get("nama_skpd")),
+        tahun=tahun,
+        triwulan=triwulan,
+        dokumen_pk=_text(said.get("dokumen_pk")),
+        status_data=_text(said.get("status_data")),
+        missing=tuple(labels[name] for name, value in required.items() if value is None),
+    )
+
+
+def parse_quarter(cell: Cell) -> int | None:
+    """`2`, `II`, `TW II`, `Triwulan 2` → 2; anything else None."""
+    if isinstance(cell, str):
+        word = re.sub(r"^(tw|triwulan)[\s._-]*", "", cell.strip(), flags=re.IGNORECASE).upper()
+        if word in ROMAN:
+            return ROMAN.index(word) + 1
+        cell = int(word) if word.isdigit() else None
+    return _whole(cell, range(1, 5))
+
+
+def hinted_quarter(file_name: str) -> int | None:
+    """The quarter a file name mentions, if it mentions exactly one."""
+    found = {parse_quarter(match) for match in _NAME_QUARTER.findall(file_name)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _text(cell: Cell) -> str | None:
+    return (str(cell).strip() or None) if cell is not None else None
+
+
+def _whole(cell: Cell, allowed: range) -> int | None:
+    if isinstance(cell, str) and cell.strip().isdigit():
+        cell = int(cell)
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or int(cell) != cell:
+        return None
+    return int(cell) if int(cell) in allowed else None
+
+
+def fold_name(name: str) -> str:
+    """A name without the differences of spelling that do not matter."""
+    return "".join(ch for ch in name.casefold().replace("&", "dan") if ch.isalnum())
+
+
+def knows_name(name: str, official: str, aliases: str | None) -> bool:
+    """Whether `name` is the official name or one of its confirmed aliases (separated by `;`)."""
+    known = [official, *(aliases or "").split(";")]
+    return fold_name(name) in {fold_name(k) for k in known if k.strip()}

@@ -1,0 +1,95 @@
+"""Baca: submissions → typed rows, origins and findings, a batch of Parquet files at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pyarrow as pa
+
+from pipelines.extract.sheets import Extract, Source, extract_workbook
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.intake import load_submissions
+from pipelines.steps.outcome import StepOutcome, count_findings
+from pipelines.stores.submissions import archive_path, hash_bytes
+from pipelines.stores.tables import from_columns, from_rows, read_folder, write_table
+from pipelines.stores.workbooks import Workbook, read_workbook
+from schemas.columns import Table, text
+from schemas.finding import TEMUAN, make_finding
+from schemas.layout import load_layout
+from schemas.submission import Submission
+from schemas.typed import SUBMISSION_TABLES
+from schemas.vocabulary import StatusPengajuan
+
+STATION = "Membaca buku kerja"
+READERS = 2
+"""calamine releases the interpreter lock: two threads read nearly twice as fast as one."""
+
+DIBACA = Table(
+    "dibaca",
+    "one row per submission that has been read",
+    (text("pengajuan_id", "submission"), text("sha256", "content")),
+)
+
+
+def list_unread(settings: Settings, tahun: int) -> list[str]:
+    """The submissions that count and that this program has not read yet."""
+    read = {
+        (r["pengajuan_id"], r["sha256"])
+        for r in read_folder(places.typed(settings, tahun, DIBACA.name), DIBACA).to_pylist()
+    }
+    counting = (s for s in load_submissions(settings, tahun) if s.status != StatusPengajuan.DIGANTIKAN)
+    return [s.pengajuan_id for s in counting if (s.pengajuan_id, s.sha256) not in read]
+
+
+def read_submissions(settings: Settings, tahun: int, pengajuan_ids: Sequence[str]) -> StepOutcome:
+    """Read a batch; the index is written last, so a batch cut short is simply read again."""
+    wanted = frozenset(pengajuan_ids)
+    batch = [s for s in load_submissions(settings, tahun) if s.pengajuan_id in wanted]
+    extract = extract_batch(settings, batch)
+    _write_batch(settings, tahun, batch, extract)
+    rows = {t.name: len(extract.columns.get(t.name, {}).get("row_id", ())) for t in SUBMISSION_TABLES}
+    counts = {"buku kerja": len(batch), "baris": sum(rows.values()) - rows["origins"], "sel": rows["origins"]}
+    return StepOutcome(STATION, counts, count_findings(extract.findings))
+
+
+def extract_batch(settings: Settings, batch: Iterable[Submission]) -> Extract:
+    """Read the archived bytes of each submission into one extract."""
+    extract, submissions = Extract(), list(batch)
+    with ThreadPoolExecutor(READERS) as pool:
+        books = pool.map(lambda s: _open(settings, s), submissions)
+        for submission, book in zip(submissions, books, strict=True):
+            read_into(book, submission, extract)
+    return extract
+
+
+def read_into(book: Workbook, s: Submission, extract: Extract) -> None:
+    """Read one opened workbook of the format pengisian."""
+    source = Source(s.pengajuan_id, s.kode_skpd, s.tahun, s.triwulan, s.berkas)
+    if book.refusal:
+        extract.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
+        return
+    extract_workbook(book.grids, load_layout("format_pengisian"), source, extract)
+
+
+def _open(settings: Settings, s: Submission) -> Workbook:
+    sheets = [sheet.sheet for sheet in load_layout("format_pengisian").sheets]
+    return read_workbook(archive_path(places.archive(settings), s.sha256).read_bytes(), sheets)
+
+
+def _write_batch(settings: Settings, tahun: int, batch: Sequence[Submission], extract: Extract) -> None:
+    name = hash_bytes("|".join(f"{s.pengajuan_id}{s.sha256}" for s in batch).encode())[:16] + ".parquet"
+    for table, data in typed_tables(extract).items():
+        write_table(places.typed(settings, tahun, table.name) / name, table, data)
+    findings = from_rows(TEMUAN, extract.findings)
+    write_table(places.typed(settings, tahun, "temuan_baca") / name, TEMUAN, findings)
+    write_table(places.typed(settings, tahun, DIBACA.name) / name, DIBACA, from_rows(DIBACA, batch))
+
+
+def typed_tables(extract: Extract) -> dict[Table, pa.Table]:
+    """The typed tables of an extract, empty ones included."""
+    return {
+        t: from_columns(t, extract.columns[t.name]) if t.name in extract.columns else t.empty()
+        for t in SUBMISSION_TABLES
+    }

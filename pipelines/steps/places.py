@@ -1,0 +1,64 @@
+"""Where each station keeps its tables inside data/processed: derived all, but for `arsip` and `berkas`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from pipelines.settings import Settings
+from pipelines.stores.submissions import hash_bytes
+
+WAREHOUSE = "capaian.duckdb"
+
+
+def archive(settings: Settings) -> Path:
+    """Received bytes by sha256; never changed, never removed."""
+    return settings.processed / "arsip"
+
+
+def year(settings: Settings, tahun: int) -> Path:
+    """Everything of one year."""
+    return settings.processed / str(tahun)
+
+
+def table(settings: Settings, tahun: int, name: str) -> Path:
+    """One table of one year."""
+    return year(settings, tahun) / f"{name}.parquet"
+
+
+def typed(settings: Settings, tahun: int, name: str) -> Path:
+    """The folder of one typed table, a file per batch of submissions, apart for each state of the reader."""
+    return year(settings, tahun) / "typed" / reader_id() / name
+
+
+def warehouse(settings: Settings) -> Path:
+    """The marts of all years."""
+    return settings.processed / WAREHOUSE
+
+
+def marts(settings: Settings) -> Path:
+    """The marts as Parquet."""
+    return settings.processed / "marts"
+
+
+@cache
+def reader_id() -> str:
+    """Changes with the reader and the layouts, so that what an older program read is read again."""
+    return _fingerprint(("pipelines.extract", "schemas"))
+
+
+@cache
+def program_id() -> str:
+    """Changes with anything that could change a result: code, SQL, rules, texts, the Word template."""
+    return _fingerprint(("pipelines", "schemas"))
+
+
+def _fingerprint(packages: tuple[str, ...]) -> str:
+    parts = [_walk(Path(str(files(package)))) for package in packages]
+    return hash_bytes("".join(f"{name}{sha}" for part in parts for name, sha in part).encode())[:12]
+
+
+def _walk(folder: Path) -> list[tuple[str, str]]:
+    found = (p for p in folder.rglob("*") if p.is_file() and p.suffix in {".py", ".sql", ".toml", ".docx", ".csv"})
+    return sorted((p.relative_to(folder).as_posix(), hash_bytes(p.read_bytes())) for p in found)

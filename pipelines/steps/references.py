@@ -1,0 +1,109 @@
+"""Acuan: the office's own workbooks → reference tables of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.extract.sheets import Extract, Source, extract_workbook
+from pipelines.intake.register import Skpd, make_register, slug
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.outcome import StepOutcome, count_findings
+from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
+from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
+from pipelines.stores.workbooks import read_workbook
+from schemas.finding import TEMUAN, Finding, Place, make_finding
+from schemas.layout import load_layout
+from schemas.reference import ACUAN, REF_SKPD, REFERENCE_TABLES
+from schemas.typed import ORIGINS
+
+STATION = "Membaca acuan"
+_EXPECTED = {
+    "ref_skpd": ("register SKPD", "SKPD yang belum mengirim tidak dapat dikenali"),
+    "ref_pk": ("PK SKPD", "target pada buku kerja tidak dapat dicocokkan dengan PK yang ditandatangani"),
+    "ref_pk_kabupaten": ("PK kabupaten", "capaian kabupaten tidak dapat dihitung"),
+}
+
+
+def read_references(settings: Settings, tahun: int, received_at: datetime) -> StepOutcome:
+    """Read every workbook of data/raw/<tahun>/acuan; sheets are found by name, in whichever file they stand."""
+    extract, files = Extract(), list(_list_files(settings.references(tahun)))
+    for path in files:
+        _read_file(settings, tahun, path, extract)
+    extract.findings.extend(_check_missing(extract, tahun))
+    _write(settings, tahun, extract)
+    _write_acuan(settings, tahun, files, received_at)
+    rows = {t.name: len(extract.columns.get(t.name, {}).get("row_id", ())) for t in REFERENCE_TABLES}
+    return StepOutcome(STATION, {"berkas": len(files), "baris": sum(rows.values())}, count_findings(extract.findings))
+
+
+def _list_files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(p for p in folder.glob("*.xlsx") if not p.name.startswith(("~$", ".")))
+
+
+def _read_file(settings: Settings, tahun: int, path: Path, extract: Extract) -> None:
+    content = read_bytes(path)
+    archive_bytes(places.archive(settings), hash_bytes(content), content)
+    layout, berkas = load_layout("acuan"), f"acuan/{path.name}"
+    book = read_workbook(content, [s.sheet for s in layout.sheets])
+    source = Source(_acuan_id(tahun, path), None, tahun, 0, berkas)
+    if book.refusal:
+        extract.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
+    present = tuple(s for s in layout.sheets if s.sheet in book.grids)
+    extract_workbook(book.grids, layout.model_copy(update={"sheets": present}), source, extract)
+
+
+def _acuan_id(tahun: int, path: Path) -> str:
+    return f"acuan-{tahun}-{slug(path.stem)}"
+
+
+def _check_missing(extract: Extract, tahun: int) -> Iterator[Finding]:
+    for table, (nama, akibat) in _EXPECTED.items():
+        if not extract.columns.get(table, {}).get("row_id"):
+            yield make_finding("ACU-001", Place(tahun, 0), nama=nama, akibat=akibat, tahun=tahun)
+
+
+def _write(settings: Settings, tahun: int, extract: Extract) -> None:
+    for table in REFERENCE_TABLES:
+        columns = extract.columns.get(table.name)
+        write_table(
+            places.table(settings, tahun, table.name), table, from_columns(table, columns) if columns else table.empty()
+        )
+    origins = extract.columns.get(ORIGINS.name)
+    write_table(
+        places.table(settings, tahun, "acuan_origins"),
+        ORIGINS,
+        from_columns(ORIGINS, origins) if origins else ORIGINS.empty(),
+    )
+    write_table(places.table(settings, tahun, "temuan_acuan"), TEMUAN, from_rows(TEMUAN, extract.findings))
+
+
+def _write_acuan(settings: Settings, tahun: int, files: list[Path], received_at: datetime) -> None:
+    """One row per file in use; a file keeps the time it was first read at for as long as its content stays."""
+    path = places.table(settings, tahun, ACUAN.name)
+    before = {r["sha256"]: r["diterima_pada"] for r in read_table(path, ACUAN).to_pylist()}
+    rows = []
+    for file in files:
+        sha256 = hash_bytes(read_bytes(file))
+        stamp = before.get(sha256, received_at)
+        rows.append(
+            {
+                "pengajuan_id": _acuan_id(tahun, file),
+                "tahun": tahun,
+                "berkas": f"acuan/{file.name}",
+                "sha256": sha256,
+                "diterima_pada": stamp,
+            }
+        )
+    write_table(path, ACUAN, pa.Table.from_pylist(rows, schema=ACUAN.arrow))
+
+
+def load_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
+    """The SKPD in force in the year, by code; empty where the office keeps no register."""
+    rows = read_table(places.table(settings, tahun, REF_SKPD.name), REF_SKPD).to_pylist()
+    return make_register((r["kode_skpd"], r["nama_skpd"], r["singkatan"], r["alias"]) for r in rows)

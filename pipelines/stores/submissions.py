@@ -1,0 +1,90 @@
+"""The inbox and the archive: received files are listed, hashed and copied by content; the inbox is never written."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.errors import FileLockedError
+
+RECEIPT_BOOK = "penerimaan.csv"
+"""The office's book of receipts (`berkas;diterima_pada`) in the inbox; without it, the first run that sees a file dates it."""
+
+_NOT_DATA = {".csv", ".txt", ".tmp", ".ini", ".db", ".lnk", ".url", ".crdownload", ".part"}
+
+
+@dataclass(frozen=True)
+class InboxFile:
+    """A file lying in the inbox: its path below data/raw/<tahun>, its quarter's folder and its bytes."""
+
+    berkas: str
+    triwulan: int
+    content: bytes
+    sha256: str
+
+
+def list_inbox(inbox: Path, triwulan: int) -> Iterator[InboxFile]:
+    """Every received file of one quarter, sub-folders included, by path; Excel's lock files and notes are not data."""
+    if not inbox.is_dir():
+        return
+    for path in sorted(inbox.rglob("*"), key=lambda p: p.as_posix()):
+        if path.is_file() and _is_data(path):
+            content = read_bytes(path)
+            yield InboxFile(path.relative_to(inbox.parent).as_posix(), triwulan, content, hash_bytes(content))
+
+
+def _is_data(path: Path) -> bool:
+    return not path.name.startswith(("~$", ".")) and path.suffix.lower() not in _NOT_DATA
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's content; raises FileLockedError where another program holds it exclusively."""
+    try:
+        return path.read_bytes()
+    except PermissionError:
+        raise FileLockedError(
+            f"{path} tidak dapat dibaca karena sedang dipakai program lain. Tutup berkas itu, lalu jalankan lagi."
+        ) from None
+
+
+def hash_bytes(content: bytes) -> str:
+    """sha256, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def archive_path(archive: Path, sha256: str) -> Path:
+    """Where the archive keeps the bytes of one hash."""
+    return archive / sha256[:2] / f"{sha256}.xlsx"
+
+
+def archive_bytes(archive: Path, sha256: str, content: bytes) -> Path:
+    """Keep the received bytes under their hash; what is there already is left alone."""
+    path = archive_path(archive, sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}.tmp")
+        draft.write_bytes(content)
+        draft.replace(path)
+    return path
+
+
+def read_receipts(inbox: Path) -> dict[str, datetime]:
+    """The book of receipts of one inbox: path below it → when received. A line that cannot be read is passed over."""
+    path = inbox / RECEIPT_BOOK
+    if not path.exists():
+        return {}
+    lines = csv.DictReader(path.read_text("utf-8-sig").splitlines(), delimiter=";")
+    read = ((line.get("berkas") or "", _stamp(line.get("diterima_pada") or "")) for line in lines)
+    return {f"{inbox.name}/{berkas.strip()}": stamp for berkas, stamp in read if stamp}
+
+
+def _stamp(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=None, microsecond=0)
+    except ValueError:
+        return None

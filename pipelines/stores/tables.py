@@ -1,0 +1,71 @@
+"""Tables as Parquet. Every table passes its pandera gate on the way in; if one fails, the program is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.errors import FileLockedError
+from schemas.columns import Table
+
+
+def gate(table: Table, data: pa.Table) -> pa.Table:
+    """`data` cast to the declared Arrow schema and accepted by the declared pandera model; raises otherwise."""
+    cast = data.select(list(table.names)).cast(table.arrow)
+    table.gate.validate(cast.to_pandas(types_mapper=pd.ArrowDtype, zero_copy_only=False))
+    return cast
+
+
+def from_columns(table: Table, columns: Mapping[str, Sequence[object]]) -> pa.Table:
+    """An Arrow table of the declared schema from lists by column name."""
+    return pa.Table.from_pydict(dict(columns), schema=table.arrow)
+
+
+def from_rows(table: Table, rows: Iterable[object]) -> pa.Table:
+    """An Arrow table from records (dataclasses) whose attributes carry the column names."""
+    listed = list(rows)
+    return from_columns(table, {name: [getattr(row, name) for row in listed] for name in table.names})
+
+
+def write_table(path: Path, table: Table, data: pa.Table) -> Path:
+    """Gate and write; the file appears whole or not at all."""
+    gated = gate(table, data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    pq.write_table(gated, draft, compression="zstd")
+    replace_file(draft, path)
+    return path
+
+
+def read_table(path: Path, table: Table) -> pa.Table:
+    """The stored table; an empty one where the file does not exist yet."""
+    return pq.read_table(path, schema=table.arrow) if path.exists() else table.empty()
+
+
+def read_folder(folder: Path, table: Table) -> pa.Table:
+    """Every Parquet file of a folder as one table, in the order of their names."""
+    parts = [pq.read_table(path, schema=table.arrow) for path in sorted(folder.glob("*.parquet"))]
+    return pa.concat_tables(parts) if parts else table.empty()
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a small text file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    draft.write_text(text, "utf-8")
+    replace_file(draft, path)
+    return path
+
+
+def replace_file(draft: Path, path: Path) -> None:
+    """Put `draft` in the place of `path`; raises FileLockedError where another program holds it."""
+    try:
+        draft.replace(path)
+    except PermissionError:
+        draft.unlink(missing_ok=True)
+        raise FileLockedError(f"{path} sedang dipakai program lain. Tutup berkas itu, lalu jalankan lagi.") from None

@@ -1,0 +1,99 @@
+"""The warehouse: DuckDB in memory for checks and marts, and the file the marts are published in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.errors import FileLockedError
+from pipelines.queries import Query
+
+_OFFLINE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+"""Nothing is fetched, and a name in SQL is a table of the warehouse, never a Python variable."""
+
+
+class Warehouse:
+    """An in-memory database that knows the formulas. Use as a context manager."""
+
+    def __init__(self, threads: int | None = None) -> None:
+        self._connection = _connect(":memory:", threads)
+        self._connection.execute(files("schemas").joinpath("formulas.sql").read_text("utf-8"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._connection.close()
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """Make an Arrow table known as `name`, in place of one of that name; it is copied, for it is read often."""
+        self._connection.register("incoming", table)
+        self._connection.execute(f'create or replace temp table "{name}" as from incoming')
+        self._connection.unregister("incoming")
+
+    def keep(self, name: str, sql: str) -> None:
+        """Store the rows of a SELECT as the table `name` for later queries."""
+        self._connection.execute(f'create or replace temp table "{name}" as {sql}')
+
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+        """The rows of a SELECT, in its order."""
+        return self._connection.sql(sql, params=dict(parameters) if parameters else None).to_arrow_table()
+
+
+def publish(path: Path, tables: Mapping[str, pa.Table]) -> Path:
+    """Write the tables, in the order given, into a new database beside `path` and swap it in.
+
+    A run that is killed leaves the last good file; drafts such a run left behind are removed. Raises
+    FileLockedError where another program holds the file (Windows).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in path.parent.glob(f".{path.name}.*"):
+        leftover.unlink(missing_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    _write_database(draft, tables)
+    try:
+        draft.replace(path)
+    except PermissionError:
+        draft.unlink(missing_ok=True)
+        raise FileLockedError(f"{path} sedang dipakai program lain. Tutup program itu, lalu jalankan lagi.") from None
+    return path
+
+
+@contextmanager
+def open_read(path: Path) -> Iterator[Query]:
+    """A query on the published marts, read-only; a run that publishes meanwhile does not disturb it."""
+    connection = _connect(str(path), threads=None, read_only=True)
+
+    def query(sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+        return connection.sql(sql, params=dict(parameters) if parameters else None).to_arrow_table()
+
+    try:
+        yield query
+    finally:
+        connection.close()
+
+
+def _connect(path: str, threads: int | None, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    config = _OFFLINE | ({"threads": str(threads)} if threads else {})
+    return duckdb.connect(path, read_only=read_only, config=config)
+
+
+def _write_database(path: Path, tables: Mapping[str, pa.Table]) -> None:
+    # One thread: the blocks of the file then lie in the order of the tables, whatever the machine.
+    with _connect(str(path), threads=1) as connection:
+        for name, table in tables.items():
+            connection.register("incoming", table)
+            connection.execute(f'create table "{name}" as from incoming')
+            connection.unregister("incoming")

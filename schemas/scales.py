@@ -1,0 +1,107 @@
+"""The scales of `schemas/rules/*.toml` as the small tables SQL joins: categories of capaian, grades, kinds of units."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.columns import DATE, Column, Table, number, text, whole
+
+SKALA_KATEGORI = Table(
+    "skala_kategori",
+    "one row per scale, version and category",
+    (
+        text("skala", "id of the scale, as capaian.toml names it"),
+        Column("berlaku_dari", DATE, "day this version begins"),
+        whole("urutan", "place of the category, 1 is the lowest"),
+        number("batas_bawah", "lowest value that belongs to it; null: no lower bound"),
+        text("kategori", "name of the category"),
+        text("dasar_hukum", "legal basis"),
+    ),
+    key=("skala", "berlaku_dari", "urutan"),
+)
+SKALA_PREDIKAT = Table(
+    "skala_predikat",
+    "one row per scale of grades and spelling of a grade",
+    (
+        text("skala", "id of the scale"),
+        whole("urutan", "place of the scale among those that know the same grades"),
+        text("kata_kunci", "pattern on the indicator's name that tells the scale"),
+        text("ejaan", "a spelling of the grade, folded"),
+        text("predikat", "the grade"),
+        whole("tingkat", "its ordinal, 1 is the lowest"),
+    ),
+    key=("skala", "ejaan"),
+)
+GOLONGAN_SATUAN = Table(
+    "golongan_satuan",
+    "one row per unit whose figures obey a rule",
+    (
+        text("satuan", "the unit, lower case, single spaces"),
+        text("golongan", "bulat: only whole figures; persen: a percentage"),
+    ),
+    key=("satuan", "golongan"),
+)
+RULE_TABLES = (SKALA_KATEGORI, SKALA_PREDIKAT, GOLONGAN_SATUAN)
+"""What checks and marts join beside the data."""
+
+
+@cache
+def rule_tables() -> dict[str, pa.Table]:
+    """Every rule table by name, ready to be registered."""
+    rows = (_category_rows(), _grade_rows(), _unit_rows())
+    return {t.name: pa.Table.from_pylist(list(r), schema=t.arrow) for t, r in zip(RULE_TABLES, rows, strict=True)}
+
+
+def fold_grade(grade: str) -> str:
+    """A grade without its score, case, dots and spaces: the Python twin of the macro `fold_grade`."""
+    return re.sub(r"[^a-z0-9+-]", "", re.sub(r"\(.*\)", "", grade).lower())
+
+
+@cache
+def known_grades() -> frozenset[str]:
+    """Every spelling of every grade, folded: what may stand where a figure is expected."""
+    return frozenset(row["ejaan"] for row in _grade_rows())  # type: ignore[misc]
+
+
+def _load(path: str) -> dict[str, Any]:
+    return tomllib.loads(files("schemas").joinpath(path).read_text("utf-8"))
+
+
+def _category_rows() -> Iterator[dict[str, object]]:
+    for scale in _load("rules/kategori.toml")["skala"]:
+        for place, band in enumerate(scale["kategori"], 1):
+            yield {
+                "skala": scale["id"],
+                "berlaku_dari": scale["berlaku"],
+                "urutan": place,
+                "batas_bawah": Decimal(band["dari"]) if "dari" in band else None,
+                "kategori": band["nama"],
+                "dasar_hukum": scale["dasar_hukum"],
+            }
+
+
+def _grade_rows() -> Iterator[dict[str, object]]:
+    for order, scale in enumerate(_load("rules/predikat.toml")["skala"], 1):
+        for ordinal, grade in enumerate(scale["tingkat"], 1):
+            for spelling in sorted({fold_grade(s) for s in (grade["nama"], *grade.get("ejaan", ()))}):
+                yield {
+                    "skala": scale["id"],
+                    "urutan": order,
+                    "kata_kunci": scale["kata_kunci"],
+                    "ejaan": spelling,
+                    "predikat": grade["nama"],
+                    "tingkat": ordinal,
+                }
+
+
+def _unit_rows() -> Iterator[dict[str, object]]:
+    for kind, units in _load("vocabulary/satuan.toml").items():
+        yield from ({"satuan": unit, "golongan": kind} for unit in units)

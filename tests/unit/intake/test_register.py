@@ -1,0 +1,128 @@
+"""Register: identity comes from the content, versions are kept, lateness and silence are findings."""
+
+from datetime import datetime
+
+import pytest
+
+from pipelines.intake.identity import hinted_quarter, identify_workbook, knows_name, parse_quarter
+from pipelines.intake.register import (
+    Deadline,
+    check_files,
+    check_submissions,
+    check_twins,
+    compose_submissions,
+    make_register,
+)
+from schemas.layout import load_layout
+from schemas.submission import ReceivedFile
+from schemas.workbook import Grid
+
+DINKES, BAPPEDA = "1.02.0.00.0.00.01.0000", "5.01.0.00.0.00.01.0000"
+REGISTER = make_register(
+    [(DINKES, "Dinas Kesehatan", "Dinkes", "Dinas Kesehatan Kab. Contoh"), (BAPPEDA, "Bappeda", "Bappeda", None)]
+)
+DEADLINE = Deadline(call_day=1, days=14)
+
+
+def received(sha, urutan, day, **changes):
+    fields = {
+        "sha256": sha,
+        "berkas": f"tw2/{sha}.xlsx",
+        "folder_tahun": 2025,
+        "folder_triwulan": 2,
+        "diterima_pada": datetime(2025, 6, day),
+        "urutan": urutan,
+        "kode_skpd": DINKES,
+        "tahun": 2025,
+        "triwulan": 2,
+    }
+    return ReceivedFile(**{**fields, **changes})
+
+
+def codes(findings):
+    return [f.kode for f in findings]
+
+
+def test_the_version_received_last_counts_and_the_first_is_kept():
+    first, second = compose_submissions([received("a", 1, 3), received("b", 2, 9)], REGISTER)
+    assert (first.pengajuan_id, first.status) == ("dinkes-2025-tw2-v1", "digantikan")
+    assert (second.pengajuan_id, second.status) == ("dinkes-2025-tw2-v2", "diterima")
+
+
+def test_a_file_found_later_but_received_earlier_does_not_replace_the_newer_one():
+    late_found = compose_submissions([received("a", 1, 9), received("b", 2, 3)], REGISTER)
+    assert [(s.versi, s.status) for s in late_found] == [(1, "diterima"), (2, "digantikan")]
+
+
+def test_a_refused_file_makes_no_submission_but_a_finding():
+    refused = received("a", 1, 3, tolak_kode="REG-001", tolak_sebab="berkas rusak", kode_skpd=None)
+    assert compose_submissions([refused], REGISTER) == []
+    assert codes(check_files([refused], REGISTER)) == ["REG-001"]
+
+
+def test_an_unknown_skpd_is_named():
+    (finding,) = check_files([received("a", 1, 3, kode_skpd="9.99")], REGISTER)
+    assert (finding.kode, finding.nilai) == ("REG-003", "9.99")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"triwulan": 3}, ["REG-004"]),
+        ({"berkas": "tw2/Dinkes TW III.xlsx"}, ["REG-010"]),
+        ({"berkas": "tw2/Dinkes Triwulan 2.xlsx"}, []),
+        ({"nama_skpd": "DINAS KESEHATAN KAB. CONTOH"}, []),
+        ({"nama_skpd": "Dinas Kesehatan dan KB"}, ["REG-011"]),
+    ],
+)
+def test_hints_are_checked_and_the_content_stands(changes, expected):
+    assert codes(check_files([received("a", 1, 3, **changes)], REGISTER)) == expected
+
+
+def test_late_replaced_and_silent_are_findings_each_of_its_own_skpd():
+    submissions = compose_submissions([received("a", 1, 3), received("b", 2, 18)], REGISTER)
+    findings = list(check_submissions(submissions, REGISTER, DEADLINE, [(2025, 2)]))
+    assert [(f.kode, f.kode_skpd) for f in findings] == [("REG-006", DINKES), ("REG-007", DINKES), ("REG-008", BAPPEDA)]
+    assert "terlambat 3 hari" in findings[1].pesan
+
+
+def test_the_last_day_is_in_time():
+    submissions = compose_submissions([received("a", 1, 15)], REGISTER)
+    assert "REG-007" not in codes(check_submissions(submissions, REGISTER, DEADLINE, [(2025, 2)]))
+
+
+def test_the_same_content_twice_is_one_submission_and_a_note():
+    (finding,) = check_twins([("tw2/a.xlsx", "x"), ("tw2/salinan a.xlsx", "x"), ("tw2/b.xlsx", "y")], 2025, 2)
+    assert (finding.kode, finding.berkas) == ("REG-005", "tw2/salinan a.xlsx")
+
+
+def test_two_skpd_with_one_short_name_stay_two():
+    register = make_register([("1", "A", "Kec", None), ("2", "B", "Kec", None)])
+    assert len({s.slug for s in register.values()}) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "quarter"), [(2, 2), ("II", 2), ("TW IV", 4), ("triwulan 3", 3), (5, None), ("", None), (True, None)]
+)
+def test_quarters_are_read_as_people_write_them(cell, quarter):
+    assert parse_quarter(cell) == quarter
+
+
+@pytest.mark.parametrize(
+    ("name", "quarter"),
+    [("Laporan_TW3_final.xlsx", 3), ("twin.xlsx", None), ("TW1 dan TW2.xlsx", None), ("triwulan-iv.xlsx", 4)],
+)
+def test_a_name_hints_at_most_one_quarter(name, quarter):
+    assert hinted_quarter(name) == quarter
+
+
+def test_identity_names_everything_that_is_missing_at_once():
+    sheet = Grid("Identitas", [["Nama SKPD", "Dinas Kesehatan"], ["Tahun :", 2025.0], ["Triwulan", "lima"]])
+    said = identify_workbook(sheet, load_layout("format_pengisian").sheet("Identitas"))
+    assert (said.tahun, said.missing) == (2025, ("Kode SKPD", "Triwulan"))
+
+
+def test_names_are_compared_without_what_does_not_distinguish_them():
+    assert knows_name("dinas  kesehatan", "Dinas Kesehatan", None)
+    assert not knows_name("Dinas Sosial", "Dinas Kesehatan", "Dinkes")
