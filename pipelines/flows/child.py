@@ -6,14 +6,11 @@ Each lives as long as its standard input is open, so none outlives the process t
 from __future__ import annotations
 
 import gc
-
-# importing the server makes a million objects that all stay: not looking for garbage saves half a second
-gc.disable()
-
 import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import Any
 
 SETTLE_SECONDS = 5.0
@@ -21,6 +18,8 @@ SETTLE_SECONDS = 5.0
 
 def main(kind: str, argument: str) -> None:
     """Be the server at a port (0: any), or the worker of a pool."""
+    # importing Prefect makes a million objects that all stay: not looking for garbage saves half a second
+    gc.disable()
     if kind == "server":
         serve_api(int(argument))
     else:
@@ -35,12 +34,31 @@ def serve_api(port: int) -> None:
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets)
-            print(self.servers[0].sockets[0].getsockname()[1], flush=True)
+            _say_ready(str(self.servers[0].sockets[0].getsockname()[1]))
 
-    config = uvicorn.Config(create_app(final=True), host="127.0.0.1", port=port, log_level="error", lifespan="on")
+    app = create_app(final=True)
+    app.add_middleware(RetrySoon)
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="on")
     _when_parent_leaves(_leave_settled)
     _resume_gc()
     Server(config).run()
+
+
+class RetrySoon:
+    """Two writers on SQLite make a request answer 503; without being told, a client waits two seconds and more."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass everything on, with the word when to come back added to a 503."""
+
+        async def send_on(message: Any) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 503:
+                message["headers"] = [*message["headers"], (b"retry-after", b"0.03")]
+            await send(message)
+
+        await self.app(scope, receive, send_on)
 
 
 def serve_pool(pool: str) -> None:
@@ -50,15 +68,22 @@ def serve_pool(pool: str) -> None:
     from prefect.workers.process import ProcessWorker
 
     async def work() -> None:
-        task = asyncio.current_task()
+        started = asyncio.ensure_future(worker.start(printer=_say_ready))
         loop = asyncio.get_running_loop()
-        _when_parent_leaves(lambda: loop.call_soon_threadsafe(task.cancel) if task else None)
-        async with ProcessWorker(work_pool_name=pool, create_pool_if_not_found=False) as worker:
-            print(worker.name, flush=True)
-            await worker.start()
+        _when_parent_leaves(lambda: loop.call_soon_threadsafe(started.cancel))
+        with suppress(asyncio.CancelledError):
+            await started
 
+    worker = ProcessWorker(work_pool_name=pool, create_pool_if_not_found=False)
     _resume_gc()
     asyncio.run(work())
+
+
+def _say_ready(line: str) -> None:
+    """The one line the parent reads; what comes after goes to the log, or the pipe would fill and stop everything."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
 
 def _resume_gc() -> None:

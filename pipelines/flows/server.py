@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from pipelines.errors import ServerError
 from pipelines.flows import template
@@ -21,6 +21,13 @@ from pipelines.flows.workplace import ONE_OFF, Workplace
 
 START_SECONDS = 90
 """The first start in a working folder builds the database, some ten seconds on a slow machine."""
+
+
+_APART: dict[str, Any] = {
+    "start_new_session": True,  # nothing on Windows, where the flag says it
+    "creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+}
+"""Ctrl-C is for the program in front: its children end when it tells them, after what they still have to do."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,11 @@ class Address:
 
     def answers(self, timeout: float = 2.0) -> bool:
         """Whether a server is there and takes the key."""
-        request = urllib.request.Request(f"{self.url}/admin/version")
+        request = urllib.request.Request(f"{self.url}/admin/version")  # noqa: S310 - our own address
         if self.key:
             request.add_header("Authorization", "Basic " + base64.b64encode(self.key.encode()).decode())
         try:
-            with urllib.request.urlopen(request, timeout=timeout) as answer:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError, ValueError):
             return False
@@ -54,8 +61,8 @@ class Child:
         command = [sys.executable, "-m", "pipelines.flows.child", kind, argument]
         self.log = log
         with log.open("wb") as errors:
-            self.process = subprocess.Popen(
-                command, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+            self.process = subprocess.Popen(  # noqa: S603 - this program itself
+                command, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, **_APART
             )
 
     def ready(self, seconds: float = START_SECONDS) -> str:
@@ -68,8 +75,13 @@ class Child:
             alarm.cancel()
         if not line:
             self.stop()
-            raise ServerError(f"Server Prefect tidak dapat dimulai. Periksa pesan di {self.log}.")
+            raise ServerError(f"Prefect tidak dapat dimulai. Periksa pesan di {self.log}.")
         return line
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is still there."""
+        return self.process.poll() is None
 
     def stop(self, seconds: float = 10) -> None:
         """Ask it to end; end it when it does not."""
@@ -111,13 +123,15 @@ class ServerPromise:
     def __init__(self, place: Workplace) -> None:
         self._place = place
         self._found = running_server(place)
-        self._child = None if self._found else start_server(place, settings=ONE_OFF | {"PREFECT__SERVER_EPHEMERAL": "1"})
+        self._new = not place.database.exists()
+        self._child = None if self._found else start_server(place, settings=ONE_OFF)
 
     def address(self) -> Address:
         """The address, as soon as the server answers there."""
         if self._found is None and self._child is not None:
             port = self._child.ready()
-            template.keep(self._place.database)
+            if self._new:  # nothing has run in it yet
+                template.keep(self._place.database)
             self._found = Address(f"http://127.0.0.1:{port}/api", self._place.key())
         return cast("Address", self._found)
 

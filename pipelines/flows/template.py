@@ -27,31 +27,19 @@ def lay(database: Path) -> None:
 
 
 def keep(database: Path) -> None:
-    """Keep an empty copy of a database that has just been built; where that is not allowed, nothing is lost."""
+    """Keep a copy of a database that has just been built; where that is not allowed, nothing is lost."""
     if template_file().exists():
         return
     with suppress(OSError, sqlite3.Error):
         SHELF.mkdir(parents=True, exist_ok=True)
-        _copy(database, template_file(), empty=True)
+        _copy(database, template_file())
 
 
-def _copy(source: Path, target: Path, empty: bool = False) -> None:
+def _copy(source: Path, target: Path) -> None:
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(draft)) as new:
             old.backup(new)
-            if empty:
-                _empty(new)
-        os.replace(draft, target)
+        draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _empty(connection: sqlite3.Connection) -> None:
-    """Leave the tables and the mark of the last migration, and no row that tells of the folder it came from."""
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    for (name,) in names.fetchall():
-        if name != "alembic_version":
-            connection.execute(f'DELETE FROM "{name}"')
-    connection.commit()
-    connection.execute("VACUUM")

@@ -18,6 +18,10 @@ QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
     "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
+    # the server is this machine's own and asks for a key
+    "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
+    # on SQLite a request that meets another writer is refused and comes back a moment later
+    "PREFECT_CLIENT_MAX_RETRIES": "60",
     # results stay in memory: what is worth keeping, the steps themselves have written
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     # what the program says in Bahasa Indonesia is also kept with the run
@@ -27,6 +31,7 @@ QUIET = {
 
 ONE_OFF = {
     # a run without schedule needs the recorder of task runs and nothing else
+    "PREFECT__SERVER_EPHEMERAL": "1",
     "PREFECT_UI_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED": "false",

@@ -1,0 +1,51 @@
+"""What a flow asks of the run it is in: the time it was scheduled for, its name, its working folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+
+from prefect.runtime import flow_run
+
+from pipelines.flows.jadwal import quarter_for, year_for
+from pipelines.settings import Settings, load_settings
+from pipelines.steps import runs
+from schemas.period import Periode
+
+
+@contextmanager
+def working_folder(ruang: str) -> Iterator[Settings]:
+    """Settings of the working folder a run is for, held for it alone; a part of a run has it from the whole."""
+    settings = load_settings(Path(ruang))
+    with nullcontext() if flow_run.parent_flow_run_id else runs.alone(settings):
+        yield settings
+
+
+def asked_quarter(settings: Settings, tahun: int | None, triwulan: int | None) -> Periode:
+    """The quarter this run is for; a run that starts late keeps the quarter it was scheduled for."""
+    return quarter_for(scheduled_time(), tahun, triwulan, settings.zone)
+
+
+def asked_year(settings: Settings, tahun: int | None) -> Periode:
+    """The year this run is for."""
+    return year_for(scheduled_time(), tahun, settings.zone)
+
+
+def scheduled_time() -> datetime:
+    """When this run should have started; a run started by hand was meant for now."""
+    # waiting for a free slot or for a retry does not move it
+    scheduled: datetime = flow_run.scheduled_start_time
+    return scheduled
+
+
+def quarter_name() -> str:
+    """The period of a run on a quarter, as its name."""
+    asked = flow_run.parameters
+    return quarter_for(scheduled_time(), asked.get("tahun"), asked.get("triwulan")).label
+
+
+def year_name() -> str:
+    """The period of a run on a year, as its name."""
+    return year_for(scheduled_time(), flow_run.parameters.get("tahun")).label

@@ -1,0 +1,41 @@
+"""SOP Pelaporan Kinerja: quarterly, semester and yearly drafts from the marts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prefect import flow
+
+from pipelines.flows import tasks
+from pipelines.flows.context import asked_quarter, asked_year, quarter_name, working_folder, year_name
+from pipelines.flows.summary import RunSummary
+from pipelines.settings import Settings
+from pipelines.steps.outcome import StepOutcome
+from schemas.period import Periode
+
+
+@flow(name="Pelaporan kinerja", flow_run_name=quarter_name, persist_result=False)
+def report(
+    ruang: str, tahun: int | None = None, triwulan: int | None = None, skpd: list[str] | None = None
+) -> RunSummary:
+    """Every report that is due when the quarter is done."""
+    with working_folder(ruang) as settings:
+        period = asked_quarter(settings, tahun, triwulan)
+        return RunSummary(period, tuple(_due(settings, period, skpd)))
+
+
+@flow(name="Penyusunan LKjIP", flow_run_name=year_name, persist_result=False)
+def report_year(ruang: str, tahun: int | None = None, skpd: list[str] | None = None) -> RunSummary:
+    """The LKjIP drafts of a year."""
+    with working_folder(ruang) as settings:
+        period = asked_year(settings, tahun)
+        return RunSummary(period, (tasks.write_lkjip(settings, period.tahun, skpd),))
+
+
+def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterator[StepOutcome]:
+    """TW II and IV close a semester, TW IV the year."""
+    yield tasks.write_quarter(settings, period.tahun, period.nomor, skpd)
+    if period.nomor in (2, 4):
+        yield tasks.write_semester(settings, period.tahun, period.nomor // 2, skpd)
+    if period.nomor == 4:
+        yield tasks.write_lkjip(settings, period.tahun, skpd)

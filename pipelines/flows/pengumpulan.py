@@ -1,0 +1,73 @@
+"""SOP Pengumpulan Data Kinerja: ask for the data, register what came, read it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from pipelines.flows import tasks
+from pipelines.flows.artifacts import ProgressBar, show_outcome
+from pipelines.flows.context import asked_quarter, quarter_name, working_folder
+from pipelines.flows.summary import RunSummary
+from pipelines.settings import Settings
+from pipelines.steps import extract
+from pipelines.steps.outcome import StepOutcome
+
+CHUNK = 16
+"""Submissions a task reads: each costs Prefect some calls, each finished one moves the progress."""
+
+
+@flow(name="Permintaan data kinerja", flow_run_name=quarter_name, persist_result=False)
+def request_data(
+    ruang: str, tahun: int | None = None, triwulan: int | None = None, skpd: list[str] | None = None
+) -> RunSummary:
+    """Prefilled workbooks and request letters of a quarter."""
+    with working_folder(ruang) as settings:
+        period = asked_quarter(settings, tahun, triwulan)
+        prepared = tasks.write_forms(settings, period.tahun, period.nomor, skpd)
+        return RunSummary(period, (prepared,))
+
+
+@flow(
+    name="Pengumpulan data kinerja",
+    flow_run_name=quarter_name,
+    persist_result=False,
+    task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]
+)
+def collect_data(ruang: str, tahun: int | None = None, triwulan: int | None = None) -> RunSummary:
+    """References and every workbook of the quarter's inbox, registered, archived and read."""
+    with working_folder(ruang) as settings:
+        period = asked_quarter(settings, tahun, triwulan)
+        now = datetime.now(settings.zone)
+        known = tasks.read_references(settings, period.tahun, now)
+        registered = tasks.register_inbox(settings, period.tahun, period.nomor, now)
+        return RunSummary(period, (known, registered, _read_all(settings, period.tahun)))
+
+
+def _read_all(settings: Settings, tahun: int) -> StepOutcome:
+    title = "Baca isi buku kerja"
+    ids = extract.list_unread(settings, tahun)
+    chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+    bar = ProgressBar(title, len(ids))
+    futures = [(tasks.read_chunk.submit(settings, tahun, chunk), len(chunk)) for chunk in chunks]
+    outcomes = []
+    for future, size in futures:
+        outcomes.append(future.result())
+        bar.advance(size)
+    return show_outcome(title, _sum(outcomes))
+
+
+def _sum(outcomes: Iterable[StepOutcome]) -> StepOutcome:
+    """Many outcomes of one station as one."""
+    parts = tuple(outcomes)
+    return StepOutcome(
+        station=parts[0].station if parts else "Membaca isi buku kerja",
+        counts=sum((Counter(dict(part.counts)) for part in parts), Counter[str]()),
+        findings=sum((Counter(dict(part.findings)) for part in parts), Counter[str]()),
+        made=tuple(path for part in parts for path in part.made),
+        rows=tuple(row for part in parts for row in part.rows),
+    )

@@ -1,0 +1,31 @@
+"""SOP Perjanjian Kinerja: the PK documents of a year."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from prefect import flow
+from prefect.runtime import flow_run
+
+from pipelines.flows import tasks
+from pipelines.flows.context import scheduled_time, working_folder
+from pipelines.flows.summary import RunSummary
+from pipelines.settings import Settings
+from schemas.period import tahun_period
+
+
+def _name() -> str:
+    return f"Tahun {flow_run.parameters.get('tahun') or scheduled_time().year}"
+
+
+@flow(name="Perjanjian kinerja", flow_run_name=_name, persist_result=False)
+def agree(ruang: str, tahun: int | None = None, skpd: list[str] | None = None) -> RunSummary:
+    """The PK of each SKPD and of the kabupaten, for the year itself."""
+    with working_folder(ruang) as settings:
+        year = tahun or _this_year(settings)
+        known = tasks.read_references(settings, year, datetime.now(settings.zone))
+        return RunSummary(tahun_period(year), (known, tasks.write_pk(settings, year, skpd)))
+
+
+def _this_year(settings: Settings) -> int:
+    return scheduled_time().astimezone(settings.zone).year

@@ -1,0 +1,40 @@
+"""What a run tells whoever started it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.runs import EarlierRun
+from schemas.period import Periode
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """The period worked on and what each step said; `earlier` is the run that had done the very same."""
+
+    periode: Periode
+    outcomes: tuple[StepOutcome, ...] = ()
+    earlier: EarlierRun | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the run ended at once because the same inputs had been worked on before."""
+        return self.earlier is not None
+
+    @property
+    def findings(self) -> Counter[str]:
+        """Findings of all steps by severity."""
+        return sum((Counter(dict(outcome.findings)) for outcome in self.outcomes), Counter[str]())
+
+    @property
+    def made(self) -> tuple[Path, ...]:
+        """Every file made, in the order it was made."""
+        return tuple(path for outcome in self.outcomes for path in outcome.made)
+
+    @property
+    def faulty(self) -> bool:
+        """Whether data at fault were held back, now or by the earlier run that stands."""
+        return bool(self.earlier.errors if self.earlier else self.findings["error"])

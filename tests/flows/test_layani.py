@@ -1,0 +1,127 @@
+"""Server, worker and deployments on this machine: a schedule fires, and missed runs are made good."""
+
+from __future__ import annotations
+
+import base64
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from pipelines.flows.jadwal import quarter_called
+
+SERVE = "import sys; from pathlib import Path; from pipelines.flows.layani import serve; serve(Path(sys.argv[1]))"
+LATE = datetime(2025, 6, 1, 22, tzinfo=UTC)
+"""Monday 2 June 2025, six in the morning in Makassar."""
+
+
+class Api:
+    """The REST interface of a folder's server."""
+
+    def __init__(self, folder: Any) -> None:
+        home = folder.root / "data" / "processed" / "prefect"
+        self.url = json.loads((home / "alamat.json").read_text("utf-8"))["url"]
+        self.key = base64.b64encode((home / "kunci").read_bytes()).decode()
+
+    def __call__(self, path: str, body: Any = None) -> Any:
+        """GET, or POST where there is a body."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Authorization": f"Basic {self.key}", "Content-Type": "application/json"}
+        with urllib.request.urlopen(urllib.request.Request(self.url + path, data, headers), timeout=30) as answer:
+            return json.load(answer)
+
+
+@contextmanager
+def served(folder: Any, eventually: Callable[..., Any]) -> Iterator[subprocess.Popen[bytes]]:
+    log = folder.root / "layani.txt"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-c", SERVE, str(folder.root)], env=folder.environment, stdout=output, stderr=output
+        )
+    try:
+        eventually(lambda: "Ctrl-C" in log.read_text("utf-8") or process.poll() is not None)
+        assert process.poll() is None, log.read_text("utf-8")
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM ends a process at once on Windows")
+def test_a_schedule_fires_and_missed_runs_keep_their_period(folder: Any, eventually: Callable[..., Any]) -> None:
+    with served(folder, eventually) as process:
+        api = Api(folder)
+        deployment = api(f"/deployments/name/{quote('Kinerja triwulanan')}/terjadwal")
+        _add_schedule(api, deployment["id"])
+        for _ in range(2):
+            _add_missed_run(api, deployment["id"])
+        scheduled = eventually(lambda: _completed(api, deployment["id"], auto=True), 150)[0]
+        missed = eventually(lambda: len(runs := _completed(api, deployment["id"], auto=False)) == 2 and runs, 90)
+        assert folder.run("pengukuran", tahun=2024, triwulan=1).stdout == "2024-TW1 False False\n"
+        assert len(api("/flow_runs/filter", {"flows": {"name": {"any_": ["Pengukuran kinerja"]}}})) >= 3
+
+    period = quarter_called(datetime.fromisoformat(scheduled["expected_start_time"]))
+    assert scheduled["name"] == period.label
+    assert ["record", period.tahun, period.nomor, None] in folder.calls
+    assert {run["name"] for run in missed} == {"Triwulan II Tahun 2025"}
+    assert sorted(run["state"]["name"] for run in missed) == ["Completed", "Tidak berubah"]
+    assert folder.calls.count(["record", 2025, 2, None]) == 1
+    assert process.returncode == 0
+    assert not (folder.root / "data" / "processed" / "prefect" / "alamat.json").exists()
+    assert folder.strangers == ""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM ends a process at once on Windows")
+def test_runs_missed_or_cut_short_are_made_good(folder: Any, eventually: Callable[..., Any]) -> None:
+    (folder.root / "macet").touch()
+    with served(folder, eventually):
+        eventually(lambda: folder.asked("SELECT id FROM flow_run WHERE auto_scheduled"))
+        api = Api(folder)
+        _add_missed_run(api, api(f"/deployments/name/{quote('Kinerja triwulanan')}/ulang")["id"])
+        eventually(lambda: ["register", 2025, 2] in folder.calls)
+    (folder.root / "macet").unlink()
+    _make_late(folder, LATE + timedelta(weeks=14))
+    with served(folder, eventually):
+        eventually(lambda: {2, 3} <= {call[2] for call in folder.calls if call[0] == "record"}, 150)
+    assert folder.asked("SELECT count(*) FROM flow_run WHERE state_type = 'CRASHED'") == [(2,)], "the run and its part"
+
+
+def _add_schedule(api: Api, deployment_id: str) -> None:
+    anchor = datetime.now(UTC) + timedelta(seconds=10)
+    schedule = {"interval": 30, "anchor_date": anchor.isoformat(), "timezone": "Asia/Makassar"}
+    api(f"/deployments/{deployment_id}/schedules", [{"schedule": schedule, "active": True}])
+
+
+def _add_missed_run(api: Api, deployment_id: str) -> None:
+    state = {"type": "SCHEDULED", "state_details": {"scheduled_time": LATE.isoformat()}}
+    api(f"/deployments/{deployment_id}/create_flow_run", {"state": state})
+
+
+def _completed(api: Api, deployment_id: str, auto: bool) -> list[dict[str, Any]]:
+    asked = {"deployment_id": {"any_": [deployment_id]}, "state": {"type": {"any_": ["COMPLETED"]}}}
+    return [run for run in api("/flow_runs/filter", {"flow_runs": asked}) if run["auto_scheduled"] is auto]
+
+
+def _make_late(folder: Any, time: datetime) -> None:
+    """Turn the first quarterly run that was scheduled into one that should have started long ago."""
+    path = folder.root / "data" / "processed" / "prefect" / "prefect.db"
+    quarterly = "SELECT id FROM deployment WHERE name = 'terjadwal'"
+    first = f"SELECT id FROM flow_run WHERE deployment_id = ({quarterly}) ORDER BY expected_start_time LIMIT 1"
+    times = "expected_start_time = :late, next_scheduled_start_time = :late"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            f"UPDATE flow_run SET {times} WHERE id = ({first})", {"late": f"{time:%Y-%m-%d %H:%M:%S}.000000"}
+        )

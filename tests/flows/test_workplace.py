@@ -1,0 +1,103 @@
+"""What Prefect is given in a working folder."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import stat
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipelines.flows import template
+from pipelines.flows.layani import DEPLOYMENTS
+from pipelines.flows.progress import LOG, Progress, progress_of, report_progress
+from pipelines.flows.server import Address, running_server
+from pipelines.flows.workplace import Workplace, applied
+
+
+def test_the_key_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
+    place = Workplace(tmp_path)
+    key = place.key()
+    assert key == place.key()
+    assert key.startswith("capaian:")
+    assert len(key) > 30
+    if sys.platform != "win32":
+        assert stat.S_IMODE(place.key_file.stat().st_mode) == 0o600
+
+
+def test_a_server_that_is_gone_is_not_taken_for_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    place = Workplace(tmp_path)
+    assert running_server(place) is None
+    place.home.mkdir(parents=True)
+    place.announce("http://127.0.0.1:9/api")
+    assert running_server(place) is None
+
+
+def test_a_server_named_in_the_environment_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    monkeypatch.delenv("PREFECT_API_AUTH_STRING", raising=False)
+    assert running_server(Workplace(tmp_path)) == Address("http://127.0.0.1:9/api", None)
+
+
+def test_variables_are_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_HOME", "lama")
+    monkeypatch.delenv("DO_NOT_TRACK", raising=False)
+    with applied({"PREFECT_HOME": "baru", "DO_NOT_TRACK": "1"}):
+        assert os.environ["PREFECT_HOME"] == "baru"
+    assert os.environ["PREFECT_HOME"] == "lama"
+    assert "DO_NOT_TRACK" not in os.environ
+
+
+def test_deployments_name_no_folder_of_this_machine() -> None:
+    text = DEPLOYMENTS.read_text("utf-8")
+    assert str(DEPLOYMENTS.parent) not in text
+    for deployment in yaml.safe_load(text)["deployments"]:
+        assert deployment["parameters"] == {"ruang": "{{ $CAPAIAN_RUANG }}"}
+        assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
+
+
+def test_schedules_are_in_the_call_months_and_in_wita() -> None:
+    deployments = yaml.safe_load(DEPLOYMENTS.read_text("utf-8"))["deployments"]
+    schedules = {d["name"]: [(s["cron"].split()[3], s["timezone"]) for s in d["schedules"]] for d in deployments}
+    assert schedules == {
+        "terjadwal": [("3,6,9,12", "Asia/Makassar")],
+        "ulang": [],
+        "lkjip": [("1,2", "Asia/Makassar")],
+    }
+
+
+def test_a_new_folder_starts_from_the_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template, "SHELF", tmp_path / "rak")
+    built, fresh = tmp_path / "lama.db", tmp_path / "baru.db"
+    template.lay(fresh)
+    assert not fresh.exists(), "no template yet: the server builds its own"
+    with closing(sqlite3.connect(built)) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num)")
+    template.keep(built)
+    template.lay(fresh)
+    with closing(sqlite3.connect(fresh)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("alembic_version",)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["baru.db", "lama.db", "rak"]
+
+
+def test_progress_is_a_log_record_that_carries_numbers() -> None:
+    heard: list[Progress | None] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(progress_of(record))
+
+    listener = Listener()
+    LOG.addHandler(listener)
+    try:
+        report_progress("Baca isi buku kerja", 16, 40)
+        LOG.info("Periksa data setahun …")
+    finally:
+        LOG.removeHandler(listener)
+    assert heard == [Progress("Baca isi buku kerja", 16, 40), None]
