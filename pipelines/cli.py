@@ -5,24 +5,39 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import rich_utils
 
-from pipelines.console import bar, err, out, print_files, print_findings, print_status, watching
+from pipelines.console import (
+    bar,
+    err,
+    explain_misuse,
+    out,
+    print_counts,
+    print_files,
+    print_findings,
+    print_status,
+    watching,
+)
 from pipelines.errors import CapaianError, UsageError
+
+if TYPE_CHECKING:
+    from pipelines.flows.summary import RunSummary
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
 rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
 rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
-rich_utils.ERRORS_PANEL_TITLE = "Salah pakai"
+rich_utils.REQUIRED_LONG_STRING = "[wajib]"
+rich_utils.DEFAULT_STRING = "[bawaan: {}]"
 
 app = typer.Typer(
     name="capaian",
     help="Dari buku kerja kinerja triwulanan SKPD menjadi draf LKjIP.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Kode keluar: 0 selesai; 1 ada data yang salah; 2 salah pakai; 10 ke atas: gangguan program.",
@@ -53,17 +68,17 @@ def contoh(
 
 @app.command()
 def jalankan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path(), rinci: Rinci = False) -> None:
-    """Proses satu triwulan: daftar, baca, periksa, konsolidasi, laporan (TW II dan IV juga semester, TW IV juga LKjIP)."""
+    """Proses satu triwulan sampai laporannya; TW II dan IV juga semester, TW IV juga draf LKjIP."""
     from pipelines.flows.session import run_flow
 
     with watching():
         summary = run_flow(
             "triwulan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
         )
-    if summary.unchanged:
-        out(f"{summary.periode.label}: tidak ada yang berubah sejak proses {summary.unchanged_since:%d-%m-%Y %H:%M}.")
-        raise typer.Exit(1 if summary.faulty else 0)
-    _tell(ruang, tahun, triwulan, summary.made)
+    if summary.earlier:
+        out(f"{summary.periode.label}: tidak ada yang berubah sejak {summary.earlier.finished_at:%d-%m-%Y %H:%M}.")
+    else:
+        _tell(ruang, tahun, triwulan, summary)
     raise typer.Exit(1 if summary.faulty else 0)
 
 
@@ -93,7 +108,7 @@ def periksa(
         print(json.dumps([p.as_json() for p in previews], ensure_ascii=False, indent=1))  # noqa: T201 — stdout is the answer
     else:
         for preview in previews:
-            print_findings(preview.title, preview.findings)
+            print_findings(preview.berkas, preview.findings)
     raise typer.Exit(1 if any(p.faulty for p in previews) else 0)
 
 
@@ -126,8 +141,12 @@ def susun_lkjip(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
 
 @susun.command("pk")
 def susun_pk(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
-    """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten."""
-    _compose(ruang, "write_pk", tahun, None, skpd)
+    """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten, dari PK dalam acuan."""
+    from pipelines.flows.session import run_flow
+
+    with watching():
+        summary = run_flow("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd))
+    print_files(summary.made, ruang)
 
 
 def _compose(ruang: Path, writer: str, tahun: int, part: int | None, skpd: list[str] | None) -> None:
@@ -165,7 +184,7 @@ def layani(
     port: Annotated[int, typer.Option("--port", min=1024, max=65535, help="Porta pada komputer ini.")] = 4200,
 ) -> None:
     """Jalankan server Prefect, pekerja, dan jadwal triwulanan pada komputer ini (hanya 127.0.0.1)."""
-    from pipelines.flows.serving import serve
+    from pipelines.flows.layani import serve
 
     serve(ruang, port)
 
@@ -181,23 +200,41 @@ def _codes(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
     return skpd
 
 
-def _tell(ruang: Path, tahun: int, triwulan: int, made: tuple[Path, ...]) -> None:
-    """What the run made, what it found, and where to look."""
+def _tell(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
+    """What the run found, what it made, and where to look."""
     from pipelines.settings import load_settings
     from pipelines.steps.status import list_findings
 
     findings = list_findings(load_settings(ruang), tahun, triwulan)
-    print_findings(f"Temuan Triwulan {triwulan} Tahun {tahun}", findings, limit=12)
-    print_files(made, ruang)
+    errors = [f for f in findings if f.tingkat == "error"]
+    print_findings(f"{summary.periode.label}, kesalahan", errors)
+    print_counts("Seluruh temuan triwulan ini", findings)
+    for state in ("dokumen baru", "dokumen diganti", "dokumen tetap"):
+        count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
+        if count:
+            out(f"{count} {state}")
+    out("Lihat:")
+    print_files(summary.made, ruang)
+    out(f"  {ruang / 'data/processed/capaian.duckdb'}  semua angka; tabel asal menunjuk sel sumbernya")
 
 
 def main() -> None:
-    """Entry point: the program's own trouble ends in one line and an exit code of its family."""
+    """Entry point: misuse and the program's own trouble end in one line and an exit code of its family."""
+    for stream in (sys.stdout, sys.stderr):
+        # a pipe on Windows would otherwise stumble over the first ✓
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except CapaianError as trouble:
         err(str(trouble))
         sys.exit(trouble.exit_code)
+    except typer.Abort:
+        sys.exit(130)
     except KeyboardInterrupt:
         err("Dihentikan. Hasil terakhir yang utuh tetap berlaku.")
         sys.exit(130)
+    except Exception as misuse:
+        if not hasattr(misuse, "format_message"):
+            raise
+        err(explain_misuse(misuse))
+        sys.exit(UsageError.exit_code)

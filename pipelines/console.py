@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
@@ -15,15 +15,17 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from pipelines.flows.progress import progress_of
 from schemas.finding import Finding
+from schemas.period import ROMAN
 from schemas.vocabulary import LABELS, Tingkat
 
 if TYPE_CHECKING:
     from pipelines.steps.status import StatusRow
 
 STDOUT, STDERR = Console(), Console(stderr=True)
+_MARKS = {"Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"), "Belum": ("yellow", "–")}
 COLOURS = {Tingkat.ERROR: "red", Tingkat.WARNING: "yellow", Tingkat.NOTE: "blue"}
-FILES_SHOWN = 6
 
 
 def out(text: str) -> None:
@@ -34,6 +36,27 @@ def out(text: str) -> None:
 def err(text: str) -> None:
     """A line of trouble."""
     STDERR.print(f"[red]✗[/red] {escape(text)}", highlight=False, soft_wrap=True)
+
+
+def explain_misuse(error: Any) -> str:
+    """What is wrong with a command line, in Bahasa Indonesia, from the parser's own error."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "capaian"
+    return f"{_misuse(error)} Lihat: {path} --help"
+
+
+def _misuse(error: Any) -> str:
+    param = getattr(error, "param", None)
+    name = param.get_error_hint() if param else ""
+    match type(error).__name__:
+        case "MissingParameter":
+            return f"{name} wajib diisi."
+        case "NoSuchOption":
+            return f"Pilihan {error.option_name} tidak dikenal."
+        case "BadParameter":
+            return f"Isian {name} tidak dapat dipakai. {getattr(param, 'help', None) or ''}".rstrip()
+        case _:
+            return "Perintah tidak dikenal atau kelebihan isian."
 
 
 @contextmanager
@@ -74,80 +97,74 @@ class _Listener(logging.Handler):
         self.advance = advance
 
     def emit(self, record: logging.LogRecord) -> None:
-        progress = getattr(record, "kemajuan", None)
+        progress = progress_of(record)
         if progress is not None:
             self.advance(progress.done, progress.total)
         else:
             STDERR.print(f"[dim]·[/dim] {escape(record.getMessage())}", highlight=False, soft_wrap=True)
 
 
-def print_findings(title: str, findings: Sequence[Finding], limit: int | None = None) -> None:
-    """The findings as a table, the gravest first, with how many there are of each severity."""
-    counts = Counter(f.tingkat for f in findings)
-    summary = ", ".join(f"{counts[t]} {LABELS[t].lower()}" for t in Tingkat if counts[t]) or "tidak ada temuan"
-    out(f"{title}: {summary}")
+def print_findings(title: str, findings: Sequence[Finding]) -> None:
+    """Every finding, the gravest first: severity and place on one line, what is wrong and what to do below it."""
+    print_counts(title, findings)
     rank = {tingkat: n for n, tingkat in enumerate(Tingkat)}
-    gravest = sorted(findings, key=lambda f: rank[f.tingkat])
-    shown = gravest if limit is None else [f for f in gravest if f.tingkat == Tingkat.ERROR][:limit]
-    if shown:
-        STDOUT.print(_finding_table(shown))
-    if len(shown) < len(findings):
-        out(f"… dan {len(findings) - len(shown)} temuan lain dalam daftar temuan.")
+    for f in sorted(findings, key=lambda f: rank[f.tingkat]):
+        where = " · ".join(
+            part for part in (f.berkas or f.kode_skpd, _cell(f), f.nilai and f'"{f.nilai[:60]}"') if part
+        )
+        colour = COLOURS[f.tingkat]
+        STDOUT.print(f"[{colour}]{LABELS[f.tingkat]} {f.kode}[/] {escape(where)}", highlight=False, soft_wrap=True)
+        STDOUT.print(f"  {escape(f.pesan)}\n  [dim]{escape(f.saran)}[/dim]", highlight=False, soft_wrap=True)
 
 
-def _finding_table(findings: Sequence[Finding]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in ("Tingkat", "Kode", "Tempat", "Nilai"):
-        table.add_column(name, overflow="fold")
-    table.add_column("Temuan dan saran", overflow="fold", ratio=1)
-    for f in findings:
-        tingkat = f"[{COLOURS[f.tingkat]}]{LABELS[f.tingkat]}[/]"
-        words = f"{escape(f.pesan)}\n[dim]{escape(f.saran)}[/dim]"
-        table.add_row(tingkat, f.kode, escape(_where(f)), escape((f.nilai or "")[:40]), words)
-    return table
+def print_counts(title: str, findings: Sequence[Finding]) -> None:
+    """How many findings there are of each severity."""
+    counts = Counter(f.tingkat for f in findings)
+    out(
+        f"{title}: "
+        + (", ".join(f"{counts[t]} {LABELS[t].lower()}" for t in Tingkat if counts[t]) or "tidak ada temuan")
+    )
 
 
-def _where(f: Finding) -> str:
-    cell = "!".join(part for part in (f.lembar, f.sel) if part)
-    return "\n".join(part for part in (f.berkas, cell) if part) or f.kode_skpd or ""
+def _cell(f: Finding) -> str:
+    return "!".join(part for part in (f.lembar, f.sel) if part)
 
 
 def print_files(made: Sequence[Path], root: Path) -> None:
-    """What was made, folder by folder: a few names of each, and how many there are."""
+    """Where to look: each folder with how many files it holds, and the first of them."""
     folders: dict[Path, list[Path]] = {}
     for path in made:
-        folders.setdefault(path.parent, []).append(path)
-    out(f"{len(made)} berkas dibuat atau diperbarui:" if made else "Tidak ada berkas baru.")
-    if len(folders) > FILES_SHOWN:
-        folders = _by_grandparent(made)
-    for folder, paths in folders.items():
-        names = ", ".join(p.relative_to(folder).as_posix() for p in paths[:3])
-        more = f", … ({len(paths)} berkas)" if len(paths) > 3 else ""
-        out(f"  {_relative(folder, root)}/  {names}{more}")
-
-
-def _by_grandparent(made: Sequence[Path]) -> dict[Path, list[Path]]:
-    grouped: dict[Path, list[Path]] = {}
-    for path in made:
         folder = path.parent.parent if path.stem.startswith("draf-") else path.parent
-        grouped.setdefault(folder, []).append(path)
-    return grouped
+        folders.setdefault(folder, []).append(path)
+    for folder, paths in folders.items():
+        example = paths[-1].relative_to(folder).as_posix()
+        out(f"  {_relative(folder, root)}/  {len(paths)} berkas, antara lain {example}")
 
 
-def _relative(path: Path, root: Path) -> str:
+def _relative(path: Path, root: Path) -> Path:
     resolved = root.resolve()
-    return path.relative_to(resolved).as_posix() if path.is_relative_to(resolved) else str(path)
+    return root / path.relative_to(resolved) if path.is_relative_to(resolved) else path
 
 
 def print_status(rows: Sequence[StatusRow]) -> None:
-    """Who has sent what: one line per SKPD, one column per quarter."""
+    """Who has sent what: one line per SKPD, one short column per quarter, and what the marks mean."""
     quarters = sorted({row.triwulan for row in rows})
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("Kode", no_wrap=True)
-    table.add_column("SKPD", overflow="fold")
+    table.add_column("SKPD", overflow="fold", ratio=1)
     for q in quarters:
-        table.add_column(f"TW {q}")
+        table.add_column(f"TW {ROMAN[q - 1]}", no_wrap=True)
     for kode, nama in dict.fromkeys((row.kode_skpd, row.nama) for row in rows):
-        cells = {row.triwulan: row.shown for row in rows if row.kode_skpd == kode}
-        table.add_row(kode, escape(nama), *(cells.get(q, "–") for q in quarters))
+        cells = {row.triwulan: _mark(row) for row in rows if row.kode_skpd == kode}
+        table.add_row(kode, escape(nama), *(cells.get(q, "") for q in quarters))
     STDOUT.print(table)
+    out(
+        "✓ terverifikasi · ↩ dikembalikan · • diterima · – belum mengirim · v2 versi kedua · +9h terlambat sembilan hari"
+    )
+
+
+def _mark(row: StatusRow) -> str:
+    colour, mark = _MARKS.get(row.status, ("", "•"))
+    version = f" v{row.versi}" if row.versi and row.versi > 1 else ""
+    late = f" +{row.hari_terlambat}h" if row.hari_terlambat else ""
+    return f"[{colour}]{mark}[/]{version}{late}" if colour else f"{mark}{version}{late}"

@@ -57,7 +57,7 @@ class Table:
             ordered=True,
         )
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The column names, in declared order."""
         return tuple(c.name for c in self.columns)

@@ -53,12 +53,12 @@ class FormIdentity:
 
 @dataclass(frozen=True)
 class PkRow:
-    """One indicator of the PK in force."""
+    """One indicator of the PK in force; a row of nothing is left for an SKPD whose PK is not in the register."""
 
-    sasaran: str
-    kode_indikator: str
-    indikator: str
-    satuan: str
+    sasaran: str | None
+    kode_indikator: str | None
+    indikator: str | None
+    satuan: str | None
     polaritas: Polaritas | None
     konsolidasi: Konsolidasi | None
     cara_isi: CaraIsi | None
@@ -91,8 +91,8 @@ class IkuRow:
 class RealisasiRow:
     """One indicator as measured; everything after the target is left empty in a form that is sent out."""
 
-    kode_indikator: str
-    indikator: str
+    kode_indikator: str | None
+    indikator: str | None
     satuan: str | None
     target_tw: FormValue
     realisasi_tw: FormValue = None
@@ -130,11 +130,16 @@ class PengesahanRow:
 
 @dataclass(frozen=True)
 class Prior:
-    """Cumulative values of the last earlier quarter that was measured; the quarter alone is what is beyond them."""
+    """Cumulative values of the last earlier quarter that was measured; the quarter alone is what is beyond them.
+
+    A sum is counted from `realisasi` and `target`, a ratio from `pembilang` and `penyebut`.
+    """
 
     kode_indikator: str
-    realisasi: Decimal
-    target: Decimal
+    realisasi: Decimal | None = None
+    target: Decimal | None = None
+    pembilang: Decimal | None = None
+    penyebut: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ create or replace macro capaian_predikat(r, t) as percent(r, t);
 -- the id of the formula that applies; it is stored and printed beside every capaian
 create or replace macro rumus_of(polaritas, rumus_turun, r, t, t_atas) as
     case
-        when t is null then null
+        when t is null or polaritas is null then null
         when coalesce(t_atas, t) > t or polaritas = 'rentang' then if(polaritas = 'turun', 'rentang_turun', 'rentang')
         when polaritas = 'predikat' then 'predikat_skor'
         when polaritas = 'stabil' then 'stabil'

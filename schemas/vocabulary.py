@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 
 class Polaritas(StrEnum):
@@ -117,7 +118,12 @@ def labels_of(vocabulary: type[StrEnum]) -> tuple[str, ...]:
 
 def find_word(vocabulary: type[StrEnum], text: str) -> StrEnum | None:
     """The member a person meant by `text` (case, spaces, hyphens and underscores do not matter), or None."""
-    return {_fold(LABELS[word]): word for word in vocabulary}.get(_fold(text))
+    return _folded_words(vocabulary).get(_fold(text))
+
+
+@cache
+def _folded_words(vocabulary: type[StrEnum]) -> dict[str, StrEnum]:
+    return {_fold(LABELS[word]): word for word in vocabulary}
 
 
 def _fold(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from pipelines.extract.numbers import EMPTY, Reading, read_figure
 from schemas.layout import Field
@@ -54,6 +55,12 @@ def read_cell(cell: Cell, f: Field, satuan: str | None, percent: bool) -> Value:
     if cell is None:
         return Value({f.name: None}, filled=False)
     return _READERS[f.kind](cell, f, percent)
+
+
+@cache
+def blank(f: Field) -> Mapping[str, object]:
+    """The typed columns of an empty cell."""
+    return _measure(None, f, None, percent=False).columns if f.kind == "measure" else {f.name: None}
 
 
 def is_number(cell: Cell) -> bool:

@@ -94,7 +94,9 @@ def _bounded(figure: Decimal, teks: str, kode: str | None = None) -> Reading:
         return _fault("BCA-013", teks)
     if figure.as_tuple().exponent < -10:  # type: ignore[operator]  # a finite Decimal's exponent is an int
         figure = figure.quantize(PLACES, ROUND_HALF_UP)
-    return Reading(Keadaan.ANGKA, figure, teks=teks if kode else None, kode=kode, words={"dibaca": show(figure)})
+    if kode is None:
+        return Reading(Keadaan.ANGKA, figure)
+    return Reading(Keadaan.ANGKA, figure, teks=teks, kode=kode, words={"dibaca": show(figure)})
 
 
 def show(figure: Decimal) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipelines.extract.cells import Value, is_number, read_cell
+from pipelines.extract.cells import Value, blank, is_number, read_cell
 from schemas.codes import level_of
 from schemas.columns import Table
 from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field, Layout, SheetLayout, field_by_label, fold_label, locate_labels
 from schemas.reference import REFERENCE_TABLES
-from schemas.typed import SUBMISSION_TABLES
-from schemas.workbook import Cell, Grid, address
+from schemas.typed import ORIGINS, SUBMISSION_TABLES
+from schemas.workbook import Cell, Grid, address, column_letter
 
 TABLES: Mapping[str, Table] = {t.name: t for t in (*SUBMISSION_TABLES, *REFERENCE_TABLES)}
 
@@ -48,9 +48,23 @@ class Extract:
 
     def add(self, table: str, row: Mapping[str, object]) -> None:
         """Append one row; columns the form does not have stay null."""
-        lists = self.columns.setdefault(table, {name: [] for name in TABLES[table].names})
-        for name, values in lists.items():
+        for name, values in self.lists(table).items():
             values.append(row.get(name))
+
+    def lists(self, table: str) -> dict[str, list[object]]:
+        """The columns of one table, empty ones where nothing has been read for it yet."""
+        if table not in self.columns:
+            self.columns[table] = {name: [] for name in TABLES[table].names}
+        return self.columns[table]
+
+    def add_origins(self, row_id: str, pengajuan_id: str, lembar: str, cells: Mapping[str, str]) -> None:
+        """Remember the cell of every value of one row, by column."""
+        many, count = self.lists(ORIGINS.name), len(cells)
+        many["row_id"].extend([row_id] * count)
+        many["kolom"].extend(cells)
+        many["pengajuan_id"].extend([pengajuan_id] * count)
+        many["lembar"].extend([lembar] * count)
+        many["sel"].extend(cells.values())
 
 
 def extract_workbook(grids: Mapping[str, Grid], layout: Layout, source: Source, into: Extract) -> None:
@@ -63,8 +77,8 @@ def extract_workbook(grids: Mapping[str, Grid], layout: Layout, source: Source, 
             into.findings.append(make_finding("BCA-001", source.place(sheet.sheet)))
 
 
-Read = tuple[Field, int, int, Cell]
-"""A field, the row and column it was found at, and what stood there."""
+Read = tuple[Field, str, Cell]
+"""A field, the address it was found at, and what stood there."""
 
 
 class _SheetReader:
@@ -85,7 +99,7 @@ class _SheetReader:
         self._report_missing(f for f in self.layout.fields if f.name not in cells)
         fields = {f.name: f for f in self.layout.fields}
         row_number = min((row for row, _ in cells.values()), default=1)
-        self._add_row(row_number, [(fields[name], row, column) for name, (row, column) in cells.items()])
+        self._add_row(row_number, [(fields[n], address(*at), self.grid.value(*at)) for n, at in cells.items()])
 
     def _read_table(self) -> None:
         header = find_header(self.grid, self.layout)
@@ -94,8 +108,9 @@ class _SheetReader:
         if not columns:
             return
         self._report_unknown(header, columns)
+        slots = [(f, column - 1, column_letter(column)) for column, f in columns.items()]
         for number in range(header + 1, len(self.grid.rows) + 1):
-            self._read_row(number, columns, first=number == header + 1)
+            self._read_row(number, slots, first=number == header + 1)
 
     def _report_missing(self, missing: Iterable[Field]) -> None:
         for f in missing:
@@ -108,7 +123,7 @@ class _SheetReader:
                 place = replace(self.place, sel=address(header, column))
                 self.into.findings.append(make_finding("BCA-011", place, str(cell).strip()))
 
-    def _read_row(self, number: int, columns: Mapping[int, Field], *, first: bool) -> None:
+    def _read_row(self, number: int, slots: Iterable[tuple[Field, int, str]], *, first: bool) -> None:
         row = self.grid.rows[number - 1]
         if all(cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in row):
             return
@@ -118,54 +133,54 @@ class _SheetReader:
         if stop:
             self.into.findings.append(make_finding("BCA-012", self._row_place(number), stop, baris=number))
             return
-        self._add_row(number, [(f, number, column) for column, f in columns.items()])
+        width = len(row)
+        self._add_row(number, [(f, f"{letters}{number}", row[i] if i < width else None) for f, i, letters in slots])
 
     def _row_place(self, number: int) -> Place:
         return replace(self.place, sel=address(number, 1))
 
-    def _add_row(self, number: int, cells: Iterable[tuple[Field, int, int]]) -> None:
-        row_id = f"{self.source.pengajuan_id}!{self.grid.sheet}!R{number}"
-        read = [(f, row, column, self.grid.value(row, column)) for f, row, column in cells]
-        satuan = next((str(cell) for f, _, _, cell in read if f.name == "satuan" and cell), None)
-        values: dict[str, object] = {}
-        for f, row, column, cell in read:
-            self._take(
-                values,
-                f,
-                address(row, column),
-                read_cell(cell, f, satuan, address(row, column) in self.grid.percent),
-                row_id,
-            )
-        if all(v is None for v in values.values()):
+    def _add_row(self, number: int, read: Sequence[Read]) -> None:
+        if all(cell is None or cell == "" for _, _, cell in read):
             return
-        if "kode" in values:
-            level = level_of(str(values["kode"] or ""))
-            values["level"] = str(level) if level else None
-        row = {**self._identity(row_id, number), **values}
+        row_id = f"{self.source.pengajuan_id}!{self.grid.sheet}!R{number}"
+        satuan = next((str(cell) for f, _, cell in read if f.name == "satuan" and cell), None)
+        values: dict[str, object] = {}
+        cells: dict[str, str] = {}
+        for f, at, cell in read:
+            if cell is None or cell == "":
+                values.update(blank(f))
+                continue
+            value = read_cell(cell, f, satuan, at in self.grid.percent)
+            values.update(value.columns)
+            if value.filled:
+                cells[f.name] = at
+            if value.kode:
+                self._report(value, f, at, row_id)
+        self.into.add_origins(row_id, self.source.pengajuan_id, self.grid.sheet, cells)
+        row = {**self._identity(row_id, number), **self._derived(values), **values}
         if self._is_owned(row, read, number, row_id):
             self.into.add(self.layout.table, row)
 
-    def _take(self, values: dict[str, object], f: Field, cell: str, value: Value, row_id: str) -> None:
-        values.update(value.columns)
-        if value.filled:
-            origin = (row_id, f.name, self.source.pengajuan_id, self.grid.sheet, cell)
-            self.into.add("origins", dict(zip(TABLES["origins"].names, origin, strict=True)))
-        if value.kode:
-            place = replace(self.place, sel=cell, row_id=row_id)
-            self.into.findings.append(make_finding(value.kode, place, value.shown, kolom=f.label, **value.words))
+    def _derived(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The level that a budget code says by its shape."""
+        level = level_of(str(values["kode"])) if values.get("kode") else None
+        return {"level": str(level) if level else None}
 
-    def _is_owned(self, row: Mapping[str, object], read: list[Read], number: int, row_id: str) -> bool:
+    def _report(self, value: Value, f: Field, at: str, row_id: str) -> None:
+        place = replace(self.place, sel=at, row_id=row_id)
+        self.into.findings.append(make_finding(value.kode or "", place, value.shown, kolom=f.label, **value.words))
+
+    def _is_owned(self, row: Mapping[str, object], read: Sequence[Read], number: int, row_id: str) -> bool:
         """Whether the row says whose it is. Figures without their code are a finding; without a key no row can be kept."""
         owner = next((f for f in self.layout.fields if f.kind == "code" and f.required), None)
-        lost = [
-            f for f in self.layout.fields if row.get(f.name) is None and f.name in _required_columns(self.layout.table)
-        ]
-        if owner and row.get(owner.name) is None and any(is_number(cell) for _, _, _, cell in read):
+        needed = _required_columns(self.layout.table)
+        lost = [f for f in self.layout.fields if f.name in needed and row.get(f.name) is None]
+        if owner and row.get(owner.name) is None and any(is_number(cell) for _, _, cell in read):
             lost = lost or [owner]
         if lost:
             place = replace(self._row_place(number), row_id=row_id)
             self.into.findings.append(make_finding("BCA-014", place, kolom=lost[0].label, baris=number))
-        return not any(f.name in _required_columns(self.layout.table) for f in lost)
+        return not any(f.name in needed for f in lost)
 
     def _identity(self, row_id: str, number: int) -> dict[str, object]:
         s = self.source
@@ -187,22 +202,26 @@ def _required_columns(table: str) -> frozenset[str]:
 
 def find_header(grid: Grid, layout: SheetLayout) -> int:
     """The one-based row that holds the most of the layout's labels; 0 where none holds at least two."""
-    known = field_by_label(layout)
-    scores = [
-        len({known[fold_label(c)].name for c in row if fold_label(c) in known})
-        for row in grid.rows[:HEADER_SEARCH_ROWS]
-    ]
-    best = max(scores, default=0)
-    return scores.index(best) + 1 if best >= 2 else 0
+    known, required = field_by_label(layout), {f.name for f in layout.fields if f.required}
+    best, row_number = 1, 0
+    for number, row in enumerate(grid.rows[:HEADER_SEARCH_ROWS], 1):
+        folded = (fold_label(cell) for cell in row if isinstance(cell, str) and cell)
+        names = {known[label].name for label in folded if label in known}
+        if len(names) > best:
+            best, row_number = len(names), number
+        if required <= names:
+            return number
+    return row_number
 
 
 def _match_header(row: Iterable[Cell], layout: SheetLayout) -> dict[int, Field]:
     """Column number → field, by label, in whatever order the columns stand; the first of two equal labels counts."""
-    known, columns = field_by_label(layout), dict[int, Field]()
+    known, columns, taken = field_by_label(layout), dict[int, Field](), set[str]()
     for column, cell in enumerate(row, 1):
         f = known.get(fold_label(cell))
-        if f and f not in columns.values():
+        if f and f.name not in taken:
             columns[column] = f
+            taken.add(f.name)
     return columns
 
 

@@ -28,8 +28,8 @@ def request_data(
     """Prefilled workbooks and request letters of a quarter."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
-        prepared = tasks.write_forms(settings, period.tahun, period.nomor, skpd)
-        return RunSummary(period, (prepared,))
+        known = tasks.read_references(settings, period.tahun, datetime.now(settings.zone))
+        return RunSummary(period, (known, tasks.write_forms(settings, period.tahun, period.nomor, skpd)))
 
 
 @flow(

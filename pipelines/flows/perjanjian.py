@@ -24,7 +24,8 @@ def agree(ruang: str, tahun: int | None = None, skpd: list[str] | None = None) -
     with working_folder(ruang) as settings:
         year = tahun or _this_year(settings)
         known = tasks.read_references(settings, year, datetime.now(settings.zone))
-        return RunSummary(tahun_period(year), (known, tasks.write_pk(settings, year, skpd)))
+        built = tasks.build_marts(settings, year)
+        return RunSummary(tahun_period(year), (known, built, tasks.write_pk(settings, year, skpd)))
 
 
 def _this_year(settings: Settings) -> int:

@@ -36,6 +36,7 @@ def run_flow(name: str, ruang: Path, *, verbose: bool = False, **parameters: Any
         flow = _load(name)  # takes about as long as the server needs to come up
         with connected(place, server.address()):
             summary: RunSummary = flow(ruang=str(place.root), **parameters)
+            gc.unfreeze()  # what stays frozen at the end is told as leaked by duckdb
             return summary
 
 

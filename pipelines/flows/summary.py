@@ -26,8 +26,11 @@ class RunSummary:
 
     @property
     def findings(self) -> Counter[str]:
-        """Findings of all steps by severity."""
-        return sum((Counter(dict(outcome.findings)) for outcome in self.outcomes), Counter[str]())
+        """Findings by severity; the check counts those of the steps before it again, so the highest count is the whole."""
+        whole: Counter[str] = Counter()
+        for outcome in self.outcomes:
+            whole |= Counter(dict(outcome.findings))
+        return whole
 
     @property
     def made(self) -> tuple[Path, ...]:

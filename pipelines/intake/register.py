@@ -45,7 +45,7 @@ def compose_submissions(files: Iterable[ReceivedFile], register: Mapping[str, Sk
     """
     versions: dict[tuple[str, int, int], list[ReceivedFile]] = defaultdict(list)
     for file in sorted(files, key=lambda f: f.urutan):
-        if file.tolak_kode is None and file.kode_skpd in register and file.tahun and file.triwulan:
+        if file.tolak_kode is None and file.kode_skpd and file.kode_skpd in register and file.tahun and file.triwulan:
             versions[(file.kode_skpd, file.tahun, file.triwulan)].append(file)
     return [s for (kode, *_), group in sorted(versions.items()) for s in _number(group, register[kode])]
 
@@ -98,7 +98,7 @@ def check_files(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> 
     for file in files:
         if file.tolak_kode:
             yield make_finding(file.tolak_kode, _place(file), sebab=file.tolak_sebab, kurang=file.tolak_sebab)
-        elif file.kode_skpd not in register:
+        elif file.kode_skpd is None or file.kode_skpd not in register:
             yield make_finding("REG-003", replace(_place(file), kode_skpd=None), file.kode_skpd)
         else:
             yield from _check_accepted(file, register[file.kode_skpd])

@@ -66,7 +66,7 @@ def record(
 ) -> None:
     """Remember a finished run. Written last: a run cut short is never taken for done."""
     made = [path.relative_to(settings.root).as_posix() for outcome in outcomes for path in outcome.made]
-    errors = sum(outcome.findings.get("error", 0) for outcome in outcomes)
+    errors = max((outcome.findings.get("error", 0) for outcome in outcomes), default=0)
     page = {
         "tahun": tahun,
         "triwulan": triwulan,

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.collect.books import write_reference
 from pipelines.collect.form import write_form
+from pipelines.collect.reference import write_reference
 from pipelines.errors import UsageError
-from pipelines.sample.build import list_files
+from pipelines.sample.build import build_sample, sample_files
 from pipelines.settings import FILE_NAME
 from schemas.form import FormContent, ReferenceBook
 
 
 def write_sample(root: Path, tahun: int, skpd: int) -> Iterator[tuple[int, int]]:
     """Write the folder file by file, yielding how many of how many are done; raises UsageError where one exists."""
-    if (root / FILE_NAME).exists() or (root.exists() and any(root.iterdir())):
+    if root.exists() and any(root.iterdir()):
         raise UsageError(f"{root} sudah berisi sesuatu. Pilih folder baru; tidak ada yang ditimpa.")
-    files = list(list_files(tahun, skpd))
-    for done, (name, content) in enumerate(files, 1):
-        path = root / name
+    # the settings come last: a folder without them is not a working folder, so one cut short is not taken for whole
+    files = sorted(sample_files(build_sample(tahun, skpd)), key=lambda f: f.path == FILE_NAME)
+    for done, file in enumerate(files, 1):
+        path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_draw(content))
+        path.write_bytes(_draw(file.content))
         yield done, len(files)
 
 

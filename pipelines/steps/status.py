@@ -29,13 +29,6 @@ class StatusRow:
     diterima: date | None = None
     hari_terlambat: int = 0
 
-    @property
-    def shown(self) -> str:
-        """The status as a cell of the table: `Terverifikasi v2`, `Dikembalikan, terlambat 3 hari`, `Belum`."""
-        version = f" v{self.versi}" if self.versi and self.versi > 1 else ""
-        late = f", terlambat {self.hari_terlambat} hari" if self.hari_terlambat else ""
-        return f"{self.status}{version}{late}"
-
     def as_json(self) -> dict[str, object]:
         """The row for `--json`."""
         received = self.diterima.isoformat() if self.diterima else None

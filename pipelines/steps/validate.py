@@ -5,36 +5,86 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import pyarrow as pa
-
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.inputs import TYPED, load_typed, register_common, verified_path
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome, count_findings
-from pipelines.steps.rules import register_rules
-from pipelines.stores.tables import from_rows, read_folder, read_table, write_table
+from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
-from pipelines.validate.verified import verify
+from pipelines.validate.verified import SUBJECTS, verify_rows
 from schemas.finding import TEMUAN, Finding
-from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.submission import PENGAJUAN, Submission
-from schemas.typed import ORIGINS, SUBMISSION_TABLES
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
 STATION = "Memeriksa data"
 
 
 def check_year(settings: Settings, tahun: int) -> StepOutcome:
-    """Run every check over the year, hold back the rows in error, write findings, verified rows and statuses."""
-    submissions = load_submissions(settings, tahun)
+    """Run every check over the year; write findings, verified rows and the status of each submission."""
+    typed = {f"typed_{s}": load_typed(settings, tahun, TYPED[f"typed_{s}"]) for s in SUBJECTS}
+    read = load_typed(settings, tahun, TEMUAN, "temuan_baca")
     with Warehouse() as warehouse:
-        register_year(warehouse, settings, tahun, submissions)
-        found = run_checks(warehouse.query)
-        findings = [*_stored_findings(settings, tahun, submissions), *found]
-        verified = verify(warehouse.query, from_rows(TEMUAN, findings))
-    _write(settings, tahun, findings, verified, submissions)
+        register_common(warehouse, settings, [tahun])
+        for name, data in {**typed, "temuan_baca": read}.items():
+            warehouse.register(name, data)
+        checked = run_checks(warehouse)
+    findings = [*_stored(settings, tahun), *_from_table(read.to_pylist()), *checked]
+    verified = verify_rows(typed, findings)
+    for subject in SUBJECTS:
+        table = TYPED[f"typed_{subject}"]
+        write_table(verified_path(settings, tahun, subject), table, verified[f"verified_{subject}"])
+    write_table(places.table(settings, tahun, TEMUAN.name), TEMUAN, from_rows(TEMUAN, sorted(findings, key=_order)))
+    submissions = _settle(load_submissions(settings, tahun), findings)
+    write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
+    held = sum(typed[f"typed_{s}"].num_rows - verified[f"verified_{s}"].num_rows for s in SUBJECTS)
     rows = sum(t.num_rows for t in verified.values())
-    return StepOutcome(
-        STATION, {"baris terverifikasi": rows}, count_findings(findings), rows=_coverage(submissions, findings)
+    counts = {"baris terverifikasi": rows, "baris ditahan": held}
+    return StepOutcome(STATION, counts, count_findings(findings), rows=tuple(_coverage(submissions, findings)))
+
+
+def _stored(settings: Settings, tahun: int) -> list[Finding]:
+    """What registering the inbox and reading the references found."""
+    names = ("temuan_penerimaan", "temuan_acuan")
+    return [
+        f for name in names for f in _from_table(read_table(places.table(settings, tahun, name), TEMUAN).to_pylist())
+    ]
+
+
+def _from_table(rows: Iterable[dict[str, object]]) -> list[Finding]:
+    return [Finding(**{**row, "tingkat": Tingkat(str(row["tingkat"]))}) for row in rows]  # type: ignore[arg-type]
+
+
+def _order(f: Finding) -> tuple[int, int, str, str, str, int, str, str]:
+    return (
+        f.tahun,
+        f.triwulan,
+        f.kode_skpd or "",
+        f.berkas or "",
+        f.lembar or "",
+        len(f.sel or ""),
+        f.sel or "",
+        f.kode,
     )
+
+
+def _settle(submissions: Sequence[Submission], findings: Iterable[Finding]) -> list[Submission]:
+    """An error in it returns a submission; without one it is verified."""
+    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+    return [
+        s
+        if s.status == StatusPengajuan.DIGANTIKAN
+        else replace(
+            s, status=StatusPengajuan.DIKEMBALIKAN if s.pengajuan_id in faulty else StatusPengajuan.TERVERIFIKASI
+        )
+        for s in submissions
+    ]
+
+
+def _coverage(submissions: Iterable[Submission], findings: Sequence[Finding]) -> Iterable[dict[str, object]]:
+    """One row per submission that counts: where it stands and how much was found in it."""
+    for s in submissions:
+        if s.status != StatusPengajuan.DIGANTIKAN:
+            mine = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
+            yield {"SKPD": s.kode_skpd, "triwulan": s.triwulan, "versi": s.versi, "status": str(s.status), **mine}

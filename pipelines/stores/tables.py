@@ -44,13 +44,19 @@ def write_table(path: Path, table: Table, data: pa.Table) -> Path:
 
 def read_table(path: Path, table: Table) -> pa.Table:
     """The stored table; an empty one where the file does not exist yet."""
-    return pq.read_table(path, schema=table.arrow) if path.exists() else table.empty()
+    return _read(path, table) if path.exists() else table.empty()
 
 
 def read_folder(folder: Path, table: Table) -> pa.Table:
     """Every Parquet file of a folder as one table, in the order of their names."""
-    parts = [pq.read_table(path, schema=table.arrow) for path in sorted(folder.glob("*.parquet"))]
+    parts = [_read(path, table) for path in sorted(folder.glob("*.parquet"))]
     return pa.concat_tables(parts) if parts else table.empty()
+
+
+def _read(path: Path, table: Table) -> pa.Table:
+    # a file read by itself costs a tenth of one read as a dataset
+    with pq.ParquetFile(path) as file:
+        return file.read().cast(table.arrow)
 
 
 def write_text(path: Path, text: str) -> Path:

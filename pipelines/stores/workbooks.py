@@ -74,7 +74,7 @@ def _read(content: bytes, wanted: frozenset[str] | None) -> Workbook:
         expanded = sum(info.file_size for info in archive.infolist())
         if expanded > MAX_EXPANDED_BYTES:
             return Workbook(refusal=Refusal("REG-009", f"isinya mengembang menjadi {expanded / 2**20:.0f} MB"))
-        special, refusal = _look_through(archive)
+        special, refusal = _look_through(archive, wanted)
     if refusal:
         return Workbook(refusal=refusal)
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -90,20 +90,23 @@ class _Special:
     percent: frozenset[str] = frozenset()
 
 
-def _look_through(archive: zipfile.ZipFile) -> tuple[dict[str, _Special], Refusal | None]:
-    """Look at every sheet part; a lying size or checksum fails here, before any other reader sees the file."""
+def _look_through(
+    archive: zipfile.ZipFile, wanted: frozenset[str] | None
+) -> tuple[dict[str, _Special], Refusal | None]:
+    """Look at every part that will be read; a lying size or checksum fails here, before calamine sees the file."""
     percent_styles = _percent_styles(archive)
     special: dict[str, _Special] = {}
+    if "xl/sharedStrings.xml" in archive.NameToInfo:
+        archive.read("xl/sharedStrings.xml")
     for name, part in _sheet_parts(archive).items():
+        if wanted is not None and name not in wanted:
+            continue
         xml = archive.read(part)
         if _FAR_CELL.search(xml) and (far := _farthest(xml)):
             return {}, Refusal("REG-009", f"lembar {name} berisi sel sampai {far}")
         styled = percent_styles and not percent_styles.isdisjoint(_STYLE.findall(xml))
         if styled or b't="e"' in xml:
             special[name] = _parse_special(xml, percent_styles)
-    for part in ("xl/sharedStrings.xml",):
-        if part in archive.namelist():
-            archive.read(part)
     return special, None
 
 
@@ -151,7 +154,7 @@ def _farthest(xml: bytes) -> str | None:
     for cell in _xml(xml).iter(f"{_MAIN}c"):
         row, column = _row_column(cell.get("r") or "A1")
         if (row > MAX_ROWS or column > MAX_COLUMNS) and len(cell):
-            return cell.get("r")
+            return str(cell.get("r"))
     return None
 
 

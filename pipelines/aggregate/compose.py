@@ -1,0 +1,77 @@
+"""Verified rows → marts: one SELECT per table, in an order in which each finds what it reads."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import pyarrow as pa
+
+from pipelines.queries import Query, read_sql
+from schemas.columns import Table
+from schemas.marts import COMPUTED_MARTS
+
+STEPS = (
+    "kategori_tahun",
+    "dokumen_pk",
+    "indikator_berlaku",
+    "indikator_triwulan",
+    "target_triwulan",
+    "nilai_triwulan",
+    "realisasi_periode",
+    "target_periode",
+    "bagian_periode",
+    "capaian_periode",
+    "capaian_triwulan",
+    "capaian_semester",
+    "capaian_tahunan",
+    "capaian_indikator_kabupaten",
+    "rerata_sasaran",
+    "capaian_sasaran",
+    "capaian_sasaran_kabupaten",
+    "rerata_unit",
+    "capaian_skpd",
+    "capaian_kabupaten",
+    "anggaran_triwulan",
+    "daun_anggaran",
+    "serapan_triwulan",
+    "serapan",
+    "anggaran_sasaran",
+    "efisiensi",
+    "narasi",
+    "pk",
+    "skpd",
+    "atribut_indikator",
+    "riwayat_terukur",
+    "riwayat",
+    "jangka_menengah_terukur",
+    "jangka_menengah",
+    "asal",
+)
+"""Every query of `sql/`, each after those it reads; what is not a mart is an intermediate."""
+
+
+class Workbench(Protocol):
+    """A database that already holds the inputs and the formulas, and keeps what is composed on the way."""
+
+    query: Query
+
+    def keep(self, name: str, sql: str) -> None:
+        """Store the rows of a SELECT as the table `name`."""
+        ...
+
+
+def compose_marts(workbench: Workbench) -> dict[str, pa.Table]:
+    """Every table of `COMPUTED_MARTS`, in its declared schema and order of key.
+
+    Inputs, registered before: pengajuan, acuan, origins, ref_*, verified_* (active submissions, every year), the rule
+    tables of `schemas.scales`, `pilihan` and `periode` (`pipelines.aggregate.inputs`).
+    """
+    for name in STEPS:
+        workbench.keep(name, read_sql("pipelines.aggregate", name))
+    return {table.name: _declared(workbench, table) for table in COMPUTED_MARTS}
+
+
+def _declared(workbench: Workbench, table: Table) -> pa.Table:
+    columns = ", ".join(f'"{name}"' for name in table.names)
+    # insertion order is kept, so the rows come in the order in which the query of the mart sorted them
+    return workbench.query(f"select {columns} from {table.name}").cast(table.arrow).combine_chunks()

@@ -1,0 +1,66 @@
+"""The two small tables the marts read beside the data: the periods to show, and the choices of the pemda."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pyarrow as pa
+
+from schemas.columns import Table, number, text, whole
+from schemas.period import periods_through
+
+PERIODE = Table(
+    "periode",
+    "one row per period that has ended and quarter in it",
+    (
+        text("periode", "2025-TW2, 2025-S1 or 2025"),
+        whole("tahun", "year"),
+        text("jenis", "triwulan, semester or tahun"),
+        whole("nomor", "1-4, 1-2 or 0"),
+        whole("triwulan", "a quarter of the period"),
+    ),
+    key=("periode", "triwulan"),
+)
+PILIHAN = Table(
+    "pilihan",
+    "one row per year: what the rules leave to the pemda",
+    (
+        whole("tahun", "year of the data"),
+        text("rumus_turun", "turun_2t_r or turun_t_r"),
+        number("batas_capaian", "cap of what enters means; null: none"),
+        text("rerata_skpd", "capaian of an SKPD: mean of its sasaran or indikator"),
+        text("skala_kategori", "id of the scale of categories"),
+        text("kode_kabupaten", "kabupaten, by code"),
+    ),
+    key=("tahun",),
+)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices of one year, as `capaian.toml` states them."""
+
+    kode_kabupaten: str
+    rumus_turun: str = "turun_2t_r"
+    batas_capaian: Decimal | None = None
+    rerata_skpd: str = "sasaran"
+    skala_kategori: str = "permendagri_86_2017"
+
+
+def period_table(last_quarter: Mapping[int, int]) -> pa.Table:
+    """`periode` for each year and the latest quarter called in it."""
+    rows = [
+        {"periode": str(p), "tahun": p.tahun, "jenis": p.jenis, "nomor": p.nomor, "triwulan": quarter}
+        for tahun, triwulan in sorted(last_quarter.items())
+        for p in periods_through(tahun, triwulan)
+        for quarter in p.triwulan
+    ]
+    return pa.Table.from_pylist(rows, schema=PERIODE.arrow)
+
+
+def choice_table(choices: Mapping[int, Choices]) -> pa.Table:
+    """`pilihan` from the choices of each year."""
+    rows = [{"tahun": tahun, **vars(choice)} for tahun, choice in sorted(choices.items())]
+    return pa.Table.from_pylist(rows, schema=PILIHAN.arrow)

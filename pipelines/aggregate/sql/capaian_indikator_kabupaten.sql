@@ -1,0 +1,9 @@
+-- grain: one row per indicator of the bupati's PK and period; kode_skpd is the SKPD pengampu
+-- inputs: capaian_periode
+select
+    kode_skpd, kode_indikator, tahun, periode, sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot,
+    target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct, kategori, rumus,
+    status_data, status_ukur, triwulan_terukur, kode_isian as kode_indikator_skpd
+from capaian_periode
+where lingkup = 'kabupaten'
+order by kode_indikator, periode

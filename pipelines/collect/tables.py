@@ -1,0 +1,104 @@
+"""One table sheet: title, a line of help, header row, then the rows, prefilled cells locked and the others open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.collect.palette import Palette, appearance, height_of, set_up_page, width_of, write_value
+from pipelines.collect.validation import add_validation
+from schemas.form import HEADER_ROW, NUMBER_LABEL, NUMBERED_SHEETS, FormIdentity, FormValue, RealisasiRow
+from schemas.layout import Field, SheetLayout, load_layout
+from schemas.period import triwulan_period
+
+LOCKED, OPEN = "tetap", "isian"
+_NUMBER = Field(name="no", label=NUMBER_LABEL, kind="whole")
+
+_ALWAYS_OPEN = {
+    "Realisasi": {
+        "realisasi_tw", "pembilang", "penyebut", "faktor_pendukung", "faktor_penghambat", "upaya",
+        "rencana_tindak_lanjut", "bukti_dukung",
+    },
+    "Pengesahan": {"nama", "nip", "jabatan", "tanggal"},
+}  # fmt: skip
+"""What an SKPD fills; everywhere else a cell is open only while the office has nothing to put in it."""
+
+_NEVER_OPEN = {"PK": frozenset({"bobot"}), "Anggaran": frozenset({"kode_indikator"})}
+"""What may rightly be empty: there is nothing to fill."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One workbook being drawn: its formats and whose it is."""
+
+    palette: Palette
+    identitas: FormIdentity
+
+    @property
+    def caption(self) -> str:
+        """Whose workbook and of when, for titles and page feet."""
+        i = self.identitas
+        return f"{i.nama_skpd} · {triwulan_period(i.tahun, i.triwulan).label}"
+
+
+def columns_of(layout: SheetLayout) -> tuple[Field, ...]:
+    """The columns of a sheet, the running number first where there is one."""
+    return (_NUMBER, *layout.fields) if layout.sheet in NUMBERED_SHEETS else layout.fields
+
+
+def draw_table(
+    drawing: Drawing, sheet: Worksheet, rows: Sequence[object], role: Callable[[object, Field], str] | None = None
+) -> None:
+    """Draw the rows below their header; `role` decides the look of a cell where the rule of the sheet does not."""
+    layout = load_layout("format_pengisian").sheet(sheet.get_name())
+    columns = columns_of(layout)
+    draw_head(drawing, sheet, columns)
+    for number, row in enumerate(rows, 1):
+        for at, column in enumerate(columns):
+            value = number if column.name == "no" else _value(row, column)
+            look = role(row, column) if role else role_of(layout.sheet, column, value)
+            write_value(sheet, HEADER_ROW + number - 1, at, value, drawing.palette.format(look, column.kind))
+        sheet.set_row(HEADER_ROW + number - 1, _row_height(row, columns))
+    for at, column in enumerate(columns):
+        add_validation(sheet, column, at, len(rows), drawing.identitas.tahun)
+
+
+def _value(row: object, column: Field) -> FormValue:
+    value: FormValue = getattr(row, column.name, None)
+    return value
+
+
+def _row_height(row: object, columns: Sequence[Field]) -> float:
+    """Room for the longest text, and for some where an SKPD is to write."""
+    least = appearance()["tinggi"]["isian_paling_sedikit"] if isinstance(row, RealisasiRow) else 0
+    return height_of(((_value(row, column), width_of(column.name)) for column in columns), least)
+
+
+def role_of(sheet: str, column: Field, value: FormValue) -> str:
+    """Open or locked: what the SKPD fills, and what the office should have prefilled but could not."""
+    if column.name in _ALWAYS_OPEN.get(sheet, ()):
+        return OPEN
+    missing = value is None and column.name not in _NEVER_OPEN.get(sheet, ())
+    return OPEN if missing else LOCKED
+
+
+def draw_head(drawing: Drawing, sheet: Worksheet, columns: Sequence[Field]) -> None:
+    """Title, whose and when, one line of help, and the header row, which stays in sight."""
+    look = appearance()["lembar"][sheet.get_name()]
+    sheet.write_string(0, 0, look["judul"], drawing.palette.format("judul"))
+    sheet.write_string(1, 0, drawing.caption, drawing.palette.format("anak_judul"))
+    sheet.write_string(2, 0, look["petunjuk"], drawing.palette.format("anak_judul"))
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, width_of(column.name))
+        sheet.write_string(HEADER_ROW - 1, at, column.label, drawing.palette.format("kepala"))
+    sheet.set_row(HEADER_ROW - 1, 32)
+    sheet.freeze_panes(HEADER_ROW, look["beku"])
+    set_up_page(sheet, HEADER_ROW, drawing.caption)
+    protect(sheet)
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock without a password: against slips, not against people; widths and heights stay the reader's."""
+    sheet.protect("", {"format_columns": True, "format_rows": True})

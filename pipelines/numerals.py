@@ -1,0 +1,61 @@
+"""Figures, dates, ordinals as people in Indonesia write them; rounding is for display only (rules §1.2)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from schemas.period import ROMAN
+
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+"""Month names in order."""
+
+ABSENT = "–"
+"""What is printed for a figure that is not there; a missing figure is never 0."""
+
+_SWAP = str.maketrans(",.", ".,")
+_HALF_UP = Context(prec=40, rounding=ROUND_HALF_UP)
+
+
+def format_number(value: Decimal | None, places: int = 2) -> str:
+    """`1.234.567,89`, half-up to `places`; `–` for a missing figure."""
+    if value is None:
+        return ABSENT
+    rounded = value.quantize(Decimal(1).scaleb(-places), context=_HALF_UP)
+    return f"{rounded if rounded else abs(rounded):,f}".translate(_SWAP)
+
+
+def format_figure(value: Decimal | None) -> str:
+    """A target or realisasi: whole figures without decimals, all others with two places."""
+    whole = value is not None and value == value.to_integral_value()
+    return format_number(value, 0 if whole else 2)
+
+
+def format_percent(value: Decimal | None) -> str:
+    """A percentage without its sign, always two places: `98,50`."""
+    return format_number(value, 2)
+
+
+def format_rupiah(value: Decimal | None) -> str:
+    """`Rp1.250.000.000`; cents are shown only where there are some."""
+    if value is None:
+        return ABSENT
+    return f"{'-' if value < 0 else ''}Rp{format_figure(abs(value))}"
+
+
+def format_date(day: date) -> str:
+    """`21 November 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def roman(number: int) -> str:
+    """Number of a quarter, a semester or a chapter in Roman numerals (1–4)."""
+    return ROMAN[number - 1]
+
+
+def capitalize_first(text: str) -> str:
+    """The text with its first letter capital and every other letter as it was."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,18 @@
+"""Facts → blocks: each document of the year and the chapters it is made of. Arranges and phrases, never draws."""
+
+from pipelines.report.chapters.letter import compose_request
+from pipelines.report.chapters.lkjip import compose_lkjip_kabupaten, compose_lkjip_skpd
+from pipelines.report.chapters.periodic import compose_quarter, compose_semester
+from pipelines.report.chapters.pk import compose_pk, compose_pk_kabupaten
+from pipelines.report.chapters.recap import compose_recap
+
+__all__ = [
+    "compose_lkjip_kabupaten",
+    "compose_lkjip_skpd",
+    "compose_pk",
+    "compose_pk_kabupaten",
+    "compose_quarter",
+    "compose_recap",
+    "compose_request",
+    "compose_semester",
+]

@@ -1,0 +1,85 @@
+"""Lampiran of the LKjIP: the PK, the quarters side by side, budget detail, open findings, sources."""
+
+from __future__ import annotations
+
+from pipelines.numerals import ABSENT
+from pipelines.report.blocks import Block, Column, Heading, Paragraph, Row, Section, Table
+from pipelines.report.chapters.budgets import detail_table
+from pipelines.report.chapters.evidence import findings_blocks, sources_blocks
+from pipelines.report.chapters.measured import side_by_side_table
+from pipelines.report.chapters.pk import annex_blocks
+from pipelines.report.facets import open_findings, quarters, sasaran_views, submissions
+from pipelines.report.model import KABUPATEN, Facts, Unit
+from schemas.period import tahun_period
+
+
+def appendix_blocks(facts: Facts, unit: Unit) -> list[Block]:
+    """All Lampiran; the wide ones on landscape paper."""
+    parts = (
+        ("PERJANJIAN KINERJA", False, annex_blocks(facts, unit)),
+        ("PENGUKURAN KINERJA TRIWULANAN", True, _quarters(facts, unit)),
+        ("RINCIAN ANGGARAN", True, _detail(facts, unit)),
+        ("TEMUAN YANG BELUM SELESAI", False, _findings(facts, unit)),
+        ("SUMBER DATA", False, _sources(facts, unit)),
+    )
+    present = [(title, wide, blocks) for title, wide, blocks in parts if blocks]
+    return [
+        block
+        for n, (title, wide, blocks) in enumerate(present, 1)
+        for block in (Section(landscape=wide), Heading(1, f"LAMPIRAN {n}  {title}"), *blocks)
+    ]
+
+
+def _quarters(facts: Facts, unit: Unit) -> list[Block]:
+    periode = tahun_period(facts.tahun)
+    views = sasaran_views(facts, unit, periode)
+    if not views:
+        return [Paragraph("Belum ada pengukuran triwulanan yang dapat disajikan.")]
+    caption = f"Target, realisasi, dan capaian setiap triwulan dan setahun, Tahun {facts.tahun}"
+    return [side_by_side_table(facts, unit, views, (*quarters(periode), periode), caption)]
+
+
+def _detail(facts: Facts, unit: Unit) -> list[Block]:
+    table = detail_table(facts, unit, tahun_period(facts.tahun)) if unit is not KABUPATEN else None
+    return [table] if table else []
+
+
+def _findings(facts: Facts, unit: Unit) -> list[Block]:
+    """An SKPD's findings one by one; the kabupaten counts them by SKPD: the list is in each SKPD's report."""
+    periode = tahun_period(facts.tahun)
+    if unit is not KABUPATEN:
+        return findings_blocks(facts, unit, periode)
+    columns = (
+        Column("No", 5, "center"), Column("SKPD", 53), Column("Kesalahan", 14, "right"),
+        Column("Peringatan", 14, "right"), Column("Catatan", 14, "right"),
+    )  # fmt: skip
+    rows: list[Row] = []
+    for skpd in facts.senders:
+        levels = [f.tingkat for f in open_findings(facts, skpd.kode_skpd, periode)]
+        counts = (str(levels.count(level)) for level in ("error", "warning", "note"))
+        rows.append(Row((str(len(rows) + 1), skpd.nama_skpd, *counts)))
+    return [Table(columns, tuple(rows), f"Jumlah temuan terbuka per SKPD Tahun {facts.tahun}")]
+
+
+def _sources(facts: Facts, unit: Unit) -> list[Block]:
+    periode = tahun_period(facts.tahun)
+    if unit is not KABUPATEN:
+        return sources_blocks(facts, unit, periode)
+    columns = (Column("No", 5, "center"), Column("SKPD", 35), Column("TW", 7, "center"), Column("Berkas", 35),
+               Column("SHA-256", 18, "center"))  # fmt: skip
+    rows = tuple(
+        Row((str(n), facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else ABSENT, str(s.triwulan),
+             s.berkas, s.sha256[:12]))
+        for n, s in enumerate(submissions(facts, KABUPATEN, periode), 1)
+    )  # fmt: skip
+    sent = Table(columns, rows, f"Buku kerja SKPD yang dipakai Tahun {facts.tahun}")
+    return [sent, *_references(facts)]
+
+
+def _references(facts: Facts) -> list[Block]:
+    """The office's own files: earlier years, medium-term targets."""
+    columns = (Column("No", 5, "center"), Column("Berkas", 47), Column("Lembar", 28), Column("SHA-256", 20, "center"))
+    rows = tuple(
+        Row((str(n), s.berkas, s.lembar, s.sha256[:12])) for n, s in enumerate(facts.sources.get(KABUPATEN, ()), 1)
+    )
+    return [Table(columns, rows, f"Berkas acuan yang dipakai Tahun {facts.tahun}")] if rows else []

@@ -1,0 +1,77 @@
+"""Tables of programs and budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.numerals import ABSENT, format_percent, format_rupiah
+from pipelines.report.blocks import Block, Cell, Column, Paragraph, Row, Table, placeholder
+from pipelines.report.facets import budget_rows, pk_programs, total_budget, unit_budget, unit_name
+from pipelines.report.model import KABUPATEN, Facts, Unit
+from pipelines.report.narrative import describe_budget, describe_programs
+from pipelines.report.rows import Budget
+from schemas.period import Periode
+from schemas.vocabulary import Level
+
+_COLUMNS = (
+    Column("Kode", 17), Column("Program / Kegiatan", 36), Column("Pagu (Rp)", 17, "right"),
+    Column("Realisasi (Rp)", 17, "right"), Column("Serapan (%)", 10, "right"), Column("Fisik (%)", 9, "right"),
+)  # fmt: skip
+
+
+def budget_table(rows: Sequence[Budget], caption: str, *, total: bool = True, wide: bool = False) -> Table:
+    """Pagu, realisasi and serapan; programs stand out in bold, the total is of the programs."""
+    body = [_budget_row(b) for b in rows]
+    if total:
+        body.append(_total_row([b for b in rows if b.level == Level.PROGRAM]))
+    name = Column("Program / Kegiatan / Sub Kegiatan" if wide else "Program / Kegiatan", 50 if wide else 36)
+    columns = (_COLUMNS[0], name, *_COLUMNS[2:])
+    note = "Realisasi kumulatif sejak Januari. Serapan = realisasi ÷ pagu × 100."
+    return Table(columns, tuple(body), caption, note=note)
+
+
+def _budget_row(budget: Budget) -> Row:
+    bold = budget.level == Level.PROGRAM
+    texts = (
+        budget.kode,
+        budget.uraian or ABSENT,
+        _amount(budget.pagu_rp),
+        _amount(budget.realisasi_rp),
+        format_percent(budget.serapan_pct),
+        format_percent(budget.realisasi_fisik_pct),
+    )
+    return Row(tuple(Cell(text, bold=True) for text in texts) if bold else texts)
+
+
+def _amount(value: object) -> str:
+    """Rupiah without Rp: the heading of the column says it."""
+    return format_rupiah(value).replace("Rp", "")  # type: ignore[arg-type]
+
+
+def _total_row(programs: Sequence[Budget]) -> Row:
+    total = total_budget(programs)
+    share = format_percent(total.serapan_pct)
+    return Row(("", "Jumlah", _amount(total.pagu_rp), _amount(total.realisasi_rp), share, ""), "total")
+
+
+def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
+    """The budget of a unit in words and by program and kegiatan."""
+    nama, total = unit_name(facts, unit), unit_budget(facts, unit, periode)
+    if total is None:
+        asked = placeholder("SKPD", "pagu dan realisasi anggaran per program")
+        return [Paragraph(f"Data anggaran {nama} untuk {periode.label} belum tersedia. {asked}")]
+    programs = pk_programs(facts, unit, periode)
+    sentences = [describe_budget(nama, periode, total), describe_programs(programs)]
+    said = Paragraph(" ".join(s for s in sentences if s))
+    if unit is KABUPATEN:
+        caption = f"Realisasi anggaran program pendukung sasaran sampai dengan {periode.label}"
+        return [said, budget_table(pk_programs(facts, unit, periode), caption, total=False)]
+    rows = budget_rows(facts, unit, periode, Level.PROGRAM, Level.KEGIATAN)
+    return [said, budget_table(rows, f"Realisasi anggaran per program dan kegiatan sampai dengan {periode.label}")]
+
+
+def detail_table(facts: Facts, unit: str, periode: Periode) -> Table | None:
+    """Every budget row down to the sub kegiatan; None where there is none."""
+    rows = budget_rows(facts, unit, periode, *Level)
+    caption = f"Rincian anggaran per sub kegiatan sampai dengan {periode.label}"
+    return budget_table(rows, caption, wide=True) if any(b.level == Level.SUB_KEGIATAN for b in rows) else None

@@ -1,0 +1,114 @@
+"""What every document has: properties, the title block, key figures, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.numerals import format_date
+from pipelines.report.blocks import (
+    Block,
+    BulletList,
+    KeyFigure,
+    KeyFigures,
+    Letterhead,
+    Paragraph,
+    Properties,
+    Signatory,
+    SignatureBlock,
+    placeholder,
+)
+from pipelines.report.facets import data_date, head_title, open_findings, submissions, unit_budget, unit_name
+from pipelines.report.model import KABUPATEN, Facts, Unit
+from pipelines.report.narrative import describe_measure
+from pipelines.report.rows import Measure
+from pipelines.report.wording import budget_share, kategori_tone, percent_or_absent
+from schemas.period import Periode
+
+_FEW, _LONG_NAME = 4, 55
+
+
+def properties(facts: Facts, unit: Unit, periode: Periode, title: str, subject: str) -> Properties:
+    """Core properties, dated by the data."""
+    return Properties(title, subject, facts.pemda.unit_penyusun, data_date(facts, unit, periode))
+
+
+def title_blocks(facts: Facts, unit: Unit, title: str) -> list[Block]:
+    """Head of a short report: emblem, pemda, unit, title."""
+    government = f"PEMERINTAH {facts.pemda.nama.upper()}"
+    lines = (government,) if unit is KABUPATEN else (government, unit_name(facts, unit).upper())
+    return [Letterhead(lines, facts.pemda.logo), Paragraph(title.upper(), "title")]
+
+
+def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
+    """Capaian, coverage, serapan and open findings of a unit at a glance."""
+    up = facts.units.get((unit, str(periode)))
+    measured = f"{up.indikator_terukur} dari {up.indikator_total}" if up else "–"
+    what = "Capaian kabupaten" if unit is KABUPATEN else "Capaian SKPD"
+    return KeyFigures(
+        (
+            KeyFigure(
+                what,
+                percent_or_absent(up.capaian_pct if up else None),
+                f"Kategori {up.kategori}" if up and up.kategori else "belum dapat dihitung",
+                kategori_tone(facts.pemda, up.kategori if up else None),
+            ),
+            KeyFigure("Indikator terukur", measured, "indikator yang ditargetkan"),
+            KeyFigure("Serapan anggaran", budget_share(unit_budget(facts, unit, periode)), "realisasi terhadap pagu"),
+            KeyFigure("Temuan terbuka", str(_findings(facts, unit, periode)), "lihat daftar temuan"),
+        )
+    )
+
+
+def _findings(facts: Facts, unit: Unit, periode: Periode) -> int:
+    units = (unit,) if unit is not KABUPATEN else (KABUPATEN, *facts.skpd)
+    return sum(len(open_findings(facts, u, periode)) for u in units)
+
+
+def closing(facts: Facts, unit: Unit, periode: Periode, title: str) -> Paragraph:
+    """The last sentence of a report: up to when data came in. It stays with the signature."""
+    if not submissions(facts, unit, periode):
+        return Paragraph(f"Demikian {title} disusun tanpa data yang diterima.", "closing")
+    day = format_date(data_date(facts, unit, periode))
+    return Paragraph(f"Demikian {title} disusun dari data yang diterima sampai dengan {day}.", "closing")
+
+
+def signature(facts: Facts, unit: Unit) -> SignatureBlock:
+    """Place, office and name of who signs; the day is written by hand."""
+    above = (f"{facts.pemda.ibu_kota}, ........................", f"{head_title(facts, unit)},")
+    return SignatureBlock(Signatory(above, signer(facts, unit)))
+
+
+def signer(facts: Facts, unit: Unit) -> tuple[str, ...]:
+    """Name and NIP as the latest workbook gives them, or what is still to be filled in."""
+    if unit is KABUPATEN:
+        return (placeholder("Bagian Organisasi", f"nama {facts.pemda.jabatan_pimpinan}"),)
+    skpd = facts.skpd[unit]
+    return (
+        skpd.kepala_skpd or placeholder("SKPD", "nama pejabat"),
+        f"NIP {skpd.nip}" if skpd.nip else placeholder("SKPD", "NIP"),
+    )
+
+
+def measure_sentences(measures: Sequence[Measure]) -> list[Block]:
+    """One sentence per indicator against its target."""
+    return sentence_blocks([describe_measure(m, n) for n, m in enumerate(measures)])
+
+
+def sentence_blocks(sentences: Sequence[str | None]) -> list[Block]:
+    """Sentences on one subject each: running text for a few, a list for many, nothing for none."""
+    said = tuple(s for s in sentences if s)
+    if len(said) > _FEW:
+        return [BulletList(said)]
+    return [Paragraph(" ".join(said))] if said else []
+
+
+def running_title(facts: Facts, unit: Unit, what: str) -> str:
+    """The text in the header of pages: one line, so a long name gives way to the short one."""
+    name = unit_name(facts, unit)
+    short = facts.skpd[unit].singkatan.upper() if unit is not KABUPATEN and len(name) > _LONG_NAME else name
+    return f"{what} – {short}"
+
+
+def owner_of(unit: Unit) -> str:
+    """Who is asked to write what is missing."""
+    return "Bagian Organisasi" if unit is KABUPATEN else "SKPD"

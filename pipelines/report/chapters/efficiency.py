@@ -1,0 +1,55 @@
+"""Analysis 6 of Bab III: capaian beside serapan, for a sasaran of an SKPD or of the kabupaten."""
+
+from __future__ import annotations
+
+from pipelines.numerals import ABSENT, format_percent
+from pipelines.report.blocks import Block, Column, Paragraph, Row, Table
+from pipelines.report.facets import SasaranView, source_indicator
+from pipelines.report.model import KABUPATEN, Facts, Unit
+from pipelines.report.narrative import describe_efficiency
+from pipelines.report.rows import Efficiency, Measure
+
+_COLUMNS = (
+    Column("Sasaran", 38), Column("Capaian (%)", 12, "right"), Column("Serapan (%)", 12, "right"),
+    Column("Selisih", 11, "right"), Column("Penilaian", 27),
+)  # fmt: skip
+
+
+def efficiency_blocks(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
+    """One row for the sasaran; the kabupaten's are judged where the money is: at the SKPD pengampu."""
+    rows = _of_sasaran(facts, unit, view) if unit is not KABUPATEN else _of_feeders(facts, view)
+    if not rows:
+        return [Paragraph("Efisiensi belum dapat dinilai karena anggaran belum dipetakan ke indikator sasaran ini.")]
+    caption = f"Efisiensi penggunaan anggaran Sasaran {view.nomor}"
+    note = "Disebut efisien hanya bila capaian ≥ 100 persen dan serapan < 100 persen."
+    table = Table(_COLUMNS, tuple(_row(facts, unit, e) for e in rows), caption, note=note)
+    return [table, Paragraph(describe_efficiency(rows[0]))] if len(rows) == 1 else [table]
+
+
+def _of_sasaran(facts: Facts, unit: str, view: SasaranView) -> list[Efficiency]:
+    return [e for e in facts.efficiency.get(unit, ()) if e.sasaran == view.sasaran]
+
+
+def _of_feeders(facts: Facts, view: SasaranView) -> list[Efficiency]:
+    """Rows of the SKPD whose sasaran hold the indicators that feed this one."""
+    wanted = dict.fromkeys(x for m in view.measures if (x := _feeding_sasaran(facts, m)))
+    return [e for kode, sasaran in wanted for e in facts.efficiency.get(kode, ()) if e.sasaran == sasaran]
+
+
+def _feeding_sasaran(facts: Facts, measure: Measure) -> tuple[str, str] | None:
+    skpd, kode = source_indicator(facts, KABUPATEN, measure)
+    found = next((p for p in facts.pk.get(skpd, ()) if p.kode_indikator == kode), None)
+    return (skpd, found.sasaran) if found and found.sasaran else None
+
+
+def _row(facts: Facts, unit: Unit, row: Efficiency) -> Row:
+    whose = f"{facts.skpd[row.kode_skpd].nama_skpd}: " if unit is KABUPATEN else ""
+    return Row(
+        (
+            f"{whose}{row.sasaran}",
+            format_percent(row.capaian_pct),
+            format_percent(row.serapan_pct),
+            format_percent(row.selisih_pct),
+            row.penilaian or ABSENT,
+        )
+    )

@@ -1,0 +1,144 @@
+"""What stands behind the figures: what the SKPD wrote, open findings, sources, the rule choices in use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.numerals import ABSENT, format_date, format_figure, roman
+from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Row, Table, placeholder
+from pipelines.report.facets import narratives_of, open_findings, submissions, unit_name
+from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
+from pipelines.report.narrative import join_words
+from pipelines.report.rows import Measure, Narrative, Sent
+from schemas.period import Periode
+from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
+
+_FACTORS = (
+    ("Faktor pendukung", "faktor_pendukung"),
+    ("Faktor penghambat", "faktor_penghambat"),
+    ("Upaya", "upaya"),
+    ("Rencana tindak lanjut", "rencana_tindak_lanjut"),
+    ("Bukti dukung", "bukti_dukung"),
+)
+ALL_OWED = "faktor pendukung, faktor penghambat, upaya, dan rencana tindak lanjut"
+"""What an SKPD is asked to write of an indicator."""
+_OWED = frozenset({"faktor_pendukung", "faktor_penghambat", "upaya", "rencana_tindak_lanjut"})
+_TURUN = {"turun_2t_r": "(2T − R)/T × 100", "turun_t_r": "T/R × 100"}
+_HASH = 12
+
+
+def factors_table(facts: Facts, unit: Unit, measures: Sequence[Measure], periode: Periode, caption: str) -> Table:
+    """What the SKPD wrote of each indicator, in its own words; what is missing is asked for."""
+    rows: list[Row] = []
+    for number, measure in enumerate(measures, 1):
+        rows.append(Row((f"{number}. {measure.indikator or measure.kode_indikator}",), "group"))
+        written = narratives_of(facts, unit, measure, periode)
+        owner = "SKPD" if unit is not KABUPATEN else _name_of(facts, measure.kode_skpd)
+        rows += _factor_rows(written, owner)
+    source = "Sumber: kolom penjelasan pada buku kerja SKPD, dikutip apa adanya."
+    return Table((Column("Hal", 22), Column("Penjelasan SKPD", 78)), tuple(rows), caption, note=source)
+
+
+def _name_of(facts: Facts, kode_skpd: str) -> str:
+    return facts.skpd[kode_skpd].nama_skpd if kode_skpd in facts.skpd else "SKPD"
+
+
+def _factor_rows(written: Sequence[Narrative], owner: str) -> list[Row]:
+    """A line per kind of explanation; one line that asks for all of them where nothing was written."""
+    if not written:
+        return [Row(("Penjelasan", placeholder(owner, ALL_OWED)))]
+    return [row for label, name in _FACTORS if (row := _factor_row(label, name, written, owner))]
+
+
+def _factor_row(label: str, name: str, written: Sequence[Narrative], owner: str) -> Row | None:
+    said = [(n.triwulan, str(text).strip()) for n in written if (text := getattr(n, name)) and str(text).strip()]
+    if not said:
+        return Row((label, placeholder(owner, label.lower()))) if name in _OWED else None
+    quarters: dict[str, list[str]] = {}
+    for triwulan, text in said:
+        quarters.setdefault(text, []).append(roman(triwulan))
+    if len(quarters) == 1:
+        return Row((label, said[0][1]))
+    return Row((label, "\n".join(f"TW {join_words(numbers)}: {text}" for text, numbers in quarters.items())))
+
+
+def findings_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
+    """Findings still open, gravest first, or a sentence that there are none."""
+    findings = open_findings(facts, unit, periode)
+    if not findings:
+        return [Paragraph(f"Tidak ada temuan terbuka atas data {periode.label}.")]
+    columns = (
+        Column("No", 5, "center"), Column("Tingkat", 13, "center"), Column("Kode", 11, "center"),
+        Column("Tempat", 15), Column("Nilai terbaca", 19), Column("Temuan dan saran", 47),
+    )  # fmt: skip
+    rows = tuple(
+        Row(
+            (
+                str(n), LABELS[Tingkat(f.tingkat)], f.kode, _place(f.lembar, f.sel, f.triwulan),
+                f.nilai or ABSENT, f"{f.pesan}\nSaran: {f.saran}",
+            )
+        )
+        for n, f in enumerate(findings, 1)
+    )  # fmt: skip
+    note = "Kesalahan: baris ditahan dan tidak ikut dihitung. Peringatan: ikut dihitung dan perlu dijelaskan."
+    return [Table(columns, rows, f"Temuan terbuka atas data {periode.label}", note=note)]
+
+
+def _place(lembar: str | None, sel: str | None, triwulan: int) -> str:
+    where = "!".join(x for x in (lembar, sel) if x)
+    quarter = f"TW {roman(triwulan)}" if triwulan else "Setahun"
+    return f"{quarter}\n{where}" if where else quarter
+
+
+def sources_blocks(facts: Facts, unit: str, periode: Periode) -> list[Block]:
+    """Files the figures of an SKPD came from: name, fingerprint, sheets, when received."""
+    sent = submissions(facts, unit, periode)
+    if not sent:
+        return [Paragraph(f"Belum ada buku kerja {unit_name(facts, unit)} yang dipakai untuk {periode.label}.")]
+    columns = (
+        Column("TW", 7, "center"), Column("Berkas", 38), Column("SHA-256", 17, "center"),
+        Column("Lembar", 25), Column("Diterima", 20, "center"),
+    )  # fmt: skip
+    rows = tuple(
+        Row(
+            (
+                roman(s.triwulan), s.berkas, s.sha256[:_HASH], _sheets(facts, s),
+                f"{format_date(s.diterima_pada.date())}\n{LABELS[StatusPengajuan(s.status)]}, versi {s.versi}",
+            )
+        )
+        for s in sent
+    )  # fmt: skip
+    note = f"SHA-256: {_HASH} angka pertama dari sidik isi berkas; berkas asli tersimpan dalam arsip aplikasi."
+    return [Table(columns, rows, f"Sumber data {unit_name(facts, unit)}", note=note)]
+
+
+def _sheets(facts: Facts, sent: Sent) -> str:
+    sheets = (s.lembar for s in facts.sources.get(sent.kode_skpd, ()) if s.sha256 == sent.sha256)
+    return ", ".join(dict.fromkeys(sheets)) or ABSENT
+
+
+def rule_blocks(pemda: PemdaFacts) -> list[Block]:
+    """The choices measurement leaves to the pemda, as used in the document."""
+    cap = (
+        "tanpa batas atas"
+        if pemda.batas_capaian is None
+        else f"paling tinggi {format_figure(pemda.batas_capaian)} persen (nilai asli tetap ditampilkan)"
+    )
+    items = [
+        "Indikator naik (semakin tinggi semakin baik): R/T × 100; T adalah target dan R adalah realisasi.",
+        f"Indikator turun (semakin rendah semakin baik): {_TURUN.get(pemda.rumus_turun, pemda.rumus_turun)}.",
+        f"Capaian yang masuk ke dalam rata-rata: paling rendah 0 persen dan {cap}.",
+        f"Capaian SKPD: rata-rata capaian {pemda.rerata_skpd} yang terukur; yang belum terukur tidak dianggap nol.",
+        f"Skala kategori: {_scale(pemda)}.",
+        "Persentase ditampilkan dengan dua angka di belakang koma; kategori ditetapkan dari nilai sebelum pembulatan.",
+    ]
+    return [Paragraph("Pengukuran dalam dokumen ini memakai aturan berikut."), BulletList(tuple(items))]
+
+
+def _scale(pemda: PemdaFacts) -> str:
+    bands = [
+        f"{b.kategori} ({'di bawahnya' if b.batas_bawah is None else f'≥ {format_figure(b.batas_bawah)}'})"
+        for b in pemda.skala
+    ]
+    basis = f" menurut {pemda.dasar_skala}" if pemda.dasar_skala else ""
+    return f"{', '.join(bands) or pemda.skala_kategori}{basis}"

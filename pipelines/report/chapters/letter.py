@@ -1,0 +1,80 @@
+"""Surat permintaan data: what an SKPD is asked for, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipelines.numerals import format_date
+from pipelines.report.blocks import (
+    Block,
+    BulletList,
+    Document,
+    FieldList,
+    Letterhead,
+    Paragraph,
+    Properties,
+    Section,
+    Signatory,
+    SignatureBlock,
+    placeholder,
+)
+from pipelines.report.facets import head_title, unit_name
+from pipelines.report.model import Facts
+from schemas.period import triwulan_period
+
+_SHEETS = (
+    "lembar Identitas: periksa nama kepala SKPD, NIP, dan penanggung jawab data;",
+    "lembar Realisasi: isi realisasi, faktor pendukung, faktor penghambat, upaya, rencana tindak lanjut, dan bukti "
+    "dukung setiap indikator;",
+    "lembar Anggaran: isi realisasi keuangan sejak Januari dan realisasi fisik setiap sub kegiatan;",
+    "lembar Pengesahan: isi nama, jabatan, dan tanggal pengisi, pemverifikasi, dan pengesah.",
+)
+
+
+def compose_request(facts: Facts, kode_skpd: str, triwulan: int, deadline: date) -> Document:
+    """The letter that asks one SKPD for the data of a quarter."""
+    periode = triwulan_period(facts.tahun, triwulan)
+    title = f"Permintaan Data Kinerja {periode.label}"
+    props = Properties(title, unit_name(facts, kode_skpd), facts.pemda.unit_penyusun, deadline)
+    blocks = (Section(numbering="none"), *_head(facts, kode_skpd, title), *_body(periode.label, deadline), _sign(facts))
+    return Document(f"{title} – {unit_name(facts, kode_skpd)}", props, blocks)
+
+
+def _head(facts: Facts, unit: str, title: str) -> list[Block]:
+    number = placeholder("Bagian Organisasi", "nomor surat")
+    day = placeholder("Bagian Organisasi", "tanggal surat")
+    return [
+        Letterhead((f"PEMERINTAH {facts.pemda.nama.upper()}", facts.pemda.unit_penyusun.upper()), facts.pemda.logo),
+        FieldList(
+            (("Tanggal", f"{facts.pemda.ibu_kota}, {day}"), ("Nomor", number), ("Sifat", "Segera"),
+             ("Lampiran", "1 (satu) buku kerja"), ("Hal", title))
+        ),
+        Paragraph(f"Yth. {head_title(facts, unit)}\ndi –\n    Tempat", "left"),
+    ]  # fmt: skip
+
+
+def _body(period: str, deadline: date) -> list[Block]:
+    return [
+        Paragraph(
+            f"Dalam rangka pengukuran kinerja {period} sebagaimana Peraturan Presiden Nomor 29 Tahun 2014 dan "
+            "Peraturan Menteri PANRB Nomor 53 Tahun 2014, dengan hormat diminta Saudara mengisi buku kerja terlampir, "
+            "dengan ketentuan sebagai berikut:",
+            "letter",
+        ),
+        BulletList(_SHEETS),
+        Paragraph(
+            "Sel yang berwarna saja yang diisi. Realisasi yang belum tersedia ditulis n/a; angka 0 berarti "
+            "realisasinya memang nol. Bila angka akhir belum ada, isi angka sementara dan pilih Status Data: "
+            "Sementara.",
+            "letter",
+        ),
+        Paragraph(
+            f"Buku kerja yang sudah diisi dan disahkan dikirim kembali paling lambat {format_date(deadline)}.", "letter"
+        ),
+        Paragraph("Demikian disampaikan, atas perhatian dan kerja samanya diucapkan terima kasih.", "letter"),
+    ]
+
+
+def _sign(facts: Facts) -> SignatureBlock:
+    asked = (placeholder("Bagian Organisasi", "nama pejabat"), placeholder("Bagian Organisasi", "NIP"))
+    return SignatureBlock(Signatory((f"Kepala {facts.pemda.unit_penyusun},",), asked))

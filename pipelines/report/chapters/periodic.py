@@ -1,0 +1,128 @@
+"""Laporan triwulan and laporan semester of an SKPD."""
+
+from __future__ import annotations
+
+from pipelines.numerals import capitalize_first, roman
+from pipelines.report.blocks import (
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Section,
+    Table,
+    placeholder,
+)
+from pipelines.report.chapters.budgets import budget_blocks, detail_table
+from pipelines.report.chapters.common import (
+    closing,
+    glance,
+    measure_sentences,
+    properties,
+    running_title,
+    signature,
+    title_blocks,
+)
+from pipelines.report.chapters.evidence import ALL_OWED, factors_table, findings_blocks, rule_blocks, sources_blocks
+from pipelines.report.chapters.measured import measure_table, side_by_side_table
+from pipelines.report.facets import SasaranView, is_returned, quarters, sasaran_views, silent_senders, unit_name
+from pipelines.report.model import Facts
+from pipelines.report.narrative import describe_outcomes, describe_sasaran, describe_unit
+from schemas.period import Periode, semester_period, triwulan_period
+
+
+def compose_quarter(facts: Facts, kode_skpd: str, triwulan: int) -> Document:
+    """The laporan triwulan of one SKPD."""
+    return _compose(facts, kode_skpd, triwulan_period(facts.tahun, triwulan))
+
+
+def compose_semester(facts: Facts, kode_skpd: str, semester: int) -> Document:
+    """The laporan semester of one SKPD, its two quarters beside each other."""
+    return _compose(facts, kode_skpd, semester_period(facts.tahun, semester))
+
+
+def _compose(facts: Facts, unit: str, periode: Periode) -> Document:
+    nama, title = unit_name(facts, unit), f"Laporan Kinerja {periode.label}"
+    views = sasaran_views(facts, unit, periode)
+    blocks: list[Block] = [
+        Section(numbering="arabic"),
+        *title_blocks(facts, unit, title),
+        glance(facts, unit, periode),
+        *_summary(facts, unit, periode, views),
+        Heading(2, "B. Capaian Indikator Kinerja"),
+        *_measured(facts, unit, periode, views),
+        Heading(2, "C. Faktor Pendukung, Penghambat, Upaya, dan Tindak Lanjut"),
+        *_factors(facts, unit, periode, views),
+        Heading(2, "D. Realisasi Anggaran"),
+        *budget_blocks(facts, unit, periode),
+        Heading(2, "E. Temuan yang Belum Selesai"),
+        *findings_blocks(facts, unit, periode),
+        Heading(2, "F. Sumber Data"),
+        *sources_blocks(facts, unit, periode),
+        closing(facts, unit, periode, f"{title} {nama}"),
+        signature(facts, unit),
+        PageBreak(),
+        Heading(2, "Lampiran 1. Aturan Pengukuran"),
+        *rule_blocks(facts.pemda),
+        *_annex(facts, unit, periode),
+    ]
+    props = properties(facts, unit, periode, f"{title} – {nama}", "Laporan kinerja berkala SKPD")
+    return Document(f"{title} – {nama}", props, tuple(blocks), running_title(facts, unit, title))
+
+
+def _summary(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView, ...]) -> list[Block]:
+    up = facts.units.get((unit, str(periode)))
+    measures = [m for v in views for m in v.measures]
+    sentences = [describe_unit(unit_name(facts, unit), periode, up, len(measures))]
+    if measures:
+        sentences.append(describe_outcomes(measures))
+    return [Heading(2, "A. Ringkasan"), Paragraph(" ".join(sentences), "lead"), *_silence(facts, unit, periode)]
+
+
+def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:
+    """Quarters for which nothing came, or what came was returned, said plainly."""
+    blocks: list[Block] = []
+    for quarter in periode.triwulan:
+        data = f"data Triwulan {roman(quarter)} Tahun {periode.tahun}"
+        if any(s.kode_skpd == unit for s in silent_senders(facts, quarter)):
+            sentence = f"{unit_name(facts, unit)} belum mengirim {data}. Laporan ini disusun tanpa data tersebut."
+        elif is_returned(facts, unit, quarter):
+            sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; baris yang salah tidak ikut dihitung."
+        else:
+            continue
+        blocks.append(Paragraph(sentence))
+    return blocks
+
+
+def _measured(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView, ...]) -> list[Block]:
+    if not views:
+        asked = placeholder("SKPD", "PK dan realisasi kinerja")
+        return [Paragraph(f"Belum ada indikator yang dapat disajikan. {asked}")]
+    blocks: list[Block] = [measure_table(facts, views, f"Target, realisasi, dan capaian kinerja {periode.label}")]
+    for view in views:
+        blocks.append(Paragraph(describe_sasaran(view), lead=f"Sasaran {view.nomor}."))
+        blocks += measure_sentences(view.measures)
+    if periode.jenis == "semester":
+        blocks.append(_quarters_table(facts, unit, periode, views))
+    return blocks
+
+
+def _quarters_table(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView, ...]) -> Table:
+    both = quarters(periode)
+    names = " dan ".join(f"Triwulan {roman(q.nomor)}" for q in both)
+    caption = f"Capaian kinerja {names} dan {periode.label}"
+    return side_by_side_table(facts, unit, views, (*both, periode), caption)
+
+
+def _factors(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView, ...]) -> list[Block]:
+    measures = [m for v in views for m in v.measures]
+    if not measures:
+        return [Paragraph(placeholder("SKPD", ALL_OWED))]
+    return [factors_table(facts, unit, measures, periode, f"Penjelasan SKPD atas capaian {periode.label}")]
+
+
+def _annex(facts: Facts, unit: str, periode: Periode) -> list[Block]:
+    detail = detail_table(facts, unit, periode)
+    if detail is None:
+        return []
+    return [Section(landscape=True), Heading(2, "Lampiran 2. Rincian Anggaran per Sub Kegiatan"), detail]

@@ -1,0 +1,159 @@
+"""Rekap kabupaten of a quarter or a semester: the bupati's indicators, SKPD side by side, who has not sent."""
+
+from __future__ import annotations
+
+from pipelines.numerals import ABSENT, format_date, format_percent, format_rupiah, roman
+from pipelines.report.blocks import Block, BulletList, Column, Document, Heading, Paragraph, Row, Section, Table
+from pipelines.report.chapters.common import closing, glance, properties, signature, title_blocks
+from pipelines.report.chapters.evidence import rule_blocks
+from pipelines.report.chapters.measured import measure_table
+from pipelines.report.facets import (
+    IN_USE,
+    BudgetTotal,
+    budget_rows,
+    is_returned,
+    rank_senders,
+    sasaran_views,
+    silent_senders,
+    total_budget,
+    unit_budget,
+)
+from pipelines.report.model import KABUPATEN, Facts
+from pipelines.report.narrative import describe_measure, describe_outcomes, describe_unit
+from pipelines.report.rows import Skpd
+from pipelines.report.wording import kategori_cell
+from schemas.period import Periode
+from schemas.vocabulary import LABELS, StatusPengajuan
+
+_RETURNED = "Dari buku kerja yang dikembalikan hanya baris tanpa kesalahan yang dipakai."
+
+
+def compose_recap(facts: Facts, periode: Periode) -> Document:
+    """The recap of the kabupaten for a quarter or a semester."""
+    title = f"Rekap Kinerja {periode.label}"
+    blocks: list[Block] = [
+        Section(numbering="arabic"),
+        *title_blocks(facts, KABUPATEN, title),
+        glance(facts, KABUPATEN, periode),
+        Heading(2, "A. Capaian Indikator Kinerja Kabupaten"),
+        *_kabupaten(facts, periode),
+        Heading(2, "B. Tabel Peringkat SKPD"),
+        *league_blocks(facts, periode),
+        Heading(2, "C. Serapan Anggaran"),
+        share_table(facts, periode),
+        Heading(2, "D. Penyampaian Data"),
+        *sending_blocks(facts, periode),
+        Heading(2, "E. Aturan Pengukuran"),
+        *rule_blocks(facts.pemda),
+        closing(facts, KABUPATEN, periode, title),
+        signature(facts, KABUPATEN),
+    ]
+    props = properties(facts, KABUPATEN, periode, f"{title} – {facts.pemda.nama}", "Rekap kinerja kabupaten")
+    return Document(f"{title} – {facts.pemda.nama}", props, tuple(blocks))
+
+
+def _kabupaten(facts: Facts, periode: Periode) -> list[Block]:
+    views = sasaran_views(facts, KABUPATEN, periode)
+    if not views:
+        missing = "Perjanjian kinerja kepala daerah belum tersedia, sehingga capaian kabupaten belum disajikan."
+        return [Paragraph(missing)]
+    measures = [m for v in views for m in v.measures]
+    up = facts.units.get((KABUPATEN, str(periode)))
+    summary = describe_unit(facts.pemda.nama, periode, up, len(measures))
+    described = tuple(describe_measure(m, n) for n, m in enumerate(m for m in measures if m.terukur))
+    blocks: list[Block] = [
+        Paragraph(f"{summary} {describe_outcomes(measures)}", "lead"),
+        measure_table(facts, views, f"Capaian indikator kinerja {facts.pemda.nama} {periode.label}"),
+    ]
+    return [*blocks, BulletList(described)] if described else blocks
+
+
+def league_blocks(facts: Facts, periode: Periode) -> list[Block]:
+    """SKPD by capaian, named as what it is: a ranking, not the capaian of the kabupaten."""
+    columns = (
+        Column("Peringkat", 11, "center"), Column("SKPD", 45), Column("Indikator terukur", 15, "center"),
+        Column("Capaian (%)", 13, "right"), Column("Kategori", 16, "center"),
+    )  # fmt: skip
+    rows = tuple(_league_row(facts, rank, skpd, periode) for rank, skpd in rank_senders(facts, periode))
+    caption = f"Tabel peringkat SKPD {periode.label}, bukan capaian kabupaten"
+    return [
+        Paragraph(
+            "Tabel berikut mengurutkan SKPD menurut capaiannya. Tabel ini adalah tabel peringkat, bukan capaian "
+            "kabupaten: capaian kabupaten dihitung hanya dari perjanjian kinerja kepala daerah."
+        ),
+        Table(columns, rows, caption, note="SKPD yang belum memiliki capaian tidak diberi peringkat."),
+    ]
+
+
+def _league_row(facts: Facts, rank: int | None, skpd: Skpd, periode: Periode) -> Row:
+    up = facts.units.get((skpd.kode_skpd, str(periode)))
+    return Row(
+        (
+            ABSENT if rank is None else str(rank),
+            skpd.nama_skpd,
+            f"{up.indikator_terukur} dari {up.indikator_total}" if up else ABSENT,
+            format_percent(up.capaian_pct if up else None),
+            kategori_cell(facts.pemda, up.kategori if up else None),
+        )
+    )
+
+
+def share_table(facts: Facts, periode: Periode) -> Table:
+    """Pagu, realisasi and serapan of each SKPD, and of all of them together."""
+    columns = (
+        Column("No", 5, "center"), Column("SKPD", 45), Column("Pagu (Rp)", 19, "right"),
+        Column("Realisasi (Rp)", 19, "right"), Column("Serapan (%)", 12, "right"),
+    )  # fmt: skip
+    rows = [
+        Row((str(n), s.nama_skpd, *_share(unit_budget(facts, s.kode_skpd, periode))))
+        for n, s in enumerate(facts.senders, 1)
+    ]
+    whole = total_budget(budget_rows(facts, KABUPATEN, periode))
+    rows.append(Row(("", "Jumlah", *_share(whole)), "total"))
+    caption = f"Serapan anggaran per SKPD sampai dengan {periode.label}"
+    note = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
+    return Table(columns, tuple(rows), caption, note=note)
+
+
+def _share(total: BudgetTotal | None) -> tuple[str, str, str]:
+    if total is None:
+        return ABSENT, ABSENT, ABSENT
+    amounts = (format_rupiah(value).removeprefix("Rp") for value in (total.pagu_rp, total.realisasi_rp))
+    return (*amounts, format_percent(total.serapan_pct))  # type: ignore[return-value]
+
+
+def sending_blocks(facts: Facts, periode: Periode) -> list[Block]:
+    """Who has sent for each quarter of the period, who has not, and whose workbook was returned."""
+    blocks: list[Block] = []
+    for quarter in periode.triwulan:
+        silent = silent_senders(facts, quarter)
+        returned = [s for s in facts.senders if is_returned(facts, s.kode_skpd, quarter)]
+        counted = f"{len(facts.senders) - len(silent)} dari {len(facts.senders)} SKPD telah mengirim data."
+        blocks.append(Paragraph(counted, lead=f"Triwulan {roman(quarter)}."))
+        names = [f"Belum mengirim: {s.nama_skpd}" for s in silent]
+        names += [f"Dikembalikan untuk diperbaiki: {s.nama_skpd}" for s in returned]
+        blocks += [BulletList(tuple(names))] if names else []
+    return [*blocks, _sent_table(facts, periode)]
+
+
+def _sent_table(facts: Facts, periode: Periode) -> Table:
+    columns = (
+        Column("No", 5, "center"), Column("SKPD", 47), Column("Triwulan", 11, "center"), Column("Versi", 8, "center"),
+        Column("Diterima", 17, "center"), Column("Status", 14, "center"),
+    )  # fmt: skip
+    used = [
+        (skpd, s)
+        for skpd in facts.senders
+        for s in facts.sent.get(skpd.kode_skpd, ())
+        if s.triwulan in periode.triwulan and s.status in IN_USE
+    ]
+    rows = tuple(
+        Row(
+            (
+                str(n), skpd.nama_skpd, roman(s.triwulan), str(s.versi), format_date(s.diterima_pada.date()),
+                LABELS[StatusPengajuan(s.status)],
+            )
+        )
+        for n, (skpd, s) in enumerate(used, 1)
+    )  # fmt: skip
+    return Table(columns, rows, f"Data yang dipakai untuk {periode.label}", note=_RETURNED)

@@ -1,0 +1,257 @@
+"""Looking at facts: what one unit in one period shows, chosen, ranked and summed up, never calculated by a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import groupby
+
+from pipelines.report.model import KABUPATEN, Facts, Unit
+from pipelines.report.rows import Budget, FindingRow, Measure, Narrative, PkRow, Sent, Skpd
+from schemas.period import Periode, tahun_period, triwulan_period
+from schemas.vocabulary import Level, StatusPengajuan
+
+IN_USE = frozenset(StatusPengajuan) - {StatusPengajuan.DIGANTIKAN}
+"""States of a submission whose figures are in the marts; of a returned one, the rows that are not at fault."""
+
+_EXACT = Context(prec=40, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class BudgetTotal:
+    """Σ pagu and Σ realisasi of the programs, and what share of the pagu was spent."""
+
+    pagu_rp: Decimal
+    realisasi_rp: Decimal | None
+    serapan_pct: Decimal | None
+
+
+@dataclass(frozen=True)
+class SasaranView:
+    """One sasaran with its indicators in a period."""
+
+    nomor: int
+    sasaran: str
+    measures: tuple[Measure, ...]
+    capaian_pct: Decimal | None
+    kategori: str | None
+    terukur: int
+    total: int
+
+
+def unit_name(facts: Facts, unit: Unit) -> str:
+    """The official name of an SKPD, or of the kabupaten."""
+    return facts.pemda.nama if unit is KABUPATEN else facts.skpd[unit].nama_skpd
+
+
+def head_title(facts: Facts, unit: Unit) -> str:
+    """The title of who signs for the unit."""
+    if unit is KABUPATEN:
+        return f"{facts.pemda.jabatan_pimpinan} {bare_name(facts.pemda.nama)}"
+    return facts.skpd[unit].jabatan_kepala or f"Kepala {facts.skpd[unit].nama_skpd}"
+
+
+def bare_name(nama: str) -> str:
+    """`Contoh` of `Kabupaten Contoh`: a bupati is Bupati Contoh, not Bupati Kabupaten Contoh."""
+    return nama.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
+def sasaran_views(facts: Facts, unit: Unit, periode: Periode) -> tuple[SasaranView, ...]:
+    """The sasaran of a unit in the order of its PK, each with its indicators and its roll-up."""
+    rolled = {s.sasaran: s for s in facts.sasaran.get((unit, str(periode)), ())}
+    groups: dict[str, list[Measure]] = {}
+    for measure in facts.measures.get((unit, str(periode)), ()):
+        groups.setdefault(measure.sasaran or "Sasaran belum dinyatakan", []).append(measure)
+    views = []
+    for nomor, (sasaran, measures) in enumerate(groups.items(), 1):
+        up = rolled.get(sasaran)
+        views.append(
+            SasaranView(
+                nomor,
+                sasaran,
+                tuple(measures),
+                up.capaian_pct if up else None,
+                up.kategori if up else None,
+                up.indikator_terukur if up else sum(m.terukur for m in measures),
+                up.indikator_total if up else len(measures),
+            )
+        )
+    return tuple(views)
+
+
+def find_measure(facts: Facts, unit: Unit, periode: Periode, kode_indikator: str) -> Measure | None:
+    """One indicator in another period than the one at hand."""
+    return next((m for m in facts.measures.get((unit, str(periode)), ()) if m.kode_indikator == kode_indikator), None)
+
+
+def source_indicator(facts: Facts, unit: Unit, measure: Measure) -> tuple[str, str | None]:
+    """SKPD and code under which an indicator is measured; a kabupaten's is fed by one of the SKPD pengampu."""
+    if unit is not KABUPATEN:
+        return measure.kode_skpd, measure.kode_indikator
+    feed = facts.feeds.get(measure.kode_indikator)
+    return measure.kode_skpd, feed.kode_indikator_skpd if feed else None
+
+
+def narratives_of(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -> tuple[Narrative, ...]:
+    """What the SKPD wrote of an indicator in the quarters of the period."""
+    skpd, kode = source_indicator(facts, unit, measure)
+    rows = facts.narratives.get((skpd, kode), ()) if kode else ()
+    return tuple(n for n in rows if n.triwulan in periode.triwulan)
+
+
+def pk_indicators(facts: Facts, unit: Unit) -> tuple[PkRow, ...]:
+    """The indicators of the PK in force; the bupati's own are read from the year of the kabupaten."""
+    if unit is not KABUPATEN:
+        return facts.pk.get(unit, ())
+    measures = facts.measures.get((KABUPATEN, str(tahun_period(facts.tahun))), ()) or _latest_kabupaten(facts)
+    return tuple(_pk_of_measure(m, n) for n, m in enumerate(measures, 1))
+
+
+def _latest_kabupaten(facts: Facts) -> tuple[Measure, ...]:
+    periods = sorted(periode for unit, periode in facts.measures if unit is KABUPATEN)
+    return facts.measures[KABUPATEN, periods[-1]] if periods else ()
+
+
+def _pk_of_measure(measure: Measure, nomor: int) -> PkRow:
+    return PkRow(
+        measure.kode_skpd, measure.kode_indikator, None, nomor, measure.sasaran, measure.indikator, measure.satuan,
+        measure.target, measure.target_atas, measure.target_teks, None, True, None, None, None,
+    )  # fmt: skip
+
+
+def budget_rows(facts: Facts, unit: Unit, periode: Periode, *levels: Level) -> tuple[Budget, ...]:
+    """Budget rows of a unit by code, of the levels asked; the kabupaten's are the programs of all SKPD together."""
+    if unit is KABUPATEN:
+        return _programs_of_all(facts, periode)
+    return tuple(b for b in facts.budgets.get((unit, str(periode)), ()) if b.level in levels)
+
+
+def pk_programs(facts: Facts, unit: Unit, periode: Periode) -> tuple[Budget, ...]:
+    """The programs of a PK: all of an SKPD's; of the kabupaten's, those that serve the sasaran of the bupati's PK."""
+    if unit is not KABUPATEN:
+        return budget_rows(facts, unit, periode, Level.PROGRAM)
+    fed: dict[str, set[str]] = {}
+    for feed in facts.feeds.values():
+        fed.setdefault(feed.kode_skpd, set()).update((feed.kode_indikator_skpd,) if feed.kode_indikator_skpd else ())
+    serving = (b for skpd, kode in fed.items() for b in programs_serving(facts, skpd, periode, frozenset(kode)))
+    codes = {b.kode for b in serving if b.level == Level.PROGRAM}
+    return tuple(b for b in _programs_of_all(facts, periode) if b.kode in codes)
+
+
+def _programs_of_all(facts: Facts, periode: Periode) -> tuple[Budget, ...]:
+    rows = [
+        b
+        for (_, text), budgets in facts.budgets.items()
+        if text == str(periode)
+        for b in budgets
+        if b.level == Level.PROGRAM
+    ]
+    rows.sort(key=lambda b: (b.kode, b.kode_skpd))
+    return tuple(_one_program(tuple(same), periode) for _, same in groupby(rows, key=lambda b: b.kode))
+
+
+def _one_program(same: tuple[Budget, ...], periode: Periode) -> Budget:
+    total = total_budget(same)
+    first = same[0]
+    return Budget(
+        str(periode), "", first.kode, first.uraian, first.level, None,
+        total.pagu_rp, total.realisasi_rp, total.serapan_pct, None,
+    )  # fmt: skip
+
+
+def total_budget(rows: Iterable[Budget]) -> BudgetTotal:
+    """ΣR/ΣP of rows of one level (§6): the marts hold no row for an SKPD as a whole."""
+    rows = tuple(rows)
+    pagu = sum((b.pagu_rp for b in rows if b.pagu_rp is not None), Decimal(0))
+    spent = [b.realisasi_rp for b in rows if b.realisasi_rp is not None]
+    realisasi = sum(spent, Decimal(0)) if spent else None
+    share = _EXACT.divide(realisasi * 100, pagu) if realisasi is not None and pagu else None
+    return BudgetTotal(pagu, realisasi, share)
+
+
+def unit_budget(facts: Facts, unit: Unit, periode: Periode) -> BudgetTotal | None:
+    """The whole budget of a unit, from its programs; None where the unit has no budget in the marts."""
+    rows = budget_rows(facts, unit, periode, Level.PROGRAM)
+    return total_budget(rows) if rows else None
+
+
+def programs_serving(facts: Facts, unit: str, periode: Periode, indicators: frozenset[str]) -> tuple[Budget, ...]:
+    """Programs and kegiatan below which some row names one of the indicators."""
+    rows = facts.budgets.get((unit, str(periode)), ())
+    serving = [b.kode for b in rows if b.kode_indikator in indicators]
+    wanted = frozenset((Level.PROGRAM, Level.KEGIATAN))
+    return tuple(
+        b
+        for b in rows
+        if b.level in wanted and any(kode == b.kode or kode.startswith(f"{b.kode}.") for kode in serving)
+    )
+
+
+def submissions(facts: Facts, unit: Unit, periode: Periode) -> tuple[Sent, ...]:
+    """The submissions whose figures the period uses, in order of quarter."""
+    units = facts.sent if unit is KABUPATEN else (unit,)
+    rows = [
+        s
+        for kode in units
+        for s in facts.sent.get(kode, ())
+        if s.triwulan <= periode.triwulan[-1] and s.status in IN_USE
+    ]
+    return tuple(sorted(rows, key=lambda s: (s.triwulan, s.kode_skpd, s.versi)))
+
+
+def data_date(facts: Facts, unit: Unit, periode: Periode) -> date:
+    """The day of the latest data in use: what a document is dated by, so that the same data give the same bytes."""
+    return max((s.diterima_pada.date() for s in submissions(facts, unit, periode)), default=periode.last_date)
+
+
+def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRow, ...]:
+    """Findings of the unit in the quarters of the period, gravest first."""
+    grave = ("error", "warning", "note")
+    whole_year = (0,) if periode.jenis == "tahun" else ()
+    rows = [f for f in facts.findings.get(unit, ()) if f.triwulan in (*periode.triwulan, *whole_year)]
+    return tuple(sorted(rows, key=lambda f: (grave.index(f.tingkat), f.triwulan, f.kode)))
+
+
+def silent_senders(facts: Facts, triwulan: int) -> tuple[Skpd, ...]:
+    """SKPD that have sent nothing for the quarter."""
+    return tuple(s for s in facts.senders if not _states(facts, s.kode_skpd, triwulan))
+
+
+def is_returned(facts: Facts, unit: str, triwulan: int) -> bool:
+    """Whether what the SKPD sent for the quarter went back to be mended."""
+    return StatusPengajuan.DIKEMBALIKAN in _states(facts, unit, triwulan)
+
+
+def _states(facts: Facts, unit: str, triwulan: int) -> set[str]:
+    return {s.status for s in facts.sent.get(unit, ()) if s.triwulan == triwulan and s.status in IN_USE}
+
+
+def quarters(periode: Periode) -> tuple[Periode, ...]:
+    """The quarters of a period as periods."""
+    return tuple(triwulan_period(periode.tahun, q) for q in periode.triwulan)
+
+
+def by_kategori(measures: Iterable[Measure]) -> Mapping[str, int]:
+    """How many measured indicators fall in each category."""
+    counts: dict[str, int] = {}
+    for measure in measures:
+        if measure.terukur and measure.kategori:
+            counts[measure.kategori] = counts.get(measure.kategori, 0) + 1
+    return counts
+
+
+def rank_senders(facts: Facts, periode: Periode) -> tuple[tuple[int | None, Skpd], ...]:
+    """Every sender with its rank by capaian: equal capaian share a rank, those without one come last, unranked."""
+    units = ((s, facts.units.get((s.kode_skpd, str(periode)))) for s in facts.senders)
+    known = [(s, up.capaian_pct if up else None) for s, up in units]
+    figures = [capaian for _, capaian in known if capaian is not None]
+    ranked = [(None if c is None else 1 + sum(f > c for f in figures), s) for s, c in known]
+    return tuple(sorted(ranked, key=lambda x: (x[0] is None, x[0] or 0, x[1].nama_skpd)))
+
+
+def latest_budget_period(facts: Facts, unit: Unit) -> Periode | None:
+    """The latest period for which the unit has a budget in the marts."""
+    periods = [tahun_period(facts.tahun), *(triwulan_period(facts.tahun, q) for q in (4, 3, 2, 1))]
+    return next((p for p in periods if unit_budget(facts, unit, p) is not None), None)

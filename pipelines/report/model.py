@@ -1,0 +1,183 @@
+"""Marts → facts: read once for all documents, indexed by unit and period. Figures come from the marts as they are.
+
+A *unit* is an SKPD by its code, or `KABUPATEN` (None): the bupati's own PK.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+
+import pyarrow as pa
+
+from pipelines.queries import Query, read_sql
+from pipelines.report import rows as r
+from schemas import marts
+from schemas.columns import Table
+from schemas.finding import TEMUAN
+from schemas.scales import SKALA_KATEGORI, rule_tables
+from schemas.submission import PENGAJUAN
+
+KABUPATEN = None
+"""The unit that is the kabupaten itself."""
+
+Unit = str | None
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Band:
+    """One category of the scale in use, by its lower bound (None: everything below the others)."""
+
+    kategori: str
+    batas_bawah: Decimal | None
+
+
+@dataclass(frozen=True)
+class PemdaFacts:
+    """Who publishes, and the choices the pemda made; the choices are printed in every report."""
+
+    kode: str
+    nama: str
+    ibu_kota: str
+    provinsi: str
+    jabatan_pimpinan: str = "Bupati"
+    unit_penyusun: str = "Bagian Organisasi Sekretariat Daerah"
+    rumus_turun: str = "turun_2t_r"
+    batas_capaian: Decimal | None = None
+    rerata_skpd: str = "sasaran"
+    skala_kategori: str = "permendagri_86_2017"
+    skala: tuple[Band, ...] = ()
+    """Bands of that scale, best first; empty: as `schemas/rules` has them for the year."""
+    dasar_skala: str = ""
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the documents of one year may say."""
+
+    tahun: int
+    pemda: PemdaFacts
+    skpd: Mapping[str, r.Skpd]
+    measures: Mapping[tuple[Unit, str], tuple[r.Measure, ...]] = field(default_factory=dict)
+    sasaran: Mapping[tuple[Unit, str], tuple[r.SasaranRow, ...]] = field(default_factory=dict)
+    units: Mapping[tuple[Unit, str], r.UnitRow] = field(default_factory=dict)
+    budgets: Mapping[tuple[Unit, str], tuple[r.Budget, ...]] = field(default_factory=dict)
+    narratives: Mapping[tuple[str, str], tuple[r.Narrative, ...]] = field(default_factory=dict)
+    pk: Mapping[str, tuple[r.PkRow, ...]] = field(default_factory=dict)
+    feeds: Mapping[str, r.Feed] = field(default_factory=dict)
+    history: Mapping[tuple[Unit, str], tuple[r.History, ...]] = field(default_factory=dict)
+    medium: Mapping[tuple[Unit, str], r.MediumTerm] = field(default_factory=dict)
+    efficiency: Mapping[str, tuple[r.Efficiency, ...]] = field(default_factory=dict)
+    sent: Mapping[str, tuple[r.Sent, ...]] = field(default_factory=dict)
+    findings: Mapping[Unit, tuple[r.FindingRow, ...]] = field(default_factory=dict)
+    sources: Mapping[Unit, tuple[r.Source, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def senders(self) -> tuple[r.Skpd, ...]:
+        """Who owes a workbook each quarter: every SKPD, and every unit with a PK of its own or that sent one."""
+        return tuple(
+            s for s in self.skpd.values() if s.kode_induk is None or s.kode_skpd in self.pk or s.kode_skpd in self.sent
+        )
+
+
+def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
+    """The facts of one year, read with one SELECT per mart."""
+    pemda = pemda if pemda.skala else _with_scale(pemda, tahun)
+
+    def read(table: Table, row: type[T]) -> list[T]:
+        return _read(query, table, row, tahun)
+
+    pk = {
+        kode: tuple(sorted(rows, key=lambda p: p.nomor))
+        for kode, rows in _group(read(marts.PK, r.PkRow), lambda p: p.kode_skpd).items()
+    }
+    rolled_up = [*read(marts.CAPAIAN_SASARAN, r.SasaranRow), *read(marts.CAPAIAN_SASARAN_KABUPATEN, r.SasaranRow)]
+    units = [*read(marts.CAPAIAN_SKPD, r.UnitRow), *read(marts.CAPAIAN_KABUPATEN, r.UnitRow)]
+    measures = _measures(read, pk)
+    return Facts(
+        tahun=tahun,
+        pemda=pemda,
+        skpd={s.kode_skpd: s for s in read(marts.SKPD, r.Skpd)},
+        measures=measures,
+        sasaran=_as_in_measures(_group(rolled_up, lambda s: (s.kode_skpd, s.periode)), measures),
+        units={(u.kode_skpd, u.periode): u for u in units},
+        budgets=_group(read(marts.SERAPAN, r.Budget), lambda b: (b.kode_skpd, b.periode)),
+        narratives=_group(read(marts.NARASI, r.Narrative), lambda n: (n.kode_skpd, n.kode_indikator)),
+        pk=pk,
+        feeds={f.kode_indikator: f for f in read(marts.CAPAIAN_INDIKATOR_KABUPATEN, r.Feed)},
+        history=_group(read(marts.RIWAYAT, r.History), lambda h: (h.kode_skpd, h.kode_indikator)),
+        medium={(m.kode_skpd, m.kode_indikator): m for m in read(marts.JANGKA_MENENGAH, r.MediumTerm)},
+        efficiency=_group(read(marts.EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
+        sent=_group(read(PENGAJUAN, r.Sent), lambda s: s.kode_skpd),
+        findings=_group(read(TEMUAN, r.FindingRow), lambda f: f.kode_skpd),
+        sources=_group(
+            _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit
+        ),
+    )
+
+
+def _with_scale(pemda: PemdaFacts, tahun: int) -> PemdaFacts:
+    """The bands of the scale the pemda names, best first, in the version in force at the end of the year."""
+    rows = [b for b in rule_tables()[SKALA_KATEGORI.name].to_pylist() if b["skala"] == pemda.skala_kategori]
+    begun = [b["berlaku_dari"] for b in rows if b["berlaku_dari"] <= date(tahun, 12, 31)]
+    used = [b for b in rows if begun and b["berlaku_dari"] == max(begun)]
+    used.sort(key=lambda b: b["urutan"], reverse=True)
+    bands = tuple(Band(b["kategori"], b["batas_bawah"]) for b in used)
+    return replace(pemda, skala=bands, dasar_skala=used[0]["dasar_hukum"] if used else "")
+
+
+def _read(query: Query, table: Table, row: type[T], tahun: int) -> list[T]:
+    """The rows of a mart, only the columns the class names; one the table lacks (a kabupaten has no SKPD) is null."""
+    names = [f.name for f in fields(row)]  # type: ignore[arg-type]
+    columns = ", ".join(name if name in table.names else f"NULL AS {name}" for name in names)
+    order = ", ".join(table.key or [name for name in names if name in table.names])
+    sql = f"SELECT {columns} FROM {table.name} WHERE tahun = $tahun ORDER BY {order}"  # noqa: S608 names of our own
+    return _rows(query(sql, {"tahun": tahun}), row)
+
+
+def _rows(table: pa.Table, row: type[T]) -> list[T]:
+    return [row(*values) for values in zip(*(column.to_pylist() for column in table.columns), strict=True)]
+
+
+def _group(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return {k: tuple(v) for k, v in groups.items()}
+
+
+def _measures(
+    read: Callable[[Table, type[r.Measure]], list[r.Measure]], pk: Mapping[str, tuple[r.PkRow, ...]]
+) -> dict[tuple[Unit, str], tuple[r.Measure, ...]]:
+    """Measured indicators by unit and period, in the order of the PK."""
+    nomor = {(p.kode_skpd, p.kode_indikator): p.nomor for rows in pk.values() for p in rows}
+    rows = [m for t in _BY_SKPD for m in read(t, r.Measure)]
+    rows.sort(key=lambda m: nomor.get((m.kode_skpd, m.kode_indikator), _LAST))
+    groups: dict[tuple[Unit, str], tuple[r.Measure, ...]] = {}
+    groups.update(_group(rows, lambda m: (m.kode_skpd, m.periode)))
+    groups.update(_group(read(marts.CAPAIAN_INDIKATOR_KABUPATEN, r.Measure), lambda m: (KABUPATEN, m.periode)))
+    return groups
+
+
+_BY_SKPD = (marts.CAPAIAN_TRIWULAN, marts.CAPAIAN_SEMESTER, marts.CAPAIAN_TAHUNAN)
+_LAST = 1_000_000
+"""Sorts an indicator that stands in no PK behind all others."""
+
+
+def _as_in_measures(
+    groups: dict[tuple[Unit, str], tuple[r.SasaranRow, ...]],
+    measures: Mapping[tuple[Unit, str], tuple[r.Measure, ...]],
+) -> dict[tuple[Unit, str], tuple[r.SasaranRow, ...]]:
+    """Sasaran in the order in which their indicators stand."""
+    ordered = {}
+    for key, rows in groups.items():
+        place = {m.sasaran: i for i, m in reversed(tuple(enumerate(measures.get(key, ()))))}
+        ordered[key] = tuple(sorted(rows, key=lambda s: place.get(s.sasaran, _LAST)))
+    return ordered

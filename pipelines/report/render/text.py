@@ -1,0 +1,56 @@
+"""Text into WordprocessingML: runs, paragraphs, fields. Strings are joined, not built as trees: rows are cheap."""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]|\[DIISI ")
+_PLACEHOLDER = re.compile(r"(\[DIISI [^\]]*\])")
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\t"): " "}
+_FORBIDDEN = dict.fromkeys((*range(9), *range(11, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
+_TRANSLATE = {**_FORBIDDEN, **_ESCAPES}
+
+BREAK = "<w:r><w:br/></w:r>"
+
+
+def escape(text: str) -> str:
+    """Text as it may stand in XML; characters XML forbids (Excel lets them through) are dropped."""
+    return text.translate(_TRANSLATE) if _SPECIAL.search(text) else text
+
+
+def attribute(text: str) -> str:
+    """Text as it may stand in an attribute."""
+    return escape(text).replace('"', "&quot;").replace("\n", " ")
+
+
+def run(text: str, properties: str = "") -> str:
+    """One run of plain text."""
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def runs(text: str, placeholder: str, properties: str = "") -> str:
+    """Runs of a text that may hold line breaks and placeholders; these stand in the character style given."""
+    if not _SPECIAL.search(text):
+        return run(text, properties)
+    return BREAK.join(_line(line, placeholder, properties) for line in text.split("\n"))
+
+
+def _line(line: str, placeholder: str, properties: str) -> str:
+    parts = _PLACEHOLDER.split(line)
+    return "".join(run(part, placeholder if n % 2 else properties) for n, part in enumerate(parts) if part)
+
+
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    """A paragraph in a style; `properties` are further children of w:pPr."""
+    return f"<w:p><w:pPr>{style}{properties}</w:pPr>{content}</w:p>"
+
+
+def field(instruction: str, result: str) -> str:
+    """A field with the result that is shown until Word updates it."""
+    return f'<w:fldSimple w:instr=" {instruction} ">{run(result)}</w:fldSimple>'
+
+
+def bookmark(number: int, name: str, content: str) -> str:
+    """Content inside a bookmark."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'

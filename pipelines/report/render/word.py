@@ -1,0 +1,18 @@
+"""One document from blocks to bytes."""
+
+from __future__ import annotations
+
+from pipelines.report.blocks import Document
+from pipelines.report.render.body import BodyWriter
+from pipelines.report.render.contents import read_outline
+from pipelines.report.render.package import Media, pack
+from pipelines.report.render.pages import estimate_pages
+from pipelines.report.render.template import load_template
+
+
+def render(document: Document, template: bytes | None = None) -> bytes:
+    """The .docx of a document in the program's own template or in one the office made; same input, same bytes."""
+    loaded, media = load_template(template), Media()
+    outline = read_outline(document.blocks, estimate_pages(document.blocks, loaded.page))
+    body = BodyWriter(loaded, outline, media.picture).xml(document.blocks)
+    return pack(loaded, document, body, media)

@@ -1,0 +1,108 @@
+"""How figures are worded: a value with its unit, a target, a count, a category with its tone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah
+from pipelines.report.blocks import Cell, Tone
+from pipelines.report.facets import BudgetTotal
+from pipelines.report.model import PemdaFacts
+from pipelines.report.rows import Measure, PkRow
+from schemas.vocabulary import LABELS, Polaritas, StatusUkur
+
+_TONES: tuple[Tone, ...] = ("best", "good", "middle", "low", "worst")
+_RUPIAH = frozenset({"rp", "rp.", "rupiah"})
+_PERCENT = frozenset({"%", "persen"})
+
+
+def show_value(value: Decimal | None, teks: str | None, satuan: str | None) -> str:
+    """A target or realisasi in a table: as written where it is a grade, rupiah as rupiah."""
+    if teks and (value is None or not _is_figure(teks)):
+        return teks
+    return format_rupiah(value) if (satuan or "").casefold() in _RUPIAH else format_figure(value)
+
+
+def _is_figure(teks: str) -> bool:
+    """Whether a text is only a figure as typed: then the exact figure is printed instead of the typing."""
+    return all(ch in "0123456789.,- %Rp" for ch in teks)
+
+
+def show_target(measure: Measure) -> str:
+    """The target of a measure, a range with both bounds."""
+    return _bounded(measure.target, measure.target_atas, measure.target_teks, measure.satuan)
+
+
+def show_annual_target(row: PkRow) -> str:
+    """The target of the year in the PK."""
+    return _bounded(row.target_tahunan, row.target_tahunan_atas, row.target_tahunan_teks, row.satuan)
+
+
+def _bounded(low: Decimal | None, high: Decimal | None, teks: str | None, satuan: str | None) -> str:
+    if low is not None and high is not None:
+        return f"{show_value(low, None, satuan)}–{show_value(high, None, satuan)}"
+    return show_value(low, teks, satuan)
+
+
+def show_realisasi(measure: Measure) -> str:
+    """The realisasi of a measure."""
+    return show_value(measure.realisasi, measure.realisasi_teks, measure.satuan)
+
+
+def with_unit(shown: str, satuan: str | None) -> str:
+    """A shown value with its unit, as a sentence has it: `98,50%`, `12 dokumen`, `Rp1.000`."""
+    unit = (satuan or "").strip()
+    if shown == ABSENT or not unit or unit.casefold() in _RUPIAH or not shown[:1].isdigit():
+        return shown
+    return f"{shown}%" if unit.casefold() in _PERCENT else f"{shown} {unit[:1].lower() + unit[1:]}"
+
+
+def show_status(measure: Measure) -> str:
+    """Why there is no capaian."""
+    return LABELS[StatusUkur(measure.status_ukur)]
+
+
+def kategori_tone(pemda: PemdaFacts, kategori: str | None) -> Tone:
+    """The tone of a category by its place in the scale in use; none for a category the scale does not know."""
+    names = [band.kategori for band in pemda.skala]
+    if kategori not in names:
+        return "none"
+    return _TONES[round(names.index(kategori) * (len(_TONES) - 1) / max(1, len(names) - 1))]
+
+
+def kategori_cell(pemda: PemdaFacts, kategori: str | None) -> Cell:
+    """A category as a table shows it."""
+    return Cell(kategori or ABSENT, kategori_tone(pemda, kategori))
+
+
+def outcome_cell(pemda: PemdaFacts, measure: Measure) -> Cell:
+    """The category of a measure, or why there is none."""
+    return kategori_cell(pemda, measure.kategori) if measure.terukur else Cell(show_status(measure))
+
+
+def count_measured(terukur: int, total: int) -> str:
+    """`3 dari 4 indikator yang ditargetkan terukur`, in words that fit the count."""
+    if total == 0:
+        return "tidak ada indikator yang ditargetkan"
+    if total == 1:
+        return f"satu-satunya indikator yang ditargetkan {'terukur' if terukur else 'belum terukur'}"
+    if terukur == 0:
+        return f"belum satu pun dari {total} indikator yang ditargetkan terukur"
+    if terukur == total:
+        return f"seluruh {total} indikator yang ditargetkan terukur"
+    return f"{terukur} dari {total} indikator yang ditargetkan terukur"
+
+
+def percent_or_absent(value: Decimal | None) -> str:
+    """A percentage with its sign for a large figure; `–` where there is none."""
+    return ABSENT if value is None else f"{format_percent(value)}%"
+
+
+def budget_share(total: BudgetTotal | None) -> str:
+    """The serapan of a unit for a large figure."""
+    return percent_or_absent(total.serapan_pct if total else None)
+
+
+def is_turun(measure: Measure) -> bool:
+    """Whether lower is better."""
+    return measure.polaritas == Polaritas.TURUN

@@ -1,0 +1,59 @@
+"""Siapkan: PK register → format pengisian and request letters of a quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipelines.aggregate.compose import compose_marts
+from pipelines.aggregate.inputs import period_table
+from pipelines.collect.compose import compose_forms
+from pipelines.collect.form import write_form
+from pipelines.errors import WorkspaceError
+from pipelines.intake.register import Deadline
+from pipelines.report.chapters.letter import compose_request
+from pipelines.report.model import Facts, load_facts
+from pipelines.report.render.word import render
+from pipelines.settings import Settings
+from pipelines.steps.inputs import register_common, register_verified
+from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.references import load_register
+from pipelines.steps.report import pemda_facts, read_template
+from pipelines.stores.documents import write_report
+from pipelines.stores.warehouse import Warehouse
+from schemas.finding import TEMUAN
+from schemas.form import FormContent
+
+STATION = "Menyiapkan format pengisian"
+
+
+def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> StepOutcome:
+    """A workbook and a letter per SKPD in reports/<tahun>/tw<n>/permintaan; a changed one keeps its former self."""
+    if not load_register(settings, tahun):
+        raise WorkspaceError(f"Register SKPD belum ada di {settings.references(tahun)}; format tidak dapat disiapkan.")
+    with Warehouse() as warehouse:
+        forms, facts = _compose(warehouse, settings, tahun, triwulan)
+    chosen = [f for f in forms if not skpd or f.identitas.kode_skpd in skpd]
+    made = [path for form in chosen for path in _write(settings, form, facts)]
+    return StepOutcome(STATION, {"SKPD": len(chosen), "berkas": len(made)}, made=tuple(made))
+
+
+def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int) -> tuple[list[FormContent], Facts]:
+    """Forms and facts from the references and from what earlier quarters brought; nothing needs to have run before."""
+    register_common(warehouse, settings, [tahun])
+    register_verified(warehouse, settings, [tahun])
+    forms = compose_forms(warehouse.query, tahun, triwulan, rumus_turun=settings.aturan.rumus_turun)
+    warehouse.register("periode", period_table({tahun: triwulan}))
+    for name, table in compose_marts(warehouse).items():
+        warehouse.register(name, table)
+    warehouse.register(TEMUAN.name, TEMUAN.empty())
+    return forms, load_facts(warehouse.query, tahun, pemda_facts(settings))
+
+
+def _write(settings: Settings, form: FormContent, facts: Facts) -> Iterator[Path]:
+    who = form.identitas
+    folder = settings.reports(who.tahun) / f"tw{who.triwulan}" / "permintaan"
+    due = Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan).of(who.tahun, who.triwulan)
+    letter = render(compose_request(facts, who.kode_skpd, who.triwulan, due), read_template(settings))
+    yield write_report(folder / f"format-pengisian-{who.kode_skpd}.xlsx", write_form(form)).path
+    yield write_report(folder / f"surat-permintaan-{who.kode_skpd}.docx", letter).path

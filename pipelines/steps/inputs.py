@@ -1,0 +1,74 @@
+"""What the warehouse is given before checks and marts run: the tables of the years asked for, rules and choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.aggregate.inputs import Choices, choice_table, period_table
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.intake import load_submissions
+from pipelines.stores.tables import read_folder, read_table
+from pipelines.stores.warehouse import Warehouse
+from pipelines.validate.verified import SUBJECTS
+from schemas.columns import Table
+from schemas.reference import ACUAN, REFERENCE_TABLES
+from schemas.scales import rule_tables
+from schemas.submission import PENGAJUAN
+from schemas.typed import ORIGINS, SUBMISSION_TABLES
+from schemas.vocabulary import StatusPengajuan
+
+TYPED = {t.name: t for t in SUBMISSION_TABLES}
+
+
+def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[int]) -> None:
+    """Rules, choices, the register of submissions, references and the origin of every value."""
+    for name, data in rule_tables().items():
+        warehouse.register(name, data)
+    warehouse.register("pilihan", choice_table({tahun: _choices(settings) for tahun in years}))
+    for table in (PENGAJUAN, ACUAN, *REFERENCE_TABLES):
+        warehouse.register(table.name, _all_years(settings, years, table))
+    warehouse.register("origins", pa.concat_tables(_origins(settings, tahun) for tahun in years))
+
+
+def register_verified(warehouse: Warehouse, settings: Settings, years: Sequence[int]) -> None:
+    """Verified rows, and the periods that have ended with the latest quarter called in each year."""
+    for subject in SUBJECTS:
+        stored = [read_table(verified_path(settings, tahun, subject), TYPED[f"typed_{subject}"]) for tahun in years]
+        warehouse.register(f"verified_{subject}", pa.concat_tables(stored))
+    latest = {t: max((s.triwulan for s in load_submissions(settings, t)), default=0) for t in years}
+    warehouse.register("periode", period_table(latest))
+
+
+def verified_path(settings: Settings, tahun: int, subject: str) -> Path:
+    """Where the verified rows of one subject are kept."""
+    return places.table(settings, tahun, f"verified/{subject}")
+
+
+def load_typed(settings: Settings, tahun: int, table: Table, name: str | None = None) -> pa.Table:
+    """The typed rows of the submissions that count; `name` where they are kept under another name than the table's."""
+    counting = [s.pengajuan_id for s in load_submissions(settings, tahun) if s.status != StatusPengajuan.DIGANTIKAN]
+    stored = read_folder(places.typed(settings, tahun, name or table.name), table)
+    return stored.filter(pc.is_in(stored["pengajuan_id"], value_set=pa.array(counting, pa.string()))).combine_chunks()
+
+
+def list_years(settings: Settings) -> list[int]:
+    """Every year the working folder has worked on."""
+    return sorted(int(p.name) for p in settings.processed.glob("[0-9][0-9][0-9][0-9]") if p.is_dir())
+
+
+def _all_years(settings: Settings, years: Iterable[int], table: Table) -> pa.Table:
+    return pa.concat_tables(read_table(places.table(settings, tahun, table.name), table) for tahun in years)
+
+
+def _origins(settings: Settings, tahun: int) -> pa.Table:
+    of_references = read_table(places.table(settings, tahun, "acuan_origins"), ORIGINS)
+    return pa.concat_tables([load_typed(settings, tahun, ORIGINS), of_references])
+
+
+def _choices(settings: Settings) -> Choices:
+    return Choices(settings.pemda.kode, **settings.aturan.model_dump())

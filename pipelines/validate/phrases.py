@@ -1,0 +1,46 @@
+"""The values of a check's row as people write them in Indonesia."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pipelines.numerals import ABSENT, format_percent
+from schemas.period import ROMAN
+
+
+def phrase_fields(row: Mapping[str, object]) -> dict[str, str]:
+    """Every column of a row as text: `*_pct` with two places, a quarter in Roman numerals, figures in full."""
+    return {name: _phrase(name, value) for name, value in row.items()}
+
+
+def phrase_value(value: object) -> str | None:
+    """The value read, as text; None stays None."""
+    return _exact(value) if isinstance(value, Decimal) else None if value is None else str(value)
+
+
+def _phrase(name: str, value: object) -> str:
+    if value is None:
+        return ABSENT
+    if isinstance(value, Decimal):
+        return format_percent(value) if name.endswith("_pct") else _exact(value)
+    if isinstance(value, int) and name.startswith("triwulan"):
+        return ROMAN[value - 1]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "; ".join(_difference(item) for item in value)
+    return str(value)
+
+
+def _difference(item: Mapping[str, object]) -> str:
+    """One cell that differs: its name, what is written, what the register says."""
+    written, register = (
+        _phrase(name, item[f"nilai{name}"]) if item[f"teks{name}"] is None else str(item[f"teks{name}"])
+        for name in ("", "_register")
+    )
+    return f"{item['nama']} tertulis {written}, pada register {register}"
+
+
+def _exact(value: Decimal) -> str:
+    """`1.234.567,89`: every place that says something, none that does not."""
+    digits = f"{value:,f}"
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits).translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,22 @@
+-- grain: one row per budget row that was read, with its parent in the same sheet and whether it has children there
+-- inputs: typed_anggaran, baris_gagal_baca
+with
+placed as (
+    select a.*, g.row_id is not null as gagal_baca, string_split(a.kode, '.') as bagian,
+        count(*) over (partition by a.pengajuan_id, a.kode) > 1 as ganda
+    from typed_anggaran as a left join baris_gagal_baca as g on g.row_id = a.row_id
+    where a.kode is not null and a.level is not null
+),
+codes as (select distinct pengajuan_id, kode from placed),
+parents as (
+    select p.* exclude (bagian),
+        coalesce(k.kode, q.kode) as kode_induk
+    from placed as p
+    left join codes as k
+        on k.pengajuan_id = p.pengajuan_id and p.level = 'sub_kegiatan' and k.kode = array_to_string(p.bagian[1:5], '.')
+    left join codes as q
+        on q.pengajuan_id = p.pengajuan_id and p.level <> 'program' and q.kode = array_to_string(p.bagian[1:3], '.')
+),
+with_children as (select distinct pengajuan_id, kode_induk as kode from parents where kode_induk is not null)
+select p.*, w.kode is null as terbawah
+from parents as p left join with_children as w using (pengajuan_id, kode)

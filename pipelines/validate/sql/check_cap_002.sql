@@ -1,0 +1,11 @@
+-- code: CAP-002 (warning). grain: one row per realisasi row
+-- rule: the capaian the SKPD shows is the one its own target and realisasi give, within 0,01
+-- inputs: isian
+select
+    row_id, 'capaian_dinyatakan_pct' as kolom, capaian_dinyatakan_pct as nilai, kode_indikator,
+    capaian_dinyatakan_pct as dinyatakan_pct, capaian_pct as dihitung_pct, rumus, round(target, 4) as target,
+    round(realisasi, 4) as realisasi
+from isian
+where not belum_waktunya and polaritas is not null
+    and abs(capaian_dinyatakan_pct - capaian_pct) > 0.01
+    and abs(capaian_dinyatakan_pct - greatest(capaian_pct, 0)) > 0.01

@@ -1,0 +1,15 @@
+-- grain: one row per register row in force and cell of a target (nomor 0: the year, 1-4: the quarters)
+-- inputs: register_pk
+with
+lists as (
+    select kode_skpd, tahun, triwulan, kode_indikator, unnest([
+        {nomor: 0, nilai: target_tahunan_nilai, atas: target_tahunan_atas, teks: target_tahunan_teks,
+         keadaan: target_tahunan_keadaan},
+        {nomor: 1, nilai: target_tw1_nilai, atas: target_tw1_atas, teks: target_tw1_teks, keadaan: target_tw1_keadaan},
+        {nomor: 2, nilai: target_tw2_nilai, atas: target_tw2_atas, teks: target_tw2_teks, keadaan: target_tw2_keadaan},
+        {nomor: 3, nilai: target_tw3_nilai, atas: target_tw3_atas, teks: target_tw3_teks, keadaan: target_tw3_keadaan},
+        {nomor: 4, nilai: target_tw4_nilai, atas: target_tw4_atas, teks: target_tw4_teks, keadaan: target_tw4_keadaan}
+    ]) as sel
+    from register_pk
+)
+select * exclude (sel), unnest(sel) from lists

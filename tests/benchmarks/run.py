@@ -1,0 +1,64 @@
+"""`make bench`: the naive script and ours, each task cold in a process of its own, on the same files.
+
+Seconds are wall time of the work, imports counted apart; memory is the peak of the process and of what it started.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+FOLDER = Path("bench")
+YEAR = 2025
+TASKS = (
+    ("Baca dan periksa (124 buku kerja)", "naive_read", "our_read"),
+    ("Konsolidasi setahun", "naive_consolidate", "our_consolidate"),
+    ("8.400 baris × 8 sel ke Word, 40 dokumen", "naive_tables", "our_tables"),
+    ("Satu triwulan, dari kotak masuk ke dokumen", "naive_quarter", "our_quarter"),
+    ("Setahun, dari kotak masuk ke dokumen", "naive_year", "our_year"),
+    ("Ulang dengan masukan yang sama", None, "our_repeat"),
+)
+
+
+def main() -> None:
+    """Build the sample, run every task, print the table."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    made = _measure("our_sample")
+    table = Table(title=f"Contoh: {made['seconds']:.1f} s untuk ditulis", title_justify="left")
+    for name in ("Pekerjaan", "naif s", "kami s", "naif ÷ kami", "naif MB", "kami MB", "impor naif/kami s"):
+        table.add_column(name, justify="left" if name == "Pekerjaan" else "right")
+    for title, naive, ours in TASKS:
+        table.add_row(title, *_row(_measure(naive) if naive else None, _measure(ours)))
+    Console(width=130).print(table)
+
+
+def _row(naive: dict[str, float] | None, ours: dict[str, float]) -> list[str]:
+    if naive is None:
+        return ["–", f"{ours['seconds']:.2f}", "–", "–", f"{ours['megabytes']:.0f}", f"–/{ours['imports']:.1f}"]
+    return [
+        f"{naive['seconds']:.2f}",
+        f"{ours['seconds']:.2f}",
+        f"{naive['seconds'] / ours['seconds']:.1f} ×",
+        f"{naive['megabytes']:.0f}",
+        f"{ours['megabytes']:.0f}",
+        f"{naive['imports']:.1f}/{ours['imports']:.1f}",
+    ]
+
+
+def _measure(task: str) -> dict[str, float]:
+    """Run one task in a fresh process and read the line of JSON it ends with."""
+    command = [sys.executable, "-m", "tests.benchmarks.tasks", task, str(FOLDER), str(YEAR)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{task} gagal:\n{done.stderr}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""One task of the benchmark: imports first, then the work, each timed; one line of JSON at the end."""
+
+from __future__ import annotations
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+NOW = datetime(2026, 1, 15, 8)
+Work = Callable[[], object]
+
+
+def our_sample(folder: Path, tahun: int) -> Work:
+    from pipelines.steps.sample import write_sample
+
+    return lambda: list(write_sample(folder, tahun, 31))
+
+
+def naive_read(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks import naive
+
+    return lambda: naive.check(*naive.read(folder / "data/raw" / str(tahun)))
+
+
+def our_read(folder: Path, tahun: int) -> Work:
+    from pipelines.settings import load_settings
+    from pipelines.steps import extract, intake, references, validate
+
+    settings = load_settings(_fresh(folder))
+
+    def work() -> None:
+        references.read_references(settings, tahun, NOW)
+        intake.register_inbox(settings, tahun, 4, NOW)
+        extract.read_submissions(settings, tahun, extract.list_unread(settings, tahun))
+        validate.check_year(settings, tahun)
+
+    return work
+
+
+def naive_consolidate(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks import naive
+
+    frames = naive.read(folder / "data/raw" / str(tahun))
+    return lambda: naive.consolidate(*frames)
+
+
+def our_consolidate(folder: Path, tahun: int) -> Work:
+    from pipelines.settings import load_settings
+    from pipelines.steps import aggregate
+
+    settings = load_settings(folder)
+    return lambda: aggregate.build_marts(settings, tahun)
+
+
+def naive_tables(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks import naive
+
+    target = folder / "naive"
+    target.mkdir(exist_ok=True)
+    return lambda: [naive.write_table(target / f"{n}.docx", _cells()) for n in range(40)]
+
+
+def our_tables(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks.documents import write_tables
+
+    return lambda: write_tables(folder / "ours", 40, _cells())
+
+
+def naive_quarter(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks import naive
+
+    return lambda: naive.run(folder / "data/raw" / str(tahun) / "tw1", folder / "naive")
+
+
+def our_quarter(folder: Path, tahun: int) -> Work:
+    return _run(_fresh(folder), tahun, 1)
+
+
+def naive_year(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks import naive
+
+    return lambda: naive.run(folder / "data/raw" / str(tahun), folder / "naive")
+
+
+def our_year(folder: Path, tahun: int) -> Work:
+    return _run(_fresh(folder), tahun, 4)
+
+
+def our_repeat(folder: Path, tahun: int) -> Work:
+    return _run(folder, tahun, 4)
+
+
+def _run(folder: Path, tahun: int, triwulan: int) -> Work:
+    """The command as an analyst types it: interpreter, imports, Prefect and all."""
+    command = [sys.executable, "-m", "pipelines", "jalankan", "--ruang", str(folder)]
+    command += ["--tahun", str(tahun), "--triwulan", str(triwulan)]
+
+    def work() -> None:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode not in (0, 1):
+            sys.exit(done.stderr)
+
+    return work
+
+
+def _fresh(folder: Path) -> Path:
+    """The working folder as it was before any run."""
+    for made in ("data/processed", "reports"):
+        shutil.rmtree(folder / made, ignore_errors=True)
+    return folder
+
+
+def _cells() -> list[list[str]]:
+    return [[f"Isi {row} {column}" for column in range(8)] for row in range(210)]
+
+
+def main() -> None:
+    """Run the task named on the command line."""
+    task, folder, tahun = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    began = perf_counter()
+    work = globals()[task](folder, tahun)
+    ready = perf_counter()
+    work()
+    seconds = perf_counter() - ready
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"seconds": seconds, "imports": ready - began, "megabytes": peak / 1024}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Documents against stored readable projections. To write them anew after an intended change: CAPAIAN_GOLDEN=tulis."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.report import chapters
+from pipelines.report.model import load_facts
+from pipelines.report.render import render
+from schemas.period import triwulan_period
+from tests.lib.docx_text import project
+from tests.lib.marts_sample import DINKES, KECAMATAN, PEMDA, SILENT, TAHUN, make_query, sample_tables
+
+STORED = Path(__file__).parent / "documents"
+DOCUMENTS = {
+    "laporan-triwulan": lambda f: chapters.compose_quarter(f, DINKES, 2),
+    "laporan-triwulan-tanpa-data": lambda f: chapters.compose_quarter(f, SILENT, 2),
+    "laporan-semester": lambda f: chapters.compose_semester(f, DINKES, 1),
+    "rekap-triwulan": lambda f: chapters.compose_recap(f, triwulan_period(TAHUN, 2)),
+    "lkjip-skpd": lambda f: chapters.compose_lkjip_skpd(f, DINKES),
+    "lkjip-skpd-satu-indikator": lambda f: chapters.compose_lkjip_skpd(f, KECAMATAN),
+    "lkjip-kabupaten": chapters.compose_lkjip_kabupaten,
+    "pk-skpd": lambda f: chapters.compose_pk(f, DINKES),
+    "pk-kabupaten": chapters.compose_pk_kabupaten,
+    "surat-permintaan": lambda f: chapters.compose_request(f, DINKES, 2, date(TAHUN, 6, 15)),
+}
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return load_facts(make_query(sample_tables()), TAHUN, PEMDA)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_document_reads_as_stored(facts, name):
+    shown = project(render(DOCUMENTS[name](facts)))
+    stored = STORED / f"{name}.txt"
+    if os.environ.get("CAPAIAN_GOLDEN") == "tulis":
+        STORED.mkdir(exist_ok=True)
+        stored.write_text(shown, "utf-8")
+    assert shown == stored.read_text("utf-8")

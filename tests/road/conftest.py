@@ -1,0 +1,51 @@
+"""The sample kabupaten, written once and walked through once without Prefect; tests that change it work on a copy."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipelines.settings import load_settings
+from pipelines.steps import aggregate, extract, intake, references, validate
+from pipelines.steps.sample import write_sample
+
+YEAR = 2025
+NOW = datetime(2026, 1, 15, 8)
+
+
+def walk(root: Path, triwulan: int = 4) -> None:
+    """From the inbox to the marts."""
+    settings = load_settings(root)
+    references.read_references(settings, YEAR, NOW)
+    intake.register_inbox(settings, YEAR, triwulan, NOW)
+    extract.read_submissions(settings, YEAR, extract.list_unread(settings, YEAR))
+    validate.check_year(settings, YEAR)
+    aggregate.build_marts(settings, YEAR)
+
+
+@pytest.fixture(scope="session")
+def inbox(tmp_path_factory) -> Path:
+    """A working folder nobody has run in yet: 31 SKPD."""
+    root = tmp_path_factory.mktemp("contoh") / "ruang"
+    list(write_sample(root, YEAR, 31))
+    return root
+
+
+@pytest.fixture(scope="session")
+def walked(inbox, tmp_path_factory) -> Path:
+    """The same folder after a year's run; to be read only."""
+    root = tmp_path_factory.mktemp("jalan") / "ruang"
+    shutil.copytree(inbox, root)
+    walk(root)
+    return root
+
+
+@pytest.fixture
+def copy_of(tmp_path):
+    """A copy of a folder that a test may change."""
+
+    def copy(root: Path) -> Path:
+        return shutil.copytree(root, tmp_path / "salinan")
+
+    return copy

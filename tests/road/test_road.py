@@ -1,0 +1,216 @@
+"""The whole road on the sample kabupaten: faults found where they were planted, figures found back in their cells."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import random
+import shutil
+from decimal import Decimal
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines.errors import BusyError
+from pipelines.sample.build import build_sample
+from pipelines.settings import load_settings
+from pipelines.steps import extract, runs, status
+from pipelines.stores.warehouse import open_read
+from schemas.marts import MARTS
+from tests.road.conftest import YEAR, walk
+
+
+def mart(root, name):
+    return pq.read_table(root / f"data/processed/marts/{name}.parquet").to_pylist()
+
+
+def digest(root):
+    paths = sorted((root / "data/processed/marts").glob("*.parquet"))
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
+
+
+def open_cell(root, origin):
+    """The value of a cell in the archived bytes, by a reader of its own."""
+    content = (root / "data/processed/arsip" / origin["sha256"][:2] / f"{origin['sha256']}.xlsx").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == origin["sha256"]
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True)[origin["lembar"]][origin["sel"]].value
+
+
+def test_every_table_of_the_contract_is_filled(walked):
+    with open_read(walked / "data/processed/capaian.duckdb") as query:
+        counts = {t.name: query(f"select count(*) as n from {t.name}").to_pylist()[0]["n"] for t in MARTS}
+    assert all(counts.values()), counts
+    assert {t.name for t in MARTS} == {p.stem for p in (walked / "data/processed/marts").glob("*.parquet")}
+
+
+def test_the_sample_has_the_size_of_a_real_quarter(walked):
+    for triwulan in range(1, 5):
+        rows = sum(
+            1
+            for table in ("verified/realisasi", "verified/anggaran")
+            for r in pq.read_table(walked / f"data/processed/{YEAR}/{table}.parquet").to_pylist()
+            if r["triwulan"] == triwulan
+        )
+        assert 2400 <= rows <= 3600
+
+
+def test_every_planted_fault_is_found_at_its_cell(walked):
+    found = mart(walked, "temuan")
+    for fault in build_sample(YEAR).faults:
+        hits = [f for f in found if (f["kode"], f["triwulan"]) == (fault.kode, fault.triwulan)]
+        hits = [f for f in hits if f["kode_skpd"] in (fault.kode_skpd, None)]
+        assert hits, fault
+        if fault.sel and not fault.kode.startswith("REG"):  # a replaced workbook is told as a whole
+            (hit,) = hits
+            assert (hit["lembar"], hit["sel"]) == (fault.lembar, fault.sel)
+            assert hit["berkas"] and hit["pesan"] and hit["saran"]
+            assert fault.nilai is None or hit["nilai"]
+
+
+def test_no_skpd_suffers_from_anothers_fault(walked):
+    planted = {(f.kode, f.kode_skpd, f.triwulan) for f in build_sample(YEAR).faults}
+    errors = {(f["kode"], f["kode_skpd"], f["triwulan"]) for f in mart(walked, "temuan") if f["tingkat"] == "error"}
+    assert errors <= planted
+    at_fault = {(kode, tw) for _, kode, tw in errors}
+    statuses = {
+        (s["kode_skpd"], s["triwulan"]): s["status"] for s in mart(walked, "pengajuan") if s["status"] != "digantikan"
+    }
+    assert {key for key, s in statuses.items() if s == "dikembalikan"} == at_fault & statuses.keys()
+
+
+def test_a_figure_picked_at_random_is_found_back_in_its_cells(walked):
+    """A sum of quarters is the sum of its cells, a last position is its cell; read by openpyxl, added by Decimal."""
+    rows = [r for r in mart(walked, "capaian_tahunan") if r["realisasi"] is not None and r["realisasi_teks"] is None]
+    origins = [o for o in mart(walked, "asal") if (o["tabel"], o["kolom"]) == ("capaian_tahunan", "realisasi")]
+    simple = [
+        r for r in rows if r["cara_isi"] == "per_triwulan" and r["konsolidasi"] in ("jumlah", "posisi_akhir", "tahunan")
+    ]
+    for row in random.Random(7).sample(simple, 25):
+        mine = [o for o in origins if o["kunci"] == f"{row['kode_skpd']}|{row['kode_indikator']}|{YEAR}"]
+        cells = [Decimal(str(open_cell(walked, o)).replace(",", ".")) for o in mine]
+        assert cells and sum(cells) == row["realisasi"], (row["kode_skpd"], row["kode_indikator"])
+
+
+def test_the_budget_of_a_program_is_the_sum_of_its_cells(walked):
+    rows = [r for r in mart(walked, "serapan") if r["level"] == "program" and r["periode"] == f"{YEAR}-TW4"]
+    origins = [o for o in mart(walked, "asal") if (o["tabel"], o["kolom"]) == ("serapan", "realisasi_rp")]
+    for row in random.Random(11).sample(rows, 3):
+        mine = [o for o in origins if o["kunci"] == f"{row['periode']}|{row['kode_skpd']}|{row['kode']}"]
+        assert sum(Decimal(str(open_cell(walked, o))) for o in mine) == row["realisasi_rp"]
+
+
+def test_a_silent_skpd_counts_in_n_of_m_and_is_never_zero(walked):
+    silent = next(f for f in build_sample(YEAR).faults if f.kode == "REG-008")
+    rows = [
+        r
+        for r in mart(walked, "capaian_triwulan")
+        if (r["kode_skpd"], r["triwulan"]) == (silent.kode_skpd, silent.triwulan)
+    ]
+    assert rows and all(r["realisasi"] is None and r["capaian_pct"] is None for r in rows)
+    (unit,) = [
+        r
+        for r in mart(walked, "capaian_skpd")
+        if (r["kode_skpd"], r["periode"]) == (silent.kode_skpd, f"{YEAR}-TW{silent.triwulan}")
+    ]
+    assert unit["indikator_terukur"] == 0 < unit["indikator_total"]
+
+
+def test_twice_and_in_any_order_the_marts_are_the_same_to_the_byte(walked, inbox, copy_of):
+    again = copy_of(inbox)
+    for triwulan in range(1, 5):  # quarter by quarter instead of all at once, then once more
+        walk(again, triwulan)
+    walk(again)
+    assert digest(again) == digest(walked)
+
+
+def test_a_correction_is_a_new_version_and_moves_nothing_else(walked, copy_of):
+    root = copy_of(walked)
+    before = {(r["kode_skpd"], r["kode_indikator"]): r for r in mart(root, "capaian_tahunan")}
+    source = next((root / f"data/raw/{YEAR}/tw4").rglob("*Bappedalitbang*.xlsx"))
+    book = openpyxl.load_workbook(source)
+    cell = next(c for c in book["Realisasi"]["E"] if isinstance(c.value, (int, float)))
+    code = book["Realisasi"].cell(cell.row, 1).value
+    cell.value = cell.value + 1
+    book.save(source.with_name("perbaikan bappedalitbang.xlsx"))
+    walk(root)
+    changed = {
+        k
+        for k, r in ((((r["kode_skpd"], r["kode_indikator"])), r) for r in mart(root, "capaian_tahunan"))
+        if before[k] != r
+    }
+    assert {c for _, c in changed} <= {code} and changed
+    versions = [s for s in mart(root, "pengajuan") if s["pengajuan_id"].startswith("bappedalitbang-2025-tw4")]
+    assert [(s["versi"], s["status"]) for s in versions] == [(1, "digantikan"), (2, "terverifikasi")]
+
+
+def test_a_corrupt_file_is_one_finding_and_stops_nobody(walked, copy_of):
+    root = copy_of(walked)
+    (root / f"data/raw/{YEAR}/tw4/rusak.xlsx").write_bytes(b"PK\x03\x04 terpotong")
+    (root / f"data/raw/{YEAR}/tw4/~$Laporan.xlsx").write_bytes(b"\x05Excel")
+    before = digest(root)["capaian_tahunan.parquet"]
+    walk(root)
+    (finding,) = [f for f in mart(root, "temuan") if f["kode"] == "REG-001"]
+    assert finding["berkas"] == "tw4/rusak.xlsx"
+    assert digest(root)["capaian_tahunan.parquet"] == before
+
+
+def test_a_run_killed_while_reading_is_finished_by_the_next(inbox, walked, copy_of, monkeypatch):
+    root = copy_of(inbox)
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(extract, "from_rows", killed)  # the index of what was read is written last
+        with pytest.raises(KeyboardInterrupt):
+            walk(root)
+    walk(root)
+    assert digest(root) == digest(walked)
+
+
+def test_a_run_killed_while_publishing_leaves_the_last_good_marts(walked, copy_of):
+    root = copy_of(walked)
+    (root / "data/processed/.capaian.duckdb.999.tmp").write_bytes(b"separuh")
+    good = digest(root)
+    walk(root)
+    assert digest(root) == good
+    assert not list((root / "data/processed").glob(".capaian.duckdb*"))
+
+
+def test_an_emptied_inbox_loses_nothing(walked, copy_of):
+    root = copy_of(walked)
+    shutil.rmtree(root / f"data/raw/{YEAR}/tw1")
+    walk(root)
+    before, after = digest(walked), digest(root)
+    # but that two files of the inbox are alike can no longer be seen
+    assert {n for n in before if before[n] != after[n]} <= {"temuan.parquet"}
+
+
+def test_two_runs_at_once_do_not_mix(walked, copy_of):
+    settings = load_settings(copy_of(walked))
+    with runs.alone(settings), pytest.raises(BusyError):
+        with runs.alone(settings, wait=0):
+            pass
+
+
+def test_the_fingerprint_follows_every_input(walked, copy_of):
+    root = copy_of(walked)
+    settings = load_settings(root)
+    first = runs.fingerprint(settings, YEAR, 4)
+    assert runs.fingerprint(settings, YEAR, 4) == first
+    (root / f"data/raw/{YEAR}/tw2/baru.xlsx").write_bytes(b"x")
+    assert runs.fingerprint(settings, YEAR, 1) != first != runs.fingerprint(settings, YEAR, 4)
+    assert runs.fingerprint(settings, YEAR, 1) == runs.fingerprint(load_settings(walked), YEAR, 1)
+
+
+def test_status_tells_who_is_late_returned_and_silent(walked):
+    rows = {(r.kode_skpd, r.triwulan): r for r in status.list_status(load_settings(walked), YEAR, None)}
+    by_code = {
+        f.kode: rows[(f.kode_skpd, f.triwulan)]
+        for f in build_sample(YEAR).faults
+        if f.kode.startswith(("REG-007", "REG-008", "SAH"))
+    }
+    assert by_code["REG-007"].hari_terlambat > 0
+    assert by_code["REG-008"].status == "Belum"
+    assert by_code["SAH-001"].status == "Dikembalikan"

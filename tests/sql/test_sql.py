@@ -1,0 +1,94 @@
+"""Every folder `<query>/<case>` beside this file is a test: input tables as CSV, and `expect.csv`.
+
+A check (`check_…`) is judged by its own findings, `temuan` by all of them, anything else is a mart. A table not given is
+empty, a column not given holds its default (`tests/lib/given.py`); only the columns of `expect.csv` are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipelines.aggregate.compose import STEPS, compose_marts
+from pipelines.stores.warehouse import Warehouse
+from pipelines.validate.checks import PREPARED, check_codes, run_checks
+from schemas.marts import COMPUTED_MARTS
+from tests.lib.given import inputs, read_case, read_rows
+
+HERE = Path(__file__).parent
+ROOMS = HERE.parents[1] / "pipelines"
+SQL = [path for room in ("aggregate", "validate") for path in sorted((ROOMS / room / "sql").glob("*.sql"))]
+MARTS = {t.name for t in COMPUTED_MARTS}
+CASES = sorted(p.parent for p in HERE.glob("*/*/expect.csv"))
+
+
+@pytest.fixture(scope="module")
+def warehouse() -> Iterator[Warehouse]:
+    with Warehouse(threads=2) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.name}")
+def test_case(case: Path, warehouse: Warehouse) -> None:
+    query = case.parent.name
+    made = _marts(warehouse, case, query) if query in MARTS else _findings(warehouse, case, query)
+    expected = read_rows(case / "expect.csv")
+    columns = (case / "expect.csv").read_text("utf-8").splitlines()[0].split(",")
+    assert [{c: _written(row[c]) for c in columns} for row in made] == expected
+
+
+def _marts(warehouse: Warehouse, case: Path, mart: str) -> list[dict[str, object]]:
+    for name, table in inputs(read_case(case), "verified").items():
+        warehouse.register(name, table)
+    return compose_marts(warehouse)[mart].to_pylist()
+
+
+def _findings(warehouse: Warehouse, case: Path, query: str) -> list[dict[str, object]]:
+    code = query.removeprefix("check_").upper().replace("_", "-")
+    for name, table in inputs(read_case(case), "typed").items():
+        warehouse.register(name, table)
+    return [vars(f) for f in run_checks(warehouse, None if query == "temuan" else [code])]
+
+
+def _written(value: object) -> str | None:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    return None if value is None else str(value)
+
+
+def test_every_check_has_a_case_that_fires_and_one_that_does_not() -> None:
+    for code in check_codes():
+        cases = list((HERE / f"check_{code.lower().replace('-', '_')}").glob("*/expect.csv"))
+        fires = {bool(read_rows(case)) for case in cases}
+        assert fires == {True, False}, code
+
+
+def test_every_mart_has_a_case() -> None:
+    assert MARTS <= {c.parent.name for c in CASES}
+
+
+def test_every_query_is_run() -> None:
+    named = {p.stem for p in SQL if p.parts[-3] == "aggregate"}
+    assert named == set(STEPS)
+    helpers = {p.stem for p in SQL if p.parts[-3] == "validate" and not p.stem.startswith("check_")}
+    assert helpers == {*PREPARED, "tempat"}
+
+
+@pytest.mark.parametrize("path", SQL, ids=lambda p: p.stem)
+def test_style(path: Path) -> None:
+    text = path.read_text("utf-8")
+    code = "\n".join(line.split("--")[0] for line in text.splitlines())
+    bare = _without_strings(code)
+    assert text.startswith("-- "), "header comment"
+    assert "grain:" in text and "inputs:" in text
+    assert "/" not in bare and "avg(" not in bare, "division belongs to schemas/formulas.sql"
+    assert not any(word in bare.split() for word in ("create", "insert", "drop", "update")), "one SELECT, nothing else"
+    assert bare == bare.lower()
+    assert len(text.splitlines()) <= 110
+
+
+def _without_strings(code: str) -> str:
+    return "".join(part for i, part in enumerate(code.split("'")) if i % 2 == 0)
