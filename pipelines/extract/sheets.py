@@ -171,7 +171,7 @@ class _SheetReader:
         self.into.findings.append(make_finding(value.kode or "", place, value.shown, kolom=f.label, **value.words))
 
     def _is_owned(self, row: Mapping[str, object], read: Sequence[Read], number: int, row_id: str) -> bool:
-        """Whether the row says whose it is. Figures without their code are a finding; without a key no row can be kept."""
+        """Whether the row says whose it is: figures without their code are a finding, a row without its key is lost."""
         owner = next((f for f in self.layout.fields if f.kind == "code" and f.required), None)
         needed = _required_columns(self.layout.table)
         lost = [f for f in self.layout.fields if f.name in needed and row.get(f.name) is None]

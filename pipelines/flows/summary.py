@@ -26,7 +26,7 @@ class RunSummary:
 
     @property
     def findings(self) -> Counter[str]:
-        """Findings by severity; the check counts those of the steps before it again, so the highest count is the whole."""
+        """Findings by severity: the check counts those of the steps before it again, so the highest is the whole."""
         whole: Counter[str] = Counter()
         for outcome in self.outcomes:
             whole |= Counter(dict(outcome.findings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePosixPath
@@ -24,6 +24,8 @@ class Skpd:
     nama: str
     slug: str
     alias: str | None = None
+    sends: bool = True
+    """Whether it is asked for data: a unit without a PK of its own reports through its SKPD."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def compose_submissions(files: Iterable[ReceivedFile], register: Mapping[str, Sk
     """
     versions: dict[tuple[str, int, int], list[ReceivedFile]] = defaultdict(list)
     for file in sorted(files, key=lambda f: f.urutan):
-        if file.tolak_kode is None and file.kode_skpd and file.kode_skpd in register and file.tahun and file.triwulan:
+        known = file.tolak_kode is None and file.kode_skpd in register
+        if known and file.kode_skpd and file.tahun and file.triwulan:
             versions[(file.kode_skpd, file.tahun, file.triwulan)].append(file)
     return [s for (kode, *_), group in sorted(versions.items()) for s in _number(group, register[kode])]
 
@@ -74,12 +77,17 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "skpd"
 
 
-def make_register(rows: Iterable[tuple[str, str, str, str | None]]) -> dict[str, Skpd]:
-    """The register by code from (code, name, short name, aliases); equal short names are told apart by the code."""
+def make_register(
+    rows: Iterable[tuple[str, str, str, str | None]], silent: Container[str] = frozenset()
+) -> dict[str, Skpd]:
+    """The register by code from (code, name, short name, aliases); equal short names are told apart by the code.
+
+    `silent` holds the codes of units that are not asked for data.
+    """
     listed = list(rows)
     times = Counter(slug(short) for _, _, short, _ in listed)
     return {
-        kode: Skpd(kode, nama, slug(short) if times[slug(short)] == 1 else slug(f"{short}-{kode}"), alias)
+        kode: Skpd(kode, nama, slug(short) if times[slug(short)] == 1 else slug(f"{short}-{kode}"), alias, kode not in silent)
         for kode, nama, short, alias in listed
     }
 
@@ -142,7 +150,7 @@ def check_submissions(
     for tahun, triwulan in called:
         periode = triwulan_period(tahun, triwulan).label
         for kode, skpd in sorted(register.items()):
-            if (kode, tahun, triwulan) not in counting:
+            if skpd.sends and (kode, tahun, triwulan) not in counting:
                 yield make_finding("REG-008", Place(tahun, triwulan, kode), nama=skpd.nama, periode=periode)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.numerals import capitalize_first, format_figure, format_percent, format_rupiah
-from pipelines.report.facets import BudgetTotal, SasaranView
+from pipelines.report.facets import SasaranView
+from pipelines.report.funds import BudgetTotal
 from pipelines.report.rows import Budget, Efficiency, History, Measure, MediumTerm, UnitRow
 from pipelines.report.wording import (
     count_measured,

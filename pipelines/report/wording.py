@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah
 from pipelines.report.blocks import Cell, Tone
-from pipelines.report.facets import BudgetTotal
+from pipelines.report.funds import BudgetTotal
 from pipelines.report.model import PemdaFacts
 from pipelines.report.rows import Measure, PkRow
 from schemas.vocabulary import LABELS, Polaritas, StatusUkur

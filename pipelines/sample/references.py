@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipelines.sample.data import SampleIndicator, SampleSkpd, parse_value, read_rows
+from pipelines.sample.data import SampleIndicator, parse_value, read_rows
 from pipelines.sample.figures import HUNDRED, jitter, places_of, round_to, seeded
 from pipelines.sample.forms import compose_iku
 from pipelines.sample.plans import REVISED_FROM_TW, Measured, Plan
@@ -23,7 +23,7 @@ def compose_books(plans: Sequence[Plan], tahun: int) -> dict[str, ReferenceBook]
     """Every reference workbook by file name."""
     pairs = _pairs(plans)
     return {
-        "register-skpd.xlsx": _book("Register SKPD", tahun, ("SKPD", [_register(p.skpd) for p in plans])),
+        "register-skpd.xlsx": _book("Register SKPD", tahun, ("SKPD", _register(plans))),
         "pk-skpd.xlsx": _book(
             "Perjanjian Kinerja dan IKU SKPD", tahun, ("PK SKPD", _pk(plans)), ("IKU SKPD", _iku(plans))
         ),
@@ -41,9 +41,16 @@ def _book(title: str, tahun: int, *sheets: tuple[str, Sequence[Row] | Iterator[R
     return ReferenceBook(title, tahun, tuple(ReferenceSheet(name, tuple(rows)) for name, rows in sheets))
 
 
-def _register(skpd: SampleSkpd) -> Row:
-    alias = "; ".join(skpd.alias) or None
-    return skpd.kode_skpd, skpd.nama_skpd, skpd.kunci, skpd.jenis, skpd.kode_induk or None, skpd.jabatan_kepala, alias
+def _register(plans: Sequence[Plan]) -> Iterator[Row]:
+    """Every SKPD, and the units of those in the sample: a unit without a PK of its own reports through its SKPD."""
+    for s in (plan.skpd for plan in plans):
+        alias = "; ".join(s.alias) or None
+        yield s.kode_skpd, s.nama_skpd, s.kunci, s.jenis, s.kode_induk or None, s.jabatan_kepala, alias
+    known = {plan.skpd.kode_skpd for plan in plans}
+    for unit in read_rows("unit"):
+        if unit["kode_induk"] in known:
+            names = unit["kode_skpd"], unit["nama_skpd"], unit["singkatan"], "Unit"
+            yield *names, unit["kode_induk"], unit["jabatan_kepala"], unit["alias"] or None
 
 
 def _pk(plans: Sequence[Plan]) -> Iterator[Row]:
@@ -56,7 +63,7 @@ def _pk(plans: Sequence[Plan]) -> Iterator[Row]:
 
 
 def _pk_cells(row: PkRow) -> Row:
-    words = tuple(LABELS[word] for word in (row.polaritas, row.konsolidasi, row.cara_isi) if word is not None)
+    words = tuple(word and LABELS[word] for word in (row.polaritas, row.konsolidasi, row.cara_isi))
     targets = (row.target_tahunan, *(row.target_tw(q) for q in range(1, 5)))
     return row.sasaran, row.kode_indikator, row.indikator, row.satuan, *words, row.bobot, *targets
 

@@ -18,7 +18,7 @@ from pipelines.stores.tables import from_columns, from_rows, read_table, write_t
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import TEMUAN, Finding, Place, make_finding
 from schemas.layout import load_layout
-from schemas.reference import ACUAN, REF_SKPD, REFERENCE_TABLES
+from schemas.reference import ACUAN, REF_PK, REF_SKPD, REFERENCE_TABLES
 from schemas.typed import ORIGINS
 
 STATION = "Membaca acuan"
@@ -106,4 +106,6 @@ def _write_acuan(settings: Settings, tahun: int, files: list[Path], received_at:
 def load_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
     """The SKPD in force in the year, by code; empty where the office keeps no register."""
     rows = read_table(places.table(settings, tahun, REF_SKPD.name), REF_SKPD).to_pylist()
-    return make_register((r["kode_skpd"], r["nama_skpd"], r["singkatan"], r["alias"]) for r in rows)
+    with_pk = set(read_table(places.table(settings, tahun, REF_PK.name), REF_PK)["kode_skpd"].to_pylist())
+    silent = {r["kode_skpd"] for r in rows if r["kode_induk"] and r["kode_skpd"] not in with_pk}
+    return make_register(((r["kode_skpd"], r["nama_skpd"], r["singkatan"], r["alias"]) for r in rows), silent)

@@ -46,6 +46,7 @@ def list_status(settings: Settings, tahun: int, triwulan: int | None) -> list[St
     return [
         _row(skpd, q, counting.get((kode, q)), deadline.of(tahun, q))
         for kode, skpd in sorted(register.items())
+        if skpd.sends or any((kode, q) in counting for q in quarters)
         for q in quarters
     ]
 

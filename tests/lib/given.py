@@ -53,10 +53,14 @@ def read_rows(path: Path) -> Rows:
 def inputs(given: Mapping[str, Iterable[Mapping[str, object]]], station: str) -> dict[str, pa.Table]:
     """Every input of a station (`typed` for checks, `verified` for marts), the tables not given empty."""
     names = [n for n in TABLES if not n.startswith({"typed": "verified_", "verified": "typed_"}[station])]
-    made = {n: complete(n, list(given.get(n, ()))) for n in names if n not in ("origins", "pengajuan", "acuan", "pilihan")}
+    made = {
+        n: complete(n, list(given.get(n, ()))) for n in names if n not in ("origins", "pengajuan", "acuan", "pilihan")
+    }
     rows = [row for table in made.values() if "baris" in table.column_names for row in table.to_pylist()]
     made["origins"] = complete("origins", list(given.get("origins", [o for r in rows for o in _origins(r)])))
-    made["pengajuan"] = complete("pengajuan", _submissions(given, [r for r in rows if not str(r["pengajuan_id"]).startswith("acuan")]))
+    made["pengajuan"] = complete(
+        "pengajuan", _submissions(given, [r for r in rows if not str(r["pengajuan_id"]).startswith("acuan")])
+    )
     made["acuan"] = complete("acuan", _references(rows))
     years = {int(str(r["tahun"])) for r in rows} | {2025}
     quarter = max([int(str(r["triwulan"])) for r in rows] + [1])
@@ -117,7 +121,12 @@ def _expand_measures(table: Table, row: dict[str, object]) -> dict[str, object]:
 
 def read_measure(value: object) -> dict[str, object]:
     text = None if value is None else str(value)
-    kind: dict[str | None, str] = {None: "kosong", "n/a": "belum_tersedia", "x": "tidak_ditargetkan", "#DIV/0!": "galat"}
+    kind: dict[str | None, str] = {
+        None: "kosong",
+        "n/a": "belum_tersedia",
+        "x": "tidak_ditargetkan",
+        "#DIV/0!": "galat",
+    }
     cell: dict[str, object] = {"nilai": None, "atas": None, "teks": text, "keadaan": kind.get(text, "predikat")}
     if text is not None and re.fullmatch(r"-?\d+(\.\d+)?", text):
         cell |= {"nilai": text, "keadaan": "angka"}
@@ -153,7 +162,9 @@ def _origins(row: Mapping[str, object]) -> list[dict[str, object]]:
 def _submissions(given: Mapping[str, Iterable[Mapping[str, object]]], rows: Rows) -> Rows:
     found = {r["pengajuan_id"]: {k: r[k] for k in ("pengajuan_id", "kode_skpd", "tahun", "triwulan")} for r in rows}
     for row in given.get("pengajuan", ()):
-        full = _fill("pengajuan", PENGAJUAN, {"pengajuan_id": _default("pengajuan", "pengajuan_id", row, False), **row}, 0)
+        full = _fill(
+            "pengajuan", PENGAJUAN, {"pengajuan_id": _default("pengajuan", "pengajuan_id", row, False), **row}, 0
+        )
         found[full["pengajuan_id"]] = full
     return [found[k] for k in sorted(found, key=str)]
 
@@ -161,5 +172,3 @@ def _submissions(given: Mapping[str, Iterable[Mapping[str, object]]], rows: Rows
 def _references(rows: Rows) -> Rows:
     found = {r["pengajuan_id"]: r["tahun"] for r in rows if str(r["pengajuan_id"]).startswith("acuan")}
     return [{"pengajuan_id": k, "tahun": v} for k, v in sorted(found.items(), key=str)]
-
-

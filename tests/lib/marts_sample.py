@@ -1,4 +1,4 @@
-"""Small marts for tests of the reports: an ordinary SKPD, one with one indicator, one with sixty, one that sent nothing."""
+"""Small marts for tests of the reports: an ordinary SKPD, one with one indicator, one with sixty, a silent one."""
 
 from __future__ import annotations
 

@@ -18,14 +18,22 @@ def divide(a: Decimal | None, b: Decimal | None, factor: int = 1) -> Decimal | N
         return (a * factor / b).quantize(PLACES)
 
 
-def capaian(polaritas: str, turun: str, r: Decimal | None, t: Decimal | None, upper: Decimal | None = None) -> Decimal | None:
+def capaian(
+    polaritas: str, turun: str, r: Decimal | None, t: Decimal | None, upper: Decimal | None = None
+) -> Decimal | None:
     """Rules §3."""
     if r is None or t is None:
         return None
     if polaritas == "rentang" or (upper is not None and upper > t):
         top = t if upper is None else upper
         rule = "turun" if polaritas == "turun" else "naik"
-        return capaian(rule, "turun_2t_r", r, t) if r < t else capaian(rule, "turun_2t_r", r, top) if r > top else Decimal(100)
+        return (
+            capaian(rule, "turun_2t_r", r, t)
+            if r < t
+            else capaian(rule, "turun_2t_r", r, top)
+            if r > top
+            else Decimal(100)
+        )
     if polaritas == "turun":
         return _turun(turun, r, t)
     if polaritas == "stabil":
@@ -80,8 +88,10 @@ class Parts:
 
 
 def measured(i: Indicator) -> list[int]:
-    cells = i.realisasi if i.konsolidasi != "rasio" else tuple(
-        None if p is None or q is None else p for p, q in zip(i.pembilang, i.penyebut, strict=True)
+    cells = (
+        i.realisasi
+        if i.konsolidasi != "rasio"
+        else tuple(None if p is None or q is None else p for p, q in zip(i.pembilang, i.penyebut, strict=True))
     )
     return [q for q in range(4) if cells[q] is not None and (i.konsolidasi != "tahunan" or q == 3)]
 
@@ -99,9 +109,7 @@ def part(i: Indicator, quarter: int) -> Parts:
         return now - (cells[before] or Decimal(0)) if cumulative and before is not None else now
 
     value = i.realisasi[quarter]
-    return Parts(
-        [quarter], own(i.realisasi), value or Decimal(0), own(i.pembilang), own(i.penyebut), value, quarter
-    )
+    return Parts([quarter], own(i.realisasi), value or Decimal(0), own(i.pembilang), own(i.penyebut), value, quarter)
 
 
 def realisasi(i: Indicator, parts: Parts) -> Decimal | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipelines.report.blocks import Block, BulletList, Heading, Paragraph, placeholder
 from pipelines.report.chapters.common import owner_of
-from pipelines.report.facets import latest_budget_period, pk_indicators, pk_programs, unit_name
+from pipelines.report.facets import pk_indicators, unit_name
+from pipelines.report.funds import latest_budget_period, pk_programs
 from pipelines.report.model import KABUPATEN, Facts, Unit
 
 

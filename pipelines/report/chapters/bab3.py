@@ -15,13 +15,8 @@ from pipelines.report.chapters.measured import (
     summary_table,
 )
 from pipelines.report.chapters.recap import share_table
-from pipelines.report.facets import (
-    SasaranView,
-    programs_serving,
-    sasaran_views,
-    source_indicator,
-    unit_name,
-)
+from pipelines.report.facets import SasaranView, sasaran_views, source_indicator, unit_name
+from pipelines.report.funds import programs_serving
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import (
     describe_change,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipelines.report.blocks import Block, BulletList, Heading, Paragraph, placeholder
 from pipelines.report.chapters.common import owner_of
 from pipelines.report.chapters.measured import missed
-from pipelines.report.facets import narratives_of, sasaran_views, unit_budget, unit_name
+from pipelines.report.facets import narratives_of, sasaran_views, unit_name
+from pipelines.report.funds import unit_budget
 from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative import describe_budget, describe_outcomes, describe_unit, unmeasured_note
 from pipelines.report.rows import Measure

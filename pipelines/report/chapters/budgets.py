@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pipelines.numerals import ABSENT, format_percent, format_rupiah
 from pipelines.report.blocks import Block, Cell, Column, Paragraph, Row, Table, placeholder
-from pipelines.report.facets import budget_rows, pk_programs, total_budget, unit_budget, unit_name
+from pipelines.report.facets import unit_name
+from pipelines.report.funds import budget_rows, pk_programs, total_budget, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_budget, describe_programs
 from pipelines.report.rows import Budget

@@ -17,7 +17,8 @@ from pipelines.report.blocks import (
     SignatureBlock,
     placeholder,
 )
-from pipelines.report.facets import data_date, head_title, open_findings, submissions, unit_budget, unit_name
+from pipelines.report.facets import data_date, head_title, open_findings, submissions, unit_name
+from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_measure
 from pipelines.report.rows import Measure

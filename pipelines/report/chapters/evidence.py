@@ -127,6 +127,9 @@ def rule_blocks(pemda: PemdaFacts) -> list[Block]:
     items = [
         "Indikator naik (semakin tinggi semakin baik): R/T × 100; T adalah target dan R adalah realisasi.",
         f"Indikator turun (semakin rendah semakin baik): {_TURUN.get(pemda.rumus_turun, pemda.rumus_turun)}.",
+        "Indikator rentang: 100 di dalam rentang; di luarnya dihitung terhadap batas yang terdekat.",
+        "Indikator stabil: R/T × 100 bila R tidak melebihi T; selebihnya 200 − R/T × 100.",
+        "Indikator predikat: R/T × 100 atas urutan predikat, atau atas nilainya bila nilainya tercantum.",
         f"Capaian yang masuk ke dalam rata-rata: paling rendah 0 persen dan {cap}.",
         f"Capaian SKPD: rata-rata capaian {pemda.rerata_skpd} yang terukur; yang belum terukur tidak dianggap nol.",
         f"Skala kategori: {_scale(pemda)}.",

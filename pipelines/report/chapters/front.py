@@ -16,7 +16,8 @@ from pipelines.report.blocks import (
 )
 from pipelines.report.chapters.common import glance, signature
 from pipelines.report.chapters.measured import missed, summary_table
-from pipelines.report.facets import data_date, head_title, sasaran_views, unit_budget, unit_name
+from pipelines.report.facets import data_date, head_title, sasaran_views, unit_name
+from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import (
     describe_budget,

@@ -23,7 +23,7 @@ from schemas.vocabulary import StatusUkur
 _NUMBER, _NAME, _UNIT = Column("No", 5, "center"), Column("Indikator Kinerja", 40), Column("Satuan", 12, "center")
 _YEARS_SHOWN = 4
 """Earlier years beside the year of the report: `beberapa tahun terakhir`."""
-_MARKS = "Tanda – berarti belum tersedia."
+_MARKS = "Tanda – berarti belum tersedia atau tidak ditargetkan."
 
 
 def measure_table(facts: Facts, views: Sequence[SasaranView], caption: str, *, grouped: bool = True) -> Table:

@@ -23,13 +23,8 @@ from pipelines.report.blocks import (
     placeholder,
 )
 from pipelines.report.chapters.common import owner_of, running_title, signer
-from pipelines.report.facets import (
-    head_title,
-    latest_budget_period,
-    pk_indicators,
-    pk_programs,
-    unit_name,
-)
+from pipelines.report.facets import head_title, pk_indicators, unit_name
+from pipelines.report.funds import latest_budget_period, pk_programs
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import PkRow
 from pipelines.report.wording import show_annual_target, show_value, with_unit

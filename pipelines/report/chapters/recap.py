@@ -7,17 +7,8 @@ from pipelines.report.blocks import Block, BulletList, Column, Document, Heading
 from pipelines.report.chapters.common import closing, glance, properties, signature, title_blocks
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
-from pipelines.report.facets import (
-    IN_USE,
-    BudgetTotal,
-    budget_rows,
-    is_returned,
-    rank_senders,
-    sasaran_views,
-    silent_senders,
-    total_budget,
-    unit_budget,
-)
+from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silent_senders
+from pipelines.report.funds import BudgetTotal, budget_rows, total_budget, unit_budget
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import describe_measure, describe_outcomes, describe_unit
 from pipelines.report.rows import Skpd

@@ -26,8 +26,8 @@ from tests.lib.marts_sample import (
 
 SEVEN = (
     "1) Target dan realisasi", "2) Perbandingan dengan tahun lalu", "3) Perbandingan dengan target jangka menengah",
-    "4) Perbandingan dengan standar nasional", "5) Penyebab keberhasilan atau kegagalan", "6) Efisiensi penggunaan sumber daya",
-    "7) Program dan kegiatan penunjang",
+    "4) Perbandingan dengan standar nasional", "5) Penyebab keberhasilan atau kegagalan",
+    "6) Efisiensi penggunaan sumber daya", "7) Program dan kegiatan penunjang",
 )  # fmt: skip
 UNITS = (DINKES, KECAMATAN, LARGE, SILENT)
 
@@ -165,3 +165,24 @@ def test_empty_marts_still_give_every_document():
     tables = {"skpd": sample_tables()["skpd"]}
     facts = load_facts(make_query(tables), TAHUN, PEMDA)
     assert all(render(document) for document in every_document(facts))
+
+
+def test_a_returned_workbook_is_told_apart_from_silence():
+    tables = sample_tables()
+    for row in tables["pengajuan"]:
+        if row["kode_skpd"] == KECAMATAN and row["triwulan"] == 2:
+            row["status"] = "dikembalikan"
+    facts = load_facts(make_query(tables), TAHUN, PEMDA)
+    shown = project(render(chapters.compose_quarter(facts, KECAMATAN, 2)))
+    assert "Data Triwulan II Tahun 2025 dikembalikan untuk diperbaiki" in shown
+    assert "belum mengirim" not in shown
+    recap = project(render(chapters.compose_recap(facts, triwulan_period(TAHUN, 2))))
+    assert "Dikembalikan untuk diperbaiki: Kecamatan Awal" in recap
+
+
+def test_the_same_words_of_several_quarters_stand_once():
+    tables = sample_tables()
+    for row in tables["narasi"]:
+        row["faktor_penghambat"] = "Sama." if row["triwulan"] != 2 else "Lain."
+    shown = project(render(chapters.compose_lkjip_skpd(load_facts(make_query(tables), TAHUN, PEMDA), DINKES)))
+    assert "| Faktor penghambat | TW I, III, dan IV: Sama. / TW II: Lain. |" in shown

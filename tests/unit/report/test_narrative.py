@@ -82,9 +82,15 @@ def test_outcomes_are_counted():
 
 @pytest.mark.parametrize(
     ("terukur", "total", "said"),
-    [(0, 0, "tidak ada indikator yang ditargetkan"), (0, 1, "satu-satunya indikator yang ditargetkan belum terukur"), (1, 1, "satu-satunya indikator yang ditargetkan terukur"),
-     (0, 3, "belum satu pun dari 3 indikator yang ditargetkan terukur"), (2, 3, "2 dari 3 indikator yang ditargetkan terukur"), (3, 3, "seluruh 3 indikator yang ditargetkan terukur")],
-)  # fmt: skip
+    [
+        (0, 0, "tidak ada indikator yang ditargetkan"),
+        (0, 1, "satu-satunya indikator yang ditargetkan belum terukur"),
+        (1, 1, "satu-satunya indikator yang ditargetkan terukur"),
+        (0, 3, "belum satu pun dari 3 indikator yang ditargetkan terukur"),
+        (2, 3, "2 dari 3 indikator yang ditargetkan terukur"),
+        (3, 3, "seluruh 3 indikator yang ditargetkan terukur"),
+    ],
+)
 def test_counts_fit_singular_and_plural(terukur, total, said):
     assert count_measured(terukur, total) == said
 

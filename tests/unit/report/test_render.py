@@ -107,8 +107,8 @@ def test_captions_are_counted_by_a_field_and_tables_have_alternative_text():
 
 
 def test_sections_turn_the_paper_and_restart_the_numbers():
-    blocks = (Section(numbering="none"), Paragraph("sampul"), Section(numbering="roman", restart=True), Paragraph("depan"),
-              Section(landscape=True, restart=True), Paragraph("isi"))  # fmt: skip
+    roman, wide = Section(numbering="roman", restart=True), Section(landscape=True, restart=True)
+    blocks = (Section(numbering="none"), Paragraph("a"), roman, Paragraph("b"), wide, Paragraph("c"))
     papers = [line for line in project(render(make(*blocks))).splitlines() if line.startswith("====")]
     assert papers == ["==== portrait", "==== portrait fmt=lowerRoman start=1", "==== landscape start=1"]
 
@@ -182,3 +182,9 @@ def png(width, height):
     lines = (b"\0" + b"\x80" * 3 * width) * height
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
+
+
+def test_a_total_stays_with_the_row_above_it():
+    rows = (Row(("1", "a", "2")), Row(("2", "b", "3")), Row(("", "Jumlah", "5"), "total"))
+    drawn = list(body_of(render(make(Table(COLUMNS, rows)))).iter(f"{W}tr"))[1:]
+    assert [r.find(f".//{W}keepNext") is not None for r in drawn] == [False, True, False]
