@@ -21,7 +21,8 @@ create or replace macro percent(part, whole) as
     try(from_units(divide_units(whole_units(part) * 1000000000000, whole_units(whole))));
 
 -- weighted mean from the sums of weighted(weight, x) and of weight; weights count to 6 places
-create or replace macro weighted(weight, x) as cast(cast(weight as decimal(30, 10)) * 1000000 as hugeint) * whole_units(x);
+create or replace macro weighted(weight, x) as
+    cast(cast(weight as decimal(30, 10)) * 1000000 as hugeint) * whole_units(x);
 create or replace macro weighted_mean(sum_weighted, sum_weight) as
     try(from_units(divide_units(sum_weighted, cast(cast(sum_weight as decimal(30, 10)) * 1000000 as hugeint))));
 
@@ -57,7 +58,11 @@ create or replace macro capaian_rentang_turun(r, lower_bound, upper_bound) as
 
 -- at the target is best: 100 less the distance from it; r > t gives 200 - r/t x 100 (Kementerian Keuangan)
 create or replace macro capaian_stabil(r, t) as
-    case when t = 0 and r = 0 then 100 when t > 0 and r > t or t < 0 and r < t then percent(2 * t - r, t) else percent(r, t) end;
+    case
+        when t = 0 and r = 0 then 100
+        when t > 0 and r > t or t < 0 and r < t then percent(2 * t - r, t)
+        else percent(r, t)
+    end;
 
 -- grades, as ordinals of one scale or as their scores; equal grades are 100
 create or replace macro capaian_predikat(r, t) as percent(r, t);
@@ -122,7 +127,8 @@ create or replace macro apply_formula(pairs) as table (
         select
             p.*,
             p.t_keadaan = 'predikat' or p.r_keadaan = 'predikat' as graded,
-            p.t_keadaan = 'predikat' and p.r_keadaan = 'predikat' and p.t_nilai is not null and p.r_nilai is not null as scored,
+            p.t_keadaan = 'predikat' and p.r_keadaan = 'predikat'
+                and p.t_nilai is not null and p.r_nilai is not null as scored,
             o.t_ordinal,
             o.r_ordinal
         from query_table(pairs) as p

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import pyarrow as pa
 
-from pipelines.queries import Query, read_sql
+from pipelines.queries import read_sql
 from schemas.columns import Table
 from schemas.marts import COMPUTED_MARTS
 
@@ -53,7 +54,9 @@ STEPS = (
 class Workbench(Protocol):
     """A database that already holds the inputs and the formulas, and keeps what is composed on the way."""
 
-    query: Query
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+        """The rows of a SELECT, in its order."""
+        ...
 
     def keep(self, name: str, sql: str) -> None:
         """Store the rows of a SELECT as the table `name`."""
@@ -74,4 +77,5 @@ def compose_marts(workbench: Workbench) -> dict[str, pa.Table]:
 def _declared(workbench: Workbench, table: Table) -> pa.Table:
     columns = ", ".join(f'"{name}"' for name in table.names)
     # insertion order is kept, so the rows come in the order in which the query of the mart sorted them
-    return workbench.query(f"select {columns} from {table.name}").cast(table.arrow).combine_chunks()
+    made = workbench.query(f"select {columns} from {table.name}")  # noqa: S608 - names of our own declarations
+    return made.cast(table.arrow)

@@ -87,7 +87,9 @@ def make_register(
     listed = list(rows)
     times = Counter(slug(short) for _, _, short, _ in listed)
     return {
-        kode: Skpd(kode, nama, slug(short) if times[slug(short)] == 1 else slug(f"{short}-{kode}"), alias, kode not in silent)
+        kode: Skpd(
+            kode, nama, slug(short) if times[slug(short)] == 1 else slug(f"{short}-{kode}"), alias, kode not in silent
+        )
         for kode, nama, short, alias in listed
     }
 

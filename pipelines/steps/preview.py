@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.errors import UsageError
-from pipelines.extract.sheets import Extract
+from pipelines.extract.sheets import Extract, Source, extract_workbook
 from pipelines.intake.identity import Identity, identify_workbook
 from pipelines.intake.register import check_files
 from pipelines.settings import FILE_NAME, Pemda, Settings, load_settings
@@ -19,14 +19,14 @@ from pipelines.steps.extract import read_into, typed_tables
 from pipelines.steps.inputs import TYPED, load_typed, register_common
 from pipelines.steps.references import load_register
 from pipelines.stores.submissions import hash_bytes, read_bytes
-from pipelines.stores.tables import from_rows
+from pipelines.stores.tables import from_columns, from_rows
 from pipelines.stores.warehouse import Warehouse
 from pipelines.stores.workbooks import Workbook, read_workbook
 from pipelines.validate.checks import run_checks
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
 from schemas.submission import PENGAJUAN, ReceivedFile, Submission
-from schemas.typed import ORIGINS
+from schemas.typed import ORIGINS, TYPED_PK, TYPED_REALISASI
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
 _ELSEWHERE = Settings(root=Path(), pemda=Pemda(kode="00.00", nama="", ibu_kota="", provinsi=""))
@@ -64,7 +64,7 @@ def preview_files(ruang: Path, path: Path) -> Preview:
 
 def _check(settings: Settings, berkas: str, content: bytes) -> list[Finding]:
     layout = load_layout("format_pengisian")
-    book = read_workbook(content, [s.sheet for s in layout.sheets])
+    book = read_workbook(content, [s.sheet for s in (*layout.sheets, *load_layout("meta").sheets)])
     said = identify_workbook(book.grids.get("Identitas"), layout.sheet("Identitas"))
     file = _received(berkas, content, book, said)
     register = load_register(settings, said.tahun) if said.tahun and settings is not _ELSEWHERE else {}
@@ -119,20 +119,24 @@ def _check_rows(settings: Settings, submission: Submission, book: Workbook) -> l
     read_into(book, submission, extract)
     with Warehouse() as warehouse:
         register_common(warehouse, settings, [submission.tahun])
-        for name, data in _with_other_quarters(settings, submission, extract).items():
+        for name, data in _with_other_quarters(settings, submission, extract, book).items():
             warehouse.register(name, data)
         checked = run_checks(warehouse)
     mine = [f for f in checked if (f.kode_skpd, f.triwulan) == (submission.kode_skpd, submission.triwulan)]
     return [*extract.findings, *mine]
 
 
-def _with_other_quarters(settings: Settings, s: Submission, extract: Extract) -> Mapping[str, pa.Table]:
+def _with_other_quarters(settings: Settings, s: Submission, extract: Extract, book: Workbook) -> Mapping[str, pa.Table]:
+    """What the store knows of the SKPD's other quarters; where it knows nothing, what the workbook itself carries."""
     own = {table.name: data for table, data in typed_tables(extract).items()}
     known = {
         name: _of_other_quarters(load_typed(settings, s.tahun, table), s)
         for name, table in TYPED.items()
         if name != ORIGINS.name
     }
+    if s.triwulan > 1 and not known[TYPED_REALISASI.name].num_rows:
+        known[TYPED_REALISASI.name] = _carried(s, book)
+        known[TYPED_PK.name] = _as_of(own[TYPED_PK.name], s.triwulan - 1)
     rows = {name: pa.concat_tables([own[name], data]) for name, data in known.items()}
     return {
         **rows,
@@ -140,6 +144,23 @@ def _with_other_quarters(settings: Settings, s: Submission, extract: Extract) ->
         "temuan_baca": from_rows(TEMUAN, extract.findings),
         PENGAJUAN.name: from_rows(PENGAJUAN, [s]),
     }
+
+
+def _carried(s: Submission, book: Workbook) -> pa.Table:
+    """The cumulative values of the quarter before, as the issued workbook carries them on its hidden sheet."""
+    before = Extract()
+    source = Source(f"{s.pengajuan_id}-lalu", s.kode_skpd, s.tahun, s.triwulan - 1, s.berkas)
+    extract_workbook(book.grids, load_layout("meta"), source, before)
+    return from_columns(TYPED_REALISASI, before.lists(TYPED_REALISASI.name))
+
+
+def _as_of(pk: pa.Table, triwulan: int) -> pa.Table:
+    """The same PK, as it was in force a quarter before."""
+    rows = [
+        {**row, "triwulan": triwulan, "row_id": f"{row['row_id']}-lalu", "pengajuan_id": f"{row['pengajuan_id']}-lalu"}
+        for row in pk.to_pylist()
+    ]
+    return pa.Table.from_pylist(rows, schema=pk.schema)
 
 
 def _of_other_quarters(data: pa.Table, s: Submission) -> pa.Table:

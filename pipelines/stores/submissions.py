@@ -13,7 +13,7 @@ from pathlib import Path
 from pipelines.errors import FileLockedError
 
 RECEIPT_BOOK = "penerimaan.csv"
-"""The office's book of receipts (`berkas;diterima_pada`) in the inbox; without it, the first run that sees a file dates it."""
+"""The office's book of receipts (`berkas;diterima_pada`); without it, the first run that sees a file dates it."""
 
 _NOT_DATA = {".csv", ".txt", ".tmp", ".ini", ".db", ".lnk", ".url", ".crdownload", ".part"}
 

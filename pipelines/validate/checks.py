@@ -23,6 +23,7 @@ PREPARED = (
     "target_pk",
     "target_register",
     "target_beda",
+    "sel_isian",
     "isian",
     "anggaran_lembar",
     "realisasi_turun",
@@ -37,7 +38,9 @@ Row = Mapping[str, object]
 class Workbench(Protocol):
     """A database that already holds the inputs and the formulas, and keeps what is prepared on the way."""
 
-    query: Query
+    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
+        """The rows of a SELECT, in its order."""
+        ...
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known as `name`."""
@@ -85,7 +88,8 @@ def _find_places(workbench: Workbench, rows: list[Row]) -> list[Row]:
     wanted = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in columns}
     numbers = pa.array(range(len(rows)), pa.int32())
     workbench.register("dicari", pa.table({"nomor": numbers, **wanted}))
-    return workbench.query(read_sql("pipelines.validate", "tempat")).to_pylist()
+    found: list[Row] = workbench.query(read_sql("pipelines.validate", "tempat")).to_pylist()
+    return found
 
 
 def _place(row: Row, found: Row) -> Place:

@@ -48,7 +48,11 @@ def test_no_module_grows_beyond_what_one_reads_at_a_sitting():
 def test_nothing_of_one_machine_stands_in_the_tree():
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.split(b"\0")
     leak = re.compile(rb"(?:^|[^A-Za-z0-9_.])/(?:work|root|tmp)/[A-Za-z]|--(?:extra-)?index-url|files\.pythonhosted")
-    leaks = [n.decode() for n in tracked if n and (p := ROOT / n.decode()).is_file() and p != Path(__file__) and leak.search(p.read_bytes())]
+    leaks = [
+        n.decode()
+        for n in tracked
+        if n and (p := ROOT / n.decode()).is_file() and p != Path(__file__) and leak.search(p.read_bytes())
+    ]
     assert not leaks
 
 
@@ -56,5 +60,7 @@ def test_the_guide_names_only_commands_that_exist():
     guide = (ROOT / "docs/panduan.md").read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")
     cli = (ROOT / "pipelines/cli.py").read_text("utf-8")
     known = set(re.findall(r"^def (?:susun_)?(\w+)\(", cli, re.M)) | {"susun"}
-    named = set(re.findall(r"capaian ([a-z]+)(?= |`|$)", guide, re.M)) & set(re.findall(r"`(?:\.venv/bin/)?capaian ([a-z]+)", guide))
+    named = set(re.findall(r"capaian ([a-z]+)(?= |`|$)", guide, re.M)) & set(
+        re.findall(r"`(?:\.venv/bin/)?capaian ([a-z]+)", guide)
+    )
     assert named and named <= known

@@ -12,7 +12,16 @@ import pandas as pd
 from docx import Document
 
 HEADER = 3
-TABLE_COLUMNS = ["Kode Indikator", "Indikator Kinerja", "Satuan", "Target TW", "Realisasi TW", "capaian", "kategori", "Bukti Dukung"]
+TABLE_COLUMNS = [
+    "Kode Indikator",
+    "Indikator Kinerja",
+    "Satuan",
+    "Target TW",
+    "Realisasi TW",
+    "capaian",
+    "kategori",
+    "Bukti Dukung",
+]
 
 
 def read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -27,7 +36,9 @@ def read(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 
 def _table(sheet: pd.DataFrame) -> pd.DataFrame:
-    start = next(i for i in range(len(sheet)) if "Kode" in sheet.iloc[i].values or "Kode Indikator" in sheet.iloc[i].values)
+    start = next(
+        i for i in range(len(sheet)) if "Kode" in sheet.iloc[i].values or "Kode Indikator" in sheet.iloc[i].values
+    )
     table = sheet.iloc[start + 1 :].dropna(how="all")
     table.columns = sheet.iloc[start]
     return table.loc[:, table.columns.notna()]
@@ -51,7 +62,9 @@ def check(pk: pd.DataFrame, realisasi: pd.DataFrame, anggaran: pd.DataFrame) -> 
 
 def consolidate(pk: pd.DataFrame, realisasi: pd.DataFrame, anggaran: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Capaian per quarter and per year, serapan per SKPD and quarter."""
-    data = realisasi.merge(pk[["skpd", "tw", "Kode Indikator", "Konsolidasi", "Polaritas", "Target Tahunan"]], how="left")
+    data = realisasi.merge(
+        pk[["skpd", "tw", "Kode Indikator", "Konsolidasi", "Polaritas", "Target Tahunan"]], how="left"
+    )
     for column in ("Target TW", "Realisasi TW", "Target Tahunan"):
         data[column] = pd.to_numeric(data[column], errors="coerce")
     data["capaian"] = (data["Realisasi TW"] / data["Target TW"] * 100).round(2)
@@ -65,10 +78,23 @@ def consolidate(pk: pd.DataFrame, realisasi: pd.DataFrame, anggaran: pd.DataFram
 
 def _year(rows: pd.DataFrame) -> dict[str, object]:
     kind, values = rows["Konsolidasi"].iloc[0], rows["Realisasi TW"].dropna()
-    total = values.sum() if kind == "Jumlah" else values.mean() if kind == "Rata-rata" else values.iloc[-1] if len(values) else None
+    total = (
+        values.sum()
+        if kind == "Jumlah"
+        else values.mean()
+        if kind == "Rata-rata"
+        else values.iloc[-1]
+        if len(values)
+        else None
+    )
     target = rows["Target Tahunan"].iloc[-1]
     capaian = None if total is None or not target else round(total / target * 100, 2)
-    return {"skpd": rows["skpd"].iloc[0], "kode": rows["Kode Indikator"].iloc[0], "realisasi": total, "capaian": capaian}
+    return {
+        "skpd": rows["skpd"].iloc[0],
+        "kode": rows["Kode Indikator"].iloc[0],
+        "realisasi": total,
+        "capaian": capaian,
+    }
 
 
 def write_documents(data: pd.DataFrame, folder: Path) -> None:

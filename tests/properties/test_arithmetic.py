@@ -81,14 +81,18 @@ def test_every_formula(
 @settings(deadline=None, max_examples=40)
 def test_weighted_mean(warehouse: Warehouse, rows: list[tuple[Decimal, Decimal]]) -> None:
     warehouse.register("pairs", _table(x=[x for x, _ in rows], w=[w for _, w in rows]))
-    made = warehouse.query("select weighted_mean(a, b) as m from (select sum(weighted(w, x)) as a, sum(w) as b from pairs)").to_pylist()[0]["m"]
+    made = warehouse.query(
+        "select weighted_mean(a, b) as m from (select sum(weighted(w, x)) as a, sum(w) as b from pairs)"
+    ).to_pylist()[0]["m"]
     with reference.localcontext(reference.EXACT):
         expected = (sum(x * w for x, w in rows) / sum(w for _, w in rows)).quantize(reference.PLACES)
     assert made == expected
 
 
 def test_a_figure_beyond_what_can_be_divided_is_null_and_stops_nobody(warehouse: Warehouse) -> None:
-    warehouse.register("pairs", _table(a=[Decimal("99999999999999999999"), Decimal(1)], b=[Decimal("1e-10"), Decimal(2)]))
+    warehouse.register(
+        "pairs", _table(a=[Decimal("99999999999999999999"), Decimal(1)], b=[Decimal("1e-10"), Decimal(2)])
+    )
     made = warehouse.query("select divide(a, b) as q, percent(a, b) as p from pairs").to_pylist()
     assert made == [{"q": None, "p": None}, {"q": Decimal("0.5"), "p": Decimal(50)}]
 

@@ -112,7 +112,9 @@ def test_a_year_of_two_semesters_is_the_year_of_four_quarters(warehouse: Warehou
 
 @given(st.lists(st.tuples(*[st.none() | st.integers(0, 900).map(Decimal)] * 4), min_size=10, max_size=30))
 @settings(deadline=None, max_examples=6)
-def test_kumulatif_and_per_triwulan_give_the_same_year(warehouse: Warehouse, many: list[tuple[Decimal | None, ...]]) -> None:
+def test_kumulatif_and_per_triwulan_give_the_same_year(
+    warehouse: Warehouse, many: list[tuple[Decimal | None, ...]]
+) -> None:
     """A running total with gaps says as much of the year as the quarters themselves."""
     target = tuple(Decimal(100 * q) for q in (1, 2, 3, 4))
     singles = [Indicator("naik", "jumlah", "per_triwulan", Decimal(400), (Decimal(100),) * 4, v) for v in many]

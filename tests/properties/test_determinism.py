@@ -28,7 +28,11 @@ def _given(station: str) -> dict[str, list[dict[str, object]]]:
         rows[f"{station}_realisasi"].append(
             {**common, "realisasi_tw": str(draw.randint(0, 50)), "pembilang": draw.randint(0, 9), "penyebut": 9}
         )
-        budget = {"kode": f"1.02.0{number % 3}.2.01.000{number % 7}", "pagu_rp": 900, "realisasi_rp": draw.randint(0, 999)}
+        budget = {
+            "kode": f"1.02.0{number % 3}.2.01.000{number % 7}",
+            "pagu_rp": 900,
+            "realisasi_rp": draw.randint(0, 999),
+        }
         rows[f"{station}_anggaran"].append({"kode_skpd": skpd, "triwulan": quarter, **budget})
     return {name: _distinct(table) for name, table in rows.items()}
 

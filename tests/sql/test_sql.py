@@ -1,7 +1,7 @@
 """Every folder `<query>/<case>` beside this file is a test: input tables as CSV, and `expect.csv`.
 
-A check (`check_…`) is judged by its own findings, `temuan` by all of them, anything else is a mart. A table not given is
-empty, a column not given holds its default (`tests/lib/given.py`); only the columns of `expect.csv` are compared.
+A check (`check_…`) is judged by its own findings, `temuan` by all of them, anything else is a mart. A table not given
+is empty, a column not given holds its default (`tests/lib/given.py`); only the columns of `expect.csv` are compared.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ def test_style(path: Path) -> None:
     assert "/" not in bare and "avg(" not in bare, "division belongs to schemas/formulas.sql"
     assert not any(word in bare.split() for word in ("create", "insert", "drop", "update")), "one SELECT, nothing else"
     assert bare == bare.lower()
-    assert len(text.splitlines()) <= 110
+    assert len(text.splitlines()) <= 90
+    assert all(len(line) <= 120 for line in text.splitlines())
 
 
 def _without_strings(code: str) -> str:

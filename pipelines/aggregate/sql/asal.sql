@@ -25,7 +25,9 @@ purposes as (
         bool_or(terbaca) over (partition by kode_skpd, tahun, sasaran) as ada_terbaca
     from anggaran_sasaran
 ),
-past as (select concat(kode_skpd, '|', tahun, '|', kode_indikator, '|', tahun_lalu) as kunci, row_id from riwayat_terukur),
+past as (
+    select concat(kode_skpd, '|', tahun, '|', kode_indikator, '|', tahun_lalu) as kunci, row_id from riwayat_terukur
+),
 medium as (
     select concat(kode_skpd, '|', tahun, '|', kode_indikator) as kunci, row_id, sel_realisasi
     from jangka_menengah_terukur where tolok_ukur = 'akhir'
@@ -39,7 +41,9 @@ first_agreements as (
     select concat_ws('|', p.kode_skpd, p.tahun, p.kode_indikator) as kunci, d.target_tahunan.sel as sel
     from pk as p join dokumen_pk as d using (kode_skpd, tahun, kode_indikator)
     where p.target_murni is not null
-    qualify row_number() over (partition by p.kode_skpd, p.tahun, p.kode_indikator order by d.sumber desc, d.dari_tw) = 1
+    qualify row_number() over (
+        partition by p.kode_skpd, p.tahun, p.kode_indikator order by d.sumber desc, d.dari_tw
+    ) = 1
 ),
 figures as (
     select tabel, kunci, 'target' as kolom, unnest(sel_target) as sel from indicator_figures
@@ -50,9 +54,11 @@ figures as (
     union all select 'serapan', p.periode || '|' || s.kode_skpd || '|' || s.kode, 'realisasi_fisik_pct',
             s.row_id || '#realisasi_fisik_pct'
         from serapan_triwulan as s join periods as p using (tahun, triwulan)
-    union all select 'efisiensi', kunci, 'pagu_rp', row_id_pagu || '#pagu_rp' from purposes where terbaca or not ada_terbaca
+    union all select 'efisiensi', kunci, 'pagu_rp', row_id_pagu || '#pagu_rp' from purposes
+        where terbaca or not ada_terbaca
     union all select 'efisiensi', kunci, 'realisasi_rp', row_id || '#realisasi_rp' from purposes where terbaca
-    union all select 'riwayat', kunci, unnest(['target', 'realisasi']), unnest([row_id || '#target', row_id || '#realisasi'])
+    union all select 'riwayat', kunci, unnest(['target', 'realisasi']),
+            unnest([row_id || '#target', row_id || '#realisasi'])
         from past
     union all select 'jangka_menengah', kunci, unnest(['target_akhir', 'standar_nasional']),
             unnest([row_id || '#target_akhir', row_id || '#standar_nasional'])
@@ -63,6 +69,7 @@ figures as (
 ),
 cells as (
     select row_id || '#' || kolom as sel_kunci, pengajuan_id, lembar, sel from origins
+    where kolom in ('pagu_rp', 'standar_nasional') or starts_with(kolom, 'target') or starts_with(kolom, 'realisasi')
     union all
     select row_id || '#rasio', pengajuan_id, lembar, sel from origins where kolom in ('pembilang', 'penyebut')
 ),
@@ -72,7 +79,7 @@ documents as (
     select pengajuan_id, berkas, sha256 from acuan
 ),
 traced as (
-    select distinct f.tabel, f.kunci, f.kolom, d.berkas, d.sha256, c.lembar, c.sel
+    select f.tabel, f.kunci, f.kolom, d.berkas, d.sha256, c.lembar, c.sel
     from figures as f
     join cells as c on c.sel_kunci = f.sel
     join documents as d using (pengajuan_id)

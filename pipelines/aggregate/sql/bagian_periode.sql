@@ -20,7 +20,8 @@ joined as (
 targets as (
     select *,
         case
-            when jenis = 'tahun' then if(target_tahunan.keadaan in ('angka', 'predikat', 'rentang'), target_tahunan, null)
+            when jenis = 'tahun' and target_tahunan.keadaan in ('angka', 'predikat', 'rentang') then target_tahunan
+            when jenis = 'tahun' then null
             when target_akhir is null then null
             when akhir is null and konsolidasi <> 'jumlah' or target_akhir.keadaan = 'predikat' then target_akhir
             when konsolidasi = 'jumlah' and target_banyak > 0

@@ -1,9 +1,9 @@
 -- grain: one row per SKPD, indicator and semester
 -- inputs: capaian_periode
 select
-    kode_skpd, kode_indikator, tahun, nomor as semester, periode, sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi,
-    bobot, target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct, kategori, rumus,
-    status_data, status_ukur, triwulan_terukur
+    kode_skpd, kode_indikator, tahun, nomor as semester, periode, sasaran, indikator, satuan, polaritas, konsolidasi,
+    cara_isi, bobot, target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct,
+    kategori, rumus, status_data, status_ukur, triwulan_terukur
 from capaian_periode
 where lingkup = 'skpd' and jenis = 'semester'
 order by kode_skpd, kode_indikator, tahun, semester

@@ -1,9 +1,9 @@
 -- grain: one row per SKPD, indicator and triwulan
 -- inputs: capaian_periode
 select
-    kode_skpd, kode_indikator, tahun, nomor as triwulan, periode, sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi,
-    bobot, target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct, kategori, rumus,
-    status_data, status_ukur, triwulan_terukur
+    kode_skpd, kode_indikator, tahun, nomor as triwulan, periode, sasaran, indikator, satuan, polaritas, konsolidasi,
+    cara_isi, bobot, target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct,
+    kategori, rumus, status_data, status_ukur, triwulan_terukur
 from capaian_periode
 where lingkup = 'skpd' and jenis = 'triwulan'
 order by kode_skpd, kode_indikator, tahun, triwulan

@@ -27,7 +27,8 @@ inherited as (
         on p.kode_skpd = l.kode_skpd and p.tahun = l.tahun and p.triwulan = l.triwulan and p.kode = l.kode_program
 )
 select
-    kode_skpd, tahun, triwulan, kode as kode_daun, unnest(list_filter([kode_program, kode_kegiatan, kode], lambda k: k is not null)) as kode,
+    kode_skpd, tahun, triwulan, kode as kode_daun,
+    unnest(list_filter([kode_program, kode_kegiatan, kode], lambda k: k is not null)) as kode,
     indikator_dilayani, pagu_rp, realisasi_rp, terbaca, row_id, row_id_pagu
 from inherited
 order by kode_skpd, tahun, triwulan, kode_daun, kode

@@ -5,7 +5,8 @@ with
 documents as (
     select * exclude (triwulan), 'lembar' as sumber, triwulan as dari_tw from verified_pk
     union all by name
-    select * exclude (triwulan, berlaku_dari_tw), 'register' as sumber, coalesce(berlaku_dari_tw, 1) as dari_tw from ref_pk
+    select * exclude (triwulan, berlaku_dari_tw), 'register' as sumber, coalesce(berlaku_dari_tw, 1) as dari_tw
+    from ref_pk
 ),
 cells as (
     select
@@ -25,7 +26,9 @@ cells as (
         ] as target_tw
     from documents
     where kode_indikator is not null
-    qualify row_number() over (partition by kode_skpd, tahun, sumber, dari_tw, kode_indikator order by baris, row_id) = 1
+    qualify row_number() over (
+        partition by kode_skpd, tahun, sumber, dari_tw, kode_indikator order by baris, row_id
+    ) = 1
 )
 select * from cells
 order by kode_skpd, tahun, sumber, dari_tw, kode_indikator

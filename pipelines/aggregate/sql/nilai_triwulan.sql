@@ -17,7 +17,8 @@ measured as (
             and e.realisasi_tw_keadaan <> 'predikat' as kumulatif
     from indikator_triwulan as i
     join entries as e
-        on e.kode_skpd = i.kode_skpd and e.tahun = i.tahun and e.triwulan = i.triwulan and e.kode_indikator = i.kode_isian
+        on e.kode_skpd = i.kode_skpd and e.tahun = i.tahun and e.triwulan = i.triwulan
+        and e.kode_indikator = i.kode_isian
     where not (i.sekali_setahun and i.triwulan < 4)
         and if(
             coalesce(i.konsolidasi_isi = 'rasio', false) and e.realisasi_tw_keadaan <> 'predikat',
@@ -27,8 +28,9 @@ measured as (
 ),
 -- quarters filled alone are added on top of the last cumulative one
 runs as (
-    select *, sum(kumulatif::int) over (partition by lingkup, kode_skpd, kode_indikator, tahun order by triwulan) as urut
+    select *, sum(kumulatif::int) over year_so_far as urut
     from measured
+    window year_so_far as (partition by lingkup, kode_skpd, kode_indikator, tahun order by triwulan)
 ),
 positions as (
     select
@@ -43,8 +45,10 @@ parts as (
     select
         * exclude (urut, posisi, posisi_pembilang, posisi_penyebut, kumulatif),
         if(kumulatif, posisi - coalesce(lag(posisi) over earlier, 0), nilai) as bagian,
-        if(kumulatif, posisi_pembilang - coalesce(lag(posisi_pembilang) over earlier, 0), pembilang) as bagian_pembilang,
-        if(kumulatif, posisi_penyebut - coalesce(lag(posisi_penyebut) over earlier, 0), penyebut) as bagian_penyebut,
+        if(kumulatif, posisi_pembilang - coalesce(lag(posisi_pembilang) over earlier, 0), pembilang)
+            as bagian_pembilang,
+        if(kumulatif, posisi_penyebut - coalesce(lag(posisi_penyebut) over earlier, 0), penyebut)
+            as bagian_penyebut,
         if(kumulatif, coalesce(lag(triwulan) over earlier, 0) + 1, triwulan) as sejak_tw,
         if(kumulatif, lag(row_id) over earlier, null) as row_id_dasar
     from positions

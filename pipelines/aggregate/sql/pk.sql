@@ -8,7 +8,9 @@ last_pk as (
 ),
 documents as (
     select d.*, coalesce(d.dokumen_pk, p.dokumen_pk) as dokumen,
-        row_number() over (partition by d.kode_skpd, d.tahun, d.kode_indikator order by d.sumber desc, d.dari_tw) as urut
+        row_number() over (
+            partition by d.kode_skpd, d.tahun, d.kode_indikator order by d.sumber desc, d.dari_tw
+        ) as urut
     from dokumen_pk as d left join pengajuan as p using (pengajuan_id)
 ),
 current_documents as (select row_id, any_value(dokumen) as dokumen from documents group by row_id),

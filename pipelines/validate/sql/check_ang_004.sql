@@ -17,7 +17,8 @@ compared as (
     where not c.tidak_pasti and not p.gagal_baca and not p.ganda
 )
 select
-    row_id, if(beda_pagu, 'pagu_rp', 'realisasi_rp') as kolom, if(beda_pagu, pagu_rp, realisasi_rp) as nilai, kode as kode_anggaran,
+    row_id, if(beda_pagu, 'pagu_rp', 'realisasi_rp') as kolom, if(beda_pagu, pagu_rp, realisasi_rp) as nilai,
+    kode as kode_anggaran,
     if(beda_pagu, 'Pagu', 'Realisasi') as sebutan, if(beda_pagu, pagu_rp, realisasi_rp) as tertulis,
     if(beda_pagu, jumlah_pagu, jumlah_realisasi) as jumlah
 from compared

@@ -1,11 +1,14 @@
 -- code: CAP-002 (warning). grain: one row per realisasi row
--- rule: the capaian the SKPD shows is the one its own target and realisasi give, within 0,01
+-- rule: the capaian the SKPD shows is the one its own target and realisasi give, within 0,01; filled s.d. triwulan,
+-- that of the quarter (as our form and the marts compute it) or that of the cells as they stand
 -- inputs: isian
 select
     row_id, 'capaian_dinyatakan_pct' as kolom, capaian_dinyatakan_pct as nilai, kode_indikator,
     capaian_dinyatakan_pct as dinyatakan_pct, capaian_pct as dihitung_pct, rumus, round(target, 4) as target,
     round(realisasi, 4) as realisasi
 from isian
-where not belum_waktunya and polaritas is not null
+where not belum_waktunya and not menurun and polaritas is not null
     and abs(capaian_dinyatakan_pct - capaian_pct) > 0.01
     and abs(capaian_dinyatakan_pct - greatest(capaian_pct, 0)) > 0.01
+    and coalesce(abs(capaian_dinyatakan_pct - capaian_sel_pct) > 0.01, true)
+    and coalesce(abs(capaian_dinyatakan_pct - greatest(capaian_sel_pct, 0)) > 0.01, true)

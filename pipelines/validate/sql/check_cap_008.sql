@@ -1,4 +1,5 @@
--- code: CAP-008 (error). grain: one row per Realisasi row whose code stands more than once; which one is meant cannot be told
+-- code: CAP-008 (error). grain: one row per Realisasi row whose code stands more than once
+-- rule: which one is meant cannot be told, so none is used
 -- inputs: typed_realisasi
 with
 repeated as (

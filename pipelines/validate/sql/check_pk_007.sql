@@ -1,4 +1,5 @@
--- code: PK-007 (error). grain: one row per PK row whose code stands more than once; which one is meant cannot be told
+-- code: PK-007 (error). grain: one row per PK row whose code stands more than once
+-- rule: which one is meant cannot be told, so none is used
 -- inputs: typed_pk
 with
 repeated as (

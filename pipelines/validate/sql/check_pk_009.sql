@@ -1,4 +1,5 @@
--- code: PK-009 (error, about the SKPD: no row is held). grain: one row per indicator missing in the Realisasi sheet
+-- code: PK-009 (error, about the SKPD: no row is held)
+-- grain: one row per indicator missing in the Realisasi sheet
 -- rule: every indicator with a target in the quarter has a row; a row whose code was misspelt is CAP-001 alone
 -- inputs: typed_pk, typed_realisasi, register_pk
 with
@@ -18,4 +19,5 @@ select
 from expected as e
 semi join typed_realisasi as s on s.pengajuan_id = e.pengajuan_id
 anti join typed_realisasi as r on r.pengajuan_id = e.pengajuan_id and r.kode_indikator = e.kode_indikator
-anti join typed_realisasi as t on t.pengajuan_id = e.pengajuan_id and lower(trim(t.indikator)) = lower(trim(e.indikator))
+anti join typed_realisasi as t
+    on t.pengajuan_id = e.pengajuan_id and lower(trim(t.indikator)) = lower(trim(e.indikator))

@@ -3,14 +3,18 @@
 -- inputs: typed_pk, register_pk
 with
 pairs as (
-    select p.row_id, p.kode_indikator, p.indikator, p.satuan, r.indikator as indikator_register, r.satuan as satuan_register
+    select
+        p.row_id, p.kode_indikator, p.indikator, p.satuan, r.indikator as indikator_register,
+        r.satuan as satuan_register
     from typed_pk as p join register_pk as r using (kode_skpd, tahun, triwulan, kode_indikator)
 ),
 folded as (
     select *,
-        regexp_replace(lower(indikator), '[^a-z0-9]', '', 'g') <> regexp_replace(lower(indikator_register), '[^a-z0-9]', '', 'g')
+        regexp_replace(lower(indikator), '[^a-z0-9]', '', 'g')
+            <> regexp_replace(lower(indikator_register), '[^a-z0-9]', '', 'g')
             as beda_indikator,
-        regexp_replace(lower(satuan), '[^a-z0-9%]', '', 'g') <> regexp_replace(lower(satuan_register), '[^a-z0-9%]', '', 'g')
+        regexp_replace(lower(satuan), '[^a-z0-9%]', '', 'g')
+            <> regexp_replace(lower(satuan_register), '[^a-z0-9%]', '', 'g')
             as beda_satuan
     from pairs
 )

@@ -1,4 +1,5 @@
--- code: PK-011 (warning, about the SKPD: no row is held). grain: one row per indicator of the register missing in the PK sheet
+-- code: PK-011 (warning, about the SKPD: no row is held)
+-- grain: one row per indicator of the register missing in the PK sheet
 -- rule: the PK sheet holds the document in force; an indicator with another code there is PK-001 alone
 -- inputs: pengajuan, register_pk, typed_pk
 select

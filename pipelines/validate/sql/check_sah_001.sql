@@ -2,7 +2,7 @@
 -- rule: Diisi, Diverifikasi and Divalidasi each have a name and a date (SOP Pengumpulan Data Kinerja)
 -- inputs: pengajuan, typed_pengesahan, temuan_baca
 with
-roles as (select unnest([{nomor: 1, peran: 'Diisi'}, {nomor: 2, peran: 'Diverifikasi'}, {nomor: 3, peran: 'Divalidasi'}], recursive := true)),
+roles as (from (values (1, 'Diisi'), (2, 'Diverifikasi'), (3, 'Divalidasi')) as r (nomor, peran)),
 unread as (
     select distinct pengajuan_id from temuan_baca where tingkat = 'error' and lembar = 'Pengesahan' and row_id is null
 ),
@@ -22,7 +22,8 @@ lines as (
 lacks as (
     select *,
         if(row_id is null, peran || ' (baris tidak ada)',
-            peran || ' (' || concat_ws(' dan ', if(tanpa_nama, 'nama', null), if(tanpa_tanggal, 'tanggal', null)) || ')') as kurang
+            peran || ' (' || concat_ws(' dan ', if(tanpa_nama, 'nama', null), if(tanpa_tanggal, 'tanggal', null)) || ')'
+        ) as kurang
     from lines
     where row_id is null or tanpa_nama or tanpa_tanggal
 )

@@ -2,7 +2,10 @@
 -- inputs: typed_pengesahan
 with
 dated as (
-    select *, list_position(['diisi', 'diverifikasi', 'divalidasi'], regexp_replace(lower(peran), '[^a-z]', '', 'g')) as nomor
+    select
+        *,
+        list_position(['diisi', 'diverifikasi', 'divalidasi'], regexp_replace(lower(peran), '[^a-z]', '', 'g'))
+            as nomor
     from typed_pengesahan
     where tanggal is not null
 ),

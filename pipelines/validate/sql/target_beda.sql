@@ -19,10 +19,13 @@ compared as (
 )
 select
     row_id, nomor, kolom, nama,
-    if(keadaan = 'angka', null, if(keadaan = 'kosong', 'kosong', tertulis_teks)) as teks, if(keadaan = 'angka', nilai, null) as nilai,
-    if(keadaan_register = 'angka', null, if(keadaan_register = 'kosong', 'kosong', register_teks)) as teks_register,
+    if(keadaan = 'angka', null, if(keadaan = 'kosong', 'kosong', tertulis_teks)) as teks,
+    if(keadaan = 'angka', nilai, null) as nilai,
+    if(keadaan_register = 'angka', null, if(keadaan_register = 'kosong', 'kosong', register_teks))
+        as teks_register,
     if(keadaan_register = 'angka', nilai_register, null) as nilai_register
 from compared
 where keadaan <> keadaan_register
-    or keadaan in ('angka', 'rentang') and (nilai is distinct from nilai_register or atas is distinct from atas_register)
+    or keadaan in ('angka', 'rentang')
+        and (nilai is distinct from nilai_register or atas is distinct from atas_register)
     or keadaan = 'predikat' and (teks is distinct from teks_register or nilai is distinct from nilai_register)
