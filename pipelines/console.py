@@ -158,9 +158,7 @@ def print_status(rows: Sequence[StatusRow]) -> None:
         cells = {row.triwulan: _mark(row) for row in rows if row.kode_skpd == kode}
         table.add_row(kode, escape(nama), *(cells.get(q, "") for q in quarters))
     STDOUT.print(table)
-    out(
-        "✓ terverifikasi · ↩ dikembalikan · • diterima · – belum mengirim · v2 versi kedua · +9h terlambat sembilan hari"
-    )
+    out("✓ terverifikasi · ↩ dikembalikan · • diterima · – belum mengirim · v2 versi kedua · +9h terlambat 9 hari")
 
 
 def _mark(row: StatusRow) -> str:

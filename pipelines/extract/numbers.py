@@ -52,7 +52,8 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _DIGITS = r"\d[\d.,]*"
 _MONEY_END = re.compile(r",\s*-+$|,=$")
 _NUMBER = re.compile(
-    rf"^(?P<neg>[-−–]?\()?(?P<sign>[-−–+])?(?:rp\.?\s*)?(?P<neg2>[-−–])?(?P<digits>{_DIGITS})\)?\s*(?P<unit>%|[a-z/.²³]+(?: [a-z/.]+)?)?\.?$",
+    rf"^(?P<neg>[-−–]?\()?(?P<sign>[-−–+])?(?:rp\.?\s*)?(?P<neg2>[-−–])?(?P<digits>{_DIGITS})\)?"
+    r"\s*(?P<unit>%|[a-z/.²³]+(?: [a-z/.]+)?)?\.?$",
     re.I,
 )
 _RANGE = re.compile(

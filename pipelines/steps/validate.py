@@ -30,7 +30,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
         for name, data in {**typed, "temuan_baca": read}.items():
             warehouse.register(name, data)
         checked = run_checks(warehouse)
-    findings = [*_stored(settings, tahun), *_from_table(read.to_pylist()), *checked]
+    findings: list[Finding] = [*_stored(settings, tahun), *_from_table(read.to_pylist()), *checked]
     verified = verify_rows(typed, findings)
     for subject in SUBJECTS:
         table = TYPED[f"typed_{subject}"]

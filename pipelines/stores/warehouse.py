@@ -13,7 +13,7 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from pipelines.errors import FileLockedError
+from pipelines.errors import FileLockedError, WorkspaceError
 from pipelines.queries import Query
 
 _OFFLINE = {
@@ -75,7 +75,12 @@ def publish(path: Path, tables: Mapping[str, pa.Table]) -> Path:
 
 @contextmanager
 def open_read(path: Path) -> Iterator[Query]:
-    """A query on the published marts, read-only; a run that publishes meanwhile does not disturb it."""
+    """A query on the published marts, read-only; a run that publishes meanwhile does not disturb it.
+
+    Raises WorkspaceError where nothing has been published yet.
+    """
+    if not path.exists():
+        raise WorkspaceError(f"{path} belum ada. Jalankan dahulu: capaian jalankan")
     connection = _connect(str(path), threads=None, read_only=True)
 
     def query(sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:

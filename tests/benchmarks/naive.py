@@ -101,7 +101,9 @@ def write_documents(data: pd.DataFrame, folder: Path) -> None:
     """One plain table per SKPD and quarter."""
     folder.mkdir(parents=True, exist_ok=True)
     for (skpd, tw), rows in data.groupby(["skpd", "tw"]):
-        write_table(folder / f"{skpd}-{tw}.docx", rows.reindex(columns=TABLE_COLUMNS).astype(str).values.tolist())
+        write_table(
+            folder / f"{skpd}-{tw}.docx", [[str(v) for v in row] for row in rows.reindex(columns=TABLE_COLUMNS).values]
+        )
 
 
 def write_table(path: Path, rows: list[list[str]]) -> None:

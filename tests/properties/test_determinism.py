@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from pipelines.aggregate.compose import compose_marts
-from pipelines.errors import FileLockedError
+from pipelines.errors import FileLockedError, WorkspaceError
 from pipelines.stores.warehouse import Warehouse, open_read, publish
 from pipelines.validate.checks import run_checks
 from schemas.marts import COMPUTED_MARTS
@@ -95,3 +95,8 @@ def test_a_file_held_by_another_program_is_said_to_be(tmp_path: Path, monkeypatc
     with pytest.raises(FileLockedError, match="sedang dipakai"):
         publish(tmp_path / "capaian.duckdb", {})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_before_anything_was_published_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match="belum ada"), open_read(tmp_path / "capaian.duckdb"):
+        pass
