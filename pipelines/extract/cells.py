@@ -35,7 +35,7 @@ _DATE = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+(\d{4})$")
 _ABSENT = {Keadaan.KOSONG, Keadaan.BELUM_TERSEDIA, Keadaan.TIDAK_DITARGETKAN}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """What a cell became: typed columns, whether anything stood there, and the finding it deserves."""
 
@@ -83,7 +83,7 @@ def _measure(cell: Cell, f: Field, satuan: str | None, percent: bool) -> Value:
 
 
 def _value(columns: Mapping[str, object], reading: Reading, cell: Cell) -> Value:
-    return Value(columns, cell is not None, reading.kode, _shown(cell), reading.words)
+    return Value(columns, cell is not None, reading.kode, _shown(cell) if reading.kode else "", reading.words)
 
 
 def _shown(cell: Cell) -> str:
@@ -105,7 +105,12 @@ def _text(cell: Cell, f: Field, percent: bool) -> Value:
         words = format(cell, ".15g") if not cell.is_integer() else str(int(cell))
     else:
         words = f"{cell:%d-%m-%Y}" if isinstance(cell, date) else str(cell)
-    return Value({f.name: words.replace("\u00a0", " ").replace("\r\n", "\n").strip() or None}, filled=True)
+    return Value({f.name: clean_text(words) or None}, filled=True)
+
+
+def clean_text(text: str) -> str:
+    """Text without what a keyboard or a web page left around it."""
+    return text.replace("\u00a0", " ").replace("\r\n", "\n").strip()
 
 
 def _code(cell: Cell, f: Field, percent: bool) -> Value:

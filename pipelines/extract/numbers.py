@@ -19,7 +19,7 @@ LIMIT = Decimal("1e15")
 """Beyond this Excel itself no longer keeps every digit."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one cell says; `kode` names the finding it deserves and `words` fill its sentences."""
 
@@ -87,6 +87,8 @@ def _from_number(cell: float, percent: bool) -> Reading:
     # Excel keeps and shows fifteen digits; what a binary float has beyond them is dust
     dusty = isinstance(cell, float) and not cell.is_integer()
     figure = Decimal(format(cell, ".15g")) if dusty else Decimal(int(cell))
+    if not dusty and not percent and abs(cell) < LIMIT:
+        return Reading(Keadaan.ANGKA, figure)
     return _bounded(figure * 100 if percent else figure, str(cell))
 
 

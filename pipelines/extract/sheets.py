@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipelines.extract.cells import Value, blank, is_number, read_cell
+from pipelines.extract.cells import Value, blank, clean_text, is_number, read_cell
 from schemas.codes import level_of
 from schemas.columns import Table
 from schemas.finding import Finding, Place, make_finding
@@ -149,6 +149,10 @@ class _SheetReader:
         for f, at, cell in read:
             if cell is None or cell == "":
                 values.update(blank(f))
+                continue
+            if f.kind == "text" and type(cell) is str and (words := clean_text(cell)):
+                values[f.name] = words
+                cells[f.name] = at
                 continue
             value = read_cell(cell, f, satuan, at in self.grid.percent)
             values.update(value.columns)

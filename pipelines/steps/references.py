@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
-from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
+from pipelines.stores.tables import from_columns, from_rows, read_table, write_table, write_text
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import TEMUAN, Finding, Place, make_finding
 from schemas.layout import load_layout
@@ -32,11 +32,15 @@ _EXPECTED = {
 def read_references(settings: Settings, tahun: int, received_at: datetime) -> StepOutcome:
     """Read every workbook of data/raw/<tahun>/acuan; sheets are found by name, in whichever file they stand."""
     extract, files = Extract(), list(_list_files(settings.references(tahun)))
+    marked, mark = places.year(settings, tahun) / "acuan.sidik", _mark(files)
+    if marked.exists() and marked.read_text("utf-8") == mark:
+        return StepOutcome(STATION, {"berkas": len(files), "berkas berubah": 0})
     for path in files:
         _read_file(settings, tahun, path, extract)
     extract.findings.extend(_check_missing(extract, tahun))
     _write(settings, tahun, extract)
     _write_acuan(settings, tahun, files, received_at)
+    write_text(marked, mark)
     rows = {t.name: len(extract.columns.get(t.name, {}).get("row_id", ())) for t in REFERENCE_TABLES}
     return StepOutcome(STATION, {"berkas": len(files), "baris": sum(rows.values())}, count_findings(extract.findings))
 
@@ -44,6 +48,12 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
 def _list_files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
         yield from sorted(p for p in folder.glob("*.xlsx") if not p.name.startswith(("~$", ".")))
+
+
+def _mark(files: Iterable[Path]) -> str:
+    """What tables made from these very references by this very reader are marked with."""
+    names = "".join(f"{path.name} {hash_bytes(read_bytes(path))}\n" for path in files)
+    return f"{places.reader_id()}\n{names}"
 
 
 def _read_file(settings: Settings, tahun: int, path: Path, extract: Extract) -> None:

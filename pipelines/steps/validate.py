@@ -35,7 +35,8 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     for subject in SUBJECTS:
         table = TYPED[f"typed_{subject}"]
         write_table(verified_path(settings, tahun, subject), table, verified[f"verified_{subject}"])
-    write_table(places.table(settings, tahun, TEMUAN.name), TEMUAN, from_rows(TEMUAN, sorted(findings, key=_order)))
+    ordered = sorted(findings, key=_order)
+    write_table(places.table(settings, tahun, TEMUAN.name), TEMUAN, from_rows(TEMUAN, ordered))
     submissions = _settle(load_submissions(settings, tahun), findings)
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
     held = sum(typed[f"typed_{s}"].num_rows - verified[f"verified_{s}"].num_rows for s in SUBJECTS)

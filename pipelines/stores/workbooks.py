@@ -28,6 +28,8 @@ _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PERCENT_IDS = frozenset({"9", "10"})
+_PERCENT_FORMAT = re.compile(rb"""%|numFmtId=["'](?:9|10)["']""")
+_STRINGS = "xl/sharedStrings.xml"
 
 
 @dataclass(frozen=True)
@@ -93,20 +95,37 @@ class _Special:
 def _look_through(
     archive: zipfile.ZipFile, wanted: frozenset[str] | None
 ) -> tuple[dict[str, _Special], Refusal | None]:
-    """Look at every part that will be read; a lying size or checksum fails here, before calamine sees the file."""
+    """Look at every sheet part; a lying size or checksum fails here, before calamine sees the file."""
     percent_styles = _percent_styles(archive)
+    if _STRINGS in archive.NameToInfo:
+        archive.read(_STRINGS)
+    suspects = {}
+    for part in archive.NameToInfo:
+        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            xml = archive.read(part)
+            if _is_suspect(xml, percent_styles):
+                suspects[part] = xml
+    return _look_closely(archive, suspects, percent_styles, wanted) if suspects else ({}, None)
+
+
+def _is_suspect(xml: bytes, percent_styles: frozenset[bytes]) -> bool:
+    """Whether a sheet may hold far cells, error cells or native percentages; cheap, and never wrong about a no."""
+    styled = bool(percent_styles) and not percent_styles.isdisjoint(_STYLE.findall(xml))
+    return styled or b't="e"' in xml or b"t='e'" in xml or _FAR_CELL.search(xml) is not None
+
+
+def _look_closely(
+    archive: zipfile.ZipFile,
+    suspects: Mapping[str, bytes],
+    percent_styles: frozenset[bytes],
+    wanted: frozenset[str] | None,
+) -> tuple[dict[str, _Special], Refusal | None]:
     special: dict[str, _Special] = {}
-    if "xl/sharedStrings.xml" in archive.NameToInfo:
-        archive.read("xl/sharedStrings.xml")
     for name, part in _sheet_parts(archive).items():
-        if wanted is not None and name not in wanted:
-            continue
-        xml = archive.read(part)
-        if _FAR_CELL.search(xml) and (far := _farthest(xml)):
-            return {}, Refusal("REG-009", f"lembar {name} berisi sel sampai {far}")
-        styled = percent_styles and not percent_styles.isdisjoint(_STYLE.findall(xml))
-        if styled or b't="e"' in xml:
-            special[name] = _parse_special(xml, percent_styles)
+        if part in suspects and (wanted is None or name in wanted):
+            if far := _farthest(suspects[part]):
+                return {}, Refusal("REG-009", f"lembar {name} berisi sel sampai {far}")
+            special[name] = _parse_special(suspects[part], percent_styles)
     return special, None
 
 
@@ -130,7 +149,10 @@ def _percent_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
     """The style numbers whose number format shows a percentage."""
     if "xl/styles.xml" not in archive.NameToInfo:
         return frozenset()
-    root = _xml(archive.read("xl/styles.xml"))
+    xml = archive.read("xl/styles.xml")
+    if not _PERCENT_FORMAT.search(xml):
+        return frozenset()
+    root = _xml(xml)
     custom = {f.get("numFmtId") for f in root.iter(f"{_MAIN}numFmt") if "%" in (f.get("formatCode") or "")}
     formats = root.find(f"{_MAIN}cellXfs")
     xfs = [] if formats is None else list(formats)
