@@ -59,9 +59,9 @@ def contoh(
     """Buat folder kerja contoh: Kabupaten Contoh dengan buku kerja TW I–IV."""
     from pipelines.steps.sample import write_sample
 
-    with bar("Menulis contoh") as advance:
+    with bar("Menulis contoh") as shown:
         for done, total in write_sample(folder, tahun, skpd):
-            advance(done, total)
+            shown.advance(done, total)
     out(f"Folder contoh siap: {folder}")
     out(f"Berikutnya: capaian jalankan --ruang {folder} --tahun {tahun} --triwulan 1")
 

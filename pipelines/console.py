@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,27 +59,37 @@ def _misuse(error: Any) -> str:
             return "Perintah tidak dikenal atau kelebihan isian."
 
 
+class Bar:
+    """A progress bar: what is being done, and how much of it is done where that can be told."""
+
+    def __init__(self, progress: Progress, title: str) -> None:
+        self._progress = progress
+        self._task = progress.add_task(title, total=None)
+
+    def begin(self, title: str) -> None:
+        """Something else is being done now."""
+        self._progress.reset(self._task, description=title, total=None)
+
+    def advance(self, done: int, total: int) -> None:
+        """So many of so many are done."""
+        self._progress.update(self._task, completed=done, total=total)
+
+
 @contextmanager
-def bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar, silent where nobody watches; call it with so many done of so many."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
+def bar(title: str) -> Iterator[Bar]:
+    """A bar on stderr, silent where nobody watches."""
+    told = TextColumn("{task.description}")
+    columns = (SpinnerColumn(), told, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=STDERR, transient=True, disable=not STDERR.is_terminal) as progress:
-        task = progress.add_task(title, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+        yield Bar(progress, title)
 
 
 @contextmanager
 def watching() -> Iterator[None]:
     """Show what the logger `capaian` tells while a run is working."""
     log = logging.getLogger("capaian")
-    with bar("Menyiapkan") as advance_bar:
-        handler = _Listener(advance_bar)
+    with bar("Menyiapkan") as shown:
+        handler = _Listener(shown)
         log.addHandler(handler)
         level, log.level = log.level, logging.INFO
         try:
@@ -92,16 +102,16 @@ def watching() -> Iterator[None]:
 class _Listener(logging.Handler):
     """Prints each step as it begins; a record that carries progress moves the bar instead."""
 
-    def __init__(self, advance: Callable[[int, int], None]) -> None:
+    def __init__(self, shown: Bar) -> None:
         super().__init__(logging.INFO)
-        self.advance = advance
+        self.shown = shown
 
     def emit(self, record: logging.LogRecord) -> None:
-        progress = progress_of(record)
-        if progress is not None:
-            self.advance(progress.done, progress.total)
-        else:
-            STDERR.print(f"[dim]·[/dim] {escape(record.getMessage())}", highlight=False, soft_wrap=True)
+        if progress := progress_of(record):
+            self.shown.advance(progress.done, progress.total)
+            return
+        self.shown.begin(record.getMessage())
+        STDERR.print(f"[dim]·[/dim] {escape(record.getMessage())}", highlight=False, soft_wrap=True)
 
 
 def print_findings(title: str, findings: Sequence[Finding]) -> None:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.collect.palette import Palette, height_of, set_properties, set_up_page, write_value
 from schemas.finding import Finding
 from schemas.period import Periode
-from schemas.vocabulary import LABELS, Tingkat
+from schemas.vocabulary import LABELS
 
 _COLUMNS = (
     ("Tingkat", 12), ("Kode", 10), ("Kode SKPD", 24), ("SKPD", 34), ("Berkas", 40), ("Lembar", 12), ("Sel", 8),
     ("Nilai terbaca", 18), ("Temuan", 60), ("Saran", 52), ("Dasar hukum", 30),
 )  # fmt: skip
-_COLOURS = {Tingkat.ERROR: "#F8CBAD", Tingkat.WARNING: "#FFE699", Tingkat.NOTE: "#DDEBF7"}
 _HEADER_ROW = 3
 
 
@@ -29,8 +27,7 @@ def write_findings(periode: Periode, findings: Sequence[Finding], names: Mapping
         set_properties(book, title, periode.tahun, 3 * periode.triwulan[-1])
         palette, sheet = Palette(book), book.add_worksheet("Temuan")
         sheet.write_string(0, 0, title, palette.format("judul"))
-        colours = {t: book.add_format({"bg_color": c, "border": 1, "bold": True}) for t, c in _COLOURS.items()}
-        _draw_rows(sheet, palette, colours, [_cells(f, names) for f in findings], findings)
+        _draw_rows(sheet, palette, [_cells(f, names) for f in findings], findings)
         set_up_page(sheet, _HEADER_ROW, title)
     return buffer.getvalue()
 
@@ -45,7 +42,6 @@ def _cells(f: Finding, names: Mapping[str, str]) -> tuple[str | None, ...]:
 def _draw_rows(
     sheet: Worksheet,
     palette: Palette,
-    colours: Mapping[Tingkat, Format],
     rows: Sequence[tuple[str | None, ...]],
     findings: Sequence[Finding],
 ) -> None:
@@ -54,8 +50,7 @@ def _draw_rows(
         sheet.write_string(_HEADER_ROW - 1, at, label, palette.format("kepala"))
     for number, (row, finding) in enumerate(zip(rows, findings, strict=True), _HEADER_ROW):
         for at, value in enumerate(row):
-            look = colours[Tingkat(finding.tingkat)] if at == 0 else palette.format("polos")
-            write_value(sheet, number, at, value, look)
+            write_value(sheet, number, at, value, palette.format(str(finding.tingkat) if at == 0 else "polos"))
         sheet.set_row(number, height_of((value, width) for value, (_, width) in zip(row, _COLUMNS, strict=True)))
     sheet.freeze_panes(_HEADER_ROW, 2)
     sheet.autofilter(_HEADER_ROW - 1, 0, _HEADER_ROW - 1 + max(len(rows), 1), len(_COLUMNS) - 1)
