@@ -114,10 +114,13 @@ def clean_text(text: str) -> str:
 
 
 def _code(cell: Cell, f: Field, percent: bool) -> Value:
+    text = _text(cell, f, percent).columns[f.name]
+    return Value({f.name: clean_code(str(text)) or None if text else None}, filled=True)
+
+
+def clean_code(text: str) -> str:
     """A code keeps no spaces at all: `1.02. 01` and `1.02.01` are one."""
-    value = _text(cell, f, percent)
-    text = value.columns[f.name]
-    return Value({f.name: "".join(str(text).split()).rstrip(".") if text else None}, filled=True)
+    return "".join(text.split()).rstrip(".")
 
 
 def _word(cell: Cell, f: Field, percent: bool) -> Value:

@@ -84,12 +84,16 @@ def read_figure(
 
 
 def _from_number(cell: float, percent: bool) -> Reading:
-    # Excel keeps and shows fifteen digits; what a binary float has beyond them is dust
-    dusty = isinstance(cell, float) and not cell.is_integer()
-    figure = Decimal(format(cell, ".15g")) if dusty else Decimal(int(cell))
-    if not dusty and not percent and abs(cell) < LIMIT:
-        return Reading(Keadaan.ANGKA, figure)
+    figure = exact(cell)
     return _bounded(figure * 100 if percent else figure, str(cell))
+
+
+def exact(cell: float) -> Decimal:
+    """The figure a person sees: Excel keeps fifteen digits, what a binary float has beyond them is dust."""
+    if isinstance(cell, int) or cell.is_integer():
+        return Decimal(int(cell))
+    figure = Decimal(format(cell, ".15g"))
+    return figure.quantize(PLACES, ROUND_HALF_UP) if figure.as_tuple().exponent < -10 else figure  # type: ignore[operator]
 
 
 def _bounded(figure: Decimal, teks: str, kode: str | None = None) -> Reading:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import compress
 
-from pipelines.extract.cells import Value, blank, clean_text, is_number, read_cell
+from pipelines.extract.cells import Value, blank, is_number
+from pipelines.extract.columns import read_column
 from schemas.codes import level_of
 from schemas.columns import Table
 from schemas.finding import Finding, Place, make_finding
@@ -46,25 +48,17 @@ class Extract:
     columns: dict[str, dict[str, list[object]]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, table: str, row: Mapping[str, object]) -> None:
-        """Append one row; columns the form does not have stay null."""
+    def add_rows(self, table: str, count: int, columns: Mapping[str, Sequence[object]]) -> None:
+        """Append rows, column by column; columns the form does not have stay null."""
+        nothing = [None] * count
         for name, values in self.lists(table).items():
-            values.append(row.get(name))
+            values.extend(columns.get(name, nothing))
 
     def lists(self, table: str) -> dict[str, list[object]]:
         """The columns of one table, empty ones where nothing has been read for it yet."""
         if table not in self.columns:
             self.columns[table] = {name: [] for name in TABLES[table].names}
         return self.columns[table]
-
-    def add_origins(self, row_id: str, pengajuan_id: str, lembar: str, cells: Mapping[str, str]) -> None:
-        """Remember the cell of every value of one row, by column."""
-        many, count = self.lists(ORIGINS.name), len(cells)
-        many["row_id"].extend([row_id] * count)
-        many["kolom"].extend(cells)
-        many["pengajuan_id"].extend([pengajuan_id] * count)
-        many["lembar"].extend([lembar] * count)
-        many["sel"].extend(cells.values())
 
 
 def extract_workbook(grids: Mapping[str, Grid], layout: Layout, source: Source, into: Extract) -> None:
@@ -77,8 +71,8 @@ def extract_workbook(grids: Mapping[str, Grid], layout: Layout, source: Source, 
             into.findings.append(make_finding("BCA-001", source.place(sheet.sheet)))
 
 
-Read = tuple[Field, str, Cell]
-"""A field, the address it was found at, and what stood there."""
+Slot = tuple[Field, list[Cell], list[str]]
+"""A field, the cells found for it in the rows being read, and their addresses."""
 
 
 class _SheetReader:
@@ -98,8 +92,9 @@ class _SheetReader:
         cells = locate_labels(self.grid, self.layout)
         self._report_missing(f for f in self.layout.fields if f.name not in cells)
         fields = {f.name: f for f in self.layout.fields}
-        row_number = min((row for row, _ in cells.values()), default=1)
-        self._add_row(row_number, [(fields[n], address(*at), self.grid.value(*at)) for n, at in cells.items()])
+        if cells:
+            slots = [(fields[n], [self.grid.value(*at)], [address(*at)]) for n, at in cells.items()]
+            self._add_rows([min(row for row, _ in cells.values())], slots)
 
     def _read_table(self) -> None:
         header = find_header(self.grid, self.layout)
@@ -108,9 +103,14 @@ class _SheetReader:
         if not columns:
             return
         self._report_unknown(header, columns)
-        slots = [(f, column - 1, column_letter(column)) for column, f in columns.items()]
-        for number in range(header + 1, len(self.grid.rows) + 1):
-            self._read_row(number, slots, first=number == header + 1)
+        below = range(header + 1, len(self.grid.rows) + 1)
+        numbers = [n for n in below if self._is_data(n, columns, first=n == header + 1)]
+        self._add_rows(numbers, [self._slot(f, column, numbers) for column, f in columns.items()])
+
+    def _slot(self, f: Field, column: int, numbers: Sequence[int]) -> Slot:
+        letters, rows = column_letter(column), self.grid.rows
+        cells = [row[column - 1] if column <= len(row) else None for row in (rows[n - 1] for n in numbers)]
+        return f, cells, [f"{letters}{n}" for n in numbers]
 
     def _report_missing(self, missing: Iterable[Field]) -> None:
         for f in missing:
@@ -123,80 +123,91 @@ class _SheetReader:
                 place = replace(self.place, sel=address(header, column))
                 self.into.findings.append(make_finding("BCA-011", place, str(cell).strip()))
 
-    def _read_row(self, number: int, slots: Iterable[tuple[Field, int, str]], *, first: bool) -> None:
+    def _is_data(self, number: int, columns: Iterable[int], *, first: bool) -> bool:
+        """Whether a row holds data: not empty in the columns read, no column numbers, no total, note or signature."""
         row = self.grid.rows[number - 1]
-        if all(cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()) for cell in row):
-            return
+        if not any(_is_filled(row[column - 1]) for column in columns if column <= len(row)):
+            return False
         if first and _is_numbering(row):
-            return
+            return False
         stop = _stop_word(row, self.layout.stop)
         if stop:
             self.into.findings.append(make_finding("BCA-012", self._row_place(number), stop, baris=number))
-            return
-        width = len(row)
-        self._add_row(number, [(f, f"{letters}{number}", row[i] if i < width else None) for f, i, letters in slots])
+        return stop is None
 
     def _row_place(self, number: int) -> Place:
         return replace(self.place, sel=address(number, 1))
 
-    def _add_row(self, number: int, read: Sequence[Read]) -> None:
-        if all(cell is None or cell == "" for _, _, cell in read):
-            return
-        row_id = f"{self.source.pengajuan_id}!{self.grid.sheet}!R{number}"
-        satuan = next((str(cell) for f, _, cell in read if f.name == "satuan" and cell), None)
-        values: dict[str, object] = {}
-        cells: dict[str, str] = {}
-        for f, at, cell in read:
-            if cell is None or cell == "":
-                values.update(blank(f))
-                continue
-            if f.kind == "text" and type(cell) is str and (words := clean_text(cell)):
-                values[f.name] = words
-                cells[f.name] = at
-                continue
-            value = read_cell(cell, f, satuan, at in self.grid.percent)
-            values.update(value.columns)
-            if value.filled:
-                cells[f.name] = at
-            if value.kode:
-                self._report(value, f, at, row_id)
-        self.into.add_origins(row_id, self.source.pengajuan_id, self.grid.sheet, cells)
-        row = {**self._identity(row_id, number), **self._derived(values), **values}
-        if self._is_owned(row, read, number, row_id):
-            self.into.add(self.layout.table, row)
+    def _add_rows(self, numbers: Sequence[int], slots: Sequence[Slot]) -> None:
+        """Type the rows column by column; findings come out row by row, as a person reads."""
+        satuan = next((cells for f, cells, _ in slots if f.name == "satuan"), [None] * len(numbers))
+        units = [str(cell) if cell else None for cell in satuan]
+        row_ids = [f"{self.source.pengajuan_id}!{self.grid.sheet}!R{number}" for number in numbers]
+        columns: dict[str, Sequence[object]] = self._identity(row_ids, numbers)
+        faults: list[tuple[int, int, Finding]] = []
+        for order, (f, cells, addresses) in enumerate(slots):
+            read = read_column(cells, f, units, [at in self.grid.percent for at in addresses])
+            columns.update(read.columns)
+            self._add_origins(f, row_ids, addresses, read.filled)
+            faults += [(n, order, self._fault(f, addresses[n], row_ids[n], value)) for n, value in read.faults]
+        if "kode" in columns:
+            columns["level"] = [level_of(str(kode)) if kode else None for kode in columns["kode"]]
+        faults += [
+            (n, len(slots), self._lost(numbers[n], row_ids[n], label)) for n, label in self._unowned(columns, slots)
+        ]
+        self.into.findings.extend(finding for *_, finding in sorted(faults, key=lambda fault: fault[:2]))
+        self._add_kept(columns, len(numbers))
 
-    def _derived(self, values: Mapping[str, object]) -> dict[str, object]:
-        """The level that a budget code says by its shape."""
-        level = level_of(str(values["kode"])) if values.get("kode") else None
-        return {"level": str(level) if level else None}
+    def _identity(self, row_ids: list[str], numbers: Sequence[int]) -> dict[str, Sequence[object]]:
+        s, count = self.source, len(numbers)
+        said = {"pengajuan_id": s.pengajuan_id, "tahun": s.tahun, "triwulan": s.triwulan, "lembar": self.grid.sheet}
+        owner = {"kode_skpd": s.kode_skpd} if s.kode_skpd else {}
+        same: dict[str, Sequence[object]] = {name: [value] * count for name, value in {**said, **owner}.items()}
+        return {"row_id": row_ids, "baris": numbers, **same}
 
-    def _report(self, value: Value, f: Field, at: str, row_id: str) -> None:
-        place = replace(self.place, sel=at, row_id=row_id)
-        self.into.findings.append(make_finding(value.kode or "", place, value.shown, kolom=f.label, **value.words))
-
-    def _is_owned(self, row: Mapping[str, object], read: Sequence[Read], number: int, row_id: str) -> bool:
-        """Whether the row says whose it is: figures without their code are a finding, a row without its key is lost."""
-        owner = next((f for f in self.layout.fields if f.kind == "code" and f.required), None)
-        needed = _required_columns(self.layout.table)
-        lost = [f for f in self.layout.fields if f.name in needed and row.get(f.name) is None]
-        if owner and row.get(owner.name) is None and any(is_number(cell) for _, _, cell in read):
-            lost = lost or [owner]
-        if lost:
-            place = replace(self._row_place(number), row_id=row_id)
-            self.into.findings.append(make_finding("BCA-014", place, kolom=lost[0].label, baris=number))
-        return not any(f.name in needed for f in lost)
-
-    def _identity(self, row_id: str, number: int) -> dict[str, object]:
-        s = self.source
-        return {
-            "row_id": row_id,
-            "pengajuan_id": s.pengajuan_id,
-            **({"kode_skpd": s.kode_skpd} if s.kode_skpd else {}),
-            "tahun": s.tahun,
-            "triwulan": s.triwulan,
-            "lembar": self.grid.sheet,
-            "baris": number,
+    def _add_origins(self, f: Field, row_ids: Sequence[str], addresses: Sequence[str], filled: Sequence[bool]) -> None:
+        count = sum(filled)
+        columns: dict[str, Sequence[object]] = {
+            "row_id": list(compress(row_ids, filled)),
+            "kolom": [f.name] * count,
+            "pengajuan_id": [self.source.pengajuan_id] * count,
+            "lembar": [self.grid.sheet] * count,
+            "sel": list(compress(addresses, filled)),
         }
+        self.into.add_rows(ORIGINS.name, count, columns)
+
+    def _fault(self, f: Field, at: str, row_id: str, value: Value) -> Finding:
+        place = replace(self.place, sel=at, row_id=row_id)
+        return make_finding(value.kode or "", place, value.shown, kolom=f.label, **value.words)
+
+    def _lost(self, number: int, row_id: str, label: str) -> Finding:
+        place = replace(self._row_place(number), row_id=row_id)
+        return make_finding("BCA-014", place, kolom=label, baris=number)
+
+    def _unowned(self, columns: Mapping[str, Sequence[object]], slots: Sequence[Slot]) -> Iterator[tuple[int, str]]:
+        """Rows that do not say whose they are: without their key, or with figures but without their code."""
+        needed = _required_columns(self.layout.table)
+        keys = [f for f, _, _ in slots if f.name in needed]
+        owner = next((f for f, _, _ in slots if f.kind == "code" and f.required and f not in keys), None)
+        for n in range(len(columns["row_id"])):
+            lost = next((f for f in keys if columns[f.name][n] is None), None)
+            if lost is None and owner and columns[owner.name][n] is None:
+                lost = owner if any(is_number(cells[n]) for _, cells, _ in slots) else None
+            if lost:
+                yield n, lost.label
+
+    def _add_kept(self, columns: dict[str, Sequence[object]], count: int) -> None:
+        """Keep the rows that have what their table cannot do without; row or column, what lacks has had its finding."""
+        for f in self.layout.fields:
+            columns.update({name: [value] * count for name, value in blank(f).items() if name not in columns})
+        needed = [columns[name] for name in _required_columns(self.layout.table)]
+        keep = [all(value is not None for value in row) for row in zip(*needed, strict=True)]
+        kept = columns if all(keep) else {name: list(compress(values, keep)) for name, values in columns.items()}
+        self.into.add_rows(self.layout.table, sum(keep), kept)
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())
 
 
 @cache

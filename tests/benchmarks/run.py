@@ -17,7 +17,9 @@ from rich.table import Table
 FOLDER = Path("bench")
 YEAR = 2025
 TASKS = (
-    ("Baca dan periksa (124 buku kerja)", "naive_read", "our_read"),
+    ("Baca acuan (7 buku, 13.000 baris; sekali selama tidak berubah)", "naive_references", "our_references"),
+    ("Baca 125 buku kerja", "naive_read", "our_read"),
+    ("Periksa setahun (naif 3 aturan, kami 43)", "naive_check", "our_check"),
     ("Konsolidasi setahun", "naive_consolidate", "our_consolidate"),
     ("8.400 baris × 8 sel ke Word, 40 dokumen", "naive_tables", "our_tables"),
     ("Satu triwulan, dari kotak masuk ke dokumen", "naive_quarter", "our_quarter"),
