@@ -1,0 +1,95 @@
+"""The command as people type it: a real Prefect run over the sample, then everything else on what it left."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+YEAR = "2025"
+
+
+@pytest.fixture(scope="module")
+def ruang(tmp_path_factory):
+    root = tmp_path_factory.mktemp("perintah") / "ruang"
+    assert capaian("contoh", str(root), "--skpd", "3").returncode == 0
+    return root
+
+
+def capaian(*arguments):
+    home = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    command = [sys.executable, "-m", "pipelines", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=home, timeout=240, check=False, encoding="utf-8")
+
+
+def run(ruang, triwulan):
+    return capaian("jalankan", "--ruang", str(ruang), "--tahun", YEAR, "--triwulan", str(triwulan))
+
+
+def documents(ruang):
+    return {p.relative_to(ruang).as_posix(): p.read_bytes() for p in (ruang / "reports").rglob("*.docx")}
+
+
+@pytest.mark.slow
+def test_a_year_runs_once_and_the_second_time_nothing_changes(ruang):
+    first = run(ruang, 4)
+    assert first.returncode in (0, 1), first.stderr
+    assert "Traceback" not in first.stderr and "ERROR" not in first.stderr
+    made = documents(ruang)
+    assert f"reports/{YEAR}/lkjip/kabupaten/draf-1.docx" in made
+    assert sum(name.startswith(f"reports/{YEAR}/lkjip/") for name in made) == 4
+    again = run(ruang, 4)
+    assert again.returncode == first.returncode
+    assert "tidak ada yang berubah" in again.stdout
+    assert documents(ruang) == made
+
+
+@pytest.mark.slow
+def test_what_the_marts_hold_can_be_written_again_and_is_the_same(ruang):
+    made = documents(ruang)
+    for part in (("triwulan", "--triwulan", "4"), ("semester", "--semester", "2"), ("lkjip",)):
+        assert capaian("susun", part[0], "--ruang", str(ruang), "--tahun", YEAR, *part[1:]).returncode == 0
+    assert documents(ruang) == made
+
+
+@pytest.mark.slow
+def test_forms_for_the_next_call_and_agreements_are_prepared(ruang):
+    ready = capaian("siapkan", "--ruang", str(ruang), "--tahun", YEAR, "--triwulan", "3")
+    assert ready.returncode == 0, ready.stderr
+    forms = sorted((ruang / f"reports/{YEAR}/tw3/permintaan").iterdir())
+    assert [p.suffix for p in forms] == [".xlsx"] * 3 + [".docx"] * 3
+    assert capaian("periksa", str(forms[0])).returncode == 1  # an empty form is not yet signed
+    assert capaian("susun", "pk", "--ruang", str(ruang), "--tahun", YEAR).returncode == 0
+    assert len(list((ruang / f"reports/{YEAR}/pk").glob("*.docx"))) == 4
+
+
+def test_status_is_one_json_document_and_nothing_else(ruang):
+    answer = capaian("status", "--ruang", str(ruang), "--tahun", YEAR, "--json")
+    assert answer.returncode == 0
+    assert {"kode_skpd", "triwulan", "status"} <= set(json.loads(answer.stdout)[0])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("jalankan",), 2, "wajib diisi"),
+        (("jalankan", "--tahun", YEAR, "--triwulan", "7"), 2, "Triwulan, 1 sampai 4"),
+        (("hitung",), 2, "tidak dikenal"),
+        (("status", "--tahun", YEAR, "--ruang", "tidak-ada"), 11, "capaian.toml"),
+        (("periksa", "tidak-ada.xlsx"), 2, "tidak ada"),
+    ],
+)
+def test_misuse_is_one_line_and_its_own_exit_code(arguments, code, said):
+    answer = capaian(*arguments)
+    assert (answer.returncode, answer.stdout) == (code, "")
+    assert said in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_an_unknown_skpd_is_misuse(ruang):
+    answer = capaian("susun", "lkjip", "--ruang", str(ruang), "--tahun", YEAR, "--skpd", "9.99")
+    assert answer.returncode == 2 and "9.99" in answer.stderr
+
+
+def test_an_existing_folder_is_never_filled_with_the_sample(ruang):
+    assert capaian("contoh", str(ruang)).returncode == 2
