@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -203,6 +204,7 @@ def _codes(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
 def _tell(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
     """What the run found, what it made, and where to look."""
     from pipelines.settings import load_settings
+    from pipelines.steps import runs
     from pipelines.steps.status import list_findings
 
     findings = list_findings(load_settings(ruang), tahun, triwulan)
@@ -213,6 +215,8 @@ def _tell(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
         count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
         if count:
             out(f"{count} {state}")
+    for quarter in runs.list_outdated(load_settings(ruang), tahun, triwulan):
+        out(f"Laporan triwulan {quarter} belum memuat perubahan masukannya; jalankan juga dengan --triwulan {quarter}.")
     out("Lihat:")
     print_files(summary.made, ruang)
     out(f"  {ruang / 'data/processed/capaian.duckdb'}  semua angka; tabel asal menunjuk sel sumbernya")
@@ -233,8 +237,18 @@ def main() -> None:
     except KeyboardInterrupt:
         err("Dihentikan. Hasil terakhir yang utuh tetap berlaku.")
         sys.exit(130)
-    except Exception as misuse:
-        if not hasattr(misuse, "format_message"):
-            raise
-        err(explain_misuse(misuse))
-        sys.exit(UsageError.exit_code)
+    except Exception as error:
+        sys.exit(_end(error))
+
+
+def _end(error: Exception) -> int:
+    """The exit code of an error of the command line, or of one nobody foresaw, which leaves its details in a file."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return UsageError.exit_code
+    if hasattr(error, "format_message"):
+        err(explain_misuse(error))
+        return UsageError.exit_code
+    details = Path("capaian-gangguan.txt")
+    details.write_text("".join(traceback.format_exception(error)), "utf-8")
+    err(f"Gangguan program ({type(error).__name__}). Hasil terakhir yang utuh tetap berlaku; rinciannya di {details}.")
+    return CapaianError.exit_code

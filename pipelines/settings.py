@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from pipelines.errors import WorkspaceError
+from schemas.scales import SKALA_KATEGORI, rule_tables
 
 FILE_NAME = "capaian.toml"
 
@@ -30,6 +33,13 @@ class Pemda(_Section):
     unit_penyusun: str = Field(default="Bagian Organisasi Sekretariat Daerah", description="Unit penyusun laporan")
     zona_waktu: str = Field(default="Asia/Makassar", description="Zona waktu jadwal dan tanggal terima")
 
+    @field_validator("zona_waktu")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("zona waktu tidak dikenal; contoh: Asia/Jakarta, Asia/Makassar, Asia/Jayapura")
+        return name
+
 
 class Aturan(_Section):
     """The choices measurement-rules leaves to the pemda; printed in every report."""
@@ -38,19 +48,29 @@ class Aturan(_Section):
         default="turun_2t_r", description="(2T − R)/T × 100 atau T/R × 100, satu untuk seluruh pemda"
     )
     batas_capaian: Decimal | None = Field(
-        default=None, description="Batas atas capaian yang masuk rata-rata, mis. 100 atau 120; kosong: tanpa batas"
+        default=None,
+        ge=100,
+        description="Batas atas capaian yang masuk rata-rata, mis. 100 atau 120; kosong: tanpa batas",
     )
     rerata_skpd: Literal["sasaran", "indikator"] = Field(
         default="sasaran", description="Capaian SKPD: rata-rata sasaran atau rata-rata indikator"
     )
     skala_kategori: str = Field(default="permendagri_86_2017", description="Skala kategori capaian")
 
+    @field_validator("skala_kategori")
+    @classmethod
+    def _known_scale(cls, name: str) -> str:
+        known = sorted(set(rule_tables()[SKALA_KATEGORI.name]["skala"].to_pylist()))
+        if name not in known:
+            raise ValueError(f"skala tidak dikenal; yang ada: {', '.join(known)}")
+        return name
+
 
 class Tenggat(_Section):
     """Deadlines of the collection (SOP: two weeks after the call)."""
 
-    hari_pengumpulan: int = Field(default=14, description="Batas kirim, hari sejak tanggal permintaan")
-    tanggal_permintaan: int = Field(default=1, description="Tanggal permintaan pada bulan panggilan")
+    hari_pengumpulan: int = Field(default=14, ge=1, le=90, description="Batas kirim, hari sejak tanggal permintaan")
+    tanggal_permintaan: int = Field(default=1, ge=1, le=28, description="Tanggal permintaan pada bulan panggilan")
 
 
 class Settings(_Section):
@@ -99,8 +119,28 @@ def load_settings(root: Path) -> Settings:
         raise WorkspaceError(
             f"{path} tidak ada. Jalankan di folder kerja, atau buat contoh dengan: capaian contoh DIR"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(f"{path} tidak dapat dibaca: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f" pada baris {line[1]}" if line else ""
+        raise WorkspaceError(f"{path} bukan TOML yang sah{where}. Periksa tanda kutip dan kurung.") from None
+    except UnicodeDecodeError:
+        raise WorkspaceError(f"{path} harus disimpan sebagai UTF-8.") from None
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {_explain(e)}" for e in error.errors())
         raise WorkspaceError(f"{path} berisi pengaturan yang salah: {wrong}") from None
+
+
+_WRONG = {
+    "extra_forbidden": "pengaturan ini tidak dikenal",
+    "missing": "wajib diisi",
+    "literal_error": "pilih {expected}",
+    "greater_than_equal": "paling sedikit {ge}",
+    "less_than_equal": "paling banyak {le}",
+    "value_error": "{error}",
+}
+
+
+def _explain(error: ErrorDetails) -> str:
+    """What pydantic found wrong, in Bahasa Indonesia."""
+    other = "harus bilangan" if error["type"].startswith(("int", "decimal")) else "isinya tidak dapat dipakai"
+    return _WRONG.get(error["type"], other).format(**error.get("ctx", {})).replace(" or ", " atau ")

@@ -10,7 +10,7 @@ from schemas.vocabulary import StatusPengajuan
 
 BERKAS = Table(
     "berkas",
-    "one row per distinct file received in a year; rows are only ever added",
+    "one row per distinct file and place received in a year; rows are only ever added",
     (
         text("sha256", "content of the file"),
         text("berkas", "path below data/raw/<tahun>, as received"),
@@ -27,7 +27,7 @@ BERKAS = Table(
         text("tolak_sebab", "why it was refused", null=True),
         whole("urutan", "order of registration within the year"),
     ),
-    key=("sha256",),
+    key=("sha256", "berkas"),
 )
 PENGAJUAN = Table(
     "pengajuan",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 
 from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from pipelines.flows import tasks
 from pipelines.flows.artifacts import ProgressBar, show_outcome
-from pipelines.flows.context import asked_quarter, quarter_name, working_folder
+from pipelines.flows.context import asked_quarter, now, quarter_name, working_folder
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
 from pipelines.steps import extract
@@ -28,7 +27,7 @@ def request_data(
     """Prefilled workbooks and request letters of a quarter."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
-        known = tasks.read_references(settings, period.tahun, datetime.now(settings.zone))
+        known = tasks.read_references(settings, period.tahun, now(settings))
         return RunSummary(period, (known, tasks.write_forms(settings, period.tahun, period.nomor, skpd)))
 
 
@@ -42,9 +41,9 @@ def collect_data(ruang: str, tahun: int | None = None, triwulan: int | None = No
     """References and every workbook of the quarter's inbox, registered, archived and read."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
-        now = datetime.now(settings.zone)
-        known = tasks.read_references(settings, period.tahun, now)
-        registered = tasks.register_inbox(settings, period.tahun, period.nomor, now)
+        moment = now(settings)
+        known = tasks.read_references(settings, period.tahun, moment)
+        registered = tasks.register_inbox(settings, period.tahun, period.nomor, moment)
         return RunSummary(period, (known, registered, _read_all(settings, period.tahun)))
 
 

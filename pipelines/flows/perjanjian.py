@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from prefect import flow
 from prefect.runtime import flow_run
 
 from pipelines.flows import tasks
-from pipelines.flows.context import scheduled_time, working_folder
+from pipelines.flows.context import now, scheduled_time, working_folder
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
 from schemas.period import tahun_period
@@ -23,7 +21,7 @@ def agree(ruang: str, tahun: int | None = None, skpd: list[str] | None = None) -
     """The PK of each SKPD and of the kabupaten, for the year itself."""
     with working_folder(ruang) as settings:
         year = tahun or _this_year(settings)
-        known = tasks.read_references(settings, year, datetime.now(settings.zone))
+        known = tasks.read_references(settings, year, now(settings))
         built = tasks.build_marts(settings, year)
         return RunSummary(tahun_period(year), (known, built, tasks.write_pk(settings, year, skpd)))
 

@@ -35,8 +35,10 @@ def run_flow(name: str, ruang: Path, *, verbose: bool = False, **parameters: Any
     with applied(place.environment(verbose)), server_for(place) as server:
         flow = _load(name)  # takes about as long as the server needs to come up
         with connected(place, server.address()):
-            summary: RunSummary = flow(ruang=str(place.root), **parameters)
-            gc.unfreeze()  # what stays frozen at the end is told as leaked by duckdb
+            try:
+                summary: RunSummary = flow(ruang=str(place.root), **parameters)
+            finally:
+                gc.unfreeze()  # what stays frozen at the end is told as leaked by duckdb
             return summary
 
 

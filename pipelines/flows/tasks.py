@@ -119,14 +119,21 @@ def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: list[str] |
 
 
 @quiet_task("Cari hasil dengan masukan yang sama")
-def find_unchanged(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> runs.EarlierRun | None:
+def find_unchanged(
+    settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None, inputs: str
+) -> runs.EarlierRun | None:
     """An earlier run that worked on the very same inputs, or None."""
-    return runs.find_unchanged(settings, tahun, triwulan, skpd)
+    return runs.find_unchanged(settings, tahun, triwulan, skpd, inputs)
 
 
 @quiet_task("Catat hasil")
 def record_run(
-    settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None, outcomes: tuple[StepOutcome, ...]
+    settings: Settings,
+    tahun: int,
+    triwulan: int,
+    skpd: list[str] | None,
+    inputs: str,
+    outcomes: tuple[StepOutcome, ...],
 ) -> None:
     """Remember the inputs of this run, so that the next on the same ends at once."""
-    runs.record(settings, tahun, triwulan, skpd, outcomes, datetime.now(settings.zone))
+    runs.record(settings, tahun, triwulan, skpd, inputs, outcomes, datetime.now(settings.zone))

@@ -15,6 +15,7 @@ from pipelines.flows.pengumpulan import collect_data
 from pipelines.flows.progress import LOG
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
+from pipelines.steps import runs
 from pipelines.steps.runs import EarlierRun
 from schemas.period import Periode
 
@@ -26,10 +27,12 @@ def run_quarter(
     """The whole road of a quarter; ends at once where the same inputs have been worked on before."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
-        if earlier := tasks.find_unchanged(settings, period.tahun, period.nomor, skpd):
+        # taken before the work: what comes in meanwhile is for the next run
+        inputs = runs.fingerprint(settings, period.tahun, period.nomor)
+        if earlier := tasks.find_unchanged(settings, period.tahun, period.nomor, skpd, inputs):
             return _unchanged(period, earlier)
         summary = _whole_road(settings, period, skpd)
-        tasks.record_run(settings, period.tahun, period.nomor, skpd, summary.outcomes)
+        tasks.record_run(settings, period.tahun, period.nomor, skpd, inputs, summary.outcomes)
         return summary
 
 

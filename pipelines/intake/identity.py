@@ -81,3 +81,15 @@ def knows_name(name: str, official: str, aliases: str | None) -> bool:
     """Whether `name` is the official name or one of its confirmed aliases (separated by `;`)."""
     known = [official, *(aliases or "").split(";")]
     return fold_name(name) in {fold_name(k) for k in known if k.strip()}
+
+
+def agrees(said: Identity, made_for: Identity) -> bool:
+    """Whether a workbook says it is what it was issued as; one that does not tell what it was issued as agrees."""
+    pairs = ((said.kode_skpd, made_for.kode_skpd), (said.tahun, made_for.tahun), (said.triwulan, made_for.triwulan))
+    return all(issued is None or issued == told for told, issued in pairs)
+
+
+def describe(identity: Identity) -> str:
+    """An identity in words: `SKPD 1.02…, Triwulan II Tahun 2025`."""
+    quarter = f"Triwulan {ROMAN[identity.triwulan - 1]}" if identity.triwulan else "triwulan tidak disebut"
+    return f"SKPD {identity.kode_skpd}, {quarter} Tahun {identity.tahun}"

@@ -15,6 +15,9 @@ from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
 from schemas.submission import ReceivedFile, Submission
 from schemas.vocabulary import StatusPengajuan
 
+Whose = tuple[str, int, int]
+"""SKPD, year and quarter."""
+
 
 @dataclass(frozen=True)
 class Skpd:
@@ -43,25 +46,45 @@ class Deadline:
 def compose_submissions(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> list[Submission]:
     """One submission per accepted file of an SKPD in the register, versions numbered in order of registration.
 
-    Of several versions the one received last counts; the others are `digantikan`.
+    Of several versions the one received last counts; the others are `digantikan`. The bytes of the version that
+    counts, received once more, make no new version; those of an earlier one do: it was sent again.
     """
-    versions: dict[tuple[str, int, int], list[ReceivedFile]] = defaultdict(list)
-    for file in sorted(files, key=lambda f: f.urutan):
-        known = file.tolak_kode is None and file.kode_skpd in register
-        if known and file.kode_skpd and file.tahun and file.triwulan:
-            versions[(file.kode_skpd, file.tahun, file.triwulan)].append(file)
+    accepted = sorted((f for f in files if _is_accepted(f, register)), key=lambda f: f.urutan)
+    versions: dict[Whose, list[ReceivedFile]] = defaultdict(list)
+    for file in accepted:
+        if _twin(file, versions[_whose(file)]) is None:
+            versions[_whose(file)].append(file)
     return [s for (kode, *_), group in sorted(versions.items()) for s in _number(group, register[kode])]
 
 
+def _is_accepted(file: ReceivedFile, register: Mapping[str, Skpd]) -> bool:
+    return file.tolak_kode is None and file.kode_skpd in register
+
+
+def _whose(file: ReceivedFile) -> Whose:
+    assert file.kode_skpd and file.tahun and file.triwulan
+    return file.kode_skpd, file.tahun, file.triwulan
+
+
+def _counting(versions: Iterable[ReceivedFile]) -> ReceivedFile | None:
+    return max(versions, key=lambda f: (f.diterima_pada, f.urutan), default=None)
+
+
+def _twin(file: ReceivedFile, versions: Iterable[ReceivedFile]) -> ReceivedFile | None:
+    """The version that counts, where the file holds the very same bytes."""
+    counting = _counting(versions)
+    return counting if counting and counting.sha256 == file.sha256 else None
+
+
 def _number(group: Sequence[ReceivedFile], skpd: Skpd) -> Iterator[Submission]:
-    counting = max(group, key=lambda f: (f.diterima_pada, f.urutan))
+    counting = _counting(group)
     for versi, file in enumerate(group, 1):
-        assert file.kode_skpd and file.tahun and file.triwulan
+        kode_skpd, tahun, triwulan = _whose(file)
         yield Submission(
-            pengajuan_id=f"{skpd.slug}-{file.tahun}-tw{file.triwulan}-v{versi}",
-            kode_skpd=file.kode_skpd,
-            tahun=file.tahun,
-            triwulan=file.triwulan,
+            pengajuan_id=f"{skpd.slug}-{tahun}-tw{triwulan}-v{versi}",
+            kode_skpd=kode_skpd,
+            tahun=tahun,
+            triwulan=triwulan,
             versi=versi,
             berkas=file.berkas,
             sha256=file.sha256,
@@ -94,20 +117,21 @@ def make_register(
     }
 
 
-def check_twins(listing: Iterable[tuple[str, str]], tahun: int, triwulan: int) -> Iterator[Finding]:
-    """Files of one inbox, as (path, sha256), whose content lies there a second time under another name."""
-    first: dict[str, str] = {}
-    for berkas, sha256 in listing:
-        twin = first.setdefault(sha256, berkas)
-        if twin != berkas:
-            yield make_finding("REG-005", Place(tahun, triwulan, berkas=berkas), kembaran=twin)
+def check_twins(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
+    """Files that hold the very bytes of the version that counted when they came in."""
+    versions: dict[Whose, list[ReceivedFile]] = defaultdict(list)
+    for file in sorted((f for f in files if _is_accepted(f, register)), key=lambda f: f.urutan):
+        if twin := _twin(file, versions[_whose(file)]):
+            yield make_finding("REG-005", _place(file), kembaran=twin.berkas)
+        else:
+            versions[_whose(file)].append(file)
 
 
 def check_files(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
     """What is wrong with each received file: refused, unknown SKPD, in another quarter's folder, misleading name."""
     for file in files:
         if file.tolak_kode:
-            yield make_finding(file.tolak_kode, _place(file), sebab=file.tolak_sebab, kurang=file.tolak_sebab)
+            yield _refused(file)
         elif file.kode_skpd is None or file.kode_skpd not in register:
             yield make_finding("REG-003", replace(_place(file), kode_skpd=None), file.kode_skpd)
         else:
@@ -124,10 +148,26 @@ def _place(file: ReceivedFile) -> Place:
     )
 
 
+def _refused(file: ReceivedFile) -> Finding:
+    """A refused file belongs to the inbox it lies in, whatever it says of itself."""
+    place = Place(file.folder_tahun, file.folder_triwulan, file.kode_skpd, file.berkas, "Identitas")
+    sebab = file.tolak_sebab
+    told = f"SKPD {file.kode_skpd}, {_said(file)}" if file.tolak_kode == "REG-012" else file.tahun
+    words = {"sebab": sebab, "kurang": sebab, "terbit": sebab, "isi": told, "folder": file.folder_tahun}
+    return make_finding(file.tolak_kode or "", place, **words)
+
+
+def _said(file: ReceivedFile) -> str:
+    """The period a file says it is for: `Triwulan II Tahun 2025`."""
+    quarter = f"Triwulan {ROMAN[file.triwulan - 1]} " if file.triwulan else ""
+    return f"{quarter}Tahun {file.tahun}"
+
+
 def _check_accepted(file: ReceivedFile, skpd: Skpd) -> Iterator[Finding]:
-    place, said = _place(file), f"Triwulan {ROMAN[(file.triwulan or 1) - 1]} Tahun {file.tahun}"
+    place, said = _place(file), _said(file)
     if file.triwulan != file.folder_triwulan:
-        yield make_finding("REG-004", place, said, isi=said, folder=f"tw{file.folder_triwulan}")
+        here = replace(place, triwulan=file.folder_triwulan)
+        yield make_finding("REG-004", here, said, isi=said, folder=f"tw{file.folder_triwulan}")
     hint = hinted_quarter(PurePosixPath(file.berkas).name)
     if hint and hint != file.triwulan:
         yield make_finding("REG-010", place, said, petunjuk=f"Triwulan {ROMAN[hint - 1]}", isi=said)

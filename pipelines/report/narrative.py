@@ -16,6 +16,7 @@ from pipelines.report.wording import (
     show_status,
     show_target,
     show_value,
+    through,
     with_unit,
 )
 from schemas.period import Periode
@@ -209,7 +210,7 @@ def describe_budget(nama: str, periode: Periode, total: BudgetTotal) -> str:
         return f"Pagu anggaran {nama} sebesar {format_rupiah(total.pagu_rp)}; realisasinya belum tersedia."
     share = f" atau {format_percent(total.serapan_pct)} persen" if total.serapan_pct is not None else ""
     return (
-        f"Sampai dengan {periode.label}, realisasi anggaran {nama} sebesar {format_rupiah(total.realisasi_rp)}"
+        f"{capitalize_first(through(periode))}, realisasi anggaran {nama} sebesar {format_rupiah(total.realisasi_rp)}"
         f"{share} dari pagu {format_rupiah(total.pagu_rp)}."
     )
 

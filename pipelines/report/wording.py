@@ -9,6 +9,7 @@ from pipelines.report.blocks import Cell, Tone
 from pipelines.report.funds import BudgetTotal
 from pipelines.report.model import PemdaFacts
 from pipelines.report.rows import Measure, PkRow
+from schemas.period import Periode
 from schemas.vocabulary import LABELS, Polaritas, StatusUkur
 
 _TONES: tuple[Tone, ...] = ("best", "good", "middle", "low", "worst")
@@ -106,3 +107,8 @@ def budget_share(total: BudgetTotal | None) -> str:
 def is_turun(measure: Measure) -> bool:
     """Whether lower is better."""
     return measure.polaritas == Polaritas.TURUN
+
+
+def through(periode: Periode) -> str:
+    """Up to when a budget is spent, which is counted since January: `sampai dengan Triwulan II Tahun 2025`."""
+    return f"pada {periode.label}" if periode.jenis == "tahun" else f"sampai dengan {periode.label}"

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from pipelines.aggregate.inputs import Choices, choice_table, period_table
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.intake import load_submissions
+from pipelines.steps.intake import last_called, load_submissions
 from pipelines.stores.tables import read_folder, read_table
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.verified import SUBJECTS
@@ -40,8 +40,7 @@ def register_verified(warehouse: Warehouse, settings: Settings, years: Sequence[
     for subject in SUBJECTS:
         stored = [read_table(verified_path(settings, tahun, subject), TYPED[f"typed_{subject}"]) for tahun in years]
         warehouse.register(f"verified_{subject}", pa.concat_tables(stored))
-    latest = {t: max((s.triwulan for s in load_submissions(settings, t)), default=0) for t in years}
-    warehouse.register("periode", period_table(latest))
+    warehouse.register("periode", period_table({tahun: last_called(settings, tahun) for tahun in years}))
 
 
 def verified_path(settings: Settings, tahun: int, subject: str) -> Path:

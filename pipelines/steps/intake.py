@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from pipelines.intake.identity import identify_workbook
+from pipelines.intake.identity import Identity, agrees, describe, identify_workbook
 from pipelines.intake.register import (
     Deadline,
     Skpd,
@@ -21,12 +22,14 @@ from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.references import load_register
 from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_receipts
 from pipelines.stores.tables import from_rows, read_table, write_table
-from pipelines.stores.workbooks import read_workbook
+from pipelines.stores.workbooks import Refusal, read_workbook
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
 from schemas.submission import BERKAS, PENGAJUAN, ReceivedFile, Submission
 
 STATION = "Mendaftar berkas masuk"
+NOTED = "temuan_penerimaan"
+"""Table of what registering found."""
 
 
 def register_inbox(settings: Settings, tahun: int, triwulan: int, received_at: datetime) -> StepOutcome:
@@ -40,8 +43,8 @@ def register_inbox(settings: Settings, tahun: int, triwulan: int, received_at: d
     register = load_register(settings, tahun) or _declared_register(files)
     submissions = compose_submissions(files, register)
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
-    findings = list(_check(settings, tahun, triwulan, inbox, files, register, submissions))
-    write_table(places.table(settings, tahun, "temuan_penerimaan"), TEMUAN, from_rows(TEMUAN, findings))
+    findings = list(_check(settings, tahun, triwulan, files, register, submissions))
+    write_table(places.table(settings, tahun, NOTED), TEMUAN, from_rows(TEMUAN, findings))
     counts = {"berkas di kotak masuk": len(inbox), "berkas baru": len(new), "pengajuan": len(submissions)}
     return StepOutcome(STATION, counts, count_findings(findings))
 
@@ -59,36 +62,34 @@ def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
     ]
 
 
-def called_quarters(settings: Settings, tahun: int, triwulan: int) -> int:
-    """The latest quarter that has been asked for: that of the run, or a later one that has answers already."""
-    return max([triwulan, *(s.triwulan for s in load_submissions(settings, tahun))])
+def last_called(settings: Settings, tahun: int) -> int:
+    """The latest quarter that has been asked for: one with answers in its inbox, or with a note on who is silent."""
+    noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
+    silent = (int(f["triwulan"]) for f in noted if f["kode"] == "REG-008")
+    return max([0, *_answered(load_files(settings, tahun)), *silent])
+
+
+def _answered(files: Iterable[ReceivedFile]) -> Iterable[int]:
+    """The quarters in whose inbox an accepted file lies; a stray workbook of a later quarter does not call it."""
+    return (f.folder_triwulan for f in files if f.tolak_kode is None)
 
 
 def _register_new(
     settings: Settings, tahun: int, inbox: Iterable[InboxFile], known: Sequence[ReceivedFile], received_at: datetime
 ) -> list[ReceivedFile]:
-    seen = {f.sha256 for f in known}
+    seen = {(f.sha256, f.berkas) for f in known}
     receipts = {k: v for q in range(1, 5) for k, v in read_receipts(settings.inbox(tahun, q)).items()}
-    fresh = {f.sha256: f for f in reversed(list(inbox)) if f.sha256 not in seen}
-    dated = sorted(
-        ((receipts.get(f.berkas, received_at), f) for f in fresh.values()), key=lambda d: (d[0], d[1].berkas)
-    )
+    fresh = ((receipts.get(f.berkas, received_at), f) for f in inbox if (f.sha256, f.berkas) not in seen)
+    dated = sorted(fresh, key=lambda d: (d[0], d[1].berkas))
     return [_identify(settings, tahun, f, stamp, len(known) + n) for n, (stamp, f) in enumerate(dated, 1)]
 
 
 def _identify(settings: Settings, tahun: int, file: InboxFile, stamp: datetime, urutan: int) -> ReceivedFile:
     """Archive the bytes, then open no more than the identity."""
     archive_bytes(places.archive(settings), file.sha256, file.content)
-    layout = load_layout("format_pengisian").sheet("Identitas")
-    book = read_workbook(file.content, [layout.sheet])
-    said = identify_workbook(book.grids.get(layout.sheet), layout)
-    refused = (
-        (book.refusal.kode, book.refusal.sebab)
-        if book.refusal
-        else ("REG-002", ", ".join(said.missing))
-        if said.missing
-        else (None, None)
-    )
+    said, refusal = identify_content(file.content)
+    if refusal is None and said.tahun != tahun:
+        refusal = Refusal("REG-013", str(said.tahun))
     return ReceivedFile(
         sha256=file.sha256,
         berkas=file.berkas,
@@ -96,15 +97,27 @@ def _identify(settings: Settings, tahun: int, file: InboxFile, stamp: datetime, 
         folder_triwulan=file.triwulan,
         diterima_pada=stamp,
         urutan=urutan,
-        kode_skpd=said.kode_skpd,
-        nama_skpd=said.nama_skpd,
-        tahun=said.tahun,
-        triwulan=said.triwulan,
-        dokumen_pk=said.dokumen_pk,
-        status_data=said.status_data,
-        tolak_kode=refused[0],
-        tolak_sebab=refused[1],
+        **declared(said, refusal),
     )
+
+
+def declared(said: Identity, refusal: Refusal | None) -> dict[str, Any]:
+    """The fields of a received file that the file itself gives, or what refuses it."""
+    fields = {name: value for name, value in vars(said).items() if name != "missing"}
+    return {**fields, "tolak_kode": refusal and refusal.kode, "tolak_sebab": refusal and refusal.sebab}
+
+
+def identify_content(content: bytes) -> tuple[Identity, Refusal | None]:
+    """What a workbook says of itself, and why it cannot be taken for that, if so."""
+    layout, issued = load_layout("format_pengisian").sheet("Identitas"), load_layout("meta_identitas").sheet("_meta")
+    book = read_workbook(content, [layout.sheet, issued.sheet])
+    said = identify_workbook(book.grids.get(layout.sheet), layout)
+    if book.refusal:
+        return said, book.refusal
+    if said.missing:
+        return said, Refusal("REG-002", ", ".join(said.missing))
+    made_for = identify_workbook(book.grids.get(issued.sheet), issued)
+    return said, None if agrees(said, made_for) else Refusal("REG-012", describe(made_for))
 
 
 def _declared_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
@@ -117,14 +130,12 @@ def _check(
     settings: Settings,
     tahun: int,
     triwulan: int,
-    inbox: Sequence[InboxFile],
     files: Sequence[ReceivedFile],
     register: dict[str, Skpd],
     submissions: Sequence[Submission],
 ) -> Iterable[Finding]:
     deadline = Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan)
-    latest = max([triwulan, *(s.triwulan for s in submissions)])
-    for q in range(1, triwulan + 1):
-        yield from check_twins(((f.berkas, f.sha256) for f in inbox if f.triwulan == q), tahun, q)
+    latest = max([triwulan, *_answered(files)])
+    yield from check_twins(files, register)
     yield from check_files(files, register)
     yield from check_submissions(submissions, register, deadline, [(tahun, q) for q in range(1, latest + 1)])

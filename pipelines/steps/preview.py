@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 
 from pipelines.errors import UsageError
 from pipelines.extract.sheets import Extract, Source, extract_workbook
-from pipelines.intake.identity import Identity, identify_workbook
 from pipelines.intake.register import check_files
 from pipelines.settings import FILE_NAME, Pemda, Settings, load_settings
 from pipelines.steps.extract import read_into, typed_tables
 from pipelines.steps.inputs import TYPED, load_typed, register_common
+from pipelines.steps.intake import declared, identify_content
 from pipelines.steps.references import load_register
 from pipelines.stores.submissions import hash_bytes, read_bytes
 from pipelines.stores.tables import from_columns, from_rows
@@ -63,21 +63,18 @@ def preview_files(ruang: Path, path: Path) -> Preview:
 
 
 def _check(settings: Settings, berkas: str, content: bytes) -> list[Finding]:
-    layout = load_layout("format_pengisian")
-    book = read_workbook(content, [s.sheet for s in (*layout.sheets, *load_layout("meta").sheets)])
-    said = identify_workbook(book.grids.get("Identitas"), layout.sheet("Identitas"))
-    file = _received(berkas, content, book, said)
-    register = load_register(settings, said.tahun) if said.tahun and settings is not _ELSEWHERE else {}
-    if file.tolak_kode or (register and said.kode_skpd not in register):
+    file = _received(berkas, content)
+    register = load_register(settings, file.folder_tahun) if settings is not _ELSEWHERE else {}
+    if file.tolak_kode or (register and file.kode_skpd not in register):
         return list(check_files([file], register))
     found = list(check_files([file], register)) if register else []
-    return [*found, *_check_rows(settings, _submission(file), book)]
+    sheets = [s.sheet for name in ("format_pengisian", "meta") for s in load_layout(name).sheets]
+    return [*found, *_check_rows(settings, _submission(file), read_workbook(content, sheets))]
 
 
-def _received(berkas: str, content: bytes, book: Workbook, said: Identity) -> ReceivedFile:
-    refusal = (book.refusal.kode, book.refusal.sebab) if book.refusal else (None, None)
-    if not book.refusal and said.missing:
-        refusal = ("REG-002", ", ".join(said.missing))
+def _received(berkas: str, content: bytes) -> ReceivedFile:
+    """The file as if it had been received in the inbox it says it is for."""
+    said, refusal = identify_content(content)
     return ReceivedFile(
         sha256=hash_bytes(content),
         berkas=berkas,
@@ -85,14 +82,7 @@ def _received(berkas: str, content: bytes, book: Workbook, said: Identity) -> Re
         folder_triwulan=said.triwulan or 0,
         diterima_pada=datetime(said.tahun or 2000, 1, 1),  # noqa: DTZ001 — nothing is dated by a preview
         urutan=1,
-        kode_skpd=said.kode_skpd,
-        nama_skpd=said.nama_skpd,
-        tahun=said.tahun,
-        triwulan=said.triwulan,
-        dokumen_pk=said.dokumen_pk,
-        status_data=said.status_data,
-        tolak_kode=refusal[0],
-        tolak_sebab=refusal[1],
+        **declared(said, refusal),
     )
 
 

@@ -74,7 +74,10 @@ def read_facts(settings: Settings, tahun: int) -> Facts:
     if not path.exists():
         raise WorkspaceError("Belum ada hasil olahan. Jalankan dulu: capaian jalankan --tahun T --triwulan Q")
     with open_read(path) as query:
-        return load_facts(query, tahun, pemda_facts(settings))
+        facts = load_facts(query, tahun, pemda_facts(settings))
+    if not facts.skpd:
+        raise WorkspaceError(f"Belum ada hasil olahan untuk Tahun {tahun}. Jalankan dulu: capaian jalankan")
+    return facts
 
 
 def pemda_facts(settings: Settings) -> PemdaFacts:

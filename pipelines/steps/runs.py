@@ -45,15 +45,31 @@ def alone(settings: Settings, wait: float = WAIT_SECONDS) -> Iterator[None]:
         ) from None
 
 
-def find_unchanged(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> EarlierRun | None:
-    """The earlier run of this period, if its inputs were the very same and all it made is still there."""
+def find_unchanged(
+    settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None, inputs: str
+) -> EarlierRun | None:
+    """The earlier run of this period, if its inputs were the very same and all it made is still there.
+
+    `inputs` is the fingerprint of what lies there now.
+    """
+    earlier = _earlier(settings, tahun, triwulan, skpd)
+    if earlier is None or earlier.fingerprint != inputs:
+        return None
+    return earlier if all((settings.root / made).exists() for made in earlier.made) else None
+
+
+def list_outdated(settings: Settings, tahun: int, triwulan: int) -> list[int]:
+    """The other quarters whose reports were made from inputs that have changed since."""
+    others = ((q, _earlier(settings, tahun, q, None)) for q in range(1, 5) if q != triwulan)
+    return [q for q, earlier in others if earlier and earlier.fingerprint != fingerprint(settings, tahun, q)]
+
+
+def _earlier(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> EarlierRun | None:
     path = _path(settings, tahun, triwulan, skpd)
     if not path.exists():
         return None
     raw = json.loads(path.read_text("utf-8"))
-    earlier = EarlierRun(datetime.fromisoformat(raw["selesai"]), raw["sidik"], tuple(raw["hasil"]), raw["kesalahan"])
-    same = earlier.fingerprint == fingerprint(settings, tahun, triwulan)
-    return earlier if same and all((settings.root / made).exists() for made in earlier.made) else None
+    return EarlierRun(datetime.fromisoformat(raw["selesai"]), raw["sidik"], tuple(raw["hasil"]), raw["kesalahan"])
 
 
 def record(
@@ -61,10 +77,11 @@ def record(
     tahun: int,
     triwulan: int,
     skpd: Sequence[str] | None,
+    inputs: str,
     outcomes: Sequence[StepOutcome],
     finished_at: datetime,
 ) -> None:
-    """Remember a finished run. Written last: a run cut short is never taken for done."""
+    """Remember a finished run by the inputs it began with. Written last: one cut short is never taken for done."""
     made = [path.relative_to(settings.root).as_posix() for outcome in outcomes for path in outcome.made]
     errors = max((outcome.findings.get("error", 0) for outcome in outcomes), default=0)
     page = {
@@ -72,7 +89,7 @@ def record(
         "triwulan": triwulan,
         "skpd": sorted(skpd or []),
         "selesai": finished_at.replace(microsecond=0).isoformat(),
-        "sidik": fingerprint(settings, tahun, triwulan),
+        "sidik": inputs,
         "kesalahan": errors,
         "hasil": [*made, places.warehouse(settings).relative_to(settings.root).as_posix()],
     }

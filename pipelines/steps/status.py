@@ -9,11 +9,11 @@ from datetime import date
 from pipelines.intake.register import Deadline, Skpd
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.intake import load_submissions
+from pipelines.steps.intake import last_called, load_files, load_submissions
 from pipelines.steps.references import load_register
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
-from schemas.submission import Submission
+from schemas.submission import ReceivedFile, Submission
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 
@@ -39,10 +39,10 @@ def list_status(settings: Settings, tahun: int, triwulan: int | None) -> list[St
     """One row per SKPD and quarter asked for so far, or of one quarter; by code, then quarter."""
     submissions = load_submissions(settings, tahun)
     counting = {(s.kode_skpd, s.triwulan): s for s in submissions if s.status != StatusPengajuan.DIGANTIKAN}
-    latest = max((s.triwulan for s in submissions), default=1)
+    latest = max(last_called(settings, tahun), 1)
     quarters = [triwulan] if triwulan else range(1, latest + 1)
     deadline = Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan)
-    register = load_register(settings, tahun) or _senders(submissions)
+    register = load_register(settings, tahun) or _senders(load_files(settings, tahun))
     return [
         _row(skpd, q, counting.get((kode, q)), deadline.of(tahun, q))
         for kode, skpd in sorted(register.items())
@@ -51,8 +51,8 @@ def list_status(settings: Settings, tahun: int, triwulan: int | None) -> list[St
     ]
 
 
-def _senders(submissions: Iterable[Submission]) -> dict[str, Skpd]:
-    return {s.kode_skpd: Skpd(s.kode_skpd, s.kode_skpd, s.kode_skpd) for s in submissions}
+def _senders(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
+    return {f.kode_skpd: Skpd(f.kode_skpd, f.nama_skpd or f.kode_skpd, f.kode_skpd) for f in files if f.kode_skpd}
 
 
 def _row(skpd: Skpd, triwulan: int, submission: Submission | None, due: date) -> StatusRow:

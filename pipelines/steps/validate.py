@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import TYPED, load_typed, register_common, verified_path
-from pipelines.steps.intake import load_submissions
+from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
@@ -47,7 +47,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
 
 def _stored(settings: Settings, tahun: int) -> list[Finding]:
     """What registering the inbox and reading the references found."""
-    names = ("temuan_penerimaan", "temuan_acuan")
+    names = (NOTED, "temuan_acuan")
     return [
         f for name in names for f in _from_table(read_table(places.table(settings, tahun, name), TEMUAN).to_pylist())
     ]

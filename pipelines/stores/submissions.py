@@ -15,7 +15,7 @@ from pipelines.errors import FileLockedError
 RECEIPT_BOOK = "penerimaan.csv"
 """The office's book of receipts (`berkas;diterima_pada`); without it, the first run that sees a file dates it."""
 
-_NOT_DATA = {".csv", ".txt", ".tmp", ".ini", ".db", ".lnk", ".url", ".crdownload", ".part"}
+_NOT_DATA = {".tmp", ".ini", ".db", ".lnk", ".url", ".crdownload", ".part"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def list_inbox(inbox: Path, triwulan: int) -> Iterator[InboxFile]:
 
 
 def _is_data(path: Path) -> bool:
-    return not path.name.startswith(("~$", ".")) and path.suffix.lower() not in _NOT_DATA
+    return not path.name.startswith(("~$", ".")) and path.suffix.lower() not in _NOT_DATA and path.name != RECEIPT_BOOK
 
 
 def read_bytes(path: Path) -> bytes:

@@ -55,10 +55,10 @@ def read_workbook(content: bytes, sheets: Iterable[str] | None = None) -> Workbo
         return Workbook(refusal=refusal)
     try:
         return _read(content, None if sheets is None else frozenset(sheets))
-    except (zipfile.BadZipFile, KeyError, EOFError, etree.XMLSyntaxError, OSError, NotImplementedError) as error:
-        return Workbook(refusal=Refusal("REG-001", f"berkas rusak atau terpotong ({type(error).__name__})"))
-    except (CalamineError, ValueError) as error:
-        return Workbook(refusal=Refusal("REG-001", f"isi berkas tidak dikenali ({type(error).__name__})"))
+    except (zipfile.BadZipFile, KeyError, EOFError, etree.XMLSyntaxError, OSError, NotImplementedError):
+        return Workbook(refusal=Refusal("REG-001", "berkas rusak atau terpotong"))
+    except (CalamineError, ValueError):
+        return Workbook(refusal=Refusal("REG-001", "isi berkas tidak dikenali"))
 
 
 def _refuse_container(content: bytes) -> Refusal | None:

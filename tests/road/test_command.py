@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 YEAR = "2025"
@@ -43,6 +44,26 @@ def test_a_year_runs_once_and_the_second_time_nothing_changes(ruang):
     assert again.returncode == first.returncode
     assert "tidak ada yang berubah" in again.stdout
     assert documents(ruang) == made
+
+
+@pytest.mark.slow
+def test_a_correction_the_next_day_makes_a_new_draft_of_its_skpd_and_of_the_kabupaten_only(ruang):
+    before = documents(ruang)
+    source = next((ruang / f"data/raw/{YEAR}/tw4").rglob("*Setda*.xlsx"))
+    book = openpyxl.load_workbook(source)
+    cell = next(c for c in book["Realisasi"]["E"] if isinstance(c.value, (int, float)))
+    cell.value += 1
+    book.save(source.with_name("koreksi.xlsx"))  # no line in the book of receipts: it is dated by this run
+    done = run(ruang, 4)
+    assert done.returncode in (0, 1) and "Gangguan" not in done.stderr
+    changed = {name for name, content in documents(ruang).items() if before.get(name) != content}
+    setda = "4.01.0.00.0.00.01.0000"
+    assert {n.split("/")[-2] for n in changed if "/lkjip/" in n} == {setda, "kabupaten"}
+    assert all(n.endswith("draf-2.docx") for n in changed if "/lkjip/" in n)
+    assert {n for n in changed if "/tw4/" in n and "arsip" not in n} == {
+        f"reports/{YEAR}/tw4/laporan-{setda}.docx",
+        f"reports/{YEAR}/tw4/rekap-kabupaten.docx",
+    }
 
 
 @pytest.mark.slow

@@ -214,3 +214,59 @@ def test_status_tells_who_is_late_returned_and_silent(walked):
     assert by_code["REG-007"].hari_terlambat > 0
     assert by_code["REG-008"].status == "Belum"
     assert by_code["SAH-001"].status == "Dikembalikan"
+
+
+def add_copy(root, pattern, name, change):
+    """A changed copy of a workbook in its own inbox, with no line in the book of receipts."""
+    source = next((root / f"data/raw/{YEAR}").rglob(pattern))
+    book = openpyxl.load_workbook(source)
+    change(book)
+    book.save(source.with_name(name))
+    return source
+
+
+def kinds(root, kode):
+    return [f for f in mart(root, "temuan") if f["kode"] == kode]
+
+
+def test_a_workbook_that_says_it_is_another_skpd_than_it_was_issued_for_is_refused(walked, copy_of):
+    root = copy_of(walked)
+
+    def swap(book):
+        for row in book["Identitas"].iter_rows(max_col=2):
+            if row[0].value == "Kode SKPD":
+                row[1].value = "7.01.0.00.0.00.01.0000"
+
+    add_copy(root, "*Dishub*.xlsx", "tertukar.xlsx", swap)
+    before = digest(root)["capaian_tahunan.parquet"]
+    walk(root)
+    (finding,) = kinds(root, "REG-012")
+    assert finding["berkas"].endswith("tertukar.xlsx") and "7.01.0.00.0.00.01.0000" in finding["pesan"]
+    assert digest(root)["capaian_tahunan.parquet"] == before
+
+
+def test_a_workbook_of_another_year_is_refused_where_it_lies(walked, copy_of):
+    root = copy_of(walked)
+
+    def last_year(book):
+        book["_meta"]["B3"].value = YEAR - 1
+        for row in book["Identitas"].iter_rows(max_col=2):
+            if row[0].value == "Tahun":
+                row[1].value = YEAR - 1
+
+    add_copy(root, "*Dishub*.xlsx", "tahun lalu.xlsx", last_year)
+    walk(root)
+    (finding,) = kinds(root, "REG-013")
+    assert finding["tahun"] == YEAR
+    assert {s["tahun"] for s in mart(root, "pengajuan")} == {YEAR}
+
+
+def test_a_stray_workbook_of_a_later_quarter_calls_nobody(inbox, copy_of):
+    root = copy_of(inbox)
+    stray = next((root / f"data/raw/{YEAR}/tw3").glob("*Dishub*.xlsx"))
+    shutil.copy(stray, root / f"data/raw/{YEAR}/tw1/terlalu cepat.xlsx")
+    walk(root, 1)
+    assert {f["triwulan"] for f in kinds(root, "REG-008")} <= {1}
+    (finding,) = kinds(root, "REG-004")
+    assert finding["triwulan"] == 1
+    assert {r["periode"] for r in mart(root, "capaian_skpd")} == {f"{YEAR}-TW1"}

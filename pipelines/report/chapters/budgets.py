@@ -11,6 +11,7 @@ from pipelines.report.funds import budget_rows, pk_programs, total_budget, unit_
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_budget, describe_programs
 from pipelines.report.rows import Budget
+from pipelines.report.wording import through
 from schemas.period import Periode
 from schemas.vocabulary import Level
 
@@ -65,14 +66,14 @@ def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     sentences = [describe_budget(nama, periode, total), describe_programs(programs)]
     said = Paragraph(" ".join(s for s in sentences if s))
     if unit is KABUPATEN:
-        caption = f"Realisasi anggaran program pendukung sasaran sampai dengan {periode.label}"
+        caption = f"Realisasi anggaran program pendukung sasaran {through(periode)}"
         return [said, budget_table(pk_programs(facts, unit, periode), caption, total=False)]
     rows = budget_rows(facts, unit, periode, Level.PROGRAM, Level.KEGIATAN)
-    return [said, budget_table(rows, f"Realisasi anggaran per program dan kegiatan sampai dengan {periode.label}")]
+    return [said, budget_table(rows, f"Realisasi anggaran per program dan kegiatan {through(periode)}")]
 
 
 def detail_table(facts: Facts, unit: str, periode: Periode) -> Table | None:
     """Every budget row down to the sub kegiatan; None where there is none."""
     rows = budget_rows(facts, unit, periode, *Level)
-    caption = f"Rincian anggaran per sub kegiatan sampai dengan {periode.label}"
+    caption = f"Rincian anggaran per sub kegiatan {through(periode)}"
     return budget_table(rows, caption, wide=True) if any(b.level == Level.SUB_KEGIATAN for b in rows) else None

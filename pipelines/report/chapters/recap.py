@@ -12,7 +12,7 @@ from pipelines.report.funds import BudgetTotal, budget_rows, total_budget, unit_
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import describe_measure, describe_outcomes, describe_unit
 from pipelines.report.rows import Skpd
-from pipelines.report.wording import kategori_cell
+from pipelines.report.wording import kategori_cell, through
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan
 
@@ -101,7 +101,7 @@ def share_table(facts: Facts, periode: Periode) -> Table:
     ]
     whole = total_budget(budget_rows(facts, KABUPATEN, periode))
     rows.append(Row(("", "Jumlah", *_share(whole)), "total"))
-    caption = f"Serapan anggaran per SKPD sampai dengan {periode.label}"
+    caption = f"Serapan anggaran per SKPD {through(periode)}"
     note = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
     return Table(columns, tuple(rows), caption, note=note)
 

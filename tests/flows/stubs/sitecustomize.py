@@ -53,12 +53,15 @@ def _broken(settings: Any, tahun: int) -> Any:
     return _step("verified")(settings, tahun)
 
 
-def _find(settings: Any, *period: Any) -> Any:
+def _find(settings: Any, tahun: int, triwulan: int, skpd: Any, inputs: str) -> Any:
+    period = (tahun, triwulan, skpd)
     done = [call for call in _note(settings, "find", *period) if call == ["record", *period]]
     return EarlierRun(datetime(2025, 6, 2, tzinfo=UTC), errors=1) if done else None
 
 
-def _record(settings: Any, tahun: int, triwulan: int, skpd: Any, outcomes: Any, finished_at: datetime) -> None:
+def _record(
+    settings: Any, tahun: int, triwulan: int, skpd: Any, inputs: str, outcomes: Any, finished_at: datetime
+) -> None:
     _note(settings, "record", tahun, triwulan, skpd)
 
 
@@ -81,7 +84,13 @@ STEPS = {
     "aggregate": {"build_marts": _step("marts")},
     "report": {name: _step(name) for name in ("write_quarter", "write_semester", "write_lkjip", "write_pk")},
     "collect": {"write_forms": _step("forms")},
-    "runs": {"find_unchanged": _find, "record": _record, "EarlierRun": EarlierRun, "alone": nullcontext},
+    "runs": {
+        "find_unchanged": _find,
+        "record": _record,
+        "fingerprint": lambda settings, tahun, triwulan: "sidik",
+        "EarlierRun": EarlierRun,
+        "alone": nullcontext,
+    },
 }
 
 

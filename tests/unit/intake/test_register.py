@@ -93,8 +93,33 @@ def test_the_last_day_is_in_time():
 
 
 def test_the_same_content_twice_is_one_submission_and_a_note():
-    (finding,) = check_twins([("tw2/a.xlsx", "x"), ("tw2/salinan a.xlsx", "x"), ("tw2/b.xlsx", "y")], 2025, 2)
+    files = [received("x", 1, 3, berkas="tw2/a.xlsx"), received("x", 2, 3, berkas="tw2/salinan a.xlsx")]
+    (finding,) = check_twins(files, REGISTER)
     assert (finding.kode, finding.berkas) == ("REG-005", "tw2/salinan a.xlsx")
+    assert len(compose_submissions(files, REGISTER)) == 1
+
+
+def test_the_first_version_sent_again_after_a_wrong_second_counts():
+    files = [received("x", 1, 3), received("y", 2, 5), received("x", 3, 7, berkas="tw2/lagi.xlsx")]
+    submissions = compose_submissions(files, REGISTER)
+    assert [(s.versi, s.sha256, s.status) for s in submissions][-1] == (3, "x", "diterima")
+    assert list(check_twins(files, REGISTER)) == []
+
+
+def test_a_copy_lying_beside_a_replaced_version_does_not_come_back():
+    copies = [received("x", 1, 3, berkas="tw2/a.xlsx"), received("x", 2, 3, berkas="tw2/salinan a.xlsx")]
+    submissions = compose_submissions([*copies, received("y", 3, 5)], REGISTER)
+    assert [(s.sha256, s.status) for s in submissions] == [("x", "digantikan"), ("y", "diterima")]
+
+
+@pytest.mark.parametrize(
+    ("kode", "said"), [("REG-012", "SKPD 1.02.0.00.0.00.01.0000"), ("REG-013", "ditaruh di kotak masuk Tahun 2025")]
+)
+def test_a_refused_file_is_told_in_the_inbox_it_lies_in(kode, said):
+    wrong = received("a", 1, 3, tahun=2024, triwulan=3, tolak_kode=kode, tolak_sebab="SKPD lain")
+    (finding,) = check_files([wrong], REGISTER)
+    assert (finding.kode, finding.tahun, finding.triwulan) == (kode, 2025, 2)
+    assert said in finding.pesan
 
 
 def test_two_skpd_with_one_short_name_stay_two():
