@@ -10,6 +10,7 @@ export DO_NOT_TRACK := 1
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pipelines.flows.prepare
 	touch .venv/ready
 
 demo: .venv/ready
