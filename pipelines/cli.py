@@ -211,6 +211,7 @@ def _tell(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
     errors = [f for f in findings if f.tingkat == "error"]
     print_findings(f"{summary.periode.label}, kesalahan", errors)
     print_counts("Seluruh temuan triwulan ini", findings)
+    print_counts(f"Seluruh temuan Tahun {tahun} sampai kini", list_findings(load_settings(ruang), tahun))
     for state in ("dokumen baru", "dokumen diganti", "dokumen tetap"):
         count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
         if count:
