@@ -61,7 +61,12 @@ def find_unchanged(
 def list_outdated(settings: Settings, tahun: int, triwulan: int) -> list[int]:
     """The other quarters whose reports were made from inputs that have changed since."""
     others = ((q, _earlier(settings, tahun, q, None)) for q in range(1, 5) if q != triwulan)
-    return [q for q, earlier in others if earlier and earlier.fingerprint != fingerprint(settings, tahun, q)]
+    return [q for q, run in others if run and _data(run.fingerprint) != _data(fingerprint(settings, tahun, q))]
+
+
+def _data(mark: str) -> str:
+    """The part of a fingerprint that the data make, without the program."""
+    return mark.rpartition("-")[2]
 
 
 def _earlier(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> EarlierRun | None:
@@ -97,12 +102,11 @@ def record(
 
 
 def fingerprint(settings: Settings, tahun: int, triwulan: int) -> str:
-    """sha256 over everything a run of this quarter reads: inboxes, references, settings, template and the program."""
-    return hash_bytes("\n".join(_inputs(settings, tahun, triwulan)).encode())
+    """What a run of this quarter works with: the program, and a sha256 over inboxes, references, settings, template."""
+    return f"{places.program_id()}-{hash_bytes(chr(10).join(_inputs(settings, tahun, triwulan)).encode())}"
 
 
 def _inputs(settings: Settings, tahun: int, triwulan: int) -> Iterator[str]:
-    yield places.program_id()
     yield from (_hash(path) for path in (settings.root / FILE_NAME, settings.template) if path.exists())
     for q in range(1, triwulan + 1):
         inbox = settings.inbox(tahun, q)

@@ -18,7 +18,7 @@ from pipelines.settings import load_settings
 from pipelines.steps import extract, runs, status
 from pipelines.stores.warehouse import open_read
 from schemas.marts import MARTS
-from tests.road.conftest import YEAR, walk
+from tests.road.conftest import NOW, YEAR, walk
 
 
 def mart(root, name):
@@ -270,3 +270,14 @@ def test_a_stray_workbook_of_a_later_quarter_calls_nobody(inbox, copy_of):
     (finding,) = kinds(root, "REG-004")
     assert finding["triwulan"] == 1
     assert {r["periode"] for r in mart(root, "capaian_skpd")} == {f"{YEAR}-TW1"}
+
+
+def test_reports_of_another_quarter_are_outdated_by_its_inbox_only(walked, copy_of):
+    root = copy_of(walked)
+    settings = load_settings(root)
+    for triwulan in (1, 2):
+        runs.record(settings, YEAR, triwulan, None, runs.fingerprint(settings, YEAR, triwulan), (), NOW)
+    assert runs.list_outdated(settings, YEAR, 4) == []
+    (root / f"data/raw/{YEAR}/tw2/koreksi.xlsx").write_bytes(b"x")
+    assert runs.list_outdated(settings, YEAR, 4) == [2]
+    assert runs.find_unchanged(settings, YEAR, 1, None, runs.fingerprint(settings, YEAR, 1)) is not None
