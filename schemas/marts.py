@@ -121,7 +121,7 @@ ASAL = Table(
     "one row per figure of a mart and cell it came from",
     (
         text("tabel", "mart"),
-        text("kunci", "its key, joined by |: 1.02…|IK-01|2025-TW2"),
+        text("kunci", "its key, joined by | in declared order: 1.02…|IK-01|2025|2"),
         text("kolom", "column of the mart"),
         text("berkas", "file as received"),
         text("sha256", "content of the file"),
