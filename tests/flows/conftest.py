@@ -89,7 +89,7 @@ def folder(tmp_path: Path) -> Folder:
 def eventually() -> Callable[..., Any]:
     """Ask until the answer is true, or fail at the deadline."""
 
-    def ask(question: Callable[[], Any], seconds: float = 90) -> Any:
+    def ask(question: Callable[[], Any], seconds: float = 240) -> Any:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if answer := question():

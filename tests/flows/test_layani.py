@@ -68,7 +68,7 @@ def served(folder: Any, eventually: Callable[..., Any]) -> Iterator[subprocess.P
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM ends a process at once on Windows")
 def test_a_schedule_fires_and_missed_runs_keep_their_period(folder: Any, eventually: Callable[..., Any]) -> None:
     with served(folder, eventually) as process:
@@ -77,8 +77,8 @@ def test_a_schedule_fires_and_missed_runs_keep_their_period(folder: Any, eventua
         _add_schedule(api, deployment["id"])
         for _ in range(2):
             _add_missed_run(api, deployment["id"])
-        scheduled = eventually(lambda: _completed(api, deployment["id"], auto=True), 150)[0]
-        missed = eventually(lambda: len(runs := _completed(api, deployment["id"], auto=False)) == 2 and runs, 90)
+        scheduled = eventually(lambda: _completed(api, deployment["id"], auto=True), 300)[0]
+        missed = eventually(lambda: len(runs := _completed(api, deployment["id"], auto=False)) == 2 and runs, 240)
         assert folder.run("pengukuran", tahun=2024, triwulan=1).stdout == "2024-TW1 False False\n"
         assert len(api("/flow_runs/filter", {"flows": {"name": {"any_": ["Pengukuran kinerja"]}}})) >= 3
 
@@ -94,7 +94,7 @@ def test_a_schedule_fires_and_missed_runs_keep_their_period(folder: Any, eventua
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM ends a process at once on Windows")
 def test_runs_missed_or_cut_short_are_made_good(folder: Any, eventually: Callable[..., Any]) -> None:
     (folder.root / "macet").touch()
@@ -106,7 +106,7 @@ def test_runs_missed_or_cut_short_are_made_good(folder: Any, eventually: Callabl
     (folder.root / "macet").unlink()
     _make_late(folder, LATE + timedelta(weeks=14))
     with served(folder, eventually):
-        eventually(lambda: {2, 3} <= {call[2] for call in folder.calls if call[0] == "record"}, 150)
+        eventually(lambda: {2, 3} <= {call[2] for call in folder.calls if call[0] == "record"}, 300)
     assert folder.asked("SELECT count(*) FROM flow_run WHERE state_type = 'CRASHED'") == [(2,)], "the run and its part"
 
 
