@@ -207,16 +207,17 @@ def _tell(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
     from pipelines.steps import runs
     from pipelines.steps.status import list_findings
 
-    findings = list_findings(load_settings(ruang), tahun, triwulan)
-    errors = [f for f in findings if f.tingkat == "error"]
-    print_findings(f"{summary.periode.label}, kesalahan", errors)
+    settings = load_settings(ruang)
+    year = list_findings(settings, tahun)
+    findings = [f for f in year if f.triwulan in (0, triwulan)]
+    print_findings(f"{summary.periode.label}, kesalahan", [f for f in findings if f.tingkat == "error"])
     print_counts("Seluruh temuan triwulan ini", findings)
-    print_counts(f"Seluruh temuan Tahun {tahun} sampai kini", list_findings(load_settings(ruang), tahun))
+    print_counts(f"Seluruh temuan Tahun {tahun} sampai kini", year)
     for state in ("dokumen baru", "dokumen diganti", "dokumen tetap"):
         count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
         if count:
             out(f"{count} {state}")
-    for quarter in runs.list_outdated(load_settings(ruang), tahun, triwulan):
+    for quarter in runs.list_outdated(settings, tahun, triwulan):
         out(f"Laporan triwulan {quarter} belum memuat perubahan masukannya; jalankan juga dengan --triwulan {quarter}.")
     out("Lihat:")
     print_files(summary.made, ruang)

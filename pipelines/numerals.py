@@ -34,6 +34,12 @@ def format_figure(value: Decimal | None) -> str:
     return format_number(value, 0 if whole else 2)
 
 
+def format_exact(value: Decimal) -> str:
+    """Every place that says something, none that does not: `1.234.567,8901`."""
+    digits = f"{value:,f}"
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits).translate(_SWAP)
+
+
 def format_percent(value: Decimal | None) -> str:
     """A percentage without its sign, always two places: `98,50`."""
     return format_number(value, 2)

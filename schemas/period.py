@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,8 +13,6 @@ ROMAN = ("I", "II", "III", "IV")
 
 CALL_MONTHS = (3, 6, 9, 12)
 """SOP Pengukuran Kinerja (Lampiran XIX, step 1): data are called in March, June, September and December."""
-
-_TEXT = re.compile(r"^(?P<tahun>\d{4})(?:-(?P<jenis>TW|S)(?P<nomor>[1-4]))?$")
 
 
 @dataclass(frozen=True, order=True)
@@ -66,15 +63,6 @@ def semester_period(tahun: int, semester: int) -> Periode:
 def tahun_period(tahun: int) -> Periode:
     """The period of one year."""
     return Periode(tahun, "tahun")
-
-
-def parse_period(text: str) -> Periode:
-    """Read `2025-TW2`, `2025-S1` or `2025`; raises ValueError on anything else."""
-    match = _TEXT.match(text.strip().upper())
-    if match is None or (match["jenis"] == "S" and int(match["nomor"]) > 2):
-        raise ValueError(f"Periode tidak dikenal: {text!r} (contoh: 2025-TW2, 2025-S1, 2025)")
-    jenis: Jenis = "tahun" if match["jenis"] is None else "triwulan" if match["jenis"] == "TW" else "semester"
-    return Periode(int(match["tahun"]), jenis, int(match["nomor"] or 0))
 
 
 def periods_through(tahun: int, triwulan: int) -> tuple[Periode, ...]:

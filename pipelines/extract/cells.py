@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from pipelines.extract.numbers import EMPTY, Reading, read_figure
+from pipelines.numerals import MONTHS
 from schemas.layout import Field
 from schemas.scales import known_grades
 from schemas.units import is_percent_unit, is_whole_unit
@@ -17,20 +18,7 @@ from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Polaritas, find_wo
 from schemas.workbook import Cell
 
 _VOCABULARIES: Mapping[str, type[StrEnum]] = {"Polaritas": Polaritas, "Konsolidasi": Konsolidasi, "CaraIsi": CaraIsi}
-_MONTHS = (
-    "januari",
-    "februari",
-    "maret",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "agustus",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
+_MONTHS = tuple(month.casefold() for month in MONTHS)
 _DATE = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+(\d{4})$")
 _ABSENT = {Keadaan.KOSONG, Keadaan.BELUM_TERSEDIA, Keadaan.TIDAK_DITARGETKAN}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from pipelines.numerals import format_exact
 from schemas.scales import fold_grade
 from schemas.vocabulary import Keadaan
 from schemas.workbook import Cell
@@ -92,26 +93,21 @@ def exact(cell: float) -> Decimal:
     """The figure a person sees: Excel keeps fifteen digits, what a binary float has beyond them is dust."""
     if isinstance(cell, int) or cell.is_integer():
         return Decimal(int(cell))
-    figure = Decimal(format(cell, ".15g"))
-    return figure.quantize(PLACES, ROUND_HALF_UP) if figure.as_tuple().exponent < -10 else figure  # type: ignore[operator]
+    return _to_ten_places(Decimal(format(cell, ".15g")))
+
+
+def _to_ten_places(figure: Decimal) -> Decimal:
+    places: int = figure.as_tuple().exponent  # type: ignore[assignment]  # only NaN and infinity have none
+    return figure.quantize(PLACES, ROUND_HALF_UP) if places < -10 else figure
 
 
 def _bounded(figure: Decimal, teks: str, kode: str | None = None) -> Reading:
     if abs(figure) >= LIMIT:
         return _fault("BCA-013", teks)
-    if figure.as_tuple().exponent < -10:  # type: ignore[operator]  # a finite Decimal's exponent is an int
-        figure = figure.quantize(PLACES, ROUND_HALF_UP)
+    figure = _to_ten_places(figure)
     if kode is None:
         return Reading(Keadaan.ANGKA, figure)
-    return Reading(Keadaan.ANGKA, figure, teks=teks, kode=kode, words={"dibaca": show(figure)})
-
-
-def show(figure: Decimal) -> str:
-    """A figure in id-ID for a message, all its digits: `1.234,5`."""
-    whole, _, places = f"{figure:f}".partition(".")
-    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(whole):,}".replace(",", ".")
-    return sign + grouped + ("," + places.rstrip("0") if places.rstrip("0") else "")
+    return Reading(Keadaan.ANGKA, figure, teks=teks, kode=kode, words={"dibaca": format_exact(figure)})
 
 
 def _fault(kode: str, teks: str, **words: str) -> Reading:
@@ -178,7 +174,7 @@ def _plain(text: str, whole: bool) -> Reading:
         return Reading(reading.keadaan, teks=text, kode=reading.kode, words=reading.words)
     negative = bool(match["neg"]) or (match["sign"] or match["neg2"] or "+") != "+"
     figure = -reading.nilai if negative else reading.nilai
-    return Reading(Keadaan.ANGKA, figure, teks=text, kode=reading.kode, words={"dibaca": show(figure)})
+    return Reading(Keadaan.ANGKA, figure, teks=text, kode=reading.kode, words={"dibaca": format_exact(figure)})
 
 
 def _digits(digits: str, whole: bool) -> Reading:

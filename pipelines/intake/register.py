@@ -49,12 +49,30 @@ def compose_submissions(files: Iterable[ReceivedFile], register: Mapping[str, Sk
     Of several versions the one received last counts; the others are `digantikan`. The bytes of the version that
     counts, received once more, make no new version; those of an earlier one do: it was sent again.
     """
-    accepted = sorted((f for f in files if _is_accepted(f, register)), key=lambda f: f.urutan)
-    versions: dict[Whose, list[ReceivedFile]] = defaultdict(list)
-    for file in accepted:
-        if _twin(file, versions[_whose(file)]) is None:
-            versions[_whose(file)].append(file)
+    versions, _ = _sort_out(files, register)
     return [s for (kode, *_), group in sorted(versions.items()) for s in _number(group, register[kode])]
+
+
+def check_twins(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
+    """Files that hold the very bytes of the version that counted when they came in."""
+    for file, counting in _sort_out(files, register)[1]:
+        yield make_finding("REG-005", _place(file), kembaran=counting.berkas)
+
+
+def _sort_out(
+    files: Iterable[ReceivedFile], register: Mapping[str, Skpd]
+) -> tuple[dict[Whose, list[ReceivedFile]], list[tuple[ReceivedFile, ReceivedFile]]]:
+    """The versions of each SKPD and quarter in order of registration, and the twins with what they double."""
+    versions: dict[Whose, list[ReceivedFile]] = defaultdict(list)
+    twins = []
+    for file in sorted((f for f in files if _is_accepted(f, register)), key=lambda f: f.urutan):
+        group = versions[_whose(file)]
+        counting = _counting(group)
+        if counting and counting.sha256 == file.sha256:
+            twins.append((file, counting))
+        else:
+            group.append(file)
+    return versions, twins
 
 
 def _is_accepted(file: ReceivedFile, register: Mapping[str, Skpd]) -> bool:
@@ -68,12 +86,6 @@ def _whose(file: ReceivedFile) -> Whose:
 
 def _counting(versions: Iterable[ReceivedFile]) -> ReceivedFile | None:
     return max(versions, key=lambda f: (f.diterima_pada, f.urutan), default=None)
-
-
-def _twin(file: ReceivedFile, versions: Iterable[ReceivedFile]) -> ReceivedFile | None:
-    """The version that counts, where the file holds the very same bytes."""
-    counting = _counting(versions)
-    return counting if counting and counting.sha256 == file.sha256 else None
 
 
 def _number(group: Sequence[ReceivedFile], skpd: Skpd) -> Iterator[Submission]:
@@ -115,16 +127,6 @@ def make_register(
         )
         for kode, nama, short, alias in listed
     }
-
-
-def check_twins(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
-    """Files that hold the very bytes of the version that counted when they came in."""
-    versions: dict[Whose, list[ReceivedFile]] = defaultdict(list)
-    for file in sorted((f for f in files if _is_accepted(f, register)), key=lambda f: f.urutan):
-        if twin := _twin(file, versions[_whose(file)]):
-            yield make_finding("REG-005", _place(file), kembaran=twin.berkas)
-        else:
-            versions[_whose(file)].append(file)
 
 
 def check_files(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:

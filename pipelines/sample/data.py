@@ -63,14 +63,6 @@ class SampleIndicator:
     cases: tuple[Case, ...]
     own_figures: bool
 
-    @property
-    def sumber(self) -> str:
-        """Where its figures come from, for the column Sumber."""
-        if not self.cases:
-            return "contoh"
-        last = self.cases[-1]
-        return f"{'diadaptasi dari ' if self.own_figures else ''}{last.instansi} {last.tahun} ({last.id})"
-
 
 @dataclass(frozen=True)
 class BudgetLine:

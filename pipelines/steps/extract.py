@@ -89,7 +89,4 @@ def _write_batch(settings: Settings, tahun: int, batch: Sequence[Submission], ex
 
 def typed_tables(extract: Extract) -> dict[Table, pa.Table]:
     """The typed tables of an extract, empty ones included."""
-    return {
-        t: from_columns(t, extract.columns[t.name]) if t.name in extract.columns else t.empty()
-        for t in SUBMISSION_TABLES
-    }
+    return {t: from_columns(t, extract.columns.get(t.name)) for t in SUBMISSION_TABLES}

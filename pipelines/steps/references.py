@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -31,12 +32,12 @@ _EXPECTED = {
 
 def read_references(settings: Settings, tahun: int, received_at: datetime) -> StepOutcome:
     """Read every workbook of data/raw/<tahun>/acuan; sheets are found by name, in whichever file they stand."""
-    extract, files = Extract(), list(_list_files(settings.references(tahun)))
+    extract, files = Extract(), list(_read_files(settings.references(tahun)))
     marked, mark = places.year(settings, tahun) / "acuan.sidik", _mark(files)
     if marked.exists() and marked.read_text("utf-8") == mark:
         return StepOutcome(STATION, {"berkas": len(files), "berkas berubah": 0})
-    for path in files:
-        _read_file(settings, tahun, path, extract)
+    for file in files:
+        _extract_file(settings, tahun, file, extract)
     extract.findings.extend(_check_missing(extract, tahun))
     _write(settings, tahun, extract)
     _write_acuan(settings, tahun, files, received_at)
@@ -45,31 +46,41 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
     return StepOutcome(STATION, {"berkas": len(files), "baris": sum(rows.values())}, count_findings(extract.findings))
 
 
-def _list_files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(p for p in folder.glob("*.xlsx") if not p.name.startswith(("~$", ".")))
+@dataclass(frozen=True)
+class ReferenceFile:
+    """A reference workbook as it was read: what is marked, archived and registered are these very bytes."""
+
+    name: str
+    content: bytes
+    sha256: str
 
 
-def _mark(files: Iterable[Path]) -> str:
+def _read_files(folder: Path) -> Iterator[ReferenceFile]:
+    paths = sorted(folder.glob("*.xlsx")) if folder.is_dir() else []
+    for path in paths:
+        if not path.name.startswith(("~$", ".")):
+            content = read_bytes(path)
+            yield ReferenceFile(path.name, content, hash_bytes(content))
+
+
+def _mark(files: Iterable[ReferenceFile]) -> str:
     """What tables made from these very references by this very reader are marked with."""
-    names = "".join(f"{path.name} {hash_bytes(read_bytes(path))}\n" for path in files)
-    return f"{places.reader_id()}\n{names}"
+    return "\n".join((places.reader_id(), *(f"{file.name} {file.sha256}" for file in files)))
 
 
-def _read_file(settings: Settings, tahun: int, path: Path, extract: Extract) -> None:
-    content = read_bytes(path)
-    archive_bytes(places.archive(settings), hash_bytes(content), content)
-    layout, berkas = load_layout("acuan"), f"acuan/{path.name}"
-    book = read_workbook(content, [s.sheet for s in layout.sheets])
-    source = Source(_acuan_id(tahun, path), None, tahun, 0, berkas)
+def _extract_file(settings: Settings, tahun: int, file: ReferenceFile, extract: Extract) -> None:
+    archive_bytes(places.archive(settings), file.sha256, file.content)
+    layout, berkas = load_layout("acuan"), f"acuan/{file.name}"
+    book = read_workbook(file.content, [s.sheet for s in layout.sheets])
+    source = Source(_acuan_id(tahun, file), None, tahun, 0, berkas)
     if book.refusal:
         extract.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
     present = tuple(s for s in layout.sheets if s.sheet in book.grids)
     extract_workbook(book.grids, layout.model_copy(update={"sheets": present}), source, extract)
 
 
-def _acuan_id(tahun: int, path: Path) -> str:
-    return f"acuan-{tahun}-{slug(path.stem)}"
+def _acuan_id(tahun: int, file: ReferenceFile) -> str:
+    return f"acuan-{tahun}-{slug(Path(file.name).stem)}"
 
 
 def _check_missing(extract: Extract, tahun: int) -> Iterator[Finding]:
@@ -79,37 +90,26 @@ def _check_missing(extract: Extract, tahun: int) -> Iterator[Finding]:
 
 
 def _write(settings: Settings, tahun: int, extract: Extract) -> None:
-    for table in REFERENCE_TABLES:
-        columns = extract.columns.get(table.name)
-        write_table(
-            places.table(settings, tahun, table.name), table, from_columns(table, columns) if columns else table.empty()
-        )
-    origins = extract.columns.get(ORIGINS.name)
-    write_table(
-        places.table(settings, tahun, "acuan_origins"),
-        ORIGINS,
-        from_columns(ORIGINS, origins) if origins else ORIGINS.empty(),
-    )
+    kept = {**{table.name: table for table in REFERENCE_TABLES}, "acuan_origins": ORIGINS}
+    for name, table in kept.items():
+        write_table(places.table(settings, tahun, name), table, from_columns(table, extract.columns.get(table.name)))
     write_table(places.table(settings, tahun, "temuan_acuan"), TEMUAN, from_rows(TEMUAN, extract.findings))
 
 
-def _write_acuan(settings: Settings, tahun: int, files: list[Path], received_at: datetime) -> None:
+def _write_acuan(settings: Settings, tahun: int, files: Iterable[ReferenceFile], received_at: datetime) -> None:
     """One row per file in use; a file keeps the time it was first read at for as long as its content stays."""
     path = places.table(settings, tahun, ACUAN.name)
     before = {r["sha256"]: r["diterima_pada"] for r in read_table(path, ACUAN).to_pylist()}
-    rows = []
-    for file in files:
-        sha256 = hash_bytes(read_bytes(file))
-        stamp = before.get(sha256, received_at)
-        rows.append(
-            {
-                "pengajuan_id": _acuan_id(tahun, file),
-                "tahun": tahun,
-                "berkas": f"acuan/{file.name}",
-                "sha256": sha256,
-                "diterima_pada": stamp,
-            }
-        )
+    rows = [
+        {
+            "pengajuan_id": _acuan_id(tahun, file),
+            "tahun": tahun,
+            "berkas": f"acuan/{file.name}",
+            "sha256": file.sha256,
+            "diterima_pada": before.get(file.sha256, received_at),
+        }
+        for file in files
+    ]
     write_table(path, ACUAN, pa.Table.from_pylist(rows, schema=ACUAN.arrow))
 
 

@@ -21,8 +21,10 @@ def gate(table: Table, data: pa.Table) -> pa.Table:
     return cast
 
 
-def from_columns(table: Table, columns: Mapping[str, Sequence[object]]) -> pa.Table:
-    """An Arrow table of the declared schema from lists by column name."""
+def from_columns(table: Table, columns: Mapping[str, Sequence[object]] | None) -> pa.Table:
+    """An Arrow table of the declared schema from lists by column name; one without rows where there are none."""
+    if columns is None:
+        return table.empty()
     return pa.Table.from_pydict(dict(columns), schema=table.arrow)
 
 

@@ -13,8 +13,9 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from pipelines.errors import FileLockedError, WorkspaceError
+from pipelines.errors import WorkspaceError
 from pipelines.queries import Query
+from pipelines.stores.tables import replace_file
 
 _OFFLINE = {
     "autoinstall_known_extensions": "false",
@@ -65,11 +66,7 @@ def publish(path: Path, tables: Mapping[str, pa.Table]) -> Path:
         leftover.unlink(missing_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     _write_database(draft, tables)
-    try:
-        draft.replace(path)
-    except PermissionError:
-        draft.unlink(missing_ok=True)
-        raise FileLockedError(f"{path} sedang dipakai program lain. Tutup program itu, lalu jalankan lagi.") from None
+    replace_file(draft, path)
     return path
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pipelines.numerals import ABSENT, format_percent
+from pipelines.numerals import ABSENT, format_exact, format_percent
 from schemas.period import ROMAN
 
 
@@ -16,14 +16,14 @@ def phrase_fields(row: Mapping[str, object]) -> dict[str, str]:
 
 def phrase_value(value: object) -> str | None:
     """The value read, as text; None stays None."""
-    return _exact(value) if isinstance(value, Decimal) else None if value is None else str(value)
+    return format_exact(value) if isinstance(value, Decimal) else None if value is None else str(value)
 
 
 def _phrase(name: str, value: object) -> str:
     if value is None:
         return ABSENT
     if isinstance(value, Decimal):
-        return format_percent(value) if name.endswith("_pct") else _exact(value)
+        return format_percent(value) if name.endswith("_pct") else format_exact(value)
     if isinstance(value, int) and name.startswith("triwulan"):
         return ROMAN[value - 1]
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -38,9 +38,3 @@ def _difference(item: Mapping[str, object]) -> str:
         for name in ("", "_register")
     )
     return f"{item['nama']} tertulis {written}, pada register {register}"
-
-
-def _exact(value: Decimal) -> str:
-    """`1.234.567,89`: every place that says something, none that does not."""
-    digits = f"{value:,f}"
-    return (digits.rstrip("0").rstrip(".") if "." in digits else digits).translate(str.maketrans(",.", ".,"))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.numbers import read_figure, show
+from pipelines.extract.numbers import read_figure
+from pipelines.numerals import format_exact
 from schemas.vocabulary import Keadaan
 
 GRADES = frozenset({"wtp", "bb", "level3", "paripurna"})
@@ -92,7 +93,7 @@ def test_binary_dust_is_not_read():
 
 @given(st.decimals(min_value=-(10**14), max_value=10**14, places=4, allow_nan=False))
 def test_what_is_shown_in_indonesian_reads_back_as_itself(figure):
-    reading = read_figure(show(figure), whole=True)
+    reading = read_figure(format_exact(figure), whole=True)
     assert reading.nilai == figure
 
 
