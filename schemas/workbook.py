@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -10,13 +10,27 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell can hold; an empty cell is None, an error cell is a text beginning with `#`."""
 
 
+Merge = tuple[int, int, int, int]
+"""A merged range: first row, first column, last row, last column, one-based and inclusive."""
+
+
 @dataclass(frozen=True)
 class Grid:
-    """The values of one sheet; row 1 column 1 is cell A1. `percent` holds the cells shown as a native percentage."""
+    """The values of one sheet; row 1 column 1 is cell A1. `percent` holds the cells shown as a native percentage.
+
+    The rest is known only where the sheet was read in full: merged ranges, what is hidden, the text of formulas by
+    address (`=SUM(K7:K9)`), and of those the ones whose file keeps no value (`uncached`; their value is None).
+    """
 
     sheet: str
     rows: Sequence[Sequence[Cell]]
     percent: frozenset[str] = field(default=frozenset())
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    formulas: Mapping[str, str] = field(default_factory=dict)
+    uncached: frozenset[str] = frozenset()
 
     def value(self, row: int, column: int) -> Cell:
         """The value at a one-based row and column; None beyond the edge."""

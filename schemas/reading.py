@@ -1,0 +1,116 @@
+"""What the general reader understood of a workbook: tables, rows with the cell of every value, and what it left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from schemas.finding import Finding
+from schemas.workbook import Cell
+
+Scalar = Decimal | str | Mapping[str, Decimal | str] | None
+"""A canonical value: a figure (percent 0-100, money in rupiah), a text or grade, a range or comparison, or nothing."""
+
+QUARTERED = frozenset(
+    {
+        "target_tw",
+        "realisasi_tw",
+        "realisasi_anggaran_tw",
+        "anggaran_tw",
+        "target_program_tw",
+        "persen_kumulatif_tw",
+        "target_bulan",
+        "realisasi_bulan",
+        "realisasi_anggaran_bulan",
+        "anggaran_bulan",
+        "realisasi_fisik_tw",
+    }
+)
+"""Fields that hold a value per quarter (`1` to `4`) or month (`1` to `12`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a row: the cell it stands in, what stood there and what it was read as.
+
+    `kind` says how it was read (number, percent_native, text_number, grade, missing, banner_row, ...). `inherited`
+    values belong to another row's cell (merge, blank fill-down, banner). `extra` holds what few values have: score,
+    scale, derived_from.
+    """
+
+    cell: str | None
+    raw: Cell
+    value: Scalar
+    kind: str
+    inherited: bool = False
+    how: str | None = None
+    extra: Mapping[str, Decimal | str] = field(default_factory=dict)
+
+
+Held = Value | Mapping[str, Value] | Sequence[Value]
+"""What a field of a row holds: one value, one per period, or several where a merged row covers several cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of data: where it stands, its level (sasaran_indikator, program, sub_kegiatan, aksi, ...) and fields."""
+
+    sheet: str
+    row: int
+    level: str
+    table: int
+    fields: Mapping[str, Held]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table as it was found; `columns` maps a field (with its period) to a column letter.
+
+    `score` is between 0 and 1; `unsure` gives in Bahasa Indonesia what a person should confirm. `layout` is the name
+    of the confirmed layout it was read by, if one fitted.
+    """
+
+    sheet: str
+    number: int
+    header_rows: tuple[int, ...]
+    numbering_row: int | None
+    first_data_row: int
+    last_data_row: int
+    orientation: str
+    columns: Mapping[str, str]
+    score: float
+    unsure: tuple[str, ...] = ()
+    layout: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that did not become data, and why (Bahasa Indonesia)."""
+
+    sheet: str
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the titles of a workbook say of itself; nothing is guessed, several names may stand."""
+
+    skpd: tuple[str, ...] = ()
+    tahun: int | None = None
+    triwulan: int | None = None
+
+
+@dataclass(frozen=True)
+class FormReading:
+    """All that was understood of one workbook."""
+
+    tables: tuple[FoundTable, ...] = ()
+    rows: tuple[Record, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    declared: Declared = Declared()
