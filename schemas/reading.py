@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from schemas.finding import Finding
+from schemas.vocabulary import CaraIsi
 from schemas.workbook import Cell
 
 Scalar = Decimal | str | Mapping[str, Decimal | str] | None
@@ -48,6 +49,9 @@ class Value:
     extra: Mapping[str, Decimal | str] = field(default_factory=dict)
 
 
+CERTAIN = 0.8
+"""A table understood less well than this waits for a person to confirm its layout."""
+
 Held = Value | Mapping[str, Value] | Sequence[Value]
 """What a field of a row holds: one value, one per period, or several where a merged row covers several cells."""
 
@@ -68,8 +72,9 @@ class Record:
 class FoundTable:
     """A table as it was found; `columns` maps a field (with its period) to a column letter.
 
-    `score` is between 0 and 1; `unsure` gives in Bahasa Indonesia what a person should confirm. `layout` is the name
-    of the confirmed layout it was read by, if one fitted.
+    `labels` maps a column letter to the labels above it. `score` is between 0 and 1; `unsure` gives in Bahasa Indonesia
+    what a person should confirm. `layout` is the name of the confirmed layout it was read by, if one fitted. `cara_isi`
+    is what its quarters of money hold (`per_triwulan`, `kumulatif`), where the form or its layout says so.
     """
 
     sheet: str
@@ -80,10 +85,17 @@ class FoundTable:
     last_data_row: int
     orientation: str
     columns: Mapping[str, str]
+    labels: Mapping[str, str]
     score: float
     unsure: tuple[str, ...] = ()
     layout: str | None = None
     title: str | None = None
+    cara_isi: CaraIsi | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Whether its rows may enter the road without a person's confirmation."""
+        return self.layout is not None or (self.score >= CERTAIN and not self.unsure)
 
 
 @dataclass(frozen=True, slots=True)

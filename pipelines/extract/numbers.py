@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from fractions import Fraction
 
 from pipelines.numerals import format_exact
 from schemas.scales import fold_grade
+from schemas.units import is_whole_unit, split_multiplier
 from schemas.vocabulary import Keadaan
 from schemas.workbook import Cell
 
 PLACES = Decimal("1e-10")
 """Figures are kept to ten places (schemas.columns.DECIMAL)."""
+
+_WIDE = Context(prec=60)
+
+LONGEST = 200
+"""A longer text is no figure, whatever it begins with."""
 
 LIMIT = Decimal("1e15")
 """Beyond this Excel itself no longer keeps every digit."""
@@ -22,7 +30,10 @@ LIMIT = Decimal("1e15")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one cell says; `kode` names the finding it deserves and `words` fill its sentences."""
+    """What one cell says; `kode` names the finding it deserves and `words` fill its sentences.
+
+    `satuan` is the unit written behind the figure, `tanda` the sign of a bound (`>`, `≥`, `<`, `≤`).
+    """
 
     keadaan: Keadaan
     nilai: Decimal | None = None
@@ -30,45 +41,56 @@ class Reading:
     teks: str | None = None
     kode: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    satuan: str | None = None
+    tanda: str | None = None
 
 
 EMPTY = Reading(Keadaan.KOSONG)
 _NOT_YET = {
     "n/a",
     "na",
-    "-",
-    "–",
-    "—",
-    "−",
+    "n.a",
+    "n.a.",
     "**)",
     "*)",
     "belum tersedia",
     "belum ada",
     "belum ada data",
     "belum rilis",
+    "data belum tersedia",
+    "tidak ada data",
+    "data tidak tersedia",
+    "tidak tersedia",
 }
+_DASHES = re.compile(r"^(rp\.?\s*)?[-–—−]+$|^rp\.?$", re.I)
 _NOT_AIMED = {"tidak ditargetkan", "tdk ditargetkan", "tidak ada target"}
 _ERROR = re.compile(r"^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)$")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _DIGITS = r"\d[\d.,]*"
-_MONEY_END = re.compile(r",\s*-+$|,=$")
+_MONEY_END = re.compile(r",\s*-+$|,=$|\.-+$")
+_UNIT = r"%|[a-z/.²³]+(?: [a-z/.]+)?|(?:[a-z]+ ?){0,2}(?:per|/) ?\d[\d.]*(?: [a-z/.]+){1,3}"
+_UNITS = rf"{_UNIT}|[a-z/ ]+"
+_UPTO = r"-|–|—|s\.?d\.?|s/d|sampai(?: dengan)?"
 _NUMBER = re.compile(
-    rf"^(?P<neg>[-−–]?\()?(?P<sign>[-−–+])?(?:rp\.?\s*)?(?P<neg2>[-−–])?(?P<digits>{_DIGITS})\)?"
-    r"\s*(?P<unit>%|[a-z/.²³]+(?: [a-z/.]+)?)?\.?$",
+    rf"^(?P<neg>[-−–]?\()?(?P<sign>[-−–+])?(?P<rp>rp\.?\s*)?(?P<neg2>[-−–])?(?P<digits>{_DIGITS})\)?"
+    rf"\s*(?P<unit>{_UNIT})?\.?$",
     re.I,
 )
-_RANGE = re.compile(
-    rf"^(?P<low>{_DIGITS})\s*%?\s*(?:-|–|—|s\.?d\.?|s/d|sampai(?: dengan)?)\s*(?P<high>{_DIGITS})\s*(?:%|[a-z/ ]+)?$",
-    re.I,
-)
-_BOUND = re.compile(
-    rf"^(?P<op>≥|≤|>=|<=|>|<|minimal|maksimal|min\.?|maks\.?)\s*(?P<digits>{_DIGITS})\s*(?:%|[a-z/ ]+)?$", re.I
-)
+_RANGE = re.compile(rf"^(?P<low>{_DIGITS})\s*%?\s*(?:{_UPTO})\s*(?P<high>{_DIGITS})\s*(?P<unit>{_UNITS})?$", re.I)
+_SIGNS = {
+    "≥": ("≥", ">=", "minimal", "min", "min.", "paling sedikit"),
+    "≤": ("≤", "<=", "maksimal", "maks", "maks.", "paling banyak", "paling lama"),
+    ">": (">", "lebih dari", "di atas"),
+    "<": ("<", "kurang dari", "di bawah"),
+}
+_SIGN_OF = {spelling: sign for sign, spellings in _SIGNS.items() for spelling in spellings}
+_SPELLINGS = "|".join(re.escape(spelling) for spelling in sorted(_SIGN_OF, key=len, reverse=True))
+_BOUND = re.compile(rf"^(?P<op>{_SPELLINGS})\s*(?P<digits>{_DIGITS})\s*(?P<unit>{_UNITS})?$", re.I)
 _SCORED = re.compile(rf"^(?P<grade>[A-Za-z][A-Za-z0-9 +./-]*?)\s*\(\s*(?P<score>{_DIGITS})\s*\)$")
 
 
 def read_figure(
-    cell: Cell, *, percent: bool = False, whole: bool = False, grades: frozenset[str] = frozenset()
+    cell: Cell | Decimal, *, percent: bool = False, whole: bool = False, grades: frozenset[str] = frozenset()
 ) -> Reading:
     """Read a cell meant for a figure.
 
@@ -79,13 +101,25 @@ def read_figure(
         return EMPTY
     if isinstance(cell, (bool, date, datetime, time, timedelta)):
         return _fault("BCA-003", str(cell))
-    if isinstance(cell, (int, float)):
+    if isinstance(cell, (int, float, Decimal)):
         return _from_number(cell, percent)
-    return _from_text(_SPACES.sub(" ", cell).strip(), whole, grades)
+    return _from_text(fold_spaces(cell), whole, grades)
 
 
-def _from_number(cell: float, percent: bool) -> Reading:
-    figure = exact(cell)
+def fold_spaces(text: str) -> str:
+    """Text with every run of spaces, line ends and NBSP as one space, and none around it."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def is_error(text: str) -> bool:
+    """Whether the text is an error value of a spreadsheet: `#DIV/0!`."""
+    return bool(_ERROR.match(text))
+
+
+def _from_number(cell: float | Decimal, percent: bool) -> Reading:
+    if not math.isfinite(cell):
+        return _fault("BCA-013", str(cell))
+    figure = cell if isinstance(cell, Decimal) else exact(cell)
     return _bounded(figure * 100 if percent else figure, str(cell))
 
 
@@ -118,12 +152,14 @@ def _from_text(text: str, whole: bool, grades: frozenset[str]) -> Reading:
     folded = text.casefold()
     if not text:
         return EMPTY
-    if folded in _NOT_YET:
+    if folded in _NOT_YET or _DASHES.match(text):
         return Reading(Keadaan.BELUM_TERSEDIA, teks=text)
     if folded in _NOT_AIMED:
         return Reading(Keadaan.TIDAK_DITARGETKAN, teks=text)
-    if _ERROR.match(text):
+    if is_error(text):
         return _fault("BCA-007", text)
+    if len(text) > LONGEST:
+        return _fault("BCA-003", text)
     return _graded(text, grades) or _ranged(text, whole) or _bounded_text(text, whole) or _plain(text, whole)
 
 
@@ -142,11 +178,11 @@ def _ranged(text: str, whole: bool) -> Reading | None:
     match = _RANGE.match(text)
     if not match:
         return None
-    low, high = _digits(match["low"], whole), _digits(match["high"], whole)
+    low, high = (_measured(match[name], match["unit"], whole) for name in ("low", "high"))
     for bound in (low, high):
         if bound.nilai is None:
             return bound
-    return Reading(Keadaan.RENTANG, low.nilai, high.nilai, teks=text)
+    return Reading(Keadaan.RENTANG, low.nilai, high.nilai, teks=text, satuan=high.satuan)
 
 
 def _bounded_text(text: str, whole: bool) -> Reading | None:
@@ -154,10 +190,10 @@ def _bounded_text(text: str, whole: bool) -> Reading | None:
     match = _BOUND.match(text)
     if not match:
         return None
-    bound = _digits(match["digits"], whole)
-    return Reading(
-        bound.keadaan, bound.nilai, teks=text, kode=bound.kode and _keep_fault(bound.kode), words=bound.words
-    )
+    bound = _measured(match["digits"], match["unit"], whole)
+    kode = bound.kode and _keep_fault(bound.kode)
+    sign = _SIGN_OF[match["op"].casefold()]
+    return replace(bound, teks=text, kode=kode, tanda=sign)
 
 
 def _keep_fault(kode: str) -> str | None:
@@ -168,13 +204,26 @@ def _plain(text: str, whole: bool) -> Reading:
     match = _NUMBER.match(_MONEY_END.sub("", text))
     if not match or (match["neg"] and not text.rstrip().endswith(")")):
         return _fault("BCA-003", text)
-    money = text.casefold().startswith("rp")
-    reading = _digits(match["digits"], whole or money)
+    money = match["rp"] is not None
+    reading = _measured(match["digits"], match["unit"], whole or money)
     if reading.nilai is None:
-        return Reading(reading.keadaan, teks=text, kode=reading.kode, words=reading.words)
+        return replace(reading, teks=text)
+    if money and len(reading.satuan or "") == 1:  # `Rp 2 M`: a multiplier nobody defined is not dropped
+        return _fault("BCA-003", text)
     negative = bool(match["neg"]) or (match["sign"] or match["neg2"] or "+") != "+"
     figure = -reading.nilai if negative else reading.nilai
-    return Reading(Keadaan.ANGKA, figure, teks=text, kode=reading.kode, words={"dibaca": format_exact(figure)})
+    return replace(reading, nilai=figure, teks=text, words={"dibaca": format_exact(figure)})
+
+
+def _measured(digits: str, unit: str | None, whole: bool) -> Reading:
+    """Digits with the unit behind them: `1.204 orang` can only be whole, `1,5 juta` is one and a half million."""
+    factor, satuan = split_multiplier(unit)
+    if factor is None:
+        return replace(_digits(digits, whole or is_whole_unit(satuan)), satuan=satuan)
+    reading = _digits(digits, whole=False)  # nobody can tell whether 1.250 juta is meant with thousands or decimals
+    if reading.nilai is None:
+        return reading
+    return replace(_bounded(reading.nilai * factor, digits, "BCA-004"), satuan=satuan)
 
 
 def _digits(digits: str, whole: bool) -> Reading:
@@ -201,3 +250,10 @@ def _decimal(head: str, places: str, raw: str, kode: str) -> Reading:
         return _bounded(Decimal(f"{head or '0'}.{places or '0'}"), raw, kode)
     except InvalidOperation:
         return _fault("BCA-003", raw)
+
+
+def round_half_up(figure: Fraction) -> Decimal:
+    """An exact quotient as a figure of ten places, half away from zero."""
+    scaled = abs(figure) * 10**10
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if figure >= 0 else -whole).scaleb(-10, _WIDE)

@@ -1,0 +1,41 @@
+"""The code of a row, whether it stands in one cell or is split over several."""
+
+from __future__ import annotations
+
+from pipelines.extract.forms.roles import Roles
+from pipelines.extract.forms.values import Cells
+from schemas.reading import Value
+from schemas.workbook import Cell, address
+
+
+def row_code(cells: Cells, roles: Roles, row: int) -> Value | None:
+    """The code as it stands, or put together from its columns: `5 | 03 | 01 | 2.01 | 2` is 5.03.01.2.01.02."""
+    columns = [c.number for c in roles.of("kode")]
+    if len(columns) > 1 and columns == list(range(columns[0], columns[-1] + 1)):
+        return _split_code(cells, columns, row)
+    for column in columns:
+        raw = cells.view.own(row, column)
+        if raw is not None and str(raw).strip() not in {"-", ""}:
+            return Value(address(row, column), raw, _digits(raw), "text")
+    return None
+
+
+def _split_code(cells: Cells, columns: list[int], row: int) -> Value | None:
+    parts = [(column, raw) for column in columns if (raw := cells.view.own(row, column)) is not None]
+    if not parts:
+        return None
+    texts = [_padded(raw, position) for position, (_, raw) in enumerate(parts)]
+    at = f"{address(row, parts[0][0])}:{address(row, parts[-1][0])}"
+    return Value(at, " | ".join(str(raw) for _, raw in parts), ".".join(texts), "code_split_columns")
+
+
+def _padded(raw: Cell, position: int) -> str:
+    """Parts after the first have at least two digits; a number lost its leading zero."""
+    text = _digits(raw)
+    return text.zfill(2) if position and text.isdigit() else text
+
+
+def _digits(raw: Cell) -> str:
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return str(raw).strip()

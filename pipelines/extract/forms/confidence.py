@@ -1,0 +1,63 @@
+"""How well a table was understood: a score, and in words what a person should confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.extract.forms.columns import DETAIL_NAMES, NAMES, TEXTS, body_sample, looks_numeric
+from pipelines.extract.forms.headers import Header
+from pipelines.extract.forms.records import iter_figures
+from pipelines.extract.forms.roles import Roles
+from pipelines.extract.forms.view import View
+from schemas.reading import Record
+from schemas.workbook import column_letter
+
+_UNREAD = frozenset({"text_unparsed", "date_serial_suspicious"})
+
+
+def judge(
+    view: View, header: Header, roles: Roles, records: Sequence[Record], guessed: frozenset[int]
+) -> tuple[float, tuple[str, ...]]:
+    """A score between 0 and 1, and what is unsure.
+
+    Every doubt has a price: no name column 0.4, no figure column 0.3, two columns for one field 0.1 each, columns with
+    figures under a heading nobody knows 0.3 by their share, cells that could not be read 0.4 by their share, levels
+    told only by the kind of indicator 0.3 by their share.
+    """
+    doubts = list(_doubts(view, header, roles, records, guessed))
+    score = max(0.0, 1.0 - sum(price for price, _ in doubts))
+    return round(score, 2), tuple(words for _, words in doubts if words)
+
+
+def _doubts(
+    view: View, header: Header, roles: Roles, records: Sequence[Record], guessed: frozenset[int]
+) -> Iterator[tuple[float, str]]:
+    if not roles.has(*NAMES, *DETAIL_NAMES, "kode", "skpd"):
+        yield 0.4, "tidak ada kolom nama (sasaran, indikator, program) yang dikenali"
+    if not any(c.field not in TEXTS for c in roles.columns):
+        yield 0.3, "" if roles.has("cara_pengukuran") else "tidak ada kolom angka yang dikenali"
+    for words in roles.unsure:
+        yield 0.1, words
+    yield from _unknown_columns(view, header, roles)
+    unread = _share_unread(records)
+    if unread > 0.2:
+        yield 0.4 * unread, f"{unread:.0%} sel angka tidak terbaca"
+    if guessed:
+        yield 0.3 * len(guessed) / max(len(records), 1), ""
+
+
+def _unknown_columns(view: View, header: Header, roles: Roles) -> Iterator[tuple[float, str]]:
+    figured = [(c, label) for c, label in roles.unknown if _has_figures(view, header, c)]
+    for column, label in figured:
+        share = 0.3 / max(len(header.columns), 1)
+        yield share, f"kolom {column_letter(column)} (“{label[:60]}”) berisi angka tetapi judulnya tidak dikenali"
+
+
+def _has_figures(view: View, header: Header, column: int) -> bool:
+    sample = body_sample(view, header, column)
+    return bool(sample) and sum(map(looks_numeric, sample)) * 2 > len(sample)
+
+
+def _share_unread(records: Sequence[Record]) -> float:
+    kinds = [v.kind for r in records for v in iter_figures(r) if v.kind not in ("text", "missing")]
+    return sum(k in _UNREAD for k in kinds) / len(kinds) if kinds else 0.0

@@ -1,0 +1,64 @@
+"""What a row inherits: names written once for the rows below them, by blank cells, merges or heading rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pipelines.extract.forms.levels import word_level
+from pipelines.extract.forms.roles import Roles
+from pipelines.extract.forms.values import Cells
+from schemas.labels import fold_text, load_labels
+from schemas.reading import Value
+from schemas.workbook import address
+
+ORDER = ("skpd", "tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan", "indikator", "rencana_aksi")
+"""From the widest to the narrowest; a new name above ends those below it."""
+
+
+@dataclass
+class Context:
+    """The names in force, each with the cell it stands in."""
+
+    cells: Cells
+    roles: Roles
+    names: dict[str, Value] = field(default_factory=dict)
+
+    def start(self, name: str, value: Value) -> None:
+        """A name of its own begins here; what stood below the one before it no longer holds."""
+        before = self.names.get(name)
+        if before is None or before.value != value.value:
+            for narrower in ORDER[ORDER.index(name) + 1 :]:
+                self.names.pop(narrower, None)
+        self.names[name] = replace(value, inherited=False, how=None)
+
+    def inherited(self, name: str, how: str = "fill down") -> Value | None:
+        """The name in force, as a row below inherits it."""
+        value = self.names.get(name)
+        if value is None:
+            return None
+        return replace(value, inherited=True, how="banner row" if value.kind == "banner_row" else how)
+
+    def banner(self, row: int) -> bool:
+        """Take the heading of a group of rows; False where it names nothing that rows could inherit."""
+        column, raw = next(iter(self.cells.view.filled(row)))
+        text = " ".join(str(raw).split())
+        name, rest = self._banner_name(fold_text(raw), text)
+        if name is None:
+            return False
+        self.start(name, Value(address(row, column), raw, rest, "banner_row"))
+        return True
+
+    def _banner_name(self, folded: str, text: str) -> tuple[str | None, str]:
+        words = load_labels().rows
+        label = words.spanduk.match(text.casefold())
+        if label:
+            return ("tujuan" if folded.startswith("tujuan") else "sasaran"), text[label.end() :].strip()
+        owner = words.pemilik.match(text.casefold())
+        if owner and text[owner.end() :].strip():
+            return "skpd", text[owner.end() :].strip()
+        level = word_level(text)
+        if level in ("program", "kegiatan") and not self.roles.has("campuran", level):
+            return level, text
+        if words.nama_skpd.search(folded) and not self.roles.has("skpd"):
+            return "skpd", text
+        return ("sasaran", text) if words.sasaran.search(folded) and not self.roles.has("sasaran") else (None, text)

@@ -1,0 +1,197 @@
+"""What a heading means by what stands around it: its neighbours, the years beside it, the quarter of its sheet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.extract.forms.columns import MONEY, TEXTS, Column, holds_money, is_text_column, path_text
+from pipelines.extract.forms.headers import Header
+from pipelines.extract.forms.view import View
+from schemas.labels import Period
+
+_YEAR = re.compile(r"\b(20[1-4]\d)\b")
+_OF_A_YEAR = frozenset({"target_tahunan", "realisasi", "realisasi_tahunan", "pagu", "realisasi_anggaran"})
+
+_SCOPES: Mapping[str, Mapping[str, str]] = {
+    "program": {"target_tw": "target_program_tw", "indikator": "indikator_program", "sasaran": "sasaran_program"},
+    "kegiatan": {"target_tw": "target_kegiatan_tw", "indikator": "indikator_kegiatan", "sasaran": "sasaran_kegiatan"},
+}
+_SCOPE_OF = {
+    "sasaran_program": "program",
+    "indikator_program": "program",
+    "program": "program",
+    "sasaran_kegiatan": "kegiatan",
+    "indikator_kegiatan": "kegiatan",
+    "kegiatan": "kegiatan",
+    "pagu": "uang",
+    "anggaran_tw": "uang",
+    "realisasi_anggaran_tw": "uang",
+    "indikator": "kinerja",
+    "target_tahunan": "kinerja",
+}
+_OF_YEAR = {"realisasi_tw": "realisasi_tahunan", "realisasi_anggaran_tw": "realisasi_anggaran"}
+_LONE_NAMES = {
+    "sasaran_program": "sasaran",
+    "sasaran_kegiatan": "sasaran",
+    "indikator_program": "indikator",
+    "indikator_kegiatan": "indikator",
+}
+
+
+def of_report_year(columns: list[Column], year: int | None) -> list[Column]:
+    """Columns that differ by nothing but a year: those of the reported one stay, else those of the latest."""
+    years = {c.number: int(m[1]) for c in columns if c.field not in TEXTS and (m := _YEAR.search(path_text(c.path)))}
+    several: dict[tuple[str, int | None], set[int]] = {}
+    for column in columns:
+        if column.number in years and column.field in _OF_A_YEAR:
+            several.setdefault(column.key, set()).add(years[column.number])
+    kept_year = {key: year if year in found else max(found) for key, found in several.items() if len(found) > 1}
+    return [c for c in columns if c.key not in kept_year or years.get(c.number, kept_year[c.key]) == kept_year[c.key]]
+
+
+def drop_shares(columns: list[Column]) -> list[Column]:
+    """`Realisasi (%)` beside another column of its group is a share of that one, no figure of its own."""
+    siblings = Counter(column.path[:-1] for column in columns if len(column.path) > 1 and column.field not in TEXTS)
+    return [
+        c
+        for c in columns
+        if c.field in ("persen_kumulatif_tw", *TEXTS)
+        or not (c.shows_percent() and siblings[c.path[:-1]] > 1 and len(c.path) > 1)
+    ]
+
+
+def drop_unit_twins(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """One heading over two columns, units at its left and figures at its right: the left one is the satuan."""
+    counts = Counter((c.key, c.path) for c in columns if c.field not in TEXTS)
+    result = []
+    has_unit = any(c.field == "satuan" for c in columns)
+    for column in columns:
+        if counts[(column.key, column.path)] > 1 and is_text_column(view, header, column.number):
+            if not has_unit:
+                result.append(replace(column, field="satuan", period=None))
+                has_unit = True
+            continue
+        result.append(column)
+    return result
+
+
+def number_identical(columns: list[Column]) -> list[Column]:
+    """Four columns with one and the same heading that speaks of triwulan without a number are TW I to IV."""
+    groups: dict[tuple[str, ...], list[Column]] = {}
+    for column in columns:
+        if column.period is None and column.field not in TEXTS and _says_quarter(column):
+            groups.setdefault(column.path, []).append(column)
+    four = {path: group for path, group in groups.items() if len(group) == 4}
+    numbered = {c.number: Period("tw", n) for group in four.values() for n, c in enumerate(group, 1)}
+    return [
+        replace(c, period=numbered[c.number], field=_quartered(c.field)) if c.number in numbered else c for c in columns
+    ]
+
+
+def _quartered(field: str) -> str:
+    bare = {"realisasi": "realisasi_tw", "target_tahunan": "target_tw", "realisasi_anggaran": "realisasi_anggaran_tw"}
+    return bare.get(field, field)
+
+
+def by_neighbour(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """A heading that comes a second time belongs to what stands at its left: the programme, the kegiatan, the money."""
+    result: list[Column] = []
+    seen: set[tuple[str, int | None]] = set()
+    scope = "kinerja"
+    for column in columns:
+        if column.key in seen or column.field == "realisasi_tw":
+            column = _scoped(view, header, column, scope, column.key in seen)
+        seen.add(column.key)
+        scope = _SCOPE_OF.get(column.field, scope)
+        result.append(column)
+    return result
+
+
+def only_ones(columns: list[Column]) -> list[Column]:
+    """`Sasaran Program` is the programme's beside another sasaran; where it is the only one, it is the table's."""
+    fields = Counter(c.field for c in columns)
+    lone: dict[str, str] = {}
+    for name, plain in _LONE_NAMES.items():
+        if name in fields and plain not in fields and plain not in lone.values():
+            lone[name] = plain
+    return [replace(c, field=lone.get(c.field, c.field)) for c in columns]
+
+
+def _scoped(view: View, header: Header, column: Column, scope: str, again: bool) -> Column:
+    if again and column.period and column.period.until and column.field in _OF_YEAR:
+        return replace(column, field=_OF_YEAR[column.field], period=None)
+    if column.field == "realisasi_tw" and scope == "uang" and (again or holds_money(view, header, column.number)):
+        return replace(column, field="realisasi_anggaran_tw")
+    return replace(column, field=_SCOPES.get(scope, {}).get(column.field, column.field)) if again else column
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What a bare heading is read by."""
+
+    columns: Sequence[Column]
+    quarter: int | None
+
+    @property
+    def by_rows(self) -> bool:
+        return any(c.field == "periode" for c in self.columns)
+
+    @property
+    def performs(self) -> bool:
+        """Whether the table is about performance rather than money alone."""
+        return any(c.field in ("indikator", "satuan", "target_tahunan") for c in self.columns)
+
+    @property
+    def has_pagu(self) -> bool:
+        return any(c.field == "pagu" for c in self.columns)
+
+
+def by_context(columns: Sequence[Column], quarter: int | None) -> list[Column]:
+    """Bare headings mean what the table is about: performance or money, the year or the quarter of the sheet."""
+    context = _Context(columns, quarter)
+    return [_bare(column, context) for column in columns]
+
+
+def _bare(column: Column, context: _Context) -> Column:
+    if column.field == "realisasi":
+        return _bare_realisasi(column, context)
+    if column.field == "target_tahunan" and context.by_rows and _is_second(column, context.columns):
+        return replace(column, field="target_periode")
+    if column.field in ("nilai_tw", "nilai_bulan"):
+        return replace(column, field=_unnamed_values(column, context.performs))
+    return column
+
+
+def _unnamed_values(column: Column, performs: bool) -> str:
+    """Columns headed by nothing but a quarter or month: what the table is about decides."""
+    unit = "tw" if column.field == "nilai_tw" else "bulan"
+    return f"target_{unit}" if performs else f"anggaran_{unit}"
+
+
+def _is_second(column: Column, columns: Sequence[Column]) -> bool:
+    return next(c for c in columns if c.field == column.field).number != column.number
+
+
+def _bare_realisasi(column: Column, context: _Context) -> Column:
+    left = [c.field for c in context.columns if c.number < column.number and c.field not in TEXTS]
+    after_money = bool(left) and left[-1] in MONEY
+    if after_money or (not context.performs and context.has_pagu):
+        return replace(column, field="realisasi_anggaran")
+    if context.by_rows:
+        return replace(column, field="realisasi_periode")
+    if column.period is None and (context.quarter is not None or _says_quarter(column)):
+        return _of_quarter(column, context.quarter)
+    return replace(column, field="realisasi_tahunan")
+
+
+def _says_quarter(column: Column) -> bool:
+    return any("triwulan" in label or label.split()[-1] == "tw" for label in column.path)
+
+
+def _of_quarter(column: Column, quarter: int | None) -> Column:
+    if quarter is None:
+        return replace(column, field="realisasi_periode")
+    return replace(column, field="realisasi_tw", period=Period("tw", quarter))

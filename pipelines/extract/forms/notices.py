@@ -1,0 +1,69 @@
+"""What a reader should be told of a form besides its cells: hidden parts, two indicators in one cell, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipelines.extract.forms.body import Row, RowKind
+from pipelines.extract.forms.records import Built
+from pipelines.extract.forms.roles import Roles
+from pipelines.extract.forms.view import View
+from pipelines.extract.parts import split_indicators
+from pipelines.extract.sheets import Source
+from schemas.finding import Finding, Place, make_finding
+from schemas.reading import FoundTable, Record, Value
+from schemas.workbook import Grid, address
+
+
+def notice_table(
+    view: View, place: Place, table: FoundTable, built: Built, body: Iterable[Row], roles: Roles
+) -> Iterator[Finding]:
+    """The findings about one table as a whole and about its rows."""
+    records, guessed = built.records, built.guessed
+    if not table.certain:
+        words = "; ".join(table.unsure) or "susunan tabel tidak lazim"
+        at = replace(place, sel=address(table.header_rows[0], 1))
+        yield make_finding("BCA-032", at, None, sebab=words, skor=f"{table.score:.2f}".replace(".", ","))
+    if guessed:
+        listed = ", ".join(map(str, sorted(guessed)))
+        yield make_finding("BCA-040", replace(place, sel=address(min(guessed), 1)), None, baris=listed)
+    yield from _hidden_rows(place, records)
+    yield from _hidden_columns(view, place, table, roles)
+    for row in body:
+        if row.kind is RowKind.REMOVED:
+            yield make_finding("BCA-033", replace(place, sel=address(row.number, 1)), row.text, baris=row.number)
+    yield from _joined_indicators(place, records)
+
+
+def notice_form(grids: Mapping[str, Grid], tables: Sequence[FoundTable], source: Source) -> Iterator[Finding]:
+    """Hidden sheets that hold tables, and a workbook in which no table was found."""
+    for name in dict.fromkeys(t.sheet for t in tables):
+        if grids[name].hidden:
+            yield make_finding("BCA-034", source.place(name))
+    if not tables:
+        yield make_finding("BCA-039", source.place(""), lembar_dibaca=", ".join(grids) or "tidak ada")
+
+
+def _hidden_rows(place: Place, records: Sequence[Record]) -> Iterator[Finding]:
+    hidden = list(dict.fromkeys(r.row for r in records if r.hidden))
+    if hidden:
+        rows = ", ".join(map(str, hidden))
+        yield make_finding("BCA-030", replace(place, sel=address(hidden[0], 1)), None, baris=rows, jumlah=len(hidden))
+
+
+def _hidden_columns(view: View, place: Place, table: FoundTable, roles: Roles) -> Iterator[Finding]:
+    for column in roles.columns:
+        if column.number in view.grid.hidden_columns:
+            at = replace(place, sel=address(table.header_rows[0], column.number))
+            yield make_finding("BCA-031", at, " > ".join(column.path), kolom=column.letter)
+
+
+def _joined_indicators(place: Place, records: Sequence[Record]) -> Iterator[Finding]:
+    for record in records:
+        held = record.fields.get("indikator")
+        if isinstance(held, Value) and not held.inherited and isinstance(held.value, str):
+            parts = split_indicators(held.value)
+            if len(parts) > 1:
+                at = replace(place, sel=held.cell)
+                yield make_finding("BCA-038", at, held.value, jumlah=len(parts), bagian="; ".join(parts))

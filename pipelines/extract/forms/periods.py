@@ -1,0 +1,132 @@
+"""Quarters as rows, months as columns: what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from pipelines.extract.forms.body import Row, RowKind
+from pipelines.extract.forms.columns import Column
+from pipelines.extract.forms.records import Built, RecordBuilder
+from pipelines.extract.forms.values import extra_of
+from schemas.labels import find_period, fold_text, load_labels
+from schemas.reading import Held, Record, Value
+
+_BY_ROW = {
+    "target_periode": "target_tw",
+    "realisasi_periode": "realisasi_tw",
+    "realisasi_anggaran": "realisasi_anggaran_tw",
+    "pagu": "anggaran_tw",
+}
+_AT_THE_END = {"target_periode": "target_tahunan", "realisasi_periode": "realisasi_tahunan"}
+
+
+class QuarterRowBuilder(RecordBuilder):
+    """Builds one record from the rows of each indicator: one row a quarter, perhaps one for the end of the year."""
+
+    def build(self, rows: Sequence[Row]) -> Built:
+        """A row with a name of its own begins a record; the rows below it add their quarters."""
+        for row in rows:
+            if row.kind is RowKind.BANNER:
+                if not self.context.banner(row.number):
+                    self.built.unused_banners.append(row)
+            elif row.kind is RowKind.DATA:
+                self._take(row.number)
+        return self.built
+
+    def _take(self, row: int) -> None:
+        if not self.built.records or self._begins(row):
+            self.built.records.append(self._opened(row))
+        self._add_period(row, self.built.records[-1])
+
+    def _begins(self, row: int) -> bool:
+        """A row begins a record where its indicator has text of its own, not the same one repeated."""
+        columns = self.roles.of("indikator") or self.roles.of("uraian") or self.roles.of("sasaran")
+        value = self.cells.text(row, columns[0]) if columns else None
+        if value is None or value.inherited:
+            return False
+        before = self.built.records[-1].fields.get(columns[0].field)
+        repeated = isinstance(before, Value) and before.value == value.value
+        return not (repeated and self._period(row) != 1)
+
+    def _opened(self, row: int) -> Record:
+        record = super()._record(row, None)
+        periodic = {*_BY_ROW, *_BY_ROW.values()}
+        return replace(record, fields={k: v for k, v in record.fields.items() if k not in periodic})
+
+    def _period(self, row: int) -> int | None:
+        label = fold_text(self.cells.view.own(row, self.roles.of("periode")[0].number))
+        period = find_period(label)
+        return period.number if period and period.unit == "tw" else None
+
+    def _add_period(self, row: int, record: Record) -> None:
+        fields = record.fields
+        assert isinstance(fields, dict)
+        satuan = self._satuan(fields)
+        quarter = self._period(row)
+        label = fold_text(self.cells.view.own(row, self.roles.of("periode")[0].number))
+        at_end = quarter is None and bool(load_labels().rows.kondisi_akhir.search(label))
+        for column in self.figures:
+            if column.field in _BY_ROW and (quarter is not None or at_end):
+                self._add(fields, row, column, satuan, quarter)
+
+    def _add(self, fields: dict[str, Held], row: int, column: Column, satuan: str | None, quarter: int | None) -> None:
+        value = self.cells.figure(row, column, satuan)
+        if quarter is None:
+            name = _AT_THE_END.get(column.field)
+            if name and value.kind != "missing":
+                fields.setdefault(name, value)
+            return
+        held = fields.setdefault(_BY_ROW[column.field], {})
+        if isinstance(held, dict):
+            held.setdefault(str(quarter), value)
+
+
+def with_quarters_of_months(records: Iterable[Record]) -> list[Record]:
+    """Cumulative monthly targets also give the quarters: those of March, June, September and December.
+
+    Whether they are cumulative is read off the figures of the whole table; where that is not plain, nothing is derived.
+    """
+    listed = list(records)
+    if not _are_cumulative(listed):
+        return listed
+    return [_with_quarters(record) for record in listed]
+
+
+def _months(record: Record) -> list[Decimal]:
+    """The twelve monthly targets; nothing where one is missing or no figure."""
+    held = record.fields.get("target_bulan")
+    if not isinstance(held, dict):
+        return []
+    values = [held[str(m)].value for m in range(1, 13) if str(m) in held]
+    figures = [v for v in values if isinstance(v, Decimal)]
+    return figures if len(figures) == 12 else []
+
+
+def _are_cumulative(records: Sequence[Record]) -> bool:
+    """Never falling in any row, and December mostly meets the annual target."""
+    rows = [(months, record) for record in records if (months := _months(record))]
+    if not rows:
+        return False
+    rising = all(a <= b for months, _ in rows for a, b in pairwise(months))
+    meets = sum(_annual(record) == months[11] for months, record in rows)
+    return rising and meets * 2 > len(rows)
+
+
+def _annual(record: Record) -> object:
+    held = record.fields.get("target_tahunan")
+    return held.value if isinstance(held, Value) else None
+
+
+def _with_quarters(record: Record) -> Record:
+    held = record.fields.get("target_bulan")
+    if not isinstance(held, dict) or "target_tw" in record.fields:
+        return record
+    quarters = {
+        str(q): extra_of(held[str(q * 3)], derived_from="bulan akhir triwulan")
+        for q in range(1, 5)
+        if str(q * 3) in held
+    }
+    return replace(record, fields={**record.fields, "target_tw": quarters})

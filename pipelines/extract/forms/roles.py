@@ -1,0 +1,83 @@
+"""What each column of a table is: a field, and for which quarter or month; by its labels, then by its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.extract.forms.columns import Column, path_text
+from pipelines.extract.forms.headers import Header
+from pipelines.extract.forms.neighbours import (
+    by_context,
+    by_neighbour,
+    drop_shares,
+    drop_unit_twins,
+    number_identical,
+    of_report_year,
+    only_ones,
+)
+from pipelines.extract.forms.view import View
+from schemas.labels import field_of, find_period
+
+_MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The columns of a table that were understood, and what a person should confirm."""
+
+    columns: tuple[Column, ...]
+    unknown: tuple[tuple[int, str], ...] = ()
+    unsure: tuple[str, ...] = ()
+
+    def of(self, field: str) -> list[Column]:
+        """The columns of one field, from left to right."""
+        return [c for c in self.columns if c.field == field]
+
+    def has(self, *fields: str) -> bool:
+        """Whether any of the fields has a column."""
+        return any(c.field in fields for c in self.columns)
+
+
+def assign_roles(
+    view: View, header: Header, quarter: int | None, year: int | None = None, known: Sequence[str] | None = None
+) -> Roles:
+    """The role of every column.
+
+    `quarter` and `year` are those the titles speak of, `known` the fields of a confirmed layout, column by column.
+    """
+    fields: Sequence[str | None] = known or [field_of(path_text(path)) for path in header.labels]
+    columns = [_column(header, number, field) for number, field in zip(header.columns, fields, strict=True)]
+    unknown = tuple((c.number, " > ".join(c.path)) for c in columns if c.field == "?")
+    kept = [c for c in columns if c.field not in ("", "?")]
+    if known:
+        return Roles(tuple(kept), unknown)
+    kept = of_report_year(drop_shares(kept), year)
+    kept = number_identical(drop_unit_twins(view, header, kept))
+    kept = by_context(only_ones(by_neighbour(view, header, kept)), quarter)
+    kept, doubtful = _one_each(kept)
+    return Roles(tuple(kept), unknown, tuple(doubtful))
+
+
+def _column(header: Header, number: int, field: str | None) -> Column:
+    path = header.paths[number]
+    periods = [p for label in path if (p := find_period(label))]
+    return Column(number, "?" if field is None else field, periods[-1] if periods else None, path)
+
+
+def _one_each(columns: list[Column]) -> tuple[list[Column], list[str]]:
+    """Each field and period once (code columns and remarks apart); the first stands, the others are told."""
+    kept: dict[tuple[str, int | None], Column] = {}
+    result, doubtful = list[Column](), list[str]()
+    for column in columns:
+        if column.field in _MAY_REPEAT:
+            result.append(column)
+        elif column.key not in kept:
+            kept[column.key] = column
+            result.append(column)
+        elif not column.shows_percent():
+            first = kept[column.key].letter
+            doubtful.append(
+                f"kolom {first} dan {column.letter} sama-sama terbaca sebagai {column.field}; dipakai kolom {first}"
+            )
+    return result, doubtful

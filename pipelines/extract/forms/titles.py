@@ -1,0 +1,109 @@
+"""What the titles of a sheet say: whose it is, of which year and quarter, and in what its money is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipelines.extract.forms.headers import find_headers
+from pipelines.extract.forms.view import View
+from pipelines.extract.parts import read_scale
+from schemas.labels import find_period, fold_text, load_labels
+from schemas.reading import Declared, Value
+from schemas.workbook import Grid
+
+_YEAR = re.compile(r"\b(20[1-4]\d)\b")
+_OWNER_END = re.compile(r"\s+[-–—]\s+tahun.*$|\s*tahun( anggaran)? 20\d\d.*$|\s*\[.*$", re.IGNORECASE)
+_PLACE_END = re.compile(r"\s+(pemerintah\s+)?(kabupaten|kab\.|kota|provinsi)\s.*$", re.IGNORECASE)
+_WITHIN = re.compile(
+    r"\b((?:dinas|badan|kecamatan|inspektorat|sekretariat|rsud|satuan polisi|kelurahan|bagian)\b.*)$", re.IGNORECASE
+)
+_AGREEMENT = re.compile(r"^perjanjian kinerja (kepala daerah|bupati|wali ?kota|gubernur)$", re.IGNORECASE)
+_QUARTER_WORDS = re.compile(r"\b(tw|triwulan|trw|tribulan)\b")
+
+
+def title_lines(view: View, first: int, last: int) -> list[str]:
+    """The texts of the rows between, each row one line, label and value beside one another joined."""
+    lines = []
+    for row in range(max(first, 1), last + 1):
+        texts = [" ".join(str(v).split()) for _, v in view.filled(row) if isinstance(v, (str, int))]
+        if texts:
+            lines.append(" ".join(texts)[:300])
+    return lines
+
+
+def find_quarter(lines: Iterable[str]) -> int | None:
+    """The one quarter the lines name; None where they name none or several."""
+    found = {
+        p.number
+        for line in lines
+        if _QUARTER_WORDS.search(fold_text(line)) and (p := find_period(fold_text(line))) and p.unit == "tw"
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def find_year(lines: Iterable[str]) -> int | None:
+    """The one year the lines name; of several (`2025 dibanding 2024`) the first, which a title reports on."""
+    years = [int(y) for line in lines for y in _YEAR.findall(line)]
+    return years[0] if years else None
+
+
+def find_scale(lines: Iterable[str]) -> Decimal | None:
+    """What the money of the sheet is counted in, where a title says so: 1000, 1000000."""
+    return next((scale for line in lines if (scale := read_scale(line)) is not None), None)
+
+
+def find_owners(lines: Iterable[str]) -> Iterator[str]:
+    """The names of SKPD the lines give: after `SKPD :`, or as the name itself."""
+    words = load_labels().rows
+    for line in lines:
+        label = words.pemilik.match(line.casefold())
+        name = line[label.end() :].strip(" :\u00a0") if label else _name_in(line)
+        if name:
+            yield _clean(name)
+
+
+def _name_in(line: str) -> str:
+    if len(line) > 160 or fold_text(line).startswith(("kepala ", "evaluasi terhadap hasil rkpd")):
+        return ""
+    match = _WITHIN.search(line)
+    return match[1] if match and not re.search(r"lingkup|provinsi/kabupaten", line, re.IGNORECASE) else ""
+
+
+def _clean(name: str) -> str:
+    return _PLACE_END.sub("", _OWNER_END.sub("", name)).strip(" :-\u00a0")
+
+
+def owner_of_table(lines: Sequence[str], sheet: str) -> Value | None:
+    """Whose the table is, by the title right above it (`Perjanjian Kinerja Kepala Daerah`) or the name of its sheet."""
+    match = _AGREEMENT.search(lines[-1]) if lines else None
+    if match:
+        return Value(None, lines[-1], match[1], "from_table_title")
+    named = bool(load_labels().rows.nama_skpd.search(fold_text(sheet)))
+    return Value(None, sheet, sheet.strip(), "from_sheet_name") if named else None
+
+
+def declare(grids: Mapping[str, Grid]) -> Declared:
+    """What all titles of a workbook say together; a year or quarter only where they agree."""
+    names: dict[str, None] = {}
+    years: set[int] = set()
+    quarters: set[int] = set()
+    for grid in grids.values():
+        view = View(grid)
+        lines = [*_lines_above_tables(view), grid.sheet]
+        names.update(dict.fromkeys(find_owners(lines)))
+        years.update(int(y) for line in lines for y in _YEAR.findall(line))
+        quarter = find_quarter(lines)
+        if quarter:
+            quarters.add(quarter)
+    return Declared(
+        tuple(names), years.pop() if len(years) == 1 else None, quarters.pop() if len(quarters) == 1 else None
+    )
+
+
+def _lines_above_tables(view: View) -> list[str]:
+    headers = find_headers(view)
+    if not headers:
+        return title_lines(view, 1, min(view.height, 12))
+    return title_lines(view, 1, headers[0].top - 1)

@@ -1,0 +1,140 @@
+"""One cell of a form → a Value: what stood there, what it was read as, and the findings it deserves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from pipelines.extract.forms.columns import MONEY, Column
+from pipelines.extract.forms.view import View
+from pipelines.extract.formulas import links_outside
+from pipelines.extract.measures import Measured, read_measure
+from pipelines.numerals import format_exact
+from schemas.finding import Finding, Place, make_finding
+from schemas.reading import Value
+from schemas.workbook import Cell, address
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Reads the cells of one table; `scale` is what its money is multiplied by (1000 where the sheet is in ribuan)."""
+
+    view: View
+    place: Place
+    findings: list[Finding]
+    scale: Decimal | None = None
+
+    def text(self, row: int, column: Column) -> Value | None:
+        """The text of a cell, or of the merged cell it belongs to; None where nothing stands, or but a dash."""
+        value = self.text_or_dash(row, column)
+        return None if value is None or value.value is None else value
+
+    def text_or_dash(self, row: int, column: Column) -> Value | None:
+        """The same, but a dash is a value that is missing."""
+        top, left, _, _ = self.view.merge(row, column.number)
+        raw = self.view.own(top, left)
+        if raw is None:
+            return None
+        if isinstance(raw, str) and raw.strip() in {"-", "–", "—"}:
+            return Value(address(top, left), raw, None, "missing")
+        text = raw if isinstance(raw, str) else _plain(raw)
+        merged = (top, left) != (row, column.number) and top != row
+        return Value(address(top, left), raw, text, "text", merged, "merged" if merged else None)
+
+    def figure(self, row: int, column: Column, satuan: str | None) -> Value:
+        """The figure of a cell; one merged from above is inherited, and its finding is told once, at its first row."""
+        top, left = self._owner(row, column)
+        at = address(top, left)
+        measured, raw = self._measured(at, top, left, column, satuan)
+        inherited = top < row
+        if measured.kode and not inherited:
+            place = replace(self.place, sel=at)
+            shown = _shown(raw)
+            self.findings.append(
+                make_finding(measured.kode, place, shown, kolom=" > ".join(column.path), **measured.words)
+            )
+        return Value(at, raw, measured.value, measured.kind, inherited, "merged" if inherited else None, measured.extra)
+
+    def part(self, value: Value, text: str, column: Column, satuan: str | None) -> Value:
+        """One quarter's part of a cell that holds several."""
+        measured = read_measure(text, percent=False, satuan=satuan, money=column.field in MONEY)
+        if measured.kode and not value.inherited:
+            place = replace(self.place, sel=value.cell)
+            self.findings.append(
+                make_finding(measured.kode, place, text, kolom=" > ".join(column.path), **measured.words)
+            )
+        return replace(value, raw=text, value=measured.value, kind=measured.kind, extra=measured.extra)
+
+    def measured(self, row: int, column: Column, satuan: str | None) -> Measured:
+        """What the cell was read as, without its findings."""
+        top, left = self._owner(row, column)
+        return self._measured(address(top, left), top, left, column, satuan)[0]
+
+    def _owner(self, row: int, column: Column) -> tuple[int, int]:
+        """The cell whose figure stands here; a name merged across the row is no figure of the columns it covers."""
+        top, left, _, _ = self.view.merge(row, column.number)
+        return (top, left) if left == column.number else (row, column.number)
+
+    def _measured(
+        self, at: str, row: int, column_number: int, column: Column, satuan: str | None
+    ) -> tuple[Measured, Cell]:
+        grid = self.view.grid
+        cell, formula = grid.value(row, column_number), grid.formulas.get(at)
+        if self.view.merge(row, column_number)[:2] != (row, column_number):
+            cell = None
+        percent = at in grid.percent and column.field not in MONEY
+        if column.field == "persen_kumulatif_tw":
+            return _share(cell, at in grid.percent, bool(formula)), formula or cell
+        if formula and at in grid.uncached:
+            return self._recomputed(at, formula, column, satuan), formula
+        measured = read_measure(cell, percent=percent, satuan=satuan, money=column.field in MONEY)
+        measured = self._scaled(measured, column)
+        if formula and measured.kind in ("number", "percent_native"):
+            measured = replace(measured, kind="formula_cached")
+        if formula and links_outside(formula) and not measured.kode:
+            measured = replace(measured, kode="BCA-035", words={"rumus": formula})
+        return measured, formula or cell
+
+    def _scaled(self, measured: Measured, column: Column) -> Measured:
+        if self.scale is None or column.field not in MONEY or not isinstance(measured.value, Decimal):
+            return measured
+        return replace(measured, value=measured.value * self.scale, extra={**measured.extra, "skala": self.scale})
+
+    def _recomputed(self, at: str, formula: str, column: Column, satuan: str | None) -> Measured:
+        """A formula without a stored value: worked out where it is simple arithmetic over known cells, else asked."""
+        value = self.view.recalculated.get(at)
+        if value is None:
+            return Measured("formula_no_cache", None, kode="BCA-036", words={"rumus": formula})
+        percent = at in self.view.grid.percent and column.field not in MONEY
+        read = self._scaled(read_measure(value, percent=percent, satuan=satuan, money=column.field in MONEY), column)
+        shown = read.value if isinstance(read.value, Decimal) else value
+        words = {"rumus": formula, "dibaca": format_exact(shown)}
+        return replace(read, kind="formula_no_cache", kode="BCA-037", words=words)
+
+
+def _share(cell: Cell, percent: bool, computed: bool) -> Measured:
+    """A share of the year beside the figures: kept as it stands, with the scale it is in."""
+    scale = {"scale": "fraction"} if percent else {}
+    if cell is None or cell == "":
+        return Measured("missing", None, extra=scale)
+    read = read_measure(cell, percent=False)
+    kind = "formula_cached" if computed and read.kind == "number" else read.kind
+    return replace(read, kind=kind, extra={**read.extra, **scale}, kode=None)
+
+
+def _plain(raw: Cell) -> str:
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def _shown(raw: Cell) -> str:
+    return "" if raw is None else str(raw)
+
+
+def extra_of(value: Value, **more: Decimal | str) -> Value:
+    """The same value with more told about it."""
+    joined: Mapping[str, Decimal | str] = {**value.extra, **more}
+    return replace(value, extra=joined)

@@ -1,0 +1,85 @@
+"""A sheet as a person sees it: merged cells show their value in every place they cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+from pipelines.extract.recalculation import recalculate
+from schemas.labels import fold_text, is_anchor, is_child
+from schemas.workbook import Cell, Grid, Merge
+
+_NUMBERING = re.compile(r"^\(?(\d{1,2}[a-z]?|[a-z]|©)\)?\.?$|^\(?\d{1,2}\)? ?= ?[\d ()+x/×÷:%*.,-]+$", re.IGNORECASE)
+
+
+class View:
+    """A grid with its merges resolved; rows and columns are one-based."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.height = len(grid.rows)
+        self.width = max((len(row) for row in grid.rows), default=0)
+
+    @cached_property
+    def _owner(self) -> dict[tuple[int, int], Merge]:
+        """Every covered place → its merge, within the used area."""
+        return {
+            (row, column): merge
+            for merge in self.grid.merges
+            for row in range(merge[0], min(merge[2], self.height) + 1)
+            for column in range(merge[1], min(merge[3], self.width) + 1)
+        }
+
+    @cached_property
+    def recalculated(self) -> Mapping[str, Decimal | None]:
+        """The figures of formulas whose file keeps no value; None where a formula is not simple arithmetic."""
+        return recalculate(self.grid)
+
+    def merge(self, row: int, column: int) -> Merge:
+        """The merged range a place belongs to; a lone cell is its own."""
+        return self._owner.get((row, column), (row, column, row, column))
+
+    def own(self, row: int, column: int) -> Cell:
+        """What stands in the cell itself; blank text is nothing."""
+        value = self.grid.value(row, column)
+        return None if isinstance(value, str) and not value.strip("\u00a0 \t\r\n") else value
+
+    def seen(self, row: int, column: int) -> Cell:
+        """What a person sees there: of a merged cell, the value of its first."""
+        top, left, _, _ = self.merge(row, column)
+        return self.own(top, left)
+
+    def label(self, row: int, column: int) -> str:
+        """The text seen there, folded."""
+        value = self.seen(row, column)
+        return fold_text(value) if isinstance(value, str) else ("" if value is None else fold_text(str(value)))
+
+    def filled(self, row: int) -> Iterator[tuple[int, Cell]]:
+        """Column and value of the filled cells of a row, merged ones once."""
+        cells = self.grid.rows[row - 1] if row <= self.height else ()
+        for column in range(1, len(cells) + 1):
+            value = self.own(row, column)
+            if value is not None:
+                yield column, value
+
+    def is_blank(self, row: int) -> bool:
+        """Whether nothing stands in the row."""
+        return next(self.filled(row), None) is None
+
+
+def is_numbering(values: Sequence[Cell]) -> bool:
+    """Whether the cells of a row number the columns: `1 2 3`, `(a) (b)`, `11 = 7+8`; a label may stand among them."""
+    texts = [str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in values]
+    marks = [t for t in texts if _NUMBERING.match(t)]
+    others = [fold_text(t) for t in texts if not _NUMBERING.match(t)]
+    if len(marks) < 3 or len(others) * 3 > len(marks) or not all(is_child(t) or is_anchor(t) for t in others):
+        return False
+    numbers = [int(m[0]) for t in marks if (m := re.match(r"\d+", t.strip("( ")))]
+    return not numbers or (numbers[0] <= 2 and _rises(numbers))
+
+
+def _rises(numbers: list[int]) -> bool:
+    """Each at least the one before, and hardly any twice (`6`, `6a`)."""
+    return numbers == sorted(numbers) and len(set(numbers)) * 4 >= len(numbers) * 3
