@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract.forms.columns import MONEY, TEXTS, Column, holds_money, is_text_column, path_text
+from pipelines.extract.forms.columns import MONEY, TEXTS, Column, body_sample, holds_money, is_text_column, path_text
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.view import View
 from schemas.labels import Period
@@ -61,6 +61,16 @@ def drop_shares(columns: list[Column]) -> list[Column]:
         if c.field in ("persen_kumulatif_tw", *TEXTS)
         or not (c.shows_percent() and siblings[c.path[:-1]] > 1 and len(c.path) > 1)
     ]
+
+
+def drop_covered(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """One heading over two columns whose second stays empty is one column."""
+    kept: list[Column] = []
+    for column in columns:
+        twin = bool(kept) and kept[-1].path == column.path and kept[-1].number + 1 == column.number
+        if not (twin and not body_sample(view, header, column.number)):
+            kept.append(column)
+    return kept
 
 
 def drop_unit_twins(view: View, header: Header, columns: list[Column]) -> list[Column]:

@@ -15,6 +15,9 @@ from schemas.finding import Finding, Place, make_finding
 from schemas.reading import FoundTable, Record, Value
 from schemas.workbook import Grid, address
 
+EMPTY_TABLE = "BCA-041"
+"""A header was found, and no row of data below it."""
+
 
 def notice_table(
     view: View, place: Place, table: FoundTable, built: Built, body: Iterable[Row], roles: Roles
@@ -36,12 +39,14 @@ def notice_table(
     yield from _joined_indicators(place, records)
 
 
-def notice_form(grids: Mapping[str, Grid], tables: Sequence[FoundTable], source: Source) -> Iterator[Finding]:
-    """Hidden sheets that hold tables, and a workbook in which no table was found."""
+def notice_form(
+    grids: Mapping[str, Grid], tables: Sequence[FoundTable], source: Source, has_empty: bool
+) -> Iterator[Finding]:
+    """Hidden sheets that hold tables, and a workbook in which no table was found (an empty one has its own finding)."""
     for name in dict.fromkeys(t.sheet for t in tables):
         if grids[name].hidden:
             yield make_finding("BCA-034", source.place(name))
-    if not tables:
+    if not tables and not has_empty:
         yield make_finding("BCA-039", source.place(""), lembar_dibaca=", ".join(grids) or "tidak ada")
 
 

@@ -10,7 +10,7 @@ from pipelines.extract.forms.body import Row, RowKind, read_body
 from pipelines.extract.forms.columns import layout_label
 from pipelines.extract.forms.confidence import judge
 from pipelines.extract.forms.headers import Header, find_headers
-from pipelines.extract.forms.notices import notice_form, notice_table
+from pipelines.extract.forms.notices import EMPTY_TABLE, notice_form, notice_table
 from pipelines.extract.forms.periods import QuarterRowBuilder, with_quarters_of_months
 from pipelines.extract.forms.records import Built, RecordBuilder
 from pipelines.extract.forms.roles import Roles, assign_roles
@@ -19,11 +19,11 @@ from pipelines.extract.forms.titles import declare, find_quarter, find_scale, fi
 from pipelines.extract.forms.values import Cells
 from pipelines.extract.forms.view import View
 from pipelines.extract.sheets import Source
-from schemas.finding import Finding
+from schemas.finding import Finding, make_finding
 from schemas.form_layout import FormLayout, find_layout
 from schemas.reading import FormReading, FoundTable, LeftOut, Record
 from schemas.vocabulary import CaraIsi
-from schemas.workbook import Grid, column_letter
+from schemas.workbook import Grid, address, column_letter
 
 
 def read_form(grids: Mapping[str, Grid], source: Source, layouts: Sequence[FormLayout] = ()) -> FormReading:
@@ -42,7 +42,7 @@ def read_form(grids: Mapping[str, Grid], source: Source, layouts: Sequence[FormL
         rows += sheet.rows
         left_out += sheet.left_out
         findings += sheet.findings
-    findings += notice_form(grids, tables, source)
+    findings += notice_form(grids, tables, source, any(f.kode == EMPTY_TABLE for f in findings))
     return FormReading(tuple(tables), tuple(rows), tuple(left_out), tuple(findings), declare(grids))
 
 
@@ -80,6 +80,8 @@ class _SheetForm:
         data = [row.number for row in body if row.kind is RowKind.DATA]
         if not data:
             self._leave(body)
+            at = address(header.top, header.columns[0])
+            self.findings.append(make_finding(EMPTY_TABLE, replace(self.place, sel=at), None, baris=header.top))
             return
         found: list[Finding] = []
         cells = Cells(self.view, self.place, found, find_scale([*lines, *self._unit_rows(body)]))

@@ -10,6 +10,7 @@ from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.neighbours import (
     by_context,
     by_neighbour,
+    drop_covered,
     drop_shares,
     drop_unit_twins,
     number_identical,
@@ -52,7 +53,7 @@ def assign_roles(
     kept = [c for c in columns if c.field not in ("", "?")]
     if known:
         return Roles(tuple(kept), unknown)
-    kept = of_report_year(drop_shares(kept), year)
+    kept = of_report_year(drop_shares(drop_covered(view, header, kept)), year)
     kept = number_identical(drop_unit_twins(view, header, kept))
     kept = by_context(only_ones(by_neighbour(view, header, kept)), quarter)
     kept, doubtful = _one_each(kept)

@@ -19,6 +19,8 @@ _PLACE_END = re.compile(r"\s+(pemerintah\s+)?(kabupaten|kab\.|kota|provinsi)\s.*
 _WITHIN = re.compile(
     r"\b((?:dinas|badan|kecamatan|inspektorat|sekretariat|rsud|satuan polisi|kelurahan|bagian)\b.*)$", re.IGNORECASE
 )
+_HEAD = re.compile(r"^(?:plt\.? |plh\.? )?kepala ((?:dinas|badan|bagian|kantor|satuan)\b.+?),?$", re.IGNORECASE)
+_PLACE = re.compile(r"^(kabupaten|kab\.|kota|provinsi|pemerintah)\b", re.IGNORECASE)
 _AGREEMENT = re.compile(r"^perjanjian kinerja (kepala daerah|bupati|wali ?kota|gubernur)$", re.IGNORECASE)
 _QUARTER_WORDS = re.compile(r"\b(tw|triwulan|trw|tribulan)\b")
 
@@ -84,21 +86,40 @@ def owner_of_table(lines: Sequence[str], sheet: str) -> Value | None:
     return Value(None, sheet, sheet.strip(), "from_sheet_name") if named else None
 
 
+def signed_by(view: View) -> Iterator[str]:
+    """The SKPD whose head signs: `KEPALA BADAN KEPEGAWAIAN DAN` and the lines below it in the same column."""
+    for row in range(1, view.height + 1):
+        for column, value in view.filled(row):
+            head = _HEAD.match(" ".join(str(value).split())) if isinstance(value, str) else None
+            if head:
+                yield _clean(" ".join([head[1], *_lines_below(view, row, column)]))
+
+
+def _lines_below(view: View, row: int, column: int) -> Iterator[str]:
+    for below in range(row + 1, row + 4):
+        value = view.own(below, column)
+        text = " ".join(str(value).split()) if isinstance(value, str) else ""
+        if not text or _PLACE.match(text) or "nip" in text.casefold():
+            return
+        yield text.strip(" ,")
+
+
 def declare(grids: Mapping[str, Grid]) -> Declared:
-    """What all titles of a workbook say together; a year or quarter only where they agree."""
-    names: dict[str, None] = {}
+    """What all titles and signatures of a workbook say together; a year or quarter only where they agree."""
+    names: dict[str, str] = {}
     years: set[int] = set()
     quarters: set[int] = set()
     for grid in grids.values():
         view = View(grid)
         lines = [*_lines_above_tables(view), grid.sheet]
-        names.update(dict.fromkeys(find_owners(lines)))
+        for name in (*find_owners(lines), *signed_by(view)):
+            names.setdefault(fold_text(name), name)
         years.update(int(y) for line in lines for y in _YEAR.findall(line))
         quarter = find_quarter(lines)
         if quarter:
             quarters.add(quarter)
     return Declared(
-        tuple(names), years.pop() if len(years) == 1 else None, quarters.pop() if len(quarters) == 1 else None
+        tuple(names.values()), years.pop() if len(years) == 1 else None, quarters.pop() if len(quarters) == 1 else None
     )
 
 

@@ -32,10 +32,10 @@ class Cells:
         return None if value is None or value.value is None else value
 
     def text_or_dash(self, row: int, column: Column) -> Value | None:
-        """The same, but a dash is a value that is missing."""
+        """The same, but a dash is a value that is missing. A name merged across the row is its first column's alone."""
         top, left, _, _ = self.view.merge(row, column.number)
         raw = self.view.own(top, left)
-        if raw is None:
+        if raw is None or left != column.number:
             return None
         if isinstance(raw, str) and raw.strip() in {"-", "–", "—"}:
             return Value(address(top, left), raw, None, "missing")
