@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -69,13 +68,9 @@ def find_layout(layouts: Iterable[FormLayout], labels: Sequence[str]) -> tuple[s
     return next(((f.nama, t) for f in layouts for t in f.tabel if t.fits(labels)), None)
 
 
-def load_form_layouts(paths: Iterable[Path] | None = None) -> tuple[FormLayout, ...]:
-    """The layouts in these files, or those of known forms as delivered; raises ValueError on one that is none."""
-    return _delivered() if paths is None else tuple(parse_layout(path.read_text("utf-8")) for path in paths)
-
-
 @cache
-def _delivered() -> tuple[FormLayout, ...]:
+def load_form_layouts() -> tuple[FormLayout, ...]:
+    """The layouts of known forms as delivered (`schemas/layouts/formulir/*.toml`)."""
     folder = files("schemas").joinpath("layouts/formulir")
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     return tuple(parse_layout(f.read_text("utf-8")) for f in found)

@@ -31,6 +31,11 @@ _QUARTER = re.compile(
     r"\b(?:triwulan|tri wulan|triw|trw|tribulan|tw)(?:[\s._:-]*(?:ke)?[\s._:-]*)\(?(iv|i{1,3}|[1-4])\)?(?![0-9a-z])"
     r"|_tw(?:_?)([1-4])\b"
 )
+_QUARTERS_TO = re.compile(
+    r"\b(?:tw|triwulan|trw)[ .]*(?:iv|i{1,3}|[1-4]) ?(?:[-–&,+]|s\.?/?d\.?|dan|sampai) ?(?:iv|i{1,3}|[1-4])\b"
+)
+"""Several quarters at once: `TW I-II`."""
+
 _LONE_QUARTER = re.compile(r"^\(?(iv|i{1,3})\)?$")
 _MONTH = {word: number for number, words in enumerate(MONTH_WORDS, 1) for word in words}
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
@@ -112,6 +117,8 @@ class Period:
 def find_period(label: str) -> Period | None:
     """The one quarter or month a folded label names, or None (also where it names several)."""
     lone = _LONE_QUARTER.match(label)
+    if _QUARTERS_TO.search(label):
+        return None
     if lone:
         return Period("tw", _ROMAN[lone[1]])
     found = {_ROMAN[a or b] for a, b in _QUARTER.findall(label)}

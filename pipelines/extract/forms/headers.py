@@ -10,6 +10,9 @@ from pipelines.extract.forms.view import View, is_numbering
 from schemas.labels import fold_text, is_anchor, is_child
 from schemas.workbook import Cell
 
+_GLANCE = 12
+"""Among so many first texts of a header two labels stand; a glance spares the rest of the rows."""
+
 _YEARS = range(2000, 2101)
 _VALUE = re.compile(r"^(-|–|—|n/a|(rp\.? ?)?-?\d[\d.,]*( ?%)?)$", re.IGNORECASE)
 MAX_HEADER_ROWS = 8
@@ -58,9 +61,12 @@ def find_headers(view: View) -> list[Header]:
 def _heads_a_table(view: View, row: int) -> bool:
     """At least two different column labels, hardly anything else, and nothing that is a value."""
     cells = [value for _, value in view.filled(row)]
-    texts = [fold_text(v) for v in cells if isinstance(v, str)]
-    if len(texts) < 2 or any(_is_value(v) for v in cells):
+    strings = [v for v in cells if isinstance(v, str)]
+    if len(strings) < 2 or any(_is_value(v) for v in cells):
         return False
+    if sum(is_anchor(fold_text(v)) for v in strings[:_GLANCE]) < 2:
+        return False
+    texts = [fold_text(v) for v in strings]
     labels = {t for t in texts if is_anchor(t)}
     return len(labels) >= 2 and sum(is_anchor(t) or is_child(t) for t in texts) * 2 > len(cells)
 

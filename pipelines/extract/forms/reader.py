@@ -25,6 +25,9 @@ from schemas.reading import FormReading, FoundTable, LeftOut, Record
 from schemas.vocabulary import CaraIsi
 from schemas.workbook import Grid, address, column_letter
 
+TITLE_ROWS = 12
+"""A title stands at most this many rows above its table."""
+
 
 def read_form(grids: Mapping[str, Grid], source: Source, layouts: Sequence[FormLayout] = ()) -> FormReading:
     """Read every sheet. Tables are found by their labels, or by a confirmed layout that carries the same ones.
@@ -35,15 +38,16 @@ def read_form(grids: Mapping[str, Grid], source: Source, layouts: Sequence[FormL
     rows: list[Record] = []
     left_out: list[LeftOut] = []
     findings: list[Finding] = []
+    titles: list[tuple[View, int]] = []
     for grid in grids.values():
         sheet = _SheetForm(grid, source, layouts, first_number=len(tables))
-        sheet.read()
+        titles.append((sheet.view, sheet.read()))
         tables += sheet.tables
         rows += sheet.rows
         left_out += sheet.left_out
         findings += sheet.findings
     findings += notice_form(grids, tables, source, any(f.kode == EMPTY_TABLE for f in findings))
-    return FormReading(tuple(tables), tuple(rows), tuple(left_out), tuple(findings), declare(grids))
+    return FormReading(tuple(tables), tuple(rows), tuple(left_out), tuple(findings), declare(titles))
 
 
 class _SheetForm:
@@ -58,16 +62,19 @@ class _SheetForm:
         self.left_out: list[LeftOut] = []
         self.findings: list[Finding] = []
 
-    def read(self) -> None:
+    def read(self) -> int:
+        """Read every table; gives the last row of the titles above the first."""
         headers = find_headers(self.view)
+        last_title = headers[0].top - 1 if headers else min(self.view.height, TITLE_ROWS)
         self._leave_titles(1, headers[0].top - 1 if headers else self.view.height)
         for header in headers:
             self._leave_header(header)
             self._read_table(header, _last_row(headers, header, self.view.height), self._lines_above(headers, header))
+        return last_title
 
     def _lines_above(self, headers: Sequence[Header], header: Header) -> list[str]:
         above = max((h.bottom for h in headers if h.bottom < header.top), default=0)
-        lines = title_lines(self.view, max(above + 1, header.top - 12), header.top - 1)
+        lines = title_lines(self.view, max(above + 1, header.top - TITLE_ROWS), header.top - 1)
         return lines if above == 0 else lines[-2:]
 
     def _read_table(self, header: Header, last: int, lines: list[str]) -> None:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
-from pipelines.extract.forms.headers import find_headers
 from pipelines.extract.forms.view import View
 from pipelines.extract.parts import read_scale
 from schemas.labels import find_period, fold_text, load_labels
 from schemas.reading import Declared, Value
-from schemas.workbook import Grid
 
 _YEAR = re.compile(r"\b(20[1-4]\d)\b")
-_OWNER_END = re.compile(r"\s+[-–—]\s+tahun.*$|\s*tahun( anggaran)? 20\d\d.*$|\s*\[.*$", re.IGNORECASE)
+_OWNER_END = re.compile(r"\s+[-–—·]\s+(tahun|triwulan|tw)\b.*$|\s*tahun( anggaran)? 20\d\d.*$|\s*\[.*$", re.IGNORECASE)
 _PLACE_END = re.compile(r"\s+(pemerintah\s+)?(kabupaten|kab\.|kota|provinsi)\s.*$", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b((?:dinas|badan|kecamatan|inspektorat|sekretariat|rsud|satuan polisi|kelurahan|bagian)\b.*)$", re.IGNORECASE
 )
+_TITLE_CELLS = 8
+_K_OR_P = ("k", "K", "p", "P")
 _HEAD = re.compile(r"^(?:plt\.? |plh\.? )?kepala ((?:dinas|badan|bagian|kantor|satuan)\b.+?),?$", re.IGNORECASE)
 _PLACE = re.compile(r"^(kabupaten|kab\.|kota|provinsi|pemerintah)\b", re.IGNORECASE)
 _AGREEMENT = re.compile(r"^perjanjian kinerja (kepala daerah|bupati|wali ?kota|gubernur)$", re.IGNORECASE)
@@ -29,7 +30,8 @@ def title_lines(view: View, first: int, last: int) -> list[str]:
     """The texts of the rows between, each row one line, label and value beside one another joined."""
     lines = []
     for row in range(max(first, 1), last + 1):
-        texts = [" ".join(str(v).split()) for _, v in view.filled(row) if isinstance(v, (str, int))]
+        cells = islice((v for _, v in view.filled(row) if isinstance(v, (str, int))), _TITLE_CELLS)
+        texts = [" ".join(str(v)[:300].split()) for v in cells]
         if texts:
             lines.append(" ".join(texts)[:300])
     return lines
@@ -61,9 +63,14 @@ def find_owners(lines: Iterable[str]) -> Iterator[str]:
     words = load_labels().rows
     for line in lines:
         label = words.pemilik.match(line.casefold())
-        name = line[label.end() :].strip(" :\u00a0") if label else _name_in(line)
-        if name:
-            yield _clean(name)
+        name = _clean(line[label.end() :] if label else _name_in(line))
+        if name and (label or _is_whole(name)):
+            yield name
+
+
+def _is_whole(name: str) -> bool:
+    """`Dinas` alone names nobody."""
+    return len(name.split()) > 1
 
 
 def _name_in(line: str) -> str:
@@ -74,7 +81,7 @@ def _name_in(line: str) -> str:
 
 
 def _clean(name: str) -> str:
-    return _PLACE_END.sub("", _OWNER_END.sub("", name)).strip(" :-\u00a0")
+    return _PLACE_END.sub("", _OWNER_END.sub("", name)).strip(" :,-\u00a0")
 
 
 def owner_of_table(lines: Sequence[str], sheet: str) -> Value | None:
@@ -88,11 +95,19 @@ def owner_of_table(lines: Sequence[str], sheet: str) -> Value | None:
 
 def signed_by(view: View) -> Iterator[str]:
     """The SKPD whose head signs: `KEPALA BADAN KEPEGAWAIAN DAN` and the lines below it in the same column."""
+    for row, column, text in _heads(view):
+        head = _HEAD.match(text)
+        name = _clean(" ".join([head[1], *_lines_below(view, row, column)])) if head else ""
+        if _is_whole(name):
+            yield name
+
+
+def _heads(view: View) -> Iterator[tuple[int, int, str]]:
+    """The texts that may begin a signature; a look at the first letter spares the rest of a large sheet."""
     for row in range(1, view.height + 1):
         for column, value in view.filled(row):
-            head = _HEAD.match(" ".join(str(value).split())) if isinstance(value, str) else None
-            if head:
-                yield _clean(" ".join([head[1], *_lines_below(view, row, column)]))
+            if isinstance(value, str) and value.lstrip()[:1] in _K_OR_P:
+                yield row, column, " ".join(value[:300].split())
 
 
 def _lines_below(view: View, row: int, column: int) -> Iterator[str]:
@@ -104,27 +119,23 @@ def _lines_below(view: View, row: int, column: int) -> Iterator[str]:
         yield text.strip(" ,")
 
 
-def declare(grids: Mapping[str, Grid]) -> Declared:
-    """What all titles and signatures of a workbook say together; a year or quarter only where they agree."""
+def declare(sheets: Iterable[tuple[View, int]]) -> Declared:
+    """What all titles and signatures of a workbook say together; a year or quarter only where they agree.
+
+    Each sheet comes with the last row of its titles.
+    """
     names: dict[str, str] = {}
     years: set[int] = set()
     quarters: set[int] = set()
-    for grid in grids.values():
-        view = View(grid)
-        lines = [*_lines_above_tables(view), grid.sheet]
+    for view, last in sheets:
+        lines = [*title_lines(view, 1, last), view.grid.sheet]
         for name in (*find_owners(lines), *signed_by(view)):
             names.setdefault(fold_text(name), name)
         years.update(int(y) for line in lines for y in _YEAR.findall(line))
-        quarter = find_quarter(lines)
-        if quarter:
+        if quarter := find_quarter(lines):
             quarters.add(quarter)
-    return Declared(
-        tuple(names.values()), years.pop() if len(years) == 1 else None, quarters.pop() if len(quarters) == 1 else None
-    )
+    return Declared(tuple(names.values()), _only(years), _only(quarters))
 
 
-def _lines_above_tables(view: View) -> list[str]:
-    headers = find_headers(view)
-    if not headers:
-        return title_lines(view, 1, min(view.height, 12))
-    return title_lines(view, 1, headers[0].top - 1)
+def _only(found: set[int]) -> int | None:
+    return next(iter(found)) if len(found) == 1 else None

@@ -16,6 +16,9 @@ from schemas.finding import Finding, Place, make_finding
 from schemas.reading import Value
 from schemas.workbook import Cell, address
 
+_LINKED = "BCA-035"
+"""A value that comes from another workbook."""
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -51,7 +54,7 @@ class Cells:
         inherited = top < row
         if measured.kode and not inherited:
             place = replace(self.place, sel=at)
-            shown = _shown(raw)
+            shown = _shown(self.view.own(top, left) if measured.kode == _LINKED else raw)
             self.findings.append(
                 make_finding(measured.kode, place, shown, kolom=" > ".join(column.path), **measured.words)
             )
@@ -90,11 +93,11 @@ class Cells:
         if formula and at in grid.uncached:
             return self._recomputed(at, formula, column, satuan), formula
         measured = read_measure(cell, percent=percent, satuan=satuan, money=column.field in MONEY)
-        measured = self._scaled(measured, column)
+        measured = self._scaled(_without_remark(measured), column)
         if formula and measured.kind in ("number", "percent_native"):
             measured = replace(measured, kind="formula_cached")
         if formula and links_outside(formula) and not measured.kode:
-            measured = replace(measured, kode="BCA-035", words={"rumus": formula})
+            measured = replace(measured, kode=_LINKED, words={"rumus": formula})
         return measured, formula or cell
 
     def _scaled(self, measured: Measured, column: Column) -> Measured:
@@ -112,6 +115,11 @@ class Cells:
         shown = read.value if isinstance(read.value, Decimal) else value
         words = {"rumus": formula, "dibaca": format_exact(shown)}
         return replace(read, kind="formula_no_cache", kode="BCA-037", words=words)
+
+
+def _without_remark(measured: Measured) -> Measured:
+    """In a form of its own an SKPD may write `3,25 poin` or `Rp 1.000,-`; that it is text is no fault."""
+    return replace(measured, kode=None) if measured.kode == "BCA-004" and measured.kind != "text_number" else measured
 
 
 def _share(cell: Cell, percent: bool, computed: bool) -> Measured:

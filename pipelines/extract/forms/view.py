@@ -43,8 +43,7 @@ class View:
 
     def own(self, row: int, column: int) -> Cell:
         """What stands in the cell itself; blank text is nothing."""
-        value = self.grid.value(row, column)
-        return None if isinstance(value, str) and not value.strip("\u00a0 \t\r\n") else value
+        return _unless_blank(self.grid.value(row, column))
 
     def seen(self, row: int, column: int) -> Cell:
         """What a person sees there: of a merged cell, the value of its first."""
@@ -58,15 +57,17 @@ class View:
 
     def filled(self, row: int) -> Iterator[tuple[int, Cell]]:
         """Column and value of the filled cells of a row, merged ones once."""
-        cells = self.grid.rows[row - 1] if row <= self.height else ()
-        for column in range(1, len(cells) + 1):
-            value = self.own(row, column)
-            if value is not None:
+        for column, cell in enumerate(self.grid.rows[row - 1] if row <= self.height else (), 1):
+            if (value := _unless_blank(cell)) is not None:
                 yield column, value
 
     def is_blank(self, row: int) -> bool:
         """Whether nothing stands in the row."""
         return next(self.filled(row), None) is None
+
+
+def _unless_blank(cell: Cell) -> Cell:
+    return None if isinstance(cell, str) and (not cell or cell.isspace()) else cell
 
 
 def is_numbering(values: Sequence[Cell]) -> bool:
