@@ -3,51 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import Any
 
-from schemas.workbook import Cell
-
-MONTH_WORDS = (
-    ("januari", "jan"),
-    ("februari", "pebruari", "feb", "peb"),
-    ("maret", "mar", "mrt"),
-    ("april", "apr"),
-    ("mei", "may"),
-    ("juni", "jun"),
-    ("juli", "jul"),
-    ("agustus", "agt", "agst", "agu", "ags"),
-    ("september", "sept", "sep"),
-    ("oktober", "okt"),
-    ("november", "nopember", "nov", "nop"),
-    ("desember", "des"),
-)
-"""The twelve months as headers write them."""
-
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_QUARTER = re.compile(
-    r"\b(?:triwulan|tri wulan|triw|trw|tribulan|tw)(?:[\s._:-]*(?:ke)?[\s._:-]*)\(?(iv|i{1,3}|[1-4])\)?(?![0-9a-z])"
-    r"|_tw(?:_?)([1-4])\b"
-)
-_QUARTERS_TO = re.compile(
-    r"\b(?:tw|triwulan|trw)[ .]*(?:iv|i{1,3}|[1-4]) ?(?:[-–&,+]|s\.?/?d\.?|dan|sampai) ?(?:iv|i{1,3}|[1-4])\b"
-)
-"""Several quarters at once: `TW I-II`."""
-
-_LONE_QUARTER = re.compile(r"^\(?(iv|i{1,3})\)?$")
-_MONTH = {word: number for number, words in enumerate(MONTH_WORDS, 1) for word in words}
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+from schemas.headings import find_period, load_vocabulary, without_period
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: the field of a column whose path matches `pola` and not `bukan`."""
+    """One rule: the field of a column whose path matches `pola` and not `bukan`; a weak one counts last."""
 
     medan: str
     pola: re.Pattern[str]
     bukan: re.Pattern[str] | None = None
+    weak: bool = False
 
     def fits(self, path: str) -> bool:
         """Whether the path of labels is this field's."""
@@ -82,13 +53,19 @@ class Labels:
 @cache
 def load_labels() -> Labels:
     """The vocabulary of labels as delivered."""
-    raw = tomllib.loads(files("schemas").joinpath("vocabulary/label.toml").read_text("utf-8"))
+    raw = load_vocabulary()
     return Labels(
         anchor=_either(raw["jangkar"]),
         child=_either(raw["anak"]),
-        rules=tuple(Rule(r["medan"], re.compile(r["pola"]), _maybe(r.get("bukan"))) for r in raw["kolom"]),
+        rules=tuple(
+            Rule(r["medan"], re.compile(r["pola"]), _maybe(r.get("bukan")), r.get("lemah", False)) for r in raw["kolom"]
+        ),
         rows=RowWords(**{name: re.compile(pattern) for name, pattern in raw["baris"].items()}),
     )
+
+
+def _rule(raw: dict[str, Any]) -> Rule:
+    return Rule(raw["medan"], re.compile(raw["pola"]), _maybe(raw.get("bukan")), raw.get("lemah", False))
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:
@@ -97,44 +74,6 @@ def _either(patterns: list[str]) -> re.Pattern[str]:
 
 def _maybe(pattern: str | None) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
-
-
-def fold_text(cell: Cell) -> str:
-    """A label as the vocabulary knows it: lower case, single spaces, without marks at its ends."""
-    text = _SPACES.sub(" ", str(cell if cell is not None else "")).casefold().strip()
-    return text.strip("*:;.,- ") if len(text) > 1 else text
-
-
-@dataclass(frozen=True)
-class Period:
-    """The quarter or month a label names; `until` where it says "sampai dengan"."""
-
-    unit: str
-    number: int
-    until: bool = False
-
-
-def find_period(label: str) -> Period | None:
-    """The one quarter or month a folded label names, or None (also where it names several)."""
-    lone = _LONE_QUARTER.match(label)
-    if _QUARTERS_TO.search(label):
-        return None
-    if lone:
-        return Period("tw", _ROMAN[lone[1]])
-    found = {_ROMAN[a or b] for a, b in _QUARTER.findall(label)}
-    if len(found) == 1:
-        return Period("tw", found.pop(), bool(re.search(r"\bs\.?[/.]?d\b|sampai", label)))
-    word = label.removeprefix("bulan ").rstrip(".")
-    return Period("bln", _MONTH[word]) if word in _MONTH else None
-
-
-def without_period(label: str) -> str:
-    """The label with its quarter or month as a placeholder: `realisasi tw ii` → `realisasi tw#`."""
-    if _LONE_QUARTER.match(label):
-        return "tw#"
-    if label.removeprefix("bulan ").rstrip(".") in _MONTH:
-        return "bln#"
-    return _SPACES.sub(" ", _QUARTER.sub(lambda m: "_tw#" if m[2] else "tw#", label)).strip()
 
 
 def is_anchor(label: str) -> bool:
@@ -147,9 +86,20 @@ def is_child(label: str) -> bool:
     return find_period(label) is not None or bool(load_labels().child.fullmatch(label))
 
 
-def field_of(path: str) -> str | None:
-    """The field of a path of labels; an empty string where the column is known and not read, None where unknown."""
-    return next((rule.medan for rule in load_labels().rules if rule.fits(path)), None)
+def field_of(path: Sequence[str]) -> str | None:
+    """The field of a path of labels; an empty string where the column is known and not read, None where unknown.
+
+    The whole path decides; where it says nothing, what is left of it without its outermost headings does.
+    """
+    for start in range(len(path)):
+        found = _first(" > ".join(path[start:]), weak=False)
+        if found is not None:
+            return found
+    return _first(" > ".join(path), weak=True)
+
+
+def _first(path: str, *, weak: bool) -> str | None:
+    return next((rule.medan for rule in load_labels().rules if rule.weak == weak and rule.fits(path)), None)
 
 
 @cache
@@ -159,6 +109,14 @@ def known_fields() -> frozenset[str]:
 
 
 _DERIVED = frozenset(
-    {"realisasi_tahunan", "realisasi_periode", "target_periode", "target_program_tw", "target_kegiatan_tw"}
+    {
+        "realisasi_tahunan",
+        "realisasi_periode",
+        "target_periode",
+        "target_program_tw",
+        "target_kegiatan_tw",
+        "indikator_sasaran",
+        "ukuran",
+    }
 )
 """Fields that come from a bare heading by what stands around it."""

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
-from pipelines.extract.numbers import EMPTY, Reading, read_figure
+from pipelines.extract.numbers import read_figure
+from pipelines.extract.readings import EMPTY, Reading
 from pipelines.numerals import MONTHS
 from schemas.layout import Field
 from schemas.scales import known_grades

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.extract.cells import Value, blank, clean_code, clean_text, read_cell
-from pipelines.extract.numbers import LIMIT, exact
+from pipelines.extract.readings import LIMIT, exact
 from schemas.layout import Field
 from schemas.vocabulary import Keadaan
 from schemas.workbook import Cell

@@ -7,7 +7,8 @@ from datetime import time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from pipelines.extract.numbers import read_figure, round_half_up
+from pipelines.extract.numbers import read_figure
+from pipelines.extract.readings import round_half_up
 from schemas.units import is_other_time, seconds_of
 
 _PART = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipelines.extract.numbers import Reading, read_figure
+from pipelines.extract.numbers import read_figure
+from pipelines.extract.readings import Reading
 from schemas.reading import Scalar
 from schemas.scales import known_grades
 from schemas.units import is_grade_unit, is_other_time, is_percent_unit, is_rupiah, is_whole_unit
@@ -85,7 +86,8 @@ def _number(asked: Asked, reading: Reading) -> Measured:
         kode = "BCA-024"
         words |= {"satuan_sel": reading.satuan, "satuan": asked.satuan or ""}
     if reading.tanda and reading.nilai is not None:
-        bound: Mapping[str, Decimal | str] = {"op": _OPERATORS.get(reading.tanda, reading.tanda), "value": reading.nilai}
+        operator = _OPERATORS.get(reading.tanda, reading.tanda)
+        bound: Mapping[str, Decimal | str] = {"op": operator, "value": reading.nilai}
         return Measured("comparison", bound, satuan=reading.satuan, kode=kode, words=words)
     return Measured(_kind(asked, reading), reading.nilai, satuan=reading.satuan, kode=kode, words=words)
 

@@ -24,7 +24,7 @@ from pipelines.extract.formula_arithmetic import (
     truth_of,
 )
 from pipelines.extract.formula_syntax import Area, Call, Chain, Node, NotSimple, Number, parse
-from pipelines.extract.numbers import LIMIT, round_half_up
+from pipelines.extract.readings import LIMIT, round_half_up
 from schemas.workbook import address
 
 _MAX_CELLS = 200_000

@@ -15,8 +15,9 @@ from fractions import Fraction
 
 from pipelines.extract.durations import read_clock, read_span
 from pipelines.extract.figures import FIGURES, NOTES, Asked, Measured, absent, read_plain, unread
-from pipelines.extract.numbers import LONGEST, fold_spaces, read_figure, round_half_up
+from pipelines.extract.numbers import LONGEST, fold_spaces, read_figure
 from pipelines.extract.parts import read_scale, split_indicators, split_quarters
+from pipelines.extract.readings import round_half_up
 from pipelines.numerals import format_exact
 from schemas.scales import fold_grade, known_grades
 from schemas.units import is_grade_unit, is_label, is_ladder, is_percent_unit, is_whole_unit, split_multiplier

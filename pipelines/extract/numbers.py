@@ -4,48 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from fractions import Fraction
+from decimal import Decimal
 
+from pipelines.extract.readings import EMPTY, Reading, bounded, exact, fault, read_digits
 from pipelines.numerals import format_exact
 from schemas.scales import fold_grade
 from schemas.units import is_whole_unit, split_multiplier
 from schemas.vocabulary import Keadaan
 from schemas.workbook import Cell
 
-PLACES = Decimal("1e-10")
-"""Figures are kept to ten places (schemas.columns.DECIMAL)."""
-
-_WIDE = Context(prec=60)
-
 LONGEST = 200
 """A longer text is no figure, whatever it begins with."""
 
-LIMIT = Decimal("1e15")
-"""Beyond this Excel itself no longer keeps every digit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one cell says; `kode` names the finding it deserves and `words` fill its sentences.
-
-    `satuan` is the unit written behind the figure, `tanda` the sign of a bound (`>`, `≥`, `<`, `≤`).
-    """
-
-    keadaan: Keadaan
-    nilai: Decimal | None = None
-    atas: Decimal | None = None
-    teks: str | None = None
-    kode: str | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
-    satuan: str | None = None
-    tanda: str | None = None
-
-
-EMPTY = Reading(Keadaan.KOSONG)
 _NOT_YET = {
     "n/a",
     "na",
@@ -100,7 +72,7 @@ def read_figure(
     if cell is None or cell == "":
         return EMPTY
     if isinstance(cell, (bool, date, datetime, time, timedelta)):
-        return _fault("BCA-003", str(cell))
+        return fault("BCA-003", str(cell))
     if isinstance(cell, (int, float, Decimal)):
         return _from_number(cell, percent)
     return _from_text(fold_spaces(cell), whole, grades)
@@ -118,34 +90,9 @@ def is_error(text: str) -> bool:
 
 def _from_number(cell: float | Decimal, percent: bool) -> Reading:
     if not math.isfinite(cell):
-        return _fault("BCA-013", str(cell))
+        return fault("BCA-013", str(cell))
     figure = cell if isinstance(cell, Decimal) else exact(cell)
-    return _bounded(figure * 100 if percent else figure, str(cell))
-
-
-def exact(cell: float) -> Decimal:
-    """The figure a person sees: Excel keeps fifteen digits, what a binary float has beyond them is dust."""
-    if isinstance(cell, int) or cell.is_integer():
-        return Decimal(int(cell))
-    return _to_ten_places(Decimal(format(cell, ".15g")))
-
-
-def _to_ten_places(figure: Decimal) -> Decimal:
-    places: int = figure.as_tuple().exponent  # type: ignore[assignment]  # only NaN and infinity have none
-    return figure.quantize(PLACES, ROUND_HALF_UP) if places < -10 else figure
-
-
-def _bounded(figure: Decimal, teks: str, kode: str | None = None) -> Reading:
-    if abs(figure) >= LIMIT:
-        return _fault("BCA-013", teks)
-    figure = _to_ten_places(figure)
-    if kode is None:
-        return Reading(Keadaan.ANGKA, figure)
-    return Reading(Keadaan.ANGKA, figure, teks=teks, kode=kode, words={"dibaca": format_exact(figure)})
-
-
-def _fault(kode: str, teks: str, **words: str) -> Reading:
-    return Reading(Keadaan.GALAT, teks=teks, kode=kode, words=words)
+    return bounded(figure * 100 if percent else figure, str(cell))
 
 
 def _from_text(text: str, whole: bool, grades: frozenset[str]) -> Reading:
@@ -157,9 +104,9 @@ def _from_text(text: str, whole: bool, grades: frozenset[str]) -> Reading:
     if folded in _NOT_AIMED:
         return Reading(Keadaan.TIDAK_DITARGETKAN, teks=text)
     if is_error(text):
-        return _fault("BCA-007", text)
+        return fault("BCA-007", text)
     if len(text) > LONGEST:
-        return _fault("BCA-003", text)
+        return fault("BCA-003", text)
     return _graded(text, grades) or _ranged(text, whole) or _bounded_text(text, whole) or _plain(text, whole)
 
 
@@ -170,7 +117,7 @@ def _graded(text: str, grades: frozenset[str]) -> Reading | None:
         return None
     if not match:
         return Reading(Keadaan.PREDIKAT, teks=text)
-    score = _digits(match["score"], whole=False)
+    score = read_digits(match["score"], whole=False)
     return Reading(Keadaan.PREDIKAT, score.nilai, teks=text) if score.nilai is not None else score
 
 
@@ -203,13 +150,13 @@ def _keep_fault(kode: str) -> str | None:
 def _plain(text: str, whole: bool) -> Reading:
     match = _NUMBER.match(_MONEY_END.sub("", text))
     if not match or (match["neg"] and not text.rstrip().endswith(")")):
-        return _fault("BCA-003", text)
+        return fault("BCA-003", text)
     money = match["rp"] is not None
     reading = _measured(match["digits"], match["unit"], whole or money)
     if reading.nilai is None:
         return replace(reading, teks=text)
     if money and len(reading.satuan or "") == 1:  # `Rp 2 M`: a multiplier nobody defined is not dropped
-        return _fault("BCA-003", text)
+        return fault("BCA-003", text)
     negative = bool(match["neg"]) or (match["sign"] or match["neg2"] or "+") != "+"
     figure = -reading.nilai if negative else reading.nilai
     return replace(reading, nilai=figure, teks=text, words={"dibaca": format_exact(figure)})
@@ -219,41 +166,8 @@ def _measured(digits: str, unit: str | None, whole: bool) -> Reading:
     """Digits with the unit behind them: `1.204 orang` can only be whole, `1,5 juta` is one and a half million."""
     factor, satuan = split_multiplier(unit)
     if factor is None:
-        return replace(_digits(digits, whole or is_whole_unit(satuan)), satuan=satuan)
-    reading = _digits(digits, whole=False)  # nobody can tell whether 1.250 juta is meant with thousands or decimals
+        return replace(read_digits(digits, whole or is_whole_unit(satuan)), satuan=satuan)
+    reading = read_digits(digits, whole=False)  # nobody can tell whether 1.250 juta is meant with thousands or decimals
     if reading.nilai is None:
         return reading
-    return replace(_bounded(reading.nilai * factor, digits, "BCA-004"), satuan=satuan)
-
-
-def _digits(digits: str, whole: bool) -> Reading:
-    """Digits with points and commas, read as id-ID: points group by three, the comma is the decimal."""
-    digits = digits.rstrip(".,")
-    head, comma, places = digits.partition(",")
-    groups = head.split(".")
-    grouped = len(groups) > 1 and all(len(g) == 3 for g in groups[1:]) and 1 <= len(groups[0]) <= 3
-    if "," in places or "." in places or (comma and len(groups) > 1 and not grouped):
-        return _fault("BCA-006", digits)
-    if len(groups) == 1 or comma or len(groups) > 2:
-        if len(groups) > 1 and not grouped:
-            return _fault("BCA-006", digits)
-        return _decimal("".join(groups), places, digits, "BCA-004")
-    if not grouped or groups[0] == "0":
-        return _decimal(groups[0], groups[1], digits, "BCA-010")
-    if whole:
-        return _decimal("".join(groups), "", digits, "BCA-004")
-    return _fault("BCA-005", digits, arti_ribuan="".join(groups), arti_desimal=f"{groups[0]},{groups[1]}")
-
-
-def _decimal(head: str, places: str, raw: str, kode: str) -> Reading:
-    try:
-        return _bounded(Decimal(f"{head or '0'}.{places or '0'}"), raw, kode)
-    except InvalidOperation:
-        return _fault("BCA-003", raw)
-
-
-def round_half_up(figure: Fraction) -> Decimal:
-    """An exact quotient as a figure of ten places, half away from zero."""
-    scaled = abs(figure) * 10**10
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if figure >= 0 else -whole).scaleb(-10, _WIDE)
+    return replace(bounded(reading.nilai * factor, digits, "BCA-004"), satuan=satuan)

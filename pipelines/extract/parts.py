@@ -31,7 +31,7 @@ _SCALES = (
     re.compile(rf"^\(?{_MULTIPLE}\)?$"),
 )
 _ZEROS = (
-    re.compile(r"\brp\.? ?(?P<zeros>000(?:[.,]?000)*)(?!\d)"),
+    re.compile(r"\brp\.? ?\(?(?P<zeros>000(?:[.,]?000)*)(?!\d)"),
     re.compile(r"(?:(?<![a-z])[x×*]|\bdalam|\bdlm\.?) ?rp\.? ?1(?P<zeros>(?:[.,]000)+)(?!\d)"),
     re.compile(r"^\(? ?[x×] ?1(?P<zeros>(?:[.,]000)+) ?\)?$"),
 )

@@ -11,7 +11,8 @@ from fractions import Fraction
 from pipelines.extract.formula_arithmetic import Content, ExcelError, Nothing
 from pipelines.extract.formula_syntax import NotSimple, area_of, parse
 from pipelines.extract.formulas import Place, Sheet, areas, cells_of, evaluate, size_of
-from pipelines.extract.numbers import exact, is_error
+from pipelines.extract.numbers import is_error
+from pipelines.extract.readings import exact
 from schemas.workbook import Cell, Grid, address
 
 _MAX_WORK = 3_000_000

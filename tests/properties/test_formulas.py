@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.extract.formulas import compute, links_outside, refs
-from pipelines.extract.numbers import round_half_up
+from pipelines.extract.readings import round_half_up
 from pipelines.extract.recalculation import recalculate
 from schemas.workbook import Grid
 

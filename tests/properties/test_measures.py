@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipelines.extract.measures import read_measure
-from pipelines.extract.numbers import round_half_up
+from pipelines.extract.readings import round_half_up
 from pipelines.numerals import format_exact
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "workbooks"

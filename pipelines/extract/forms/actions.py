@@ -37,8 +37,8 @@ def split_actions(records: Sequence[Record]) -> list[Record]:
 
 
 def _told_per_action(records: Sequence[Record]) -> Iterator[str]:
-    """Money that no merged cell spreads over several actions is each action's own."""
-    for name in sorted(MONEY):
+    """What no merged cell spreads over several actions is each action's own: money, where it comes from."""
+    for name in sorted({*MONEY, "sumber_dana"}):
         cells = [v for r in records for v in _values(r.fields.get(name))]
         if cells and not any(v.how == "merged" for v in cells):
             yield name

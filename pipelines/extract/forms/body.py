@@ -11,9 +11,11 @@ from pipelines.extract.forms.columns import DETAIL_NAMES, NAMES, TEXTS, looks_nu
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.view import View, is_numbering
-from schemas.labels import RowWords, fold_text, is_child, load_labels
+from schemas.headings import fold_heading, fold_text
+from schemas.labels import RowWords, is_child, load_labels
 from schemas.workbook import Cell
 
+_COUNTERS = ("no", "nomor", "no urut")
 _SHARED = re.compile(r"tujuan|sasaran|kegiatan|program")
 """What an indicator column may hold besides: there a text without figures is none."""
 
@@ -67,9 +69,14 @@ class _Body:
         self.periods = [c.number for c in roles.columns if c.field == "periode"]
 
     def read(self, last: int) -> Iterator[Row]:
-        ended, gap = False, 0
+        ended, gap, closed = False, 0, False
         for number in range(self.header.bottom + 1, last + 1):
             kind, text = self._classify(number)
+            closed = closed or self._heads_another(number)
+            if closed:
+                if kind is not RowKind.BLANK:
+                    yield Row(number, RowKind.OUTSIDE, text)
+                continue
             gap = gap + 1 if kind is RowKind.BLANK else 0
             ended = ended or kind in (RowKind.NOTE, RowKind.SIGNATURE) or gap > MAX_GAP
             if kind is RowKind.BLANK:
@@ -78,6 +85,12 @@ class _Body:
                 kind = RowKind.OUTSIDE if not self._goes_on(number, kind) else kind
                 ended = kind is RowKind.OUTSIDE
             yield Row(number, kind, text)
+
+    def _heads_another(self, number: int) -> bool:
+        """The heading `No` again, in a row of texts: a table of something else begins here."""
+        counter = next((fold_heading(self.view.own(number, c)) for c in self.counters[:1]), "")
+        texts = [v for _, v in self.view.filled(number)]
+        return counter in _COUNTERS and len(texts) > 2 and all(isinstance(v, str) for v in texts)
 
     def _goes_on(self, number: int, kind: RowKind) -> bool:
         """After a note or signature only an unmistakable row is data again."""
@@ -102,7 +115,9 @@ class _Body:
 
     def _heads_units(self, number: int, values: list[Cell]) -> bool:
         near = number <= self.header.bottom + 2
-        return near and all(isinstance(v, str) and is_child(fold_text(v)) for v in values) and not self._named(number)
+        return (
+            near and all(isinstance(v, str) and is_child(fold_heading(v)) for v in values) and not self._named(number)
+        )
 
     def _by_words(self, number: int, filled: list[tuple[int, Cell]], text: str) -> RowKind:
         words = self.words

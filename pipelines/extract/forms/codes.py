@@ -7,17 +7,28 @@ from pipelines.extract.forms.values import Cells
 from schemas.reading import Value
 from schemas.workbook import Cell, address
 
+_NARROWEST = ("sub kegiatan", "kegiatan", "indikator", "program", "urusan", "opd", "skpd", "unit")
+
 
 def row_code(cells: Cells, roles: Roles, row: int) -> Value | None:
     """The code as it stands, or put together from its columns: `5 | 03 | 01 | 2.01 | 2` is 5.03.01.2.01.02."""
     columns = [c.number for c in roles.of("kode")]
     if len(columns) > 1 and columns == list(range(columns[0], columns[-1] + 1)):
         return _split_code(cells, columns, row)
-    for column in columns:
+    for column in _narrowest_first(roles):
         raw = cells.view.own(row, column)
         if raw is not None and str(raw).strip() not in {"-", ""}:
             return Value(address(row, column), raw, _digits(raw), "text")
     return None
+
+
+def _narrowest_first(roles: Roles) -> list[int]:
+    """Of several codes of a row that of the narrowest level: the sub kegiatan's before that of its SKPD."""
+    return [c.number for c in sorted(roles.of("kode"), key=lambda c: _rank(" ".join(c.path)))]
+
+
+def _rank(heading: str) -> int:
+    return next((n for n, word in enumerate(_NARROWEST) if word in heading), _NARROWEST.index("program"))
 
 
 def _split_code(cells: Cells, columns: list[int], row: int) -> Value | None:

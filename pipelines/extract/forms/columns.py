@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.view import View
-from schemas.labels import Period, without_period
+from schemas.headings import Period, without_period
 from schemas.workbook import Cell, column_letter
 
 NAMES = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan", "campuran", "indikator", "uraian")
@@ -26,6 +26,8 @@ TEXTS = frozenset(
     {
         *NAMES,
         *DETAIL_NAMES,
+        "indikator_sasaran",
+        "ukuran",
         "no",
         "kode",
         "skpd",
@@ -89,14 +91,14 @@ class Column:
         return self.path[-1].endswith(("%", "(%)", "persen", "persentase"))
 
 
-def path_text(path: Iterable[str]) -> str:
+def rule_path(path: Iterable[str]) -> list[str]:
     """A path of labels as the rules know it: quarters and months as placeholders."""
-    return " > ".join(without_period(label) for label in path)
+    return [without_period(label) for label in path]
 
 
 def layout_label(path: Iterable[str]) -> str:
     """A path of labels as a confirmed layout knows it: the form of next year differs by its year alone."""
-    return _YEAR.sub("20##", path_text(path))
+    return _YEAR.sub("20##", " > ".join(rule_path(path)))
 
 
 def body_sample(view: View, header: Header, column: int) -> list[Cell]:

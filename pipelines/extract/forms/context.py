@@ -7,12 +7,18 @@ from dataclasses import dataclass, field, replace
 from pipelines.extract.forms.levels import word_level
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.values import Cells
-from schemas.labels import fold_text, load_labels
+from schemas.headings import fold_text
+from schemas.labels import load_labels
 from schemas.reading import Value
-from schemas.workbook import address
+from schemas.workbook import Cell, address
 
 ORDER = ("skpd", "tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan", "indikator", "rencana_aksi")
 """From the widest to the narrowest; a new name above ends those below it."""
+
+
+def is_group_heading(cell: Cell) -> bool:
+    """Whether a text heads a group of rows by saying so: `TUJUAN 1 : …`, `Sasaran Strategis 2. …`."""
+    return isinstance(cell, str) and bool(load_labels().rows.spanduk.search(fold_text(cell)))
 
 
 @dataclass

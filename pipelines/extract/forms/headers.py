@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.extract.forms.view import View, is_numbering
-from schemas.labels import fold_text, is_anchor, is_child
+from schemas.headings import fold_heading
+from schemas.labels import is_anchor, is_child
 from schemas.workbook import Cell
 
 _GLANCE = 12
@@ -64,9 +65,9 @@ def _heads_a_table(view: View, row: int) -> bool:
     strings = [v for v in cells if isinstance(v, str)]
     if len(strings) < 2 or any(_is_value(v) for v in cells):
         return False
-    if sum(is_anchor(fold_text(v)) for v in strings[:_GLANCE]) < 2:
+    if sum(is_anchor(fold_heading(v)) for v in strings[:_GLANCE]) < 2:
         return False
-    texts = [fold_text(v) for v in strings]
+    texts = [fold_heading(v) for v in strings]
     labels = {t for t in texts if is_anchor(t)}
     return len(labels) >= 2 and sum(is_anchor(t) or is_child(t) for t in texts) * 2 > len(cells)
 
@@ -110,7 +111,7 @@ def _is_group_row(view: View, row: int, start: int) -> bool:
     """A row of headings that span several columns of the header below, and nothing else."""
     filled = list(view.filled(row))
     below = {column for column, _ in view.filled(start)}
-    if not filled or not all(isinstance(v, str) and is_anchor(fold_text(v)) for _, v in filled):
+    if not filled or not all(isinstance(v, str) and is_anchor(fold_heading(v)) for _, v in filled):
         return False
     spans = [view.merge(row, column) for column, _ in filled]
     wide = any(len(below) > 2 and s[3] - s[1] + 1 >= len(below) for s in spans)
@@ -120,7 +121,7 @@ def _is_group_row(view: View, row: int, start: int) -> bool:
 def _is_sub_header(view: View, row: int, above: list[int]) -> bool:
     """Labels only, each below a heading, such as quarters, months, `K`, `Rp`."""
     filled = list(view.filled(row))
-    texts = [fold_text(v) for _, v in filled if isinstance(v, str)]
+    texts = [fold_heading(v) for _, v in filled if isinstance(v, str)]
     if not texts or len(texts) < len(filled):
         return _is_year_row(view, row)
     known = [t for t in texts if is_child(t) or is_anchor(t)]
@@ -134,7 +135,7 @@ def _is_year_row(view: View, row: int) -> bool:
     filled = list(view.filled(row))
     years = [v for _, v in filled if isinstance(v, int) and v in _YEARS]
     texts = [v for _, v in filled if isinstance(v, str)]
-    return len(years) >= 2 and len(years) + len(texts) == len(filled) and all(is_child(fold_text(t)) for t in texts)
+    return len(years) >= 2 and len(years) + len(texts) == len(filled) and all(is_child(fold_heading(t)) for t in texts)
 
 
 def _split(view: View, rows: list[int], numbering: list[int]) -> Iterator[Header]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.codes import level_of
-from schemas.labels import fold_text
+from schemas.headings import fold_text
 from schemas.units import is_percent_unit
 
+SKPD = "skpd"
 URUSAN, BIDANG, PROGRAM, KEGIATAN, SUB = "urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan"
+_ORDER = (PROGRAM, KEGIATAN, SUB)
 EXTRA_INDICATOR = "program_indikator_tambahan"
 
 _WORDS = (
@@ -22,6 +24,8 @@ _WORDS = (
 )
 _URUSAN_CODE = re.compile(r"^[\dXx]$")
 _BIDANG_CODE = re.compile(r"^[\dXx]\.(\d\d|[Xx]{2})$")
+_SKPD_CODE = re.compile(r"^\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d\.\d{4}$")
+_LEADING_CODE = re.compile(r"^\s*\[?(\d\.\d\d(?:\.\d\d(?:\.\d\.\d\d(?:\.\d{2,4})?)?)?)\.?\]?[\s:-]+(?=\D)")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?[A-Z]{1,3}\$?(\d+))?")
 _ACCOUNTS = {1: "akun", 2: "kelompok", 3: "jenis", 4: "objek", 5: "rincian_objek", 6: "sub_rincian_objek"}
 
@@ -37,6 +41,17 @@ class Named:
     satuan: str
     sums: frozenset[int]
 
+    @property
+    def indent(self) -> int:
+        """The blanks before the name: some forms show the level by nothing else."""
+        return len(self.name) - len(self.name.lstrip())
+
+
+def leading_code(name: str) -> str | None:
+    """The code a name begins with: `1.05.02 PROGRAM …`, `[1.01.02] PROGRAM …`."""
+    match = _LEADING_CODE.match(name)
+    return match[1] if match else None
+
 
 def account_level(kode: str | None) -> str | None:
     """The level of a kode rekening belanja by its parts: 5 akun, 5.1 kelompok, 5.1.01 jenis … (Permendagri 90/2019)."""
@@ -46,8 +61,9 @@ def account_level(kode: str | None) -> str | None:
 
 def code_level(kode: str | None) -> str | None:
     """The level a code stands for: urusan, bidang urusan, program, kegiatan, sub kegiatan; None where it fits none."""
-    if not kode:
-        return None
+    kode = (kode or "").strip(". ")
+    if _SKPD_CODE.match(kode):
+        return SKPD
     if _URUSAN_CODE.match(kode):
         return URUSAN
     if _BIDANG_CODE.match(kode):
@@ -84,6 +100,7 @@ def assign_levels(rows: Sequence[Named]) -> tuple[dict[int, str], frozenset[int]
         sure = _sure_level(row)
         if sure:
             levels[row.row] = sure
+    _from_indents(rows, levels)
     _from_sums(rows, levels)
     for position, row in enumerate(rows):
         if row.row not in levels:
@@ -95,7 +112,21 @@ def assign_levels(rows: Sequence[Named]) -> tuple[dict[int, str], frozenset[int]
 def _sure_level(row: Named) -> str | None:
     if not row.name and row.indikator:
         return EXTRA_INDICATOR
-    return code_level(row.kode) or word_level(row.name)
+    return code_level(row.kode or leading_code(row.name)) or word_level(row.name)
+
+
+def _from_indents(rows: Sequence[Named], levels: dict[int, str]) -> None:
+    """Where names of one level share one indent and deeper ones lie below, the indent tells the rest."""
+    named = [r for r in rows if r.name.strip()]
+    depths = sorted({r.indent for r in named})
+    known = {r.indent: levels[r.row] for r in named if r.row in levels}
+    top = known.get(depths[0]) if depths else None
+    if len(depths) < 2 or top not in _ORDER:
+        return
+    below = dict(zip(depths, _ORDER[_ORDER.index(top) :], strict=False))
+    for row in named:
+        if row.row not in levels and row.indent in below:
+            levels[row.row] = below[row.indent]
 
 
 def _from_sums(rows: Sequence[Named], levels: dict[int, str]) -> None:

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract.forms.columns import MONEY, TEXTS, Column, body_sample, holds_money, is_text_column, path_text
+from pipelines.extract.forms.columns import MONEY, TEXTS, Column, body_sample, holds_money, is_text_column
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.view import View
-from schemas.labels import Period
+from schemas.headings import Period, fold_text
 
 _YEAR = re.compile(r"\b(20[1-4]\d)\b")
+_CHANGED = re.compile(r"perubahan|setelah|sesudah|pergeseran")
+_UNCHANGED = re.compile(r"murni|sebelum|induk|awal")
 _OF_A_YEAR = frozenset({"target_tahunan", "realisasi", "realisasi_tahunan", "pagu", "realisasi_anggaran"})
 
 _SCOPES: Mapping[str, Mapping[str, str]] = {
@@ -43,13 +45,21 @@ _LONE_NAMES = {
 
 def of_report_year(columns: list[Column], year: int | None) -> list[Column]:
     """Columns that differ by nothing but a year: those of the reported one stay, else those of the latest."""
-    years = {c.number: int(m[1]) for c in columns if c.field not in TEXTS and (m := _YEAR.search(path_text(c.path)))}
+    years = {c.number: int(m[1]) for c in columns if c.field not in TEXTS and (m := _YEAR.search(" ".join(c.path)))}
     several: dict[tuple[str, int | None], set[int]] = {}
     for column in columns:
         if column.number in years and column.field in _OF_A_YEAR:
             several.setdefault(column.key, set()).add(years[column.number])
     kept_year = {key: year if year in found else max(found) for key, found in several.items() if len(found) > 1}
     return [c for c in columns if c.key not in kept_year or years.get(c.number, kept_year[c.key]) == kept_year[c.key]]
+
+
+def budget_in_force(columns: list[Column]) -> list[Column]:
+    """Of pagu before and after a change (murni and perubahan, SEBELUM and SETELAH) the later one is in force."""
+    pagu = [c for c in columns if c.field == "pagu"]
+    if not any(_CHANGED.search(" ".join(c.path)) for c in pagu):
+        return columns
+    return [c for c in columns if c.field != "pagu" or not _UNCHANGED.search(" ".join(c.path))]
 
 
 def drop_shares(columns: list[Column]) -> list[Column]:
@@ -120,6 +130,27 @@ def by_neighbour(view: View, header: Header, columns: list[Column]) -> list[Colu
     return result
 
 
+def rows_own_indicator(columns: list[Column]) -> list[Column]:
+    """With a mixed column between two indicators the row's own is at its right; the other is the sasaran's."""
+    mixed = next((c.number for c in columns if c.field == "campuran"), None)
+    right = mixed is not None and any(c.field == "indikator" and c.number > mixed for c in columns)
+    return [
+        replace(c, field="indikator_sasaran") if right and c.field == "indikator" and c.number < (mixed or 0) else c
+        for c in columns
+    ]
+
+
+def measure_column(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """A column that holds nothing but Target and Realisasi says what each row measures."""
+    measures = [c.number for c in columns if c.field in ("uraian", "keterangan") and _only_measures(view, header, c)]
+    return [replace(c, field="ukuran") if c.number in measures[:1] else c for c in columns]
+
+
+def _only_measures(view: View, header: Header, column: Column) -> bool:
+    words = {fold_text(v) for v in body_sample(view, header, column.number)}
+    return {"target", "realisasi"} <= words <= {"target", "realisasi", "capaian", "capaian (%)", "%"}
+
+
 def only_ones(columns: list[Column]) -> list[Column]:
     """`Sasaran Program` is the programme's beside another sasaran; where it is the only one, it is the table's."""
     fields = Counter(c.field for c in columns)
@@ -170,6 +201,8 @@ def _bare(column: Column, context: _Context) -> Column:
         return _bare_realisasi(column, context)
     if column.field == "target_tahunan" and context.by_rows and _is_second(column, context.columns):
         return replace(column, field="target_periode")
+    if column.field == "target_periode" and not context.by_rows and context.quarter is not None:
+        return replace(column, field="target_tw", period=Period("tw", context.quarter))
     if column.field in ("nilai_tw", "nilai_bulan"):
         return replace(column, field=_unnamed_values(column, context.performs))
     return column

@@ -11,8 +11,10 @@ from pipelines.extract.forms.body import Row, RowKind
 from pipelines.extract.forms.columns import Column
 from pipelines.extract.forms.records import Built, RecordBuilder
 from pipelines.extract.forms.values import extra_of
-from schemas.labels import find_period, fold_text, load_labels
+from schemas.headings import find_period, fold_text
+from schemas.labels import load_labels
 from schemas.reading import Held, Record, Value
+from schemas.workbook import Cell
 
 _BY_ROW = {
     "target_periode": "target_tw",
@@ -82,6 +84,39 @@ class QuarterRowBuilder(RecordBuilder):
         held = fields.setdefault(_BY_ROW[column.field], {})
         if isinstance(held, dict):
             held.setdefault(str(quarter), value)
+
+
+class MeasureRowBuilder(RecordBuilder):
+    """Builds one record from two rows of each indicator, one of targets and one of realisasi, a column a quarter."""
+
+    def build(self, rows: Sequence[Row]) -> Built:
+        """A row with a name of its own begins a record; the next row of another measure adds to it."""
+        for row in rows:
+            if row.kind is RowKind.BANNER:
+                if not self.context.banner(row.number):
+                    self.built.unused_banners.append(row)
+            elif row.kind is RowKind.DATA:
+                self._take(row.number)
+        return self.built
+
+    def _take(self, row: int) -> None:
+        measure = measure_of(self.cells.view.own(row, self.roles.of("ukuran")[0].number))
+        indicator = self.cells.text(row, self.roles.of("indikator")[0])
+        if not self.built.records or (indicator is not None and not indicator.inherited):
+            record = super()._record(row, None)
+            kept = {k: v for k, v in record.fields.items() if k not in ("target_tw", "anggaran_tw", "nilai_tw")}
+            self.built.records.append(replace(record, fields=kept))
+        fields = self.built.records[-1].fields
+        if measure is not None and isinstance(fields, dict):
+            satuan = self._satuan(fields)
+            figures = [c for c in self.figures if c.period is not None]
+            fields[measure] = {str(c.period.number): self.cells.figure(row, c, satuan) for c in figures if c.period}
+
+
+def measure_of(cell: Cell) -> str | None:
+    """The field of a row that says which measure it holds: Target or Realisasi."""
+    word = fold_text(cell).split(" ")[0]
+    return {"target": "target_tw", "realisasi": "realisasi_tw"}.get(word)
 
 
 def with_quarters_of_months(records: Iterable[Record]) -> list[Record]:

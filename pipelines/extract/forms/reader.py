@@ -9,9 +9,10 @@ from pipelines.extract.forms.actions import spans_actions, split_actions
 from pipelines.extract.forms.body import Row, RowKind, read_body
 from pipelines.extract.forms.columns import layout_label
 from pipelines.extract.forms.confidence import judge
+from pipelines.extract.forms.context import Context, is_group_heading
 from pipelines.extract.forms.headers import Header, find_headers
 from pipelines.extract.forms.notices import EMPTY_TABLE, notice_form, notice_table
-from pipelines.extract.forms.periods import QuarterRowBuilder, with_quarters_of_months
+from pipelines.extract.forms.periods import MeasureRowBuilder, QuarterRowBuilder, with_quarters_of_months
 from pipelines.extract.forms.records import Built, RecordBuilder
 from pipelines.extract.forms.roles import Roles, assign_roles
 from pipelines.extract.forms.shape import find_shape
@@ -57,6 +58,7 @@ class _SheetForm:
         self.view, self.source, self.layouts = View(grid), source, layouts
         self.place = source.place(grid.sheet)
         self.number = first_number
+        self._before: tuple[Header, Context] | None = None
         self.tables: list[FoundTable] = []
         self.rows: list[Record] = []
         self.left_out: list[LeftOut] = []
@@ -92,7 +94,7 @@ class _SheetForm:
             return
         found: list[Finding] = []
         cells = Cells(self.view, self.place, found, find_scale([*lines, *self._unit_rows(body)]))
-        built, orientation = self._build(cells, roles, body, data)
+        built, orientation = self._build(cells, roles, header, body, data)
         built.records = self._with_owner(built.records, lines, roles)
         score, unsure = judge(self.view, header, roles, built.records, built.guessed)
         table = self._table(header, roles, data, orientation, lines, score, unsure)
@@ -107,19 +109,31 @@ class _SheetForm:
     def _unit_rows(self, body: Iterable[Row]) -> list[str]:
         return [row.text for row in body if row.kind is RowKind.UNITS]
 
-    def _build(self, cells: Cells, roles: Roles, body: list[Row], data: list[int]) -> tuple[Built, str]:
+    def _build(self, cells: Cells, roles: Roles, header: Header, body: list[Row], data: list[int]) -> tuple[Built, str]:
         shape = find_shape(roles, _spans_names(self.view, roles, data))
         by_rows = roles.has("periode") and roles.has("target_periode", "realisasi_periode")
-        builder = (QuarterRowBuilder if by_rows else RecordBuilder)(
-            cells, roles, shape, self.view.grid.sheet, self.number
-        )
+        kind = QuarterRowBuilder if by_rows else MeasureRowBuilder if roles.has("ukuran") else RecordBuilder
+        builder = kind(cells, roles, shape, self.view.grid.sheet, self.number)
+        self._begin(builder.context, header)
         built = builder.build(body)
+        self._before = header, builder.context
         built.records = with_quarters_of_months(built.records)
         if spans_actions(self.view, roles, data):
             built.records = split_actions(built.records)
         if by_rows:
             return built, "quarter_as_rows"
         return built, "month_as_columns" if roles.has("target_bulan", "realisasi_bulan") else "quarter_as_columns"
+
+    def _begin(self, context: Context, header: Header) -> None:
+        """A header printed again goes on where it left off; headings of groups may stand above a header."""
+        above, before = self._before or (None, None)
+        first = above.bottom + 1 if above else max(1, header.top - TITLE_ROWS)
+        if above and before and above.labels == header.labels:
+            context.names.update(before.names)
+        for row in range(first, header.top):
+            filled = list(self.view.filled(row))
+            if len(filled) == 1 and is_group_heading(filled[0][1]):
+                context.banner(row)
 
     def _with_owner(self, records: list[Record], lines: list[str], roles: Roles) -> list[Record]:
         owner = None if roles.has("skpd") else owner_of_table(lines, self.view.grid.sheet)

@@ -10,16 +10,17 @@ from pipelines.extract.forms.body import Row, RowKind
 from pipelines.extract.forms.codes import row_code
 from pipelines.extract.forms.columns import MONEY, NAMES, TEXTS, Column
 from pipelines.extract.forms.context import Context
-from pipelines.extract.forms.levels import EXTRA_INDICATOR, Named, assign_levels, summed_rows
+from pipelines.extract.forms.levels import EXTRA_INDICATOR, Named, assign_levels, leading_code, summed_rows
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.shape import Shape, level_of_row
 from pipelines.extract.forms.values import Cells
 from pipelines.extract.parts import split_quarters
-from schemas.labels import fold_text
+from schemas.headings import fold_text
 from schemas.reading import Held, Record, Value
 from schemas.units import is_known_unit
 from schemas.workbook import address
 
+_NAMED_LEVELS = ("skpd", "urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
 _ACTION_NAMES = ("rencana_aksi", "sub_rencana_aksi")
 """Names whose dash is worth telling: an action without sub actions."""
@@ -103,7 +104,10 @@ class RecordBuilder:
             elif column.field in (*NAMES, "skpd", *self.shape.details):
                 self._name(row, column, fields)
         self._banner_names(fields)
-        return level or level_of_row(self.shape, fields)
+        level = level or level_of_row(self.shape, fields)
+        if level in _NAMED_LEVELS and "uraian" in fields:
+            fields[level] = fields.pop("uraian")
+        return level
 
     def _mixed_name(self, row: int, column: Column, level: str | None, fields: dict[str, Held]) -> str | None:
         value = self.cells.text(row, column)
@@ -111,12 +115,18 @@ class RecordBuilder:
             return self._goal_or_program(value, fields)
         if value and not value.inherited and level and level != EXTRA_INDICATOR:
             fields[level] = value
-            if level in ("program", "kegiatan", "sub_kegiatan"):
+            if level in ("skpd", "program", "kegiatan", "sub_kegiatan"):
                 self.context.start(level, value)
+            self._code_in_name(value, fields)
         elif value and value.inherited and level == EXTRA_INDICATOR and self.shape.indicator_rows:
             fields["program"] = value
             return "program_indikator"
         return self._indicator_level(level)
+
+    def _code_in_name(self, value: Value, fields: dict[str, Held]) -> None:
+        code = leading_code(str(value.raw))
+        if code and "kode" not in fields:
+            fields["kode"] = replace(value, value=code, kind="code_inside_name")
 
     def _indicator_level(self, level: str | None) -> str | None:
         """A table that lists programmes by their indicators, a row each, is one of indicators."""

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extract.forms.columns import Column, path_text
+from pipelines.extract.forms.columns import Column, rule_path
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.neighbours import (
+    budget_in_force,
     by_context,
     by_neighbour,
     drop_covered,
     drop_shares,
     drop_unit_twins,
+    measure_column,
     number_identical,
     of_report_year,
     only_ones,
+    rows_own_indicator,
 )
 from pipelines.extract.forms.view import View
-from schemas.labels import field_of, find_period
+from schemas.headings import find_period, without_period
+from schemas.labels import field_of
 
+_BARE_PERIODS = ("tw#", "bln#")
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
 
 
@@ -47,21 +52,32 @@ def assign_roles(
 
     `quarter` and `year` are those the titles speak of, `known` the fields of a confirmed layout, column by column.
     """
-    fields: Sequence[str | None] = known or [field_of(path_text(path)) for path in header.labels]
-    columns = [_column(header, number, field) for number, field in zip(header.columns, fields, strict=True)]
+    paths = without_banner(header.labels)
+    fields: Sequence[str | None] = known or [field_of(rule_path(path)) for path in paths]
+    columns = [_column(n, path, field) for n, path, field in zip(header.columns, paths, fields, strict=True)]
     unknown = tuple((c.number, " > ".join(c.path)) for c in columns if c.field == "?")
     kept = [c for c in columns if c.field not in ("", "?")]
     if known:
         return Roles(tuple(kept), unknown)
-    kept = of_report_year(drop_shares(drop_covered(view, header, kept)), year)
-    kept = number_identical(drop_unit_twins(view, header, kept))
-    kept = by_context(only_ones(by_neighbour(view, header, kept)), quarter)
+    kept = of_report_year(budget_in_force(drop_shares(drop_covered(view, header, kept))), year)
+    kept = measure_column(view, header, number_identical(drop_unit_twins(view, header, kept)))
+    kept = by_context(only_ones(by_neighbour(view, header, rows_own_indicator(kept))), quarter)
     kept, doubtful = _one_each(kept)
     return Roles(tuple(kept), unknown, tuple(doubtful))
 
 
-def _column(header: Header, number: int, field: str | None) -> Column:
-    path = header.paths[number]
+def without_banner(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The paths without a heading that stands over all grouped columns alike and says nothing the rest does not say."""
+    grouped = [path for path in paths if len(path) > 1]
+    says_all = all(
+        without_period(p[1]) not in _BARE_PERIODS and field_of(rule_path(p[1:])) is not None for p in grouped
+    )
+    if len({p[0] for p in grouped}) != 1 or max(map(len, grouped)) < 3 or not says_all:
+        return list(paths)
+    return without_banner([path[1:] if len(path) > 1 else path for path in paths])
+
+
+def _column(number: int, path: tuple[str, ...], field: str | None) -> Column:
     periods = [p for label in path if (p := find_period(label))]
     return Column(number, "?" if field is None else field, periods[-1] if periods else None, path)
 

@@ -9,7 +9,8 @@ from itertools import islice
 
 from pipelines.extract.forms.view import View
 from pipelines.extract.parts import read_scale
-from schemas.labels import find_period, fold_text, load_labels
+from schemas.headings import find_period, fold_text
+from schemas.labels import load_labels
 from schemas.reading import Declared, Value
 
 _YEAR = re.compile(r"\b(20[1-4]\d)\b")

@@ -11,6 +11,7 @@ from pipelines.extract.forms.columns import MONEY, Column
 from pipelines.extract.forms.view import View
 from pipelines.extract.formulas import links_outside
 from pipelines.extract.measures import Measured, read_measure
+from pipelines.extract.parts import read_scale
 from pipelines.numerals import format_exact
 from schemas.finding import Finding, Place, make_finding
 from schemas.reading import Value
@@ -101,9 +102,13 @@ class Cells:
         return measured, formula or cell
 
     def _scaled(self, measured: Measured, column: Column) -> Measured:
-        if self.scale is None or column.field not in MONEY or not isinstance(measured.value, Decimal):
+        """Money in rupiah: a heading (`Rp. (000)`) says what it is counted in, else the titles of the sheet do."""
+        if column.field not in MONEY or not isinstance(measured.value, Decimal):
             return measured
-        return replace(measured, value=measured.value * self.scale, extra={**measured.extra, "skala": self.scale})
+        scale = next((s for label in column.path if (s := read_scale(label))), self.scale)
+        if scale is None:
+            return measured
+        return replace(measured, value=measured.value * scale, extra={**measured.extra, "skala": scale})
 
     def _recomputed(self, at: str, formula: str, column: Column, satuan: str | None) -> Measured:
         """A formula without a stored value: worked out where it is simple arithmetic over known cells, else asked."""

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipelines.extract.recalculation import recalculate
-from schemas.labels import fold_text, is_anchor, is_child
+from schemas.headings import fold_heading
+from schemas.labels import is_anchor, is_child
 from schemas.workbook import Cell, Grid, Merge
 
 _NUMBERING = re.compile(r"^\(?(\d{1,2}[a-z]?|[a-z]|©)\)?\.?$|^\(?\d{1,2}\)? ?= ?[\d ()+x/×÷:%*.,-]+$", re.IGNORECASE)
@@ -53,7 +54,7 @@ class View:
     def label(self, row: int, column: int) -> str:
         """The text seen there, folded."""
         value = self.seen(row, column)
-        return fold_text(value) if isinstance(value, str) else ("" if value is None else fold_text(str(value)))
+        return fold_heading(value) if isinstance(value, str) else ("" if value is None else fold_heading(str(value)))
 
     def filled(self, row: int) -> Iterator[tuple[int, Cell]]:
         """Column and value of the filled cells of a row, merged ones once."""
@@ -74,7 +75,7 @@ def is_numbering(values: Sequence[Cell]) -> bool:
     """Whether the cells of a row number the columns: `1 2 3`, `(a) (b)`, `11 = 7+8`; a label may stand among them."""
     texts = [str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in values]
     marks = [t for t in texts if _NUMBERING.match(t)]
-    others = [fold_text(t) for t in texts if not _NUMBERING.match(t)]
+    others = [fold_heading(t) for t in texts if not _NUMBERING.match(t)]
     if len(marks) < 3 or len(others) * 3 > len(marks) or not all(is_child(t) or is_anchor(t) for t in others):
         return False
     numbers = [int(m[0]) for t in marks if (m := re.match(r"\d+", t.strip("( ")))]

@@ -365,3 +365,129 @@ def test_a_workbook_without_any_table_has_one_finding() -> None:
     reading = read(draw("| Surat pengantar\n| Bersama ini kami sampaikan"))
     assert codes(reading) == ["BCA-039"]
     assert not reading.rows
+
+
+@pytest.mark.parametrize(
+    ("heads", "quarter"),
+    [
+        (["Target Q2"], "2"),
+        (["target_tw3"], "3"),
+        (["targetTw1"], "1"),
+        (["Target Jul-Sep"], "3"),
+        (["Tgt TW. 4"], "4"),
+    ],
+)
+def test_headings_of_programs_and_abbreviations_are_spelled_out(heads: list[str], quarter: str) -> None:
+    reading = read(draw(f"| Ind. Kinerja | Sat. | {heads[0]}\n| Indeks A | Nilai | 7"))
+    assert rows(reading, "target_tw") == [(2, {quarter: 7})]
+
+
+def test_target_and_realisasi_as_letters_under_their_quarter() -> None:
+    reading = read(
+        draw("""
+        | Sasaran | Indikator | Sat | TW I | < | < | TW II | < | <
+        | ^ | ^ | ^ | T | R | % | T | R | %
+        | Meningkatnya A | Indeks A | Nilai | 5 | 4 | 80 | 6 | 6 | 100
+        """)
+    )
+    assert rows(reading, "target_tw", "realisasi_tw") == [(3, {"1": 5, "2": 6}, {"1": 4, "2": 6})]
+
+
+def test_a_heading_over_all_groups_says_nothing() -> None:
+    reading = read(
+        draw("""
+        | Program/Kegiatan | Indikator | Target dan Realisasi Kinerja dan Anggaran | < | < | <
+        | ^ | ^ | Target Renja Tahun 2025 | < | Realisasi Triwulan I | <
+        | ^ | ^ | K | Rp | K | Rp
+        | Program Satu | Indeks | 5 | 100 | 2 | 40
+        """)
+    )
+    assert rows(reading, "target_tahunan", "pagu", "realisasi_tw", "realisasi_anggaran_tw") == [
+        (4, 5, 100, {"1": 2}, {"1": 40})
+    ]
+
+
+def test_money_scaled_by_its_own_heading() -> None:
+    reading = read(draw("| Program | Indikator | Target | Anggaran Rp. (000)\n| Program Satu | Indeks | 5 | 2150500"))
+    assert rows(reading, "pagu", "target_tahunan") == [(2, 2150500000, 5)]
+
+
+def test_indents_tell_the_levels_where_nothing_else_does() -> None:
+    grid = draw("| Program / Kegiatan / Sub Kegiatan | Pagu | Realisasi Keu\n| x | 1 | 1\n| x | 1 | 1\n| x | 1 | 1")
+    names = ("PROGRAM SATU", "    Penanganan", "        Koordinasi")
+    lines = [grid.rows[0], *([name, 1, 1] for name in names)]
+    assert [r.level for r in read(Grid("Lembar", lines)).rows] == ["program", "kegiatan", "sub_kegiatan"]
+
+
+def test_a_code_inside_the_name_tells_the_level() -> None:
+    reading = read(draw("| Program / Kegiatan | Anggaran\n| 1.05.02 PROGRAM SATU | 5\n| 1.05.02.2.01 Penanganan | 5"))
+    assert [(r.level, shown(r, "kode")) for r in reading.rows] == [
+        ("program", "1.05.02"),
+        ("kegiatan", "1.05.02.2.01"),
+    ]
+
+
+def test_a_header_printed_again_goes_on_with_the_sasaran_above() -> None:
+    reading = read(
+        draw("""
+        | No | Sasaran | Indikator | Target
+        | 1 | Meningkatnya A | Indeks A | 1
+        | Halaman 1 dari 2
+        | No | Sasaran | Indikator | Target
+        | 2 |  | Indeks B | 2
+        """)
+    )
+    assert rows(reading, "sasaran", "indikator") == [
+        (2, "Meningkatnya A", "Indeks A"),
+        (5, "Meningkatnya A", "Indeks B"),
+    ]
+
+
+def test_a_group_heading_above_a_header_names_the_rows_below() -> None:
+    reading = read(
+        draw("""
+        | TUJUAN 1 : Meningkatkan mutu
+        | SASARAN 1.1 : Meningkatnya A
+        | No | Indikator | Target
+        | 1 | Indeks A | 1
+        | SASARAN 1.2 : Meningkatnya B
+        | No | Indikator | Target
+        | 1 | Indeks B | 2
+        """)
+    )
+    assert rows(reading, "tujuan", "sasaran") == [
+        (4, "Meningkatkan mutu", "Meningkatnya A"),
+        (7, "Meningkatkan mutu", "Meningkatnya B"),
+    ]
+
+
+def test_targets_and_realisasi_as_rows_of_one_indicator() -> None:
+    reading = read(
+        draw("""
+        | Indikator | Satuan | Target 2025 | Uraian | Jan-Mar | Apr-Jun
+        | Indeks A | Nilai | 9 | Target | 1 | 2
+        | ^ | ^ | ^ | Realisasi | 1,5 | -
+        """)
+    )
+    assert rows(reading, "target_tw", "realisasi_tw") == [
+        (2, {"1": 1, "2": 2}, {"1": Decimal("1.5"), "2": None}),
+    ]
+
+
+def test_a_table_of_something_else_below_is_not_read_as_the_same_one() -> None:
+    reading = read(
+        draw("""
+        | No | Program | Anggaran
+        | 1 | Program Satu | 100
+        | C. KEADAAN PEGAWAI
+        | No | Golongan | Laki-laki
+        | 1 | IV | 7
+        """)
+    )
+    assert [r.row for r in reading.rows] == [2]
+    assert (5, "di luar tabel") in {(left.row, left.reason) for left in reading.left_out}
+
+
+def test_of_a_budget_before_and_after_its_change_the_later_is_in_force() -> None:
+    reading = read(draw("| Program | Pagu Murni | Pagu Perubahan\n| Program Satu | 100 | 120"))
+    assert rows(reading, "pagu") == [(2, 120)]

@@ -44,7 +44,7 @@ def test_text_is_read_as_indonesians_write_it(text, value):
         ("100 dari 110 Organisasi", "BCA-003"),
         ("1.234", "BCA-005"),
         ("27.647091.889", "BCA-006"),
-        ("1,234,567.89", "BCA-006"),
+        ("1,23,567.89", "BCA-006"),
         ("#DIV/0!", "BCA-007"),
         ("9999999999999999", "BCA-013"),
     ],
@@ -52,6 +52,14 @@ def test_text_is_read_as_indonesians_write_it(text, value):
 def test_what_is_not_certain_is_a_finding_and_never_a_figure(text, kode):
     reading = read_figure(text, grades=GRADES)
     assert (reading.keadaan, reading.nilai, reading.kode) == (Keadaan.GALAT, None, kode)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"), [("1,234,567.89", "1234567.89"), ("1,285.5", "1285.5"), ("1,285,750", "1285750")]
+)
+def test_a_figure_grouped_in_english_has_one_reading_and_a_warning(text, figure):
+    reading = read_figure(text)
+    assert (reading.nilai, reading.kode) == (Decimal(figure), "BCA-010")
 
 
 def test_a_lone_group_of_three_is_thousands_only_where_the_unit_is_whole():
