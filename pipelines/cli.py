@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from typer import rich_utils
@@ -16,16 +15,15 @@ from pipelines.console import (
     err,
     explain_misuse,
     out,
-    print_counts,
     print_files,
     print_findings,
     print_status,
     watching,
 )
+from pipelines.console.document import compose_json
+from pipelines.console.reading import print_confirmed, print_reading
+from pipelines.console.run import print_run
 from pipelines.errors import CapaianError, UsageError
-
-if TYPE_CHECKING:
-    from pipelines.flows.summary import RunSummary
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
 rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
@@ -79,7 +77,7 @@ def jalankan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang =
     if summary.earlier:
         out(f"{summary.periode.label}: tidak ada yang berubah sejak {summary.earlier.finished_at:%d-%m-%Y %H:%M}.")
     else:
-        _tell(ruang, tahun, triwulan, summary)
+        print_run(ruang, tahun, triwulan, summary)
     raise typer.Exit(1 if summary.faulty else 0)
 
 
@@ -106,11 +104,36 @@ def periksa(
 
     previews = [preview_files(ruang, path) for path in berkas]
     if sebagai_json:
-        print(json.dumps([p.as_json() for p in previews], ensure_ascii=False, indent=1))  # noqa: T201 — stdout is the answer
+        print(compose_json([p.as_json() for p in previews]))  # noqa: T201 — stdout is the answer
     else:
         for preview in previews:
             print_findings(preview.berkas, preview.findings)
     raise typer.Exit(1 if any(p.faulty for p in previews) else 0)
+
+
+@app.command()
+def baca(
+    berkas: Annotated[Path, typer.Argument(metavar="FILE", help="Buku kerja dengan tata letak apa pun.")],
+    sebagai_json: Annotated[bool, typer.Option("--json", help="Satu dokumen JSON pada stdout.")] = False,
+    nama: Annotated[
+        str | None,
+        typer.Option("--simpan-tata-letak", metavar="NAMA", help="Nyatakan pembacaan ini benar dan simpan caranya."),
+    ] = None,
+    ruang: Ruang = Path(),
+) -> None:
+    """Tampilkan apa yang terbaca dari sebuah formulir: tabel, baris beserta selnya, yang dilewati, dan temuannya."""
+    from pipelines.steps.reading import check_layout_name, keep_layout, read_file
+
+    if nama is not None:
+        check_layout_name(ruang, nama)
+    file = read_file(ruang, berkas)
+    if sebagai_json:
+        print(compose_json(file.as_json()))  # noqa: T201 — stdout is the answer
+    else:
+        print_reading(file)
+    if nama is not None:
+        print_confirmed(keep_layout(ruang, nama, file.reading), file.reading)
+    raise typer.Exit(1 if file.faulty else 0)
 
 
 susun = typer.Typer(help="Susun dokumen Word dari mart yang sudah ada.", no_args_is_help=True)
@@ -174,7 +197,7 @@ def status(
 
     rows = list_status(load_settings(ruang), tahun, triwulan)
     if sebagai_json:
-        print(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))  # noqa: T201 — stdout is the answer
+        print(compose_json([row.as_json() for row in rows]))  # noqa: T201 — stdout is the answer
     else:
         print_status(rows)
 
@@ -199,29 +222,6 @@ def _codes(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
     if unknown:
         raise UsageError(f"Kode SKPD tidak dikenal: {', '.join(unknown)}. Lihat kode yang benar dengan: capaian status")
     return skpd
-
-
-def _tell(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
-    """What the run found, what it made, and where to look."""
-    from pipelines.settings import load_settings
-    from pipelines.steps import runs
-    from pipelines.steps.status import list_findings
-
-    settings = load_settings(ruang)
-    year = list_findings(settings, tahun)
-    findings = [f for f in year if f.triwulan in (0, triwulan)]
-    print_findings(f"{summary.periode.label}, kesalahan", [f for f in findings if f.tingkat == "error"])
-    print_counts("Seluruh temuan triwulan ini", findings)
-    print_counts(f"Seluruh temuan Tahun {tahun} sampai kini", year)
-    for state in ("dokumen baru", "dokumen diganti", "dokumen tetap"):
-        count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
-        if count:
-            out(f"{count} {state}")
-    for quarter in runs.list_outdated(settings, tahun, triwulan):
-        out(f"Laporan triwulan {quarter} belum memuat perubahan masukannya; jalankan juga dengan --triwulan {quarter}.")
-    out("Lihat:")
-    print_files(summary.made, ruang)
-    out(f"  {ruang / 'data/processed/capaian.duckdb'}  semua angka; tabel asal menunjuk sel sumbernya")
 
 
 def main() -> None:

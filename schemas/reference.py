@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.columns import STAMP, Column, Table, number, text, whole
+from schemas.columns import DATE, STAMP, Column, Table, number, text, whole
 from schemas.typed import IKU_COLUMNS, PK_COLUMNS, measure, place
 
 ACUAN = Table(
@@ -102,6 +102,18 @@ REF_BKD = Table(
         number("realisasi_rp", "spent since January"),
     ),
 )
+REF_PADANAN = Table(
+    "ref_padanan",
+    "one row per name in a workbook that the office has tied to a code (kode_skpd null: the SKPD itself)",
+    (
+        *place(skpd_null=True),
+        text("jenis", "SKPD, Indikator or Program", null=True),
+        text("nama", "name, or code, as the workbook has it", null=True),
+        text("kode", "code it stands for", null=True),
+        text("dasar", "what the tie rests on", null=True),
+        Column("tanggal", DATE, "day it was confirmed", null=True),
+    ),
+)
 
 REFERENCE_TABLES = (
     REF_SKPD,
@@ -112,4 +124,5 @@ REFERENCE_TABLES = (
     REF_RIWAYAT,
     REF_RENCANA,
     REF_BKD,
+    REF_PADANAN,
 )

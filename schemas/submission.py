@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from schemas.columns import STAMP, Column, Table, text, whole
 from schemas.vocabulary import StatusPengajuan
+
+
+class Jenis(StrEnum):
+    """What kind of workbook was received."""
+
+    FORMAT_PENGISIAN = "format_pengisian"
+    FORMULIR = "formulir_skpd"
+
+
+class Isi(StrEnum):
+    """What a workbook reports on; the office's own form reports on all of it."""
+
+    PK = "pk"
+    KINERJA = "kinerja"
+    ANGGARAN = "anggaran"
+
+
+SEMUA_ISI = tuple(Isi)
+ISI_LABELS = {Isi.PK: "perjanjian kinerja", Isi.KINERJA: "realisasi kinerja", Isi.ANGGARAN: "anggaran"}
 
 BERKAS = Table(
     "berkas",
@@ -29,6 +50,21 @@ BERKAS = Table(
     ),
     key=("sha256", "berkas"),
 )
+FORMULIR = Table(
+    "formulir",
+    "one row per content received that is not the office's own form, and SKPD its rows name; made anew with the reader",
+    (
+        text("sha256", "content of the file"),
+        text("bagian", "the SKPD as its rows name it, where a workbook holds the rows of several", null=True),
+        text("nama_skpd", "names of SKPD it gives, separated by line breaks", null=True),
+        whole("tahun", "as its titles say", null=True),
+        whole("triwulan", "as its titles say", null=True),
+        text("isi", "what it reports on, separated by ;", null=True),
+        text("tolak_kode", "code of the finding that refuses it", null=True),
+        text("tolak_sebab", "why it was refused", null=True),
+    ),
+    key=("sha256", "bagian"),
+)
 PENGAJUAN = Table(
     "pengajuan",
     "one row per submission, replaced ones included",
@@ -44,6 +80,10 @@ PENGAJUAN = Table(
         text("status", "where it stands", words=StatusPengajuan),
         text("dokumen_pk", "Murni or Perubahan, as declared", null=True),
         text("status_data", "Sementara or Final, as declared", null=True),
+        text("jenis", "the office's own form, or one the SKPD made itself", null=True, words=Jenis),
+        text("isi", "what it reports on, separated by ;", null=True),
+        text("dihitung", "what of that counts: the rest stands in another workbook; separated by ;", null=True),
+        text("bagian", "the names its rows stand under, where the workbook holds several SKPD", null=True),
     ),
     key=("pengajuan_id",),
 )
@@ -51,7 +91,10 @@ PENGAJUAN = Table(
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """One row of `berkas`: what was received and what the file says of itself."""
+    """One row of `berkas`: what was received and what the file says of itself.
+
+    What is after `tolak_sebab` is not kept: a form the office did not issue is understood anew with every run.
+    """
 
     sha256: str
     berkas: str
@@ -65,6 +108,23 @@ class ReceivedFile:
     triwulan: int | None = None
     dokumen_pk: str | None = None
     status_data: str | None = None
+    tolak_kode: str | None = None
+    tolak_sebab: str | None = None
+    jenis: Jenis = Jenis.FORMAT_PENGISIAN
+    isi: tuple[Isi, ...] = SEMUA_ISI
+    bagian: str | None = None
+
+
+@dataclass(frozen=True)
+class FormIdentity:
+    """One row of `formulir`: what a form says of itself, or of the rows of one SKPD in it."""
+
+    sha256: str
+    bagian: str | None = None
+    nama_skpd: str | None = None
+    tahun: int | None = None
+    triwulan: int | None = None
+    isi: str | None = None
     tolak_kode: str | None = None
     tolak_sebab: str | None = None
 
@@ -84,3 +144,18 @@ class Submission:
     status: StatusPengajuan
     dokumen_pk: str | None = None
     status_data: str | None = None
+    jenis: str | None = None
+    isi: str | None = None
+    dihitung: str | None = None
+    bagian: str | None = None
+
+
+def join_isi(isi: Iterable[Isi]) -> str:
+    """`pk;kinerja`, in the order of `Isi`."""
+    kept = set(isi)
+    return ";".join(i for i in Isi if i in kept)
+
+
+def split_isi(text: str | None) -> tuple[Isi, ...]:
+    """The members a column `isi` or `dihitung` holds."""
+    return tuple(Isi(word) for word in (text or "").split(";") if word)

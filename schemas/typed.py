@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.columns import DATE, Column, Table, number, text, whole
+from schemas.columns import BOOL, DATE, Column, Table, number, text, whole
 from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Level, Polaritas
 
 
@@ -103,10 +103,41 @@ TYPED_ANGGARAN = Table(
         text("level", "read from the code; null when the code fits no pattern", null=True, words=Level),
         text("kode_indikator", "indicator it serves", null=True),
         number("pagu_rp", "budget"),
-        number("realisasi_rp", "spent since January"),
+        number("realisasi_rp", "spent since January; null where the form gives each quarter alone"),
         number("realisasi_fisik_pct", "physical progress, percent"),
+        number("realisasi_dinyatakan_rp", "spent since January as the sheet itself adds its quarters up"),
     ),
     key=("row_id",),
+)
+TYPED_BELANJA_TRIWULAN = Table(
+    "typed_belanja_triwulan",
+    "one row per budget row and quarter, of forms that give what was spent in each quarter alone",
+    (
+        *place(),
+        text("row_id_anggaran", "the budget row it belongs to"),
+        whole("untuk_triwulan", "quarter the money was spent in"),
+        number("realisasi_rp", "spent in that quarter alone"),
+    ),
+    key=("row_id",),
+)
+TYPED_FORMULIR = Table(
+    "typed_formulir",
+    "one row per value read of a form the office did not issue; a row of the form is the values of one row_id",
+    (
+        *place(),
+        whole("urutan", "place of the row within the form"),
+        whole("tabel", "table of the form, from 0"),
+        text("level", "sasaran_indikator, program, sub_kegiatan, aksi …"),
+        Column("tersembunyi", BOOL, "whether the row is hidden"),
+        text("cara_isi", "what the quarters of its table hold, where the form says so", null=True, words=CaraIsi),
+        text("kolom", "field, with its quarter: realisasi_tw.2"),
+        text("sel", "cell address; of another row where the value is inherited", null=True),
+        Column("warisan", BOOL, "whether the value stands in another row's cell"),
+        number("nilai", "the figure; of a range its lower bound; of a grade its score"),
+        number("atas", "upper bound of a range"),
+        text("teks", "as written", null=True),
+        text("keadaan", "what stood in the cell; null: a text", null=True, words=Keadaan),
+    ),
 )
 TYPED_PENGESAHAN = Table(
     "typed_pengesahan",
@@ -140,6 +171,8 @@ SUBMISSION_TABLES = (
     TYPED_REALISASI,
     TYPED_ANGGARAN,
     TYPED_PENGESAHAN,
+    TYPED_BELANJA_TRIWULAN,
+    TYPED_FORMULIR,
     ORIGINS,
 )
 """What the reader makes of one submission, findings apart."""

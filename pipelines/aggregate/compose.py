@@ -32,6 +32,7 @@ STEPS = (
     "rerata_unit",
     "capaian_skpd",
     "capaian_kabupaten",
+    "realisasi_sd_triwulan",
     "anggaran_triwulan",
     "daun_anggaran",
     "serapan_triwulan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.names import fold_name
 from schemas.layout import SheetLayout, locate_labels
 from schemas.period import ROMAN
 from schemas.workbook import Cell, Grid
@@ -70,11 +71,6 @@ def _whole(cell: Cell, allowed: range) -> int | None:
     if isinstance(cell, bool) or not isinstance(cell, (int, float)) or int(cell) != cell:
         return None
     return int(cell) if int(cell) in allowed else None
-
-
-def fold_name(name: str) -> str:
-    """A name without the differences of spelling that do not matter."""
-    return "".join(ch for ch in name.casefold().replace("&", "dan") if ch.isalnum())
 
 
 def knows_name(name: str, official: str, aliases: str | None) -> bool:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from pipelines.intake.identity import hinted_quarter, knows_name
 from schemas.finding import Finding, Place, make_finding
 from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
-from schemas.submission import ReceivedFile, Submission
+from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, join_isi, split_isi
 from schemas.vocabulary import StatusPengajuan
 
 Whose = tuple[str, int, int]
@@ -47,7 +47,8 @@ def compose_submissions(files: Iterable[ReceivedFile], register: Mapping[str, Sk
     """One submission per accepted file of an SKPD in the register, versions numbered in order of registration.
 
     Of several versions the one received last counts; the others are `digantikan`. The bytes of the version that
-    counts, received once more, make no new version; those of an earlier one do: it was sent again.
+    counts, received once more, make no new version; those of an earlier one do: it was sent again. Forms the office
+    did not issue replace one another only in what they report on, and give way to the office's own form.
     """
     versions, _ = _sort_out(files, register)
     return [s for (kode, *_), group in sorted(versions.items()) for s in _number(group, register[kode])]
@@ -67,7 +68,7 @@ def _sort_out(
     twins = []
     for file in sorted((f for f in files if _is_accepted(f, register)), key=lambda f: f.urutan):
         group = versions[_whose(file)]
-        counting = _counting(group)
+        counting = _counting(f for f in group if (f.jenis, f.isi) == (file.jenis, file.isi))
         if counting and counting.sha256 == file.sha256:
             twins.append((file, counting))
         else:
@@ -89,22 +90,37 @@ def _counting(versions: Iterable[ReceivedFile]) -> ReceivedFile | None:
 
 
 def _number(group: Sequence[ReceivedFile], skpd: Skpd) -> Iterator[Submission]:
-    counting = _counting(group)
-    for versi, file in enumerate(group, 1):
+    """The submissions of one SKPD and quarter; a form is known by its place in the register, which never shifts."""
+    counting, versions = _share_out(group), Counter[Jenis]()
+    for file in group:
         kode_skpd, tahun, triwulan = _whose(file)
+        versions[file.jenis] += 1
+        number = f"v{versions[file.jenis]}" if file.jenis is Jenis.FORMAT_PENGISIAN else f"f{file.urutan}"
+        mine = [isi for isi in file.isi if counting[isi] is file]
         yield Submission(
-            pengajuan_id=f"{skpd.slug}-{tahun}-tw{triwulan}-v{versi}",
+            pengajuan_id=f"{skpd.slug}-{tahun}-tw{triwulan}-{number}",
             kode_skpd=kode_skpd,
             tahun=tahun,
             triwulan=triwulan,
-            versi=versi,
+            versi=versions[file.jenis],
             berkas=file.berkas,
             sha256=file.sha256,
             diterima_pada=file.diterima_pada,
-            status=StatusPengajuan.DITERIMA if file is counting else StatusPengajuan.DIGANTIKAN,
+            status=StatusPengajuan.DITERIMA if mine else StatusPengajuan.DIGANTIKAN,
             dokumen_pk=file.dokumen_pk,
             status_data=file.status_data,
+            jenis=file.jenis,
+            isi=join_isi(file.isi),
+            dihitung=join_isi(mine),
+            bagian=file.bagian,
         )
+
+
+def _share_out(group: Sequence[ReceivedFile]) -> dict[Isi, ReceivedFile]:
+    """Which file counts for what: the office's own form for everything, else the form received last."""
+    own = [f for f in group if f.jenis is Jenis.FORMAT_PENGISIAN]
+    ordered = sorted(own or group, key=lambda f: (f.diterima_pada, f.urutan))
+    return {isi: file for file in ordered for isi in file.isi}
 
 
 def slug(name: str) -> str:
@@ -146,13 +162,18 @@ def _place(file: ReceivedFile) -> Place:
         triwulan=file.triwulan or file.folder_triwulan,
         kode_skpd=file.kode_skpd,
         berkas=file.berkas,
-        lembar="Identitas",
+        lembar=_sheet(file),
     )
+
+
+def _sheet(file: ReceivedFile) -> str | None:
+    """Where the office's own form tells whose it is; another form has no one place for that."""
+    return "Identitas" if file.jenis is Jenis.FORMAT_PENGISIAN else None
 
 
 def _refused(file: ReceivedFile) -> Finding:
     """A refused file belongs to the inbox it lies in, whatever it says of itself."""
-    place = Place(file.folder_tahun, file.folder_triwulan, file.kode_skpd, file.berkas, "Identitas")
+    place = Place(file.folder_tahun, file.folder_triwulan, file.kode_skpd, file.berkas, _sheet(file))
     sebab = file.tolak_sebab
     told = f"SKPD {file.kode_skpd}, {_said(file)}" if file.tolak_kode == "REG-012" else file.tahun
     words = {"sebab": sebab, "kurang": sebab, "terbit": sebab, "isi": told, "folder": file.folder_tahun}
@@ -173,7 +194,11 @@ def _check_accepted(file: ReceivedFile, skpd: Skpd) -> Iterator[Finding]:
     hint = hinted_quarter(PurePosixPath(file.berkas).name)
     if hint and hint != file.triwulan:
         yield make_finding("REG-010", place, said, petunjuk=f"Triwulan {ROMAN[hint - 1]}", isi=said)
-    if file.nama_skpd and not knows_name(file.nama_skpd, skpd.nama, skpd.alias):
+    if (
+        file.jenis is Jenis.FORMAT_PENGISIAN
+        and file.nama_skpd
+        and not knows_name(file.nama_skpd, skpd.nama, skpd.alias)
+    ):
         yield make_finding("REG-011", place, file.nama_skpd, nama=skpd.nama)
 
 
@@ -184,18 +209,34 @@ def check_submissions(
     called: Iterable[tuple[int, int]],
 ) -> Iterator[Finding]:
     """Replaced, late and missing submissions; `called` names the (tahun, triwulan) that have been asked for."""
-    counting = {(s.kode_skpd, s.tahun, s.triwulan): s for s in submissions if s.status != StatusPengajuan.DIGANTIKAN}
+    counting: dict[Whose, list[Submission]] = defaultdict(list)
     for s in submissions:
-        newer = counting[(s.kode_skpd, s.tahun, s.triwulan)]
-        if newer is not s:
-            yield make_finding("REG-006", _at(s), versi_baru=newer.versi, berkas_baru=newer.berkas)
-    for s in counting.values():
+        if s.status != StatusPengajuan.DIGANTIKAN:
+            counting[(s.kode_skpd, s.tahun, s.triwulan)].append(s)
+    for s in submissions:
+        yield from _check_replaced(s, counting[(s.kode_skpd, s.tahun, s.triwulan)])
+    for s in (s for group in counting.values() for s in group):
         yield from _check_late(s, deadline.of(s.tahun, s.triwulan))
     for tahun, triwulan in called:
         periode = triwulan_period(tahun, triwulan).label
         for kode, skpd in sorted(register.items()):
             if skpd.sends and (kode, tahun, triwulan) not in counting:
                 yield make_finding("REG-008", Place(tahun, triwulan, kode), nama=skpd.nama, periode=periode)
+
+
+def _check_replaced(s: Submission, counting: Iterable[Submission]) -> Iterator[Finding]:
+    """What takes the place of a submission: as a whole, or of a form only what another form reports on too."""
+    lost = set(split_isi(s.isi)) - set(split_isi(s.dihitung))
+    newer = next((c for c in counting if lost & set(split_isi(c.dihitung))), None)
+    if newer is None:
+        return
+    listed = ", ".join(ISI_LABELS[isi] for isi in Isi if isi in lost)
+    if newer.jenis != s.jenis:
+        yield make_finding("REG-022", _at(s), None, isi=listed, berkas_resmi=newer.berkas)
+    elif s.dihitung:
+        yield make_finding("REG-023", _at(s), None, isi=listed, berkas_baru=newer.berkas)
+    else:
+        yield make_finding("REG-006", _at(s), versi_baru=newer.versi, berkas_baru=newer.berkas)
 
 
 def _check_late(submission: Submission, due: date) -> Iterator[Finding]:

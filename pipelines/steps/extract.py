@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pyarrow as pa
 
+from pipelines.extract.formulir import extract_form
 from pipelines.extract.sheets import Extract, Source, extract_workbook
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.forms import read_opened
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.stores.submissions import archive_path, hash_bytes
@@ -18,7 +21,7 @@ from pipelines.stores.workbooks import Workbook, read_workbook
 from schemas.columns import Table, text
 from schemas.finding import TEMUAN, make_finding
 from schemas.layout import load_layout
-from schemas.submission import Submission
+from schemas.submission import Jenis, Submission
 from schemas.typed import SUBMISSION_TABLES
 from schemas.vocabulary import StatusPengajuan
 
@@ -60,22 +63,26 @@ def extract_batch(settings: Settings, batch: Iterable[Submission]) -> Extract:
     with ThreadPoolExecutor(READERS) as pool:
         books = pool.map(lambda s: _open(settings, s), submissions)
         for submission, book in zip(submissions, books, strict=True):
-            read_into(book, submission, extract)
+            read_into(settings.root, book, submission, extract)
     return extract
 
 
-def read_into(book: Workbook, s: Submission, extract: Extract) -> None:
-    """Read one opened workbook of the format pengisian."""
+def read_into(root: Path, book: Workbook, s: Submission, extract: Extract) -> None:
+    """Read one opened workbook: the format pengisian by its layout, any other form by what its labels say."""
     source = Source(s.pengajuan_id, s.kode_skpd, s.tahun, s.triwulan, s.berkas)
     if book.refusal:
         extract.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
-        return
-    extract_workbook(book.grids, load_layout("format_pengisian"), source, extract)
+    elif s.jenis == Jenis.FORMULIR:
+        extract_form(read_opened(root, book, source), source, (s.bagian or "").split("\n") if s.bagian else (), extract)
+    else:
+        extract_workbook(book.grids, load_layout("format_pengisian"), source, extract)
 
 
 def _open(settings: Settings, s: Submission) -> Workbook:
-    sheets = [sheet.sheet for sheet in load_layout("format_pengisian").sheets]
-    return read_workbook(archive_path(places.archive(settings), s.sha256).read_bytes(), sheets)
+    content = archive_path(places.archive(settings), s.sha256).read_bytes()
+    if s.jenis == Jenis.FORMULIR:
+        return read_workbook(content, full=True)
+    return read_workbook(content, [sheet.sheet for sheet in load_layout("format_pengisian").sheets])
 
 
 def _write_batch(settings: Settings, tahun: int, batch: Sequence[Submission], extract: Extract) -> None:

@@ -23,6 +23,8 @@ from schemas.typed import ORIGINS, SUBMISSION_TABLES
 from schemas.vocabulary import StatusPengajuan
 
 TYPED = {t.name: t for t in SUBMISSION_TABLES}
+READ_FINDINGS = "temuan_baca"
+"""Table of what reading the workbooks found, and tying the rows of forms."""
 
 
 def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[int]) -> None:
@@ -49,7 +51,17 @@ def verified_path(settings: Settings, tahun: int, subject: str) -> Path:
 
 
 def load_typed(settings: Settings, tahun: int, table: Table, name: str | None = None) -> pa.Table:
-    """The typed rows of the submissions that count; `name` where they are kept under another name than the table's."""
+    """The typed rows that count, of forms the SKPD made themselves as they were tied to PK and plan.
+
+    `name` where they are kept under another name than the table's.
+    """
+    name = name or table.name
+    matched = read_table(places.matched(settings, tahun, name), table)
+    return pa.concat_tables([load_read(settings, tahun, table, name), matched]).combine_chunks()
+
+
+def load_read(settings: Settings, tahun: int, table: Table, name: str | None = None) -> pa.Table:
+    """What was read of the submissions that count, as it stood in them."""
     counting = [s.pengajuan_id for s in load_submissions(settings, tahun) if s.status != StatusPengajuan.DIGANTIKAN]
     stored = read_folder(places.typed(settings, tahun, name or table.name), table)
     return stored.filter(pc.is_in(stored["pengajuan_id"], value_set=pa.array(counting, pa.string()))).combine_chunks()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from pipelines.intake.forms import Resolved, SkpdNames, check_folders, known_names, resolve_forms
 from pipelines.intake.identity import Identity, agrees, describe, identify_workbook
 from pipelines.intake.register import (
     Deadline,
@@ -18,6 +19,7 @@ from pipelines.intake.register import (
 )
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.forms import identify_forms
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.references import load_register
 from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_receipts
@@ -25,6 +27,8 @@ from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.workbooks import Refusal, read_workbook
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
+from schemas.question import JenisPadanan, is_kind
+from schemas.reference import REF_PADANAN
 from schemas.submission import BERKAS, PENGAJUAN, ReceivedFile, Submission
 
 STATION = "Mendaftar berkas masuk"
@@ -41,9 +45,11 @@ def register_inbox(settings: Settings, tahun: int, triwulan: int, received_at: d
     if new:
         write_table(places.table(settings, tahun, BERKAS.name), BERKAS, from_rows(BERKAS, files))
     register = load_register(settings, tahun) or _declared_register(files)
+    names = skpd_names(settings, tahun, register)
+    files = list(resolve_forms(files, identify_forms(settings, tahun, files), names).files)
     submissions = compose_submissions(files, register)
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
-    findings = list(_check(settings, tahun, triwulan, files, register, submissions))
+    findings = [*_check(settings, tahun, triwulan, files, register, submissions), *check_folders(files, names)]
     write_table(places.table(settings, tahun, NOTED), TEMUAN, from_rows(TEMUAN, findings))
     counts = {"berkas di kotak masuk": len(inbox), "berkas baru": len(new), "pengajuan": len(submissions)}
     return StepOutcome(STATION, counts, count_findings(findings))
@@ -53,6 +59,20 @@ def load_files(settings: Settings, tahun: int) -> list[ReceivedFile]:
     """Every file ever received for the year, in order of registration."""
     rows = read_table(places.table(settings, tahun, BERKAS.name), BERKAS).to_pylist()
     return [ReceivedFile(**row) for row in rows]
+
+
+def resolve_files(settings: Settings, tahun: int) -> Resolved:
+    """Those files with what is now known of the forms among them, and the questions about whose they are."""
+    files = load_files(settings, tahun)
+    register = load_register(settings, tahun) or _declared_register(files)
+    return resolve_forms(files, identify_forms(settings, tahun, files), skpd_names(settings, tahun, register))
+
+
+def skpd_names(settings: Settings, tahun: int, register: Mapping[str, Skpd]) -> SkpdNames:
+    """Every spelling by which the SKPD of the year are known: register and sheet Padanan."""
+    confirmed = read_table(places.table(settings, tahun, REF_PADANAN.name), REF_PADANAN).to_pylist()
+    pairs = [(r["nama"], r["kode"]) for r in confirmed if is_kind(r["jenis"], JenisPadanan.SKPD) and r["nama"]]
+    return known_names(register, pairs, settings.pemda.nama)
 
 
 def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
@@ -66,7 +86,7 @@ def last_called(settings: Settings, tahun: int) -> int:
     """The latest quarter that has been asked for: one with answers in its inbox, or with a note on who is silent."""
     noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
     silent = (int(f["triwulan"]) for f in noted if f["kode"] == "REG-008")
-    return max([0, *_answered(load_files(settings, tahun)), *silent])
+    return max([0, *_answered(resolve_files(settings, tahun).files), *silent])
 
 
 def _answered(files: Iterable[ReceivedFile]) -> Iterable[int]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipelines.settings import Settings
+from pipelines.stores.layouts import LAYOUT_FOLDER
 from pipelines.stores.submissions import hash_bytes
 
 WAREHOUSE = "capaian.duckdb"
@@ -29,7 +30,12 @@ def table(settings: Settings, tahun: int, name: str) -> Path:
 
 def typed(settings: Settings, tahun: int, name: str) -> Path:
     """The folder of one typed table, a file per batch of submissions, apart for each state of the reader."""
-    return year(settings, tahun) / "typed" / reader_id() / name
+    return year(settings, tahun) / "typed" / f"{reader_id()}{layouts_id(settings)}" / name
+
+
+def matched(settings: Settings, tahun: int, name: str) -> Path:
+    """One typed table as far as it was made of forms the office did not issue, tied to PK and plan."""
+    return year(settings, tahun) / "padan" / f"{name}.parquet"
 
 
 def warehouse(settings: Settings) -> Path:
@@ -46,6 +52,12 @@ def marts(settings: Settings) -> Path:
 def reader_id() -> str:
     """Changes with the reader and the layouts, so that what an older program read is read again."""
     return _fingerprint(("pipelines.extract", "schemas"))
+
+
+def layouts_id(settings: Settings) -> str:
+    """Changes with the layouts people confirmed in the working folder; nothing where there are none."""
+    found = sorted((settings.root / LAYOUT_FOLDER).glob("*.toml"))
+    return "-" + hash_bytes("".join(hash_bytes(p.read_bytes()) for p in found).encode())[:8] if found else ""
 
 
 @cache

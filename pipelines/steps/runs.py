@@ -108,6 +108,7 @@ def fingerprint(settings: Settings, tahun: int, triwulan: int) -> str:
 
 def _inputs(settings: Settings, tahun: int, triwulan: int) -> Iterator[str]:
     yield from (_hash(path) for path in (settings.root / FILE_NAME, settings.template) if path.exists())
+    yield places.layouts_id(settings)
     for q in range(1, triwulan + 1):
         inbox = settings.inbox(tahun, q)
         yield from (f"{f.berkas} {f.sha256}" for f in list_inbox(inbox, q))

@@ -9,6 +9,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import TYPED, load_typed, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
+from pipelines.steps.match import match_year
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
@@ -22,7 +23,8 @@ STATION = "Memeriksa data"
 
 
 def check_year(settings: Settings, tahun: int) -> StepOutcome:
-    """Run every check over the year; write findings, verified rows and the status of each submission."""
+    """Tie the forms, run every check over the year; write findings, verified rows and the status of each submission."""
+    matched = match_year(settings, tahun)
     typed = {f"typed_{s}": load_typed(settings, tahun, TYPED[f"typed_{s}"]) for s in SUBJECTS}
     read = load_typed(settings, tahun, TEMUAN, "temuan_baca")
     with Warehouse() as warehouse:
@@ -42,7 +44,8 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     held = sum(typed[f"typed_{s}"].num_rows - verified[f"verified_{s}"].num_rows for s in SUBJECTS)
     rows = sum(t.num_rows for t in verified.values())
     counts = {"baris terverifikasi": rows, "baris ditahan": held}
-    return StepOutcome(STATION, counts, count_findings(findings), rows=tuple(_coverage(submissions, findings)))
+    coverage = tuple(_coverage(submissions, findings))
+    return StepOutcome(STATION, counts, count_findings(findings), made=matched.made, rows=coverage)
 
 
 def _stored(settings: Settings, tahun: int) -> list[Finding]:

@@ -58,7 +58,15 @@ def read_folder(folder: Path, table: Table) -> pa.Table:
 def _read(path: Path, table: Table) -> pa.Table:
     # a file read by itself costs a tenth of one read as a dataset
     with pq.ParquetFile(path) as file:
-        return file.read().cast(table.arrow)
+        return _as_declared(file.read(), table)
+
+
+def _as_declared(stored: pa.Table, table: Table) -> pa.Table:
+    """A stored table in its schema of now: a column that was declared since, and may be null, is null."""
+    for column in table.columns:
+        if column.null and column.name not in stored.column_names:
+            stored = stored.append_column(column.name, pa.nulls(stored.num_rows, column.kind))
+    return stored.select(list(table.names)).cast(table.arrow)
 
 
 def write_text(path: Path, text: str) -> Path:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from schemas.finding import Finding
 from schemas.vocabulary import Tingkat
 
-SUBJECTS = ("identitas", "pk", "iku", "realisasi", "anggaran", "pengesahan")
+SUBJECTS = ("identitas", "pk", "iku", "realisasi", "anggaran", "belanja_triwulan", "pengesahan")
 """What follows `typed_` and `verified_` in the names of tables."""
 
 

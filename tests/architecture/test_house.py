@@ -11,12 +11,13 @@ ROOT = Path(__file__).parents[2]
 DOORS = {
     "prefect": ("pipelines/flows/",),
     "duckdb": ("pipelines/stores/warehouse.py",),
-    "python_calamine": ("pipelines/stores/workbooks.py",),
+    "python_calamine": ("pipelines/stores/workbooks/",),
+    "xlrd": ("pipelines/stores/workbooks/",),
     "xlsxwriter": ("pipelines/collect/",),
-    "openpyxl": (),
+    "openpyxl": ("pipelines/stores/workbooks/",),
     "docx": ("pipelines/report/render/", "pipelines/stores/documents.py"),
     "typer": ("pipelines/cli.py",),
-    "rich": ("pipelines/console.py",),
+    "rich": ("pipelines/console/",),
     "pandera": ("schemas/",),
 }
 

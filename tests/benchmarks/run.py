@@ -14,6 +14,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.reading import UNKNOWN, list_books
+
 FOLDER = Path("bench")
 YEAR = 2025
 TASKS = (
@@ -26,10 +28,12 @@ TASKS = (
     ("Setahun, dari kotak masuk ke dokumen", "naive_year", "our_year"),
     ("Ulang dengan masukan yang sama", None, "our_repeat"),
 )
+READING = (("issued", "Format pengisian terbitan kami"), ("unknown", "Formulir buatan SKPD sendiri"))
+READERS = ("openpyxl", "pandas_openpyxl", "pandas_calamine")
 
 
 def main() -> None:
-    """Build the sample, run every task, print the table."""
+    """Build the sample, run every task, print the tables."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     made = _measure("our_sample")
     table = Table(title=f"Contoh: {made['seconds']:.1f} s untuk ditulis", title_justify="left")
@@ -37,7 +41,27 @@ def main() -> None:
         table.add_column(name, justify="left" if name == "Pekerjaan" else "right")
     for title, naive, ours in TASKS:
         table.add_row(title, *_row(_measure(naive) if naive else None, _measure(ours)))
-    Console(width=130).print(table)
+    console = Console(width=130)
+    console.print(table)
+    console.print(_reading())
+
+
+def _reading() -> Table:
+    """Seconds per 1,000 workbooks, reading alone: the cells by three common ways, ours with rows and findings."""
+    table = Table(title="Membaca saja, detik per 1.000 buku kerja", title_justify="left")
+    table.add_column("Formulir")
+    for name in ("buku", "openpyxl", "pandas (openpyxl)", "pandas (calamine)", "kami", "openpyxl ÷ kami", "kami MB"):
+        table.add_column(name, justify="right")
+    for kind, title in READING:
+        books = len(list_books(FOLDER, YEAR, kind))
+        if not books:
+            table.add_row(title, "0", *("–",) * 5, f"tidak ada {UNKNOWN}")
+            continue
+        ours = _measure("read_only", kind, f"ours_{kind}")
+        theirs = [_measure("read_only", kind, reader)["seconds"] for reader in READERS]
+        seconds = [f"{1000 * s / books:.1f}" for s in (*theirs, ours["seconds"])]
+        table.add_row(title, str(books), *seconds, f"{theirs[0] / ours['seconds']:.1f} ×", f"{ours['megabytes']:.0f}")
+    return table
 
 
 def _row(naive: dict[str, float] | None, ours: dict[str, float]) -> list[str]:
@@ -53,9 +77,9 @@ def _row(naive: dict[str, float] | None, ours: dict[str, float]) -> list[str]:
     ]
 
 
-def _measure(task: str) -> dict[str, float]:
+def _measure(task: str, *rest: str) -> dict[str, float]:
     """Run one task in a fresh process and read the line of JSON it ends with."""
-    command = [sys.executable, "-m", "tests.benchmarks.tasks", task, str(FOLDER), str(YEAR)]
+    command = [sys.executable, "-m", "tests.benchmarks.tasks", task, str(FOLDER), str(YEAR), *rest]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{task} gagal:\n{done.stderr}")

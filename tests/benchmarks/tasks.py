@@ -125,6 +125,12 @@ def our_repeat(folder: Path, tahun: int) -> Work:
     return _run(folder, tahun, 4)
 
 
+def read_only(folder: Path, tahun: int, kind: str, reader: str) -> Work:
+    from tests.benchmarks import reading
+
+    return getattr(reading, reader)(reading.list_books(folder, tahun, kind))
+
+
 def _run(folder: Path, tahun: int, triwulan: int) -> Work:
     """The command as an analyst types it: interpreter, imports, Prefect and all."""
     command = [sys.executable, "-m", "pipelines", "jalankan", "--ruang", str(folder)]
@@ -158,12 +164,12 @@ def _import_gates() -> None:
 
 
 def main() -> None:
-    """Run the task named on the command line."""
-    task, folder, tahun = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    """Run the task named on the command line; what follows the year is its own."""
+    task, folder, tahun, *rest = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:]
     began = perf_counter()
     if task.startswith("our_") and task not in ("our_sample", "our_tables"):
         _import_gates()
-    work = globals()[task](folder, tahun)
+    work = globals()[task](folder, tahun, *rest)
     ready = perf_counter()
     work()
     seconds = perf_counter() - ready

@@ -1,11 +1,13 @@
 -- grain: one row per SKPD, year, quarter called and budget code of its sheet or of the plan in force
 -- For an SKPD without plan and without sheet of the quarter, the codes and pagu of its last earlier sheet; its
 -- realisasi of then is not taken for one of now.
--- inputs: periode, verified_anggaran, ref_rencana
+-- inputs: periode, verified_anggaran, realisasi_sd_triwulan, ref_rencana
 with
 quarters as (select distinct tahun, triwulan from periode where jenis = 'triwulan'),
 sheet as (
-    select a.* from verified_anggaran as a join quarters as q using (tahun, triwulan)
+    select a.* replace (coalesce(t.realisasi_rp, a.realisasi_rp) as realisasi_rp)
+    from verified_anggaran as a join quarters as q using (tahun, triwulan)
+    left join realisasi_sd_triwulan as t using (row_id)
     where a.kode is not null and a.level is not null
     qualify row_number() over (partition by a.kode_skpd, a.tahun, a.triwulan, a.kode order by a.baris, a.row_id) = 1
 ),

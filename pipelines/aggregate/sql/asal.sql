@@ -1,6 +1,6 @@
 -- grain: one row per figure of a mart and cell it came from
 -- inputs: capaian_periode, pk, indikator_berlaku, dokumen_pk, periode, serapan_triwulan, daun_anggaran,
---         anggaran_sasaran, riwayat_terukur, jangka_menengah_terukur, origins, pengajuan, acuan
+--         anggaran_sasaran, realisasi_sd_triwulan, riwayat_terukur, jangka_menengah_terukur, origins, pengajuan, acuan
 with
 indicator_figures as (
     select
@@ -14,16 +14,18 @@ indicator_figures as (
 ),
 periods as (select periode, tahun, max(triwulan) as triwulan from periode group by periode, tahun),
 budget_figures as (
-    select p.periode || '|' || d.kode_skpd || '|' || d.kode as kunci, d.row_id, d.row_id_pagu, d.terbaca,
-        s.sub_kegiatan_terbaca
+    select p.periode || '|' || d.kode_skpd || '|' || d.kode as kunci, d.row_id_pagu, d.terbaca, s.sub_kegiatan_terbaca,
+        coalesce(t.sel_realisasi, [d.row_id || '#realisasi_rp']) as sel_realisasi
     from daun_anggaran as d
+    left join realisasi_sd_triwulan as t on t.row_id = d.row_id
     join serapan_triwulan as s using (kode_skpd, tahun, triwulan, kode)
     join periods as p on p.tahun = d.tahun and p.triwulan = d.triwulan
 ),
 purposes as (
-    select concat_ws('|', kode_skpd, tahun, sasaran) as kunci, *,
+    select concat_ws('|', kode_skpd, tahun, sasaran) as kunci, row_id_pagu, terbaca,
+        coalesce(t.sel_realisasi, [a.row_id || '#realisasi_rp']) as sel_realisasi,
         bool_or(terbaca) over (partition by kode_skpd, tahun, sasaran) as ada_terbaca
-    from anggaran_sasaran
+    from anggaran_sasaran as a left join realisasi_sd_triwulan as t on t.row_id = a.row_id
 ),
 past as (
     select concat(kode_skpd, '|', tahun, '|', kode_indikator, '|', tahun_lalu) as kunci, row_id from riwayat_terukur
@@ -50,13 +52,13 @@ figures as (
     union all select tabel, kunci, 'realisasi', unnest(sel_realisasi) from indicator_figures
     union all select 'serapan', kunci, 'pagu_rp', row_id_pagu || '#pagu_rp' from budget_figures
         where terbaca or sub_kegiatan_terbaca = 0
-    union all select 'serapan', kunci, 'realisasi_rp', row_id || '#realisasi_rp' from budget_figures where terbaca
+    union all select 'serapan', kunci, 'realisasi_rp', unnest(sel_realisasi) from budget_figures where terbaca
     union all select 'serapan', p.periode || '|' || s.kode_skpd || '|' || s.kode, 'realisasi_fisik_pct',
             s.row_id || '#realisasi_fisik_pct'
         from serapan_triwulan as s join periods as p using (tahun, triwulan)
     union all select 'efisiensi', kunci, 'pagu_rp', row_id_pagu || '#pagu_rp' from purposes
         where terbaca or not ada_terbaca
-    union all select 'efisiensi', kunci, 'realisasi_rp', row_id || '#realisasi_rp' from purposes where terbaca
+    union all select 'efisiensi', kunci, 'realisasi_rp', unnest(sel_realisasi) from purposes where terbaca
     union all select 'riwayat', kunci, unnest(['target', 'realisasi']),
             unnest([row_id || '#target', row_id || '#realisasi'])
         from past

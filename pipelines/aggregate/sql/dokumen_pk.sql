@@ -1,9 +1,13 @@
 -- grain: one row per PK document (a quarter's PK sheet, or a document of the register), SKPD, year and indicator
 -- A cell is kept as a struct with its key in sel_asal, so that a figure can be walked back.
--- inputs: verified_pk, ref_pk
+-- A PK in a form of another make is compared with the register, never in force: it does not say how quarters are put
+-- together.
+-- inputs: verified_pk, ref_pk, pengajuan
 with
 documents as (
-    select * exclude (triwulan), 'lembar' as sumber, triwulan as dari_tw from verified_pk
+    select * exclude (triwulan), 'lembar' as sumber, triwulan as dari_tw
+    from verified_pk
+    anti join (select pengajuan_id from pengajuan where jenis = 'formulir_skpd') as f using (pengajuan_id)
     union all by name
     select * exclude (triwulan, berlaku_dari_tw), 'register' as sumber, coalesce(berlaku_dari_tw, 1) as dari_tw
     from ref_pk

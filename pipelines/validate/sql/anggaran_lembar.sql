@@ -1,10 +1,13 @@
 -- grain: one row per budget row that was read, with its parent in the same sheet and whether it has children there
--- inputs: typed_anggaran, baris_gagal_baca
+-- inputs: typed_anggaran, realisasi_sd_triwulan, baris_gagal_baca
 with
 placed as (
-    select a.*, g.row_id is not null as gagal_baca, string_split(a.kode, '.') as bagian,
+    select a.* replace (coalesce(t.realisasi_rp, a.realisasi_rp) as realisasi_rp),
+        g.row_id is not null as gagal_baca, string_split(a.kode, '.') as bagian,
         count(*) over (partition by a.pengajuan_id, a.kode) > 1 as ganda
-    from typed_anggaran as a left join baris_gagal_baca as g on g.row_id = a.row_id
+    from typed_anggaran as a
+    left join realisasi_sd_triwulan as t on t.row_id = a.row_id
+    left join baris_gagal_baca as g on g.row_id = a.row_id
     where a.kode is not null and a.level is not null
 ),
 codes as (select distinct pengajuan_id, kode from placed),

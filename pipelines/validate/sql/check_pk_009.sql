@@ -2,11 +2,12 @@
 -- grain: one row per indicator missing in the Realisasi sheet
 -- rule: every indicator with a target in the quarter has a row; a row whose code was misspelt is CAP-001 alone, a sheet
 -- without any row CAP-020 alone, a sheet or PK row the reader could not read has its finding
--- inputs: typed_pk, typed_realisasi, baris_gagal_baca, temuan_baca
+-- inputs: pengajuan_resmi, typed_pk, typed_realisasi, baris_gagal_baca, temuan_baca
 with
 expected as (
     select distinct p.pengajuan_id, p.kode_skpd, p.tahun, p.triwulan, p.kode_indikator, p.indikator
     from typed_pk as p
+    semi join pengajuan_resmi as o on o.pengajuan_id = p.pengajuan_id
     anti join baris_gagal_baca as g on g.row_id = p.row_id
     where p.kode_indikator is not null
         and case

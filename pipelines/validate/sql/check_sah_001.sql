@@ -1,6 +1,6 @@
 -- code: SAH-001 (error). grain: one row per submission
 -- rule: Diisi, Diverifikasi and Divalidasi each have a name and a date (SOP Pengumpulan Data Kinerja)
--- inputs: pengajuan, typed_pengesahan, temuan_baca
+-- inputs: pengajuan_resmi, typed_pengesahan, temuan_baca
 with
 roles as (from (values (1, 'Diisi'), (2, 'Diverifikasi'), (3, 'Divalidasi')) as r (nomor, peran)),
 unread as (
@@ -11,7 +11,7 @@ lines as (
     select
         p.pengajuan_id, p.kode_skpd, p.tahun, p.triwulan, r.nomor, r.peran, s.row_id,
         coalesce(trim(s.nama), '') = '' as tanpa_nama, s.tanggal is null and f.row_id is null as tanpa_tanggal
-    from pengajuan as p cross join roles as r
+    from pengajuan_resmi as p cross join roles as r
     anti join unread as u on u.pengajuan_id = p.pengajuan_id
     left join typed_pengesahan as s
         on s.pengajuan_id = p.pengajuan_id

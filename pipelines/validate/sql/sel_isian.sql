@@ -1,7 +1,8 @@
 -- grain: one row per realisasi row that was read, with the PK row it belongs to (the sheet's, else the register's)
 -- The target is the one written beside the realisasi, else the PK's; a ratio is computed from its two parts.
 -- A PK row held back for its targets gives way to the register's, as in the marts.
--- inputs: typed_realisasi, typed_pk, target_beda, register_pk, baris_gagal_baca, pilihan, golongan_satuan
+-- inputs: typed_realisasi, typed_pk, pk_formulir, target_beda, register_pk, baris_gagal_baca, pilihan,
+--         golongan_satuan
 with
 agreements as (
     select kode_skpd, tahun, triwulan, kode_indikator, konsolidasi, cara_isi, polaritas, satuan, indikator,
@@ -12,7 +13,7 @@ agreements as (
         {n: target_tahunan_nilai, a: target_tahunan_atas, t: target_tahunan_teks, k: target_tahunan_keadaan} as tahunan,
         urut, baris
     from (
-        select *, 1 as urut from typed_pk anti join target_beda using (row_id)
+        select *, 1 as urut from typed_pk anti join target_beda using (row_id) anti join pk_formulir using (row_id)
         union all by name
         select *, 2 as urut from register_pk
     )

@@ -1,5 +1,6 @@
 -- grain: one row per PK row and cell of a target (nomor 0: the year, 1-4: the quarters)
--- inputs: typed_pk
+-- A target that a form of another make has no word on is not compared.
+-- inputs: typed_pk, pk_formulir
 with
 lists as (
     select row_id, kode_skpd, tahun, triwulan, kode_indikator, unnest([
@@ -16,4 +17,6 @@ lists as (
     ]) as sel
     from typed_pk
 )
-select * exclude (sel), unnest(sel) from lists
+select l.* exclude (sel), unnest(l.sel)
+from lists as l left join pk_formulir as f using (row_id)
+where f.row_id is null or l.sel.keadaan <> 'kosong'

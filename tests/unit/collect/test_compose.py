@@ -41,7 +41,7 @@ def tables() -> dict[str, pa.Table]:
         if s.triwulan == 1:
             _read(write_form(s.form), "format_pengisian", 1, extract, s.form.identitas.kode_skpd)
     assert not extract.findings
-    found = {t.name: from_columns(t, extract.columns[t.name]) for t in TABLES}
+    found = {t.name: from_columns(t, extract.columns.get(t.name)) for t in TABLES}
     return {**found, "verified_realisasi": found["typed_realisasi"]}
 
 

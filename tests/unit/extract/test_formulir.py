@@ -81,6 +81,12 @@ def test_rows_of_several_skpd_are_an_identity_each():
     assert (one.bagian, one.nama_skpd) == (None, "Dinas A\nBappeda")
 
 
+def test_a_recap_with_rows_that_name_no_skpd_is_refused():
+    rows = [record(2, skpd=value("Dinas A"), **MEASURED), record(3, skpd=value("Dinas B"), **MEASURED)]
+    (said,) = identify_form(reading(*rows, record(4, **MEASURED)), "abc")
+    assert said.tolak_kode == "REG-021" and "baris 4" in said.tolak_sebab
+
+
 def test_rows_of_a_table_nobody_confirmed_stay_out():
     unsure = (table(), table(1, 0.3))
     assert {r["baris"] for r in typed(record(2, **MEASURED), record(9, number=1, **MEASURED), tables=unsure)} == {2}

@@ -1,31 +1,12 @@
 """Workbooks are untrusted: what is not safe or not readable ends in a reason, and addresses stay true."""
 
-import io
 import struct
-import zipfile
 
 import pytest
-import xlsxwriter
 
 from pipelines.stores import workbooks
 from pipelines.stores.workbooks import read_workbook
-
-
-def make_book(fill, **options):
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, **options})
-    fill(book)
-    book.close()
-    return buffer.getvalue()
-
-
-def replace_part(content, part, change):
-    source, buffer = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            data = source.read(name)
-            target.writestr(name, change(data) if name == part else data)
-    return buffer.getvalue()
+from tests.lib.books import make_book, replace_part
 
 
 def simple(book):
@@ -55,7 +36,7 @@ def test_error_cells_and_native_percentages_are_seen():
     ("content", "kode"),
     [
         (b"", "REG-001"),
-        (b"Kode,Nama\n1,2\n", "REG-001"),
+        (b"Kode dan nama\n", "REG-001"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "REG-001"),
         (b"PK\x03\x04 not a zip", "REG-001"),
     ],

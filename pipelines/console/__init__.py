@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,17 +26,23 @@ if TYPE_CHECKING:
 
 STDOUT, STDERR = Console(), Console(stderr=True)
 _MARKS = {"Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"), "Belum": ("yellow", "–")}
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 COLOURS = {Tingkat.ERROR: "red", Tingkat.WARNING: "yellow", Tingkat.NOTE: "blue"}
+
+
+def plain(text: str) -> str:
+    """Text as a terminal may show it: what a workbook says cannot move the cursor, colour or turn round a line."""
+    return _UNSAFE.sub("\ufffd", text)
 
 
 def out(text: str) -> None:
     """A line of the answer."""
-    STDOUT.print(escape(text), highlight=False, soft_wrap=True)
+    STDOUT.print(escape(plain(text)), highlight=False, soft_wrap=True)
 
 
 def err(text: str) -> None:
     """A line of trouble."""
-    STDERR.print(f"[red]✗[/red] {escape(text)}", highlight=False, soft_wrap=True)
+    STDERR.print(f"[red]✗[/red] {escape(plain(text))}", highlight=False, soft_wrap=True)
 
 
 def explain_misuse(error: Any) -> str:
@@ -115,16 +122,20 @@ class _Listener(logging.Handler):
 
 
 def print_findings(title: str, findings: Sequence[Finding]) -> None:
-    """Every finding, the gravest first: severity and place on one line, what is wrong and what to do below it."""
+    """How many findings there are, then every one of them, the gravest first."""
     print_counts(title, findings)
     rank = {tingkat: n for n, tingkat in enumerate(Tingkat)}
-    for f in sorted(findings, key=lambda f: rank[f.tingkat]):
-        where = " · ".join(
-            part for part in (f.berkas or f.kode_skpd, _cell(f), f.nilai and f'"{f.nilai[:60]}"') if part
-        )
+    print_details(sorted(findings, key=lambda f: rank[f.tingkat]))
+
+
+def print_details(findings: Iterable[Finding]) -> None:
+    """Each finding: severity and place on one line, what is wrong and what to do below it."""
+    for f in findings:
+        parts = (f.berkas or f.kode_skpd, _cell(f), f.nilai and f'"{f.nilai[:60]}"')
+        where, pesan, saran = (escape(plain(t)) for t in (" · ".join(filter(None, parts)), f.pesan, f.saran))
         colour = COLOURS[f.tingkat]
-        STDOUT.print(f"[{colour}]{LABELS[f.tingkat]} {f.kode}[/] {escape(where)}", highlight=False, soft_wrap=True)
-        STDOUT.print(f"  {escape(f.pesan)}\n  [dim]{escape(f.saran)}[/dim]", highlight=False, soft_wrap=True)
+        STDOUT.print(f"[{colour}]{LABELS[f.tingkat]} {f.kode}[/] {where}", highlight=False, soft_wrap=True)
+        STDOUT.print(f"  {pesan}\n  [dim]{saran}[/dim]", highlight=False, soft_wrap=True)
 
 
 def print_counts(title: str, findings: Sequence[Finding]) -> None:

@@ -1,0 +1,193 @@
+"""What an analyst sees of a workbook that was read: the tables found, their rows, what was left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.console import COLOURS, STDERR, STDOUT, out, plain, print_counts, print_details
+from pipelines.console.record import Marks, compose_row, field_words, period_grid, period_word, shorten
+from pipelines.numerals import format_number, roman
+from schemas.finding import Finding
+from schemas.period import ROMAN
+from schemas.reading import Declared, FormReading, FoundTable, Held, LeftOut, Record
+from schemas.vocabulary import Tingkat
+
+if TYPE_CHECKING:
+    from pipelines.steps.reading import FileReading
+
+_SURE, _FAIR = 0.9, 0.7
+_ALIKE = 3
+"""More findings of one code than this are told together, unless they are errors."""
+
+_RANK = {tingkat: n for n, tingkat in enumerate(Tingkat)}
+_ORIENTATION = {
+    "quarter_as_columns": "triwulan sebagai kolom",
+    "quarter_as_rows": "triwulan sebagai baris",
+    "month_as_columns": "bulan sebagai kolom",
+}
+
+
+def print_reading(file: FileReading) -> None:
+    """The whole answer of `capaian baca`."""
+    reading = file.reading
+    out(file.berkas)
+    out(_summary(reading))
+    marks = _marks(reading.findings)
+    for table in reading.tables:
+        _print_table(table)
+        _print_rows([r for r in reading.rows if (r.sheet, r.table) == (table.sheet, table.number)], marks)
+    _print_left_out(reading.left_out)
+    out("")
+    _print_findings(reading.findings)
+    if any(table.unsure for table in reading.tables):
+        out(f'Bila pembacaan di atas benar, simpan sekali: capaian baca "{file.berkas}" --simpan-tata-letak NAMA')
+
+
+def print_confirmed(path: Path, reading: FormReading) -> None:
+    """What a person has confirmed: each table with its columns, and where that is kept; on stderr."""
+    STDERR.print(Text(f"Dinyatakan benar dan disimpan: {path}"), soft_wrap=True)
+    for table in reading.tables:
+        columns = ", ".join(f"{field_words(field)} = {letters}" for field, letters in table.columns.items())
+        STDERR.print(Text(f"  {_heading(table)}: {columns}"), soft_wrap=True)
+
+
+def _summary(reading: FormReading) -> str:
+    counts = f"{len(reading.tables)} tabel, {len(reading.rows)} baris data, {len(reading.left_out)} baris dilewati"
+    said = _declared(reading.declared)
+    return f"Terbaca {counts}." + (f" Menurut judulnya: {said}." if said else "")
+
+
+def _declared(declared: Declared) -> str:
+    quarter = declared.triwulan and f"Triwulan {roman(declared.triwulan)}"
+    year = declared.tahun and f"Tahun {declared.tahun}"
+    return ", ".join(part for part in (*declared.skpd, quarter, year) if part)
+
+
+def _marks(findings: Iterable[Finding]) -> Marks:
+    """The gravest finding of a cell decides its colour."""
+    ordered = sorted(findings, key=lambda f: _RANK[f.tingkat], reverse=True)
+    return {(f.lembar, f.sel): COLOURS[f.tingkat] for f in ordered}
+
+
+def _heading(table: FoundTable) -> str:
+    return f'Tabel {table.number + 1} pada lembar "{plain(table.sheet.strip())}"'
+
+
+def _print_table(table: FoundTable) -> None:
+    out("")
+    STDOUT.print(Text(_heading(table), style="bold"))
+    if table.title:
+        _print_hanging(" ", shorten(table.title))
+    numbering = f" · nomor kolom baris {table.numbering_row}" if table.numbering_row else ""
+    data = f"data baris {table.first_data_row}–{table.last_data_row}"
+    shape = _ORIENTATION.get(table.orientation, table.orientation.replace("_", " "))
+    out(f"  kepala baris {join_ranges(table.header_rows)}{numbering} · {data} · {shape}")
+    known = f" · menurut tata letak {table.layout}" if table.layout else ""
+    out(f"  keyakinan {_confidence(table)} ({format_number(Decimal(str(table.score)))}){known}")
+    for question in table.unsure:
+        _print_hanging("  ?", question, "yellow")
+    _print_columns(table)
+
+
+def _confidence(table: FoundTable) -> str:
+    """The score in words; whoever has a question is not sure."""
+    if table.score >= _SURE and not table.unsure:
+        return "tinggi"
+    return "sedang, lihat kembali" if table.score >= _FAIR else "rendah, pastikan dahulu"
+
+
+def _print_columns(table: FoundTable) -> None:
+    """A line per field, its quarters or months together."""
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(width=max((len(field_words(_base(f))) for f in table.columns), default=0) + 2)
+    for style, ratio in (("cyan", 1), ("dim", 2)):
+        grid.add_column(style=style, ratio=ratio, overflow="fold")
+    for name, group in groupby(sorted(table.columns, key=_base_of_first(table)), key=_base):
+        fields = list(group)
+        cells = [f"{period_word(f)} {table.columns[f]}" if f != name else table.columns[f] for f in fields]
+        label = (
+            table.labels.get(table.columns[fields[0]].split(",")[0], "").replace("tw#", "TW").replace("bln#", "bulan")
+        )
+        grid.add_row(f"  {field_words(name)}", ", ".join(cells), Text(shorten(label)))
+    STDOUT.print(grid)
+
+
+def _base(field: str) -> str:
+    return field.split(" ", 1)[0]
+
+
+def _base_of_first(table: FoundTable) -> Callable[[str], int]:
+    """Where a field's first column comes: fields keep the order of the form, quarters stay together."""
+    order = list(dict.fromkeys(map(_base, table.columns)))
+    return lambda field: order.index(_base(field))
+
+
+def _print_rows(records: Sequence[Record], marks: Marks) -> None:
+    if not records:
+        return
+    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
+    grid.add_column(justify="right", style="bold", no_wrap=True, width=5)
+    grid.add_column(ratio=1)
+    if any(name.endswith("_tw") for record in records for name in record.fields):
+        grid.add_row("", _quarter_heads())
+    before: Mapping[str, Held] = {}
+    for record in records:
+        grid.add_row(str(record.row), compose_row(record, before, marks, STDOUT.width))
+        before = record.fields
+    out("")
+    STDOUT.print(grid)
+
+
+def _quarter_heads() -> Table:
+    heads = period_grid(STDOUT.width)
+    heads.add_row("", *(Text(f"TW {numeral}", style="dim") for numeral in ROMAN))
+    return heads
+
+
+def _print_left_out(left_out: Sequence[LeftOut]) -> None:
+    """The rows that became no data, by sheet and reason."""
+    if not left_out:
+        return
+    grouped: dict[tuple[str, str], list[int]] = {}
+    for left in left_out:
+        grouped.setdefault((left.sheet, left.reason), []).append(left.row)
+    out("")
+    STDOUT.print(Text("Dilewati", style="bold"))
+    for (sheet, reason), rows in grouped.items():
+        _print_hanging("  ·", f'{reason}: "{sheet.strip()}" baris {join_ranges(rows)}')
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    """Errors one by one; of anything else that recurs, the first in full and the cells of all others."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.kode, []).append(finding)
+    print_counts("Temuan", findings)
+    for group in sorted(by_code.values(), key=lambda g: _RANK[g[0].tingkat]):
+        alike = group[0].tingkat != Tingkat.ERROR and len(group) > _ALIKE
+        print_details(group[:1] if alike else group)
+        if alike:
+            cells = ", ".join(f"{f.sel or f.lembar or ''}" for f in group[1:])
+            _print_hanging("  +", f"{len(group) - 1} lagi seperti itu: {cells}", "dim")
+
+
+def _print_hanging(mark: str, text: str, style: str = "") -> None:
+    """A line whose continuation stays to the right of its mark."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(Text(mark, style=style), Text(plain(text)))
+    STDOUT.print(grid)
+
+
+def join_ranges(rows: Iterable[int]) -> str:
+    """Row numbers in few words: `1–3, 7`."""
+    # in a run of neighbours the number less its place in the list stays the same
+    runs = groupby(enumerate(sorted(set(rows))), lambda pair: pair[1] - pair[0])
+    edges = ([row for _, row in run] for _, run in runs)
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in edges)

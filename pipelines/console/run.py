@@ -1,0 +1,34 @@
+"""What a run of a quarter leaves on screen: its findings, what it made, and where to look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.console import out, print_counts, print_files, print_findings
+
+if TYPE_CHECKING:
+    from pipelines.flows.summary import RunSummary
+
+
+def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
+    """What the run found, what it made, and where to look."""
+    from pipelines.settings import load_settings
+    from pipelines.steps import runs
+    from pipelines.steps.status import list_findings
+
+    settings = load_settings(ruang)
+    year = list_findings(settings, tahun)
+    findings = [f for f in year if f.triwulan in (0, triwulan)]
+    print_findings(f"{summary.periode.label}, kesalahan", [f for f in findings if f.tingkat == "error"])
+    print_counts("Seluruh temuan triwulan ini", findings)
+    print_counts(f"Seluruh temuan Tahun {tahun} sampai kini", year)
+    for state in ("dokumen baru", "dokumen diganti", "dokumen tetap"):
+        count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
+        if count:
+            out(f"{count} {state}")
+    for quarter in runs.list_outdated(settings, tahun, triwulan):
+        out(f"Laporan triwulan {quarter} belum memuat perubahan masukannya; jalankan juga dengan --triwulan {quarter}.")
+    out("Lihat:")
+    print_files(summary.made, ruang)
+    out(f"  {ruang / 'data/processed/capaian.duckdb'}  semua angka; tabel asal menunjuk sel sumbernya")

@@ -1,0 +1,57 @@
+"""All forms of a year, as the reader typed them → typed rows tied to PK and plan, findings, questions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from pipelines.match.anggaran import match_budget
+from pipelines.match.indikator import match_indicators
+from pipelines.match.outcome import Matched
+from pipelines.match.references import SkpdReferences
+from pipelines.match.rows import FormRow
+from schemas.submission import Isi
+
+_LEVEL_WORDS = {
+    "urusan": "urusan",
+    "bidang_urusan": "bidang urusan",
+    "program_indikator": "indikator program",
+    "program_indikator_tambahan": "indikator program",
+    "program": "program",
+    "kegiatan": "kegiatan",
+    "sub_kegiatan": "sub kegiatan",
+    "aksi": "rencana aksi",
+}
+
+
+def match_forms(
+    rows: Iterable[FormRow], known: Mapping[str, SkpdReferences], counting: Mapping[str, frozenset[Isi]]
+) -> Matched:
+    """Tie every row of the forms that count; `counting` gives, by submission, what of it counts.
+
+    The order in which submissions come changes nothing: rows are taken by SKPD, quarter, submission and place.
+    """
+    into = Matched()
+    groups: dict[tuple[str, int, int], dict[str, list[FormRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in sorted(rows, key=lambda r: (r.kode_skpd, r.tahun, r.triwulan, r.pengajuan_id, r.urutan)):
+        if row.pengajuan_id in counting:
+            groups[(row.kode_skpd, row.tahun, row.triwulan)][row.pengajuan_id].append(row)
+    for (kode_skpd, *_), forms in groups.items():
+        references = known.get(kode_skpd, SkpdReferences())
+        for pengajuan_id, form in forms.items():
+            if Isi.ANGGARAN in counting[pengajuan_id]:
+                match_budget(form, references, into)
+        counted = frozenset((pid, isi) for pid in forms for isi in counting[pid])
+        match_indicators((r for form in forms.values() for r in form), references, counted, into)
+        for form in forms.values():
+            _tell_unused(form, into)
+    return into
+
+
+def _tell_unused(form: Iterable[FormRow], into: Matched) -> None:
+    """What of a form became nothing, said once."""
+    unused = [row for row in form if row.row_id not in into.used]
+    if unused:
+        counts = Counter(_LEVEL_WORDS.get(row.level, row.level.replace("_", " ")) for row in unused)
+        rincian = ", ".join(f"{word} {count}" for word, count in sorted(counts.items()))
+        into.tell("COC-011", unused[0], None, None, jumlah=len(unused), rincian=rincian)

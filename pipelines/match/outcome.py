@@ -1,0 +1,63 @@
+"""What the matching of forms gives: typed rows with the cell of every value, findings, and questions to the analyst."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+
+from pipelines.match.rows import Cell, FormRow
+from pipelines.match.tie import Tie
+from schemas.finding import Finding, make_finding
+from schemas.question import JenisPadanan, Question
+from schemas.typed import ORIGINS
+
+
+@dataclass
+class Matched:
+    """Rows by table, findings and questions, as they are made; `used` holds the form rows that became any of them."""
+
+    rows: dict[str, list[Mapping[str, object]]] = field(default_factory=lambda: defaultdict(list))
+    findings: list[Finding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def add(self, table: str, row: FormRow, columns: Mapping[str, object], cells: Mapping[str, Cell | None]) -> None:
+        """One typed row, and the cells its columns were read from."""
+        self.used.add(row.row_id)
+        self.rows[table].append(columns)
+        for kolom, cell in cells.items():
+            if cell is not None and cell.sel and (cell.nilai is not None or cell.teks):
+                place = {"pengajuan_id": row.pengajuan_id, "lembar": row.lembar, "sel": cell.sel}
+                self.rows[ORIGINS.name].append({"row_id": columns["row_id"], "kolom": kolom, **place})
+
+    def tell(
+        self, code: str, row: FormRow, cell: Cell | None, row_id: str | None, nilai: str | None = None, **words: object
+    ) -> None:
+        """A finding about a row of a form; with a `row_id` an error holds that typed row back."""
+        self.used.add(row.row_id)
+        self.findings.append(make_finding(code, row.place(cell, row_id), nilai, **words))
+
+    def ask(
+        self, jenis: JenisPadanan, row: FormRow, cell: Cell | None, nama: str, unsure: Tie, taken: Container[str]
+    ) -> None:
+        """A question to the analyst: which code a name stands for; codes other rows are tied to are proposed last."""
+        nearest = sorted(unsure.nearest, key=lambda c: c.kode in taken)
+        best = nearest[0] if nearest else None
+        self.questions.append(
+            Question(
+                kode_skpd=row.kode_skpd,
+                jenis=jenis,
+                nama=nama,
+                kode=best.kode if best else None,
+                nama_acuan=best.nama if best else None,
+                skor=best.skor if best else None,
+                lain="; ".join(map(str, nearest[1:])),
+                tahun=row.tahun,
+                triwulan=row.triwulan,
+                berkas=row.berkas,
+                lembar=row.lembar,
+                sel=cell.sel if cell else None,
+                sebab=unsure.sebab,
+            )
+        )

@@ -1,0 +1,58 @@
+"""A workbook the office did not issue: opened in full and read by confirmed layouts, else by its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pipelines.extract.forms.reader import read_form
+from pipelines.extract.formulir import identify_form
+from pipelines.extract.sheets import Source
+from pipelines.intake.forms import ISSUED, may_be_form
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.stores.layouts import read_layouts
+from pipelines.stores.submissions import archive_path
+from pipelines.stores.tables import from_rows, read_table, write_table
+from pipelines.stores.workbooks import Workbook, read_workbook
+from schemas.form_layout import load_form_layouts
+from schemas.layout import load_layout
+from schemas.reading import FormReading
+from schemas.submission import FORMULIR, FormIdentity, ReceivedFile
+
+
+def read_opened(root: Path, book: Workbook, source: Source) -> FormReading:
+    """What was understood of an opened workbook; the layouts people confirmed in `root` go before those delivered."""
+    return read_form(book.grids, source, [*read_layouts(root), *load_form_layouts()])
+
+
+def identify_content(root: Path, content: bytes, sha256: str, source: Source) -> tuple[FormIdentity, ...]:
+    """What a form says of itself, or why it is not read as one."""
+    book = read_workbook(content, full=True)
+    if book.refusal:
+        return (FormIdentity(sha256, tolak_kode=book.refusal.kode, tolak_sebab=book.refusal.sebab),)
+    if issued_sheets() & book.grids.keys():
+        return (FormIdentity(sha256, tolak_kode=ISSUED),)
+    return identify_form(read_opened(root, book, source), sha256)
+
+
+def issued_sheets() -> frozenset[str]:
+    """The sheets only a workbook issued by the office has."""
+    return frozenset({"Identitas", load_layout("meta_identitas").sheet("_meta").sheet})
+
+
+def identify_forms(settings: Settings, tahun: int, files: Iterable[ReceivedFile]) -> Mapping[str, list[FormIdentity]]:
+    """By sha256, what each received file that may be a form says of itself; read once by this reader and kept."""
+    path = places.typed(settings, tahun, FORMULIR.name) / "formulir.parquet"
+    known = [FormIdentity(**row) for row in read_table(path, FORMULIR).to_pylist()]
+    forms: dict[str, list[FormIdentity]] = {}
+    for identity in known:
+        forms.setdefault(identity.sha256, []).append(identity)
+    fresh = {f.sha256: f for f in files if may_be_form(f) and f.sha256 not in forms}
+    for sha256, file in fresh.items():
+        content = archive_path(places.archive(settings), sha256).read_bytes()
+        source = Source("formulir", None, file.folder_tahun, file.folder_triwulan, file.berkas)
+        forms[sha256] = list(identify_content(settings.root, content, sha256, source))
+    if fresh:
+        write_table(path, FORMULIR, from_rows(FORMULIR, [i for group in forms.values() for i in group]))
+    return forms

@@ -1,0 +1,95 @@
+"""Padankan: rows of forms the office did not issue → typed rows tied to PK and plan; what is not certain is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.collect.questions import write_questions
+from pipelines.match.compose import match_forms
+from pipelines.match.outcome import Matched
+from pipelines.match.references import gather_references
+from pipelines.match.rows import gather_rows
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.inputs import READ_FINDINGS, load_read
+from pipelines.steps.intake import load_submissions, resolve_files
+from pipelines.steps.outcome import StepOutcome, count_findings
+from pipelines.steps.references import load_register
+from pipelines.stores.documents import write_report
+from pipelines.stores.tables import from_rows, read_table, write_table
+from schemas.columns import Table
+from schemas.finding import TEMUAN
+from schemas.period import triwulan_period
+from schemas.question import Question
+from schemas.reference import REF_PADANAN, REF_PK, REF_RENCANA
+from schemas.submission import Isi, Jenis, Submission, split_isi
+from schemas.typed import (
+    ORIGINS,
+    TYPED_ANGGARAN,
+    TYPED_BELANJA_TRIWULAN,
+    TYPED_FORMULIR,
+    TYPED_PK,
+    TYPED_REALISASI,
+)
+
+STATION = "Memadankan formulir SKPD"
+TABLES = (TYPED_PK, TYPED_REALISASI, TYPED_ANGGARAN, TYPED_BELANJA_TRIWULAN, ORIGINS)
+"""What forms become."""
+
+
+def match_year(settings: Settings, tahun: int) -> StepOutcome:
+    """Tie the forms of a year anew, against register, plan and Padanan as they are now; write rows and questions."""
+    submissions = load_submissions(settings, tahun)
+    values = load_read(settings, tahun, TYPED_FORMULIR).to_pylist()
+    matched = match_values(settings, tahun, values, submissions)
+    for table, data in matched_tables(matched).items():
+        write_table(places.matched(settings, tahun, table.name), table, data)
+    findings = from_rows(TEMUAN, matched.findings)
+    write_table(places.matched(settings, tahun, READ_FINDINGS), TEMUAN, findings)
+    questions = [*resolve_files(settings, tahun).questions, *matched.questions]
+    made = _write_questions(settings, tahun, questions)
+    counts = {"baris dipadankan": sum(len(matched.rows[t.name]) for t in TABLES[:3]), "pertanyaan": len(questions)}
+    return StepOutcome(STATION, counts, count_findings(matched.findings), made=tuple(made))
+
+
+def match_values(
+    settings: Settings, tahun: int, values: Iterable[Mapping[str, Any]], submissions: Sequence[Submission]
+) -> Matched:
+    """Tie the values read of forms to what is known of their SKPD."""
+    forms = {s.pengajuan_id: s for s in submissions if s.jenis == Jenis.FORMULIR}
+    if not forms:
+        return Matched()
+    rows = gather_rows((v for v in values if v["pengajuan_id"] in forms), {k: s.berkas for k, s in forms.items()})
+    pk, rencana, padanan = (_stored(settings, tahun, table) for table in (REF_PK, REF_RENCANA, REF_PADANAN))
+    registered = {row["kode_skpd"] for row in pk}
+    sheets = [r for r in load_read(settings, tahun, TYPED_PK).to_pylist() if r["kode_skpd"] not in registered]
+    known = gather_references([*pk, *sheets], rencana, padanan)
+    return match_forms(rows, known, {k: _counted(s) for k, s in forms.items()})
+
+
+def matched_tables(matched: Matched) -> dict[Table, pa.Table]:
+    """The typed tables that forms became, empty ones included."""
+    return {t: pa.Table.from_pylist([dict(row) for row in matched.rows[t.name]], schema=t.arrow) for t in TABLES}
+
+
+def _stored(settings: Settings, tahun: int, table: Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = read_table(places.table(settings, tahun, table.name), table).to_pylist()
+    return rows
+
+
+def _counted(submission: Submission) -> frozenset[Isi]:
+    return frozenset(split_isi(submission.dihitung))
+
+
+def _write_questions(settings: Settings, tahun: int, questions: Sequence[Question]) -> Iterable[Path]:
+    """A workbook per quarter that has open questions, or had them: then it says that none is left."""
+    names = {kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()}
+    for triwulan in range(1, 5):
+        path = settings.reports(tahun) / f"tw{triwulan}" / "usulan-padanan.xlsx"
+        mine = list({(q.kode_skpd, q.jenis, q.nama): q for q in reversed(questions) if q.triwulan == triwulan}.values())
+        if mine or path.exists():
+            yield write_report(path, write_questions(triwulan_period(tahun, triwulan), mine[::-1], names)).path

@@ -1,0 +1,70 @@
+"""A form the office did not issue, checked without storing it: what was understood, whose it is, and its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipelines.extract.formulir import identify_form
+from pipelines.extract.sheets import Source
+from pipelines.intake.forms import check_folders, resolve_forms
+from pipelines.intake.register import check_files
+from pipelines.settings import Settings
+from pipelines.steps.forms import issued_sheets, read_opened
+from pipelines.steps.intake import skpd_names
+from pipelines.steps.preview_rows import as_submission, check_rows
+from pipelines.steps.references import load_register
+from pipelines.stores.workbooks import Workbook, read_workbook
+from schemas.finding import Finding
+from schemas.reading import FormReading
+from schemas.submission import FormIdentity, ReceivedFile
+
+_INBOX = re.compile(r"/(?P<tahun>20\d\d)/tw(?P<triwulan>[1-4])/(?P<folders>(?:[^/]+/)*)[^/]+$")
+
+
+def check_form(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> list[Finding] | None:
+    """Every finding of one form; None where it is the office's own form, which is checked by its own rules.
+
+    The inbox it lies in, if it lies in one, says its year, quarter and SKPD as far as its titles do not. Where nobody
+    says them, it is told how the form was understood, and no more.
+    """
+    book = read_workbook(content, full=True)
+    if book.refusal:
+        refused = replace(file, tolak_kode=book.refusal.kode, tolak_sebab=book.refusal.sebab)
+        return list(check_files([refused], {}))
+    if issued_sheets() & book.grids.keys():
+        return None
+    reading = read_opened(settings.root, book, Source("periksa", None, 0, 0, file.berkas))
+    placed, forms = _placed(path, file), identify_form(reading, file.sha256)
+    return list(_check(settings, placed, forms, reading, book))
+
+
+def _placed(path: Path, file: ReceivedFile) -> ReceivedFile:
+    inbox = _INBOX.search(path.as_posix())
+    if inbox is None:
+        return replace(file, berkas=f"-/{path.parent.name}/{path.name}")
+    folders = f"tw{inbox['triwulan']}/{inbox['folders']}{path.name}"
+    return replace(file, berkas=folders, folder_tahun=int(inbox["tahun"]), folder_triwulan=int(inbox["triwulan"]))
+
+
+def _check(
+    settings: Settings, file: ReceivedFile, forms: tuple[FormIdentity, ...], reading: FormReading, book: Workbook
+) -> Iterator[Finding]:
+    said = forms[0]
+    tahun, triwulan = said.tahun or file.folder_tahun, said.triwulan or file.folder_triwulan
+    register = load_register(settings, tahun) if tahun else {}
+    if not (register and tahun and triwulan):
+        yield from reading.findings
+        return
+    placed = replace(file, folder_tahun=file.folder_tahun or tahun, folder_triwulan=file.folder_triwulan or triwulan)
+    names = skpd_names(settings, tahun, register)
+    files = resolve_forms([placed], {placed.sha256: forms}, names).files
+    yield from check_folders(files, names)
+    yield from check_files(files, register)
+    accepted = [f for f in files if f.tolak_kode is None and f.kode_skpd in register]
+    for one in accepted:
+        yield from check_rows(settings, as_submission(one), book)
+    if not accepted:
+        yield from reading.findings

@@ -1,0 +1,107 @@
+"""The rows of one file checked as a run would check them, beside what is known of its SKPD's other quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.extract.sheets import Extract, Source, extract_workbook
+from pipelines.settings import Settings
+from pipelines.steps.extract import read_into, typed_tables
+from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_typed, register_common
+from pipelines.steps.match import match_values, matched_tables
+from pipelines.stores.tables import from_columns, from_rows
+from pipelines.stores.warehouse import Warehouse
+from pipelines.stores.workbooks import Workbook
+from pipelines.validate.checks import run_checks
+from schemas.finding import TEMUAN, Finding
+from schemas.layout import load_layout
+from schemas.submission import PENGAJUAN, Jenis, ReceivedFile, Submission, join_isi
+from schemas.typed import ORIGINS, TYPED_FORMULIR, TYPED_PK, TYPED_REALISASI
+from schemas.vocabulary import StatusPengajuan
+
+
+def as_submission(file: ReceivedFile) -> Submission:
+    """A file as if it were the only submission of its SKPD and quarter."""
+    assert file.kode_skpd and file.tahun and file.triwulan
+    return Submission(
+        pengajuan_id=f"periksa-{file.sha256[:8]}",
+        kode_skpd=file.kode_skpd,
+        tahun=file.tahun,
+        triwulan=file.triwulan,
+        versi=1,
+        berkas=file.berkas,
+        sha256=file.sha256,
+        diterima_pada=file.diterima_pada,
+        status=StatusPengajuan.DITERIMA,
+        dokumen_pk=file.dokumen_pk,
+        status_data=file.status_data,
+        jenis=file.jenis,
+        isi=join_isi(file.isi),
+        dihitung=join_isi(file.isi),
+        bagian=file.bagian,
+    )
+
+
+def check_rows(settings: Settings, submission: Submission, book: Workbook) -> list[Finding]:
+    """The checks over this file beside the other quarters of its SKPD; only what concerns the file is told."""
+    extract = Extract()
+    read_into(settings.root, book, submission, extract)
+    own = {table.name: data for table, data in typed_tables(extract).items()}
+    found = list(extract.findings)
+    if submission.jenis == Jenis.FORMULIR:
+        matched = match_values(settings, submission.tahun, own[TYPED_FORMULIR.name].to_pylist(), [submission])
+        own |= {table.name: data for table, data in matched_tables(matched).items()}
+        found += matched.findings
+    with Warehouse() as warehouse:
+        register_common(warehouse, settings, [submission.tahun])
+        for name, data in _with_other_quarters(settings, submission, own, book).items():
+            warehouse.register(name, data)
+        warehouse.register(READ_FINDINGS, from_rows(TEMUAN, found))
+        checked = run_checks(warehouse)
+    mine = [f for f in checked if (f.kode_skpd, f.triwulan) == (submission.kode_skpd, submission.triwulan)]
+    return [*found, *mine]
+
+
+def _with_other_quarters(
+    settings: Settings, s: Submission, own: Mapping[str, pa.Table], book: Workbook
+) -> Mapping[str, pa.Table]:
+    """What the store knows of the SKPD's other quarters; where it knows nothing, what the workbook itself carries."""
+    known = {
+        name: _of_other_quarters(load_typed(settings, s.tahun, table), s)
+        for name, table in TYPED.items()
+        if name != ORIGINS.name
+    }
+    if s.jenis != Jenis.FORMULIR and s.triwulan > 1 and not known[TYPED_REALISASI.name].num_rows:
+        known[TYPED_REALISASI.name] = _carried(s, book)
+        known[TYPED_PK.name] = _as_of(own[TYPED_PK.name], s.triwulan - 1)
+    rows = {name: pa.concat_tables([own[name], data]) for name, data in known.items()}
+    return {
+        **rows,
+        ORIGINS.name: own[ORIGINS.name],
+        PENGAJUAN.name: from_rows(PENGAJUAN, [s]),
+    }
+
+
+def _carried(s: Submission, book: Workbook) -> pa.Table:
+    """The cumulative values of the quarter before, as the issued workbook carries them on its hidden sheet."""
+    before = Extract()
+    source = Source(f"{s.pengajuan_id}-lalu", s.kode_skpd, s.tahun, s.triwulan - 1, s.berkas)
+    extract_workbook(book.grids, load_layout("meta"), source, before)
+    return from_columns(TYPED_REALISASI, before.lists(TYPED_REALISASI.name))
+
+
+def _as_of(pk: pa.Table, triwulan: int) -> pa.Table:
+    """The same PK, as it was in force a quarter before."""
+    rows = [
+        {**row, "triwulan": triwulan, "row_id": f"{row['row_id']}-lalu", "pengajuan_id": f"{row['pengajuan_id']}-lalu"}
+        for row in pk.to_pylist()
+    ]
+    return pa.Table.from_pylist(rows, schema=pk.schema)
+
+
+def _of_other_quarters(data: pa.Table, s: Submission) -> pa.Table:
+    same_skpd = pc.equal(data["kode_skpd"], pa.scalar(s.kode_skpd))
+    return data.filter(pc.and_(same_skpd, pc.not_equal(data["triwulan"], pa.scalar(s.triwulan, pa.int32()))))

@@ -1,0 +1,117 @@
+"""Baca: one file of any layout → what the general reader understood of it. Keeps nothing but a layout confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import UsageError
+from pipelines.extract.sheets import Source
+from pipelines.steps.forms import read_opened
+from pipelines.stores.layouts import layout_path, write_layout
+from pipelines.stores.submissions import hash_bytes, read_bytes
+from pipelines.stores.workbooks import Refusal, read_workbook
+from schemas.finding import Finding, Place, make_finding
+from schemas.form_layout import confirm_layout
+from schemas.reading import Declared, FormReading, FoundTable, Held, LeftOut, Record, Value
+from schemas.vocabulary import Tingkat
+
+_NAMA = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """One file and what was understood of it."""
+
+    berkas: str
+    sha256: str
+    reading: FormReading
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something in it could not be read."""
+        return any(f.tingkat == Tingkat.ERROR for f in self.reading.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """The document of `baca --json` (contract): figures are Decimal, dates as the file keeps them."""
+        return {
+            "file": self.berkas,
+            "sha256": self.sha256,
+            "declared": _fields(self.reading.declared),
+            "tables": [_fields(t) for t in self.reading.tables],
+            "rows": [_record(r) for r in self.reading.rows],
+            "left_out": [_fields(left) for left in self.reading.left_out],
+            "findings": [_finding(f) for f in self.reading.findings],
+        }
+
+
+def read_file(ruang: Path, path: Path) -> FileReading:
+    """Read one file by the confirmed layouts and, where none fits, by its labels; raises UsageError if it is absent."""
+    if not path.is_file():
+        raise UsageError(f"{path} tidak ada.")
+    content = read_bytes(path)
+    sha256 = hash_bytes(content)
+    book = read_workbook(content, full=True)
+    if book.refusal:
+        return FileReading(str(path), sha256, _refused(path.name, book.refusal))
+    source = Source(f"baca-{sha256[:8]}", None, 0, 0, path.name)
+    return FileReading(str(path), sha256, read_opened(ruang, book, source))
+
+
+def _refused(berkas: str, refusal: Refusal) -> FormReading:
+    return FormReading(findings=(make_finding(refusal.kode, Place(0, 0, berkas=berkas), sebab=refusal.sebab),))
+
+
+def check_layout_name(ruang: Path, nama: str) -> None:
+    """Raises UsageError where a layout cannot be kept under this name."""
+    if not _NAMA.fullmatch(nama):
+        raise UsageError(f'Nama tata letak "{nama}" tidak dapat dipakai: hanya huruf, angka, dan tanda hubung.')
+    layout_path(ruang, nama)
+
+
+def keep_layout(ruang: Path, nama: str, reading: FormReading) -> Path:
+    """Keep how a file was read as a confirmed layout; raises UsageError where nothing was found to confirm."""
+    check_layout_name(ruang, nama)
+    if not reading.tables:
+        raise UsageError("Tidak ada tabel yang dikenali dalam berkas itu, jadi tidak ada tata letak yang disimpan.")
+    return write_layout(ruang, confirm_layout(reading, nama))
+
+
+def _fields(thing: FoundTable | LeftOut | Declared) -> dict[str, Any]:
+    return {f.name: getattr(thing, f.name) for f in fields(thing)}
+
+
+def _record(record: Record) -> dict[str, Any]:
+    place = {"sheet": record.sheet, "row": record.row, "level": record.level, "table": record.table}
+    hidden = {"hidden": True} if record.hidden else {}
+    return {**place, **hidden, **{name: _held(held) for name, held in record.fields.items()}}
+
+
+def _held(held: Held) -> Any:
+    if isinstance(held, Value):
+        return _value(held)
+    if isinstance(held, Mapping):
+        return {period: _value(value) for period, value in held.items()}
+    return [_value(value) for value in held]
+
+
+def _value(value: Value) -> dict[str, Any]:
+    inherited = {"inherited": True} if value.inherited else {}
+    how = {"how": value.how} if value.how else {}
+    read = {"cell": value.cell, "raw": value.raw, "value": value.value, "kind": value.kind}
+    return {**read, **inherited, **how, **value.extra}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "severity": finding.tingkat,
+        "code": finding.kode,
+        "sheet": finding.lembar,
+        "cell": finding.sel,
+        "raw": finding.nilai,
+        "message": finding.pesan,
+        "suggestion": finding.saran,
+    }

@@ -1,0 +1,51 @@
+"""The zip around .xlsx, .xlsb and .ods: every bound is checked before a byte is expanded."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pipelines.stores.workbooks.book import MAX_EXPANDED_BYTES, broken, locked, unsafe
+
+_MAX_ENTRIES = 10_000
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+_KNOWN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+@contextmanager
+def open_archive(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """The zip, its faults turned into refusals. zipfile reads no further than the size given, and so finds a lie."""
+    if content.count(_DIRECTORY_ENTRY) > _MAX_ENTRIES:
+        raise unsafe("arsipnya memuat terlalu banyak bagian")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_directory(archive)
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, EOFError, OSError, NotImplementedError, ValueError):
+        raise broken() from None
+
+
+def _check_directory(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    names = {_canonical(name): entry for name, entry in archive.NameToInfo.items()}
+    if len(names) != len(entries):
+        raise broken("berkas rusak: bagiannya rangkap")
+    archive.NameToInfo.update(names)
+    for entry in entries:
+        if entry.flag_bits & _ENCRYPTED:
+            raise locked("isi arsipnya terkunci")
+        if entry.compress_type not in _KNOWN_METHODS:
+            raise broken("cara pemampatannya tidak dikenal")
+    expanded = sum(entry.file_size for entry in entries)
+    if expanded > MAX_EXPANDED_BYTES:
+        raise unsafe(f"isinya mengembang menjadi {expanded / 2**20:.0f} MB")
+
+
+def _canonical(name: str) -> str:
+    """A part's name as it is looked up: some programs write other capitals than they refer to, or backslashes."""
+    return name.lower().replace("\\", "/")

@@ -1,0 +1,87 @@
+"""A table of delimited text (CSV, TSV) as one sheet; every cell stays text, numbers are read by who knows id-ID."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Container, Iterable
+from itertools import islice
+
+from pipelines.stores.workbooks.book import RefusedError, broken, unsafe
+from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
+from schemas.workbook import Grid
+
+ONLY_SHEET = "Sheet1"
+_DELIMITERS = (";", "\t", ",", "|")
+_SAMPLE = 50
+_MAX_LINES = 1_000_000
+_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\r\n\f\x1a")
+
+
+def read_delimited(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
+    """The one sheet of the file; text without columns is refused."""
+    text = decode(content)
+    delimiter = None if text is None else find_delimiter(text)
+    if text is None or delimiter is None:
+        raise broken("isinya bukan buku kerja maupun tabel CSV")
+    if wanted is not None and ONLY_SHEET not in wanted:
+        return {}
+    if text.count("\n") > _MAX_LINES:
+        raise unsafe("jumlah barisnya melebihi batas baca")
+    builder = SheetBuilder(ONLY_SHEET, Budget())
+    for row, fields in enumerate(_rows(text, delimiter), 1):
+        for column, value in enumerate(fields, 1):
+            builder.put(row, column, value)
+    return {ONLY_SHEET: builder.grid()}
+
+
+def decode(content: bytes) -> str | None:
+    """The text, by its byte order mark, as UTF-8 or as Windows writes it; None for what is no text."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif content[1:2] == b"\0":
+        encodings = ("utf-16-le",)
+    else:
+        encodings = ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if _CONTROLS.intersection(text) else text
+    return None
+
+
+def find_delimiter(text: str) -> str | None:
+    """The delimiter that gives most rows the same number of columns, in two rows or more; None where none does.
+
+    Order decides between equals: a decimal comma stands in every row of an id-ID file, a semicolon does not by chance.
+    """
+    first = text.partition("\n")[0].strip("\r").lower()
+    if first.startswith("sep=") and len(first) == len("sep=") + 1:
+        return first[-1]
+    evenness = {delimiter: _evenness(text, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: evenness[delimiter])
+    return best if evenness[best] > 1 else None
+
+
+def _evenness(text: str, delimiter: str) -> int:
+    """How many of the first rows have the commonest number of columns, one column not counted."""
+    try:
+        widths = Counter(len(row) for row in islice(_rows(text, delimiter), _SAMPLE) if any(row))
+    except RefusedError:
+        return 0
+    return max((times for width, times in widths.items() if width > 1), default=0)
+
+
+def _rows(text: str, delimiter: str) -> Iterable[list[str]]:
+    """The rows without a first line `sep=;`, which is for Excel and which Excel does not show."""
+    reader = csv.reader(io.StringIO(text.rstrip("\x1a"), newline=""), delimiter=delimiter)
+    try:
+        for fields in reader:
+            if reader.line_num > 1 or not fields or not fields[0].lower().startswith("sep="):
+                yield fields
+    except csv.Error:
+        raise broken("tabel CSV dengan kutipan yang tidak ditutup atau isian yang terlalu panjang") from None

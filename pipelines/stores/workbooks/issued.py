@@ -1,0 +1,178 @@
+"""The fast way into an .xlsx, for the forms this program issued itself: values, error cells, native percentages.
+
+calamine is fast but shows neither number formats nor error cells and would allocate a whole ghost range; the
+sheet parts are therefore looked through as bytes first, and parsed a second time only where that look finds something.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from pipelines.stores.workbooks.archive import open_archive
+from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, broken, unsafe
+from pipelines.stores.workbooks.parts import list_sheets, read_kinds, relations, row_column, without_ghosts
+from pipelines.stores.workbooks.sax import check_markup, parse
+from schemas.workbook import Cell, Grid
+
+_LONG = re.compile(rb""" r(?:="[^"]{6}|="[A-Za-z]{3}|=[^"]|\s)""")
+"""An address long enough to be far away, or written in an odd way: one quick look that rules out most sheets."""
+_FAR = re.compile(
+    rb""" r(?:="(?:[A-Za-z]{3}\d|[A-Za-z]{0,2}(?:[2-9]\d{4}|\d{6})|(?:[T-Zt-z][A-Za-z]|[Ss][G-Zg-z])\d)|=[^"]|\s)"""
+)
+"""A row or cell near the bounds or beyond (from row 20,000 or column SG on), or an address in an odd way."""
+_ODD_SPACES = (b"\t", b"\n", b"\r")
+_STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
+_PERCENT = re.compile(rb"""%|numFmtId=["'](?:9|10)["']""")
+_BOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
+_UNREAD = ("docProps/", "xl/theme/", "_rels/", "[Content_Types]")
+_SMALL = 2**16
+"""Packed bytes of a part that cannot become more than 64 MB, whatever its size is said to be."""
+_MAX_AREA = 4_000_000
+"""Cells from A1 to the last one, empty ones included: what calamine allocates for a sheet."""
+
+
+def read_issued(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
+    """The wanted sheets by name; raises a refusal for what cannot be read safely."""
+    with open_archive(content) as archive:
+        special = _look_through(archive, wanted)
+    try:
+        return _read(CalamineWorkbook.from_filelike(io.BytesIO(content)), special, wanted)
+    except (CalamineError, ValueError):
+        raise broken("isi berkas tidak dikenali") from None
+    except BaseException as failure:
+        # A fault inside calamine arrives as a PanicException, which no `except Exception` catches.
+        if type(failure).__name__ == "PanicException":
+            raise broken("isi berkas tidak dikenali") from None
+        raise
+
+
+def _read(book: CalamineWorkbook, special: Mapping[str, _Special], wanted: Container[str] | None) -> dict[str, Grid]:
+    names = [name for name in book.sheet_names if wanted is None or name in wanted]
+    return {name: _grid(book, name, special.get(name, _Special())) for name in names}
+
+
+@dataclass
+class _Special:
+    """What calamine does not show of one sheet, gathered by listening to its part."""
+
+    sheet: str = ""
+    percent_styles: frozenset[str] = frozenset()
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    percent: set[str] = field(default_factory=set)
+    row: int = 0
+    column: int = 0
+    failed: bool = False
+    value: list[str] | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A cell: native percentage by its style, error by its type."""
+        if name == "row":
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        elif name == "c":
+            self._cell(attributes)
+        elif name in ("v", "is", "f"):
+            self._within()
+            self.value = [] if name == "v" and self.failed else None
+
+    def end(self, name: str) -> None:
+        """The end of an error cell puts its text by."""
+        if name == "c" and self.failed:
+            self.errors[self.row, self.column] = "".join(self.value or []) or "#N/A"
+            self.failed, self.value = False, None
+
+    def text(self, data: str) -> None:
+        """The text of an error."""
+        if self.value is not None:
+            self.value.append(data)
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        ref = attributes.get("r")
+        self.row, self.column = row_column(ref) if ref else (self.row, self.column + 1)
+        self.failed = attributes.get("t") == "e"
+        if not self.failed and ref and attributes.get("s") in self.percent_styles:
+            self.percent.add(ref)
+
+    def _within(self) -> None:
+        """A filled cell beyond the bounds ends the reading; formatting alone does no harm."""
+        if self.row > MAX_ROWS or self.column > MAX_COLUMNS:
+            raise unsafe(f"lembar {self.sheet} berisi sel sampai baris {self.row} kolom {self.column}")
+
+
+def _look_through(archive: zipfile.ZipFile, wanted: Container[str] | None) -> dict[str, _Special]:
+    """Look at every part calamine may open; a lying size, a checksum or an entity fails here, before that."""
+    percent = _percent_styles(archive)
+    suspects = {}
+    for entry in archive.infolist():
+        if entry.compress_size > _SMALL or not entry.filename.startswith(_UNREAD):
+            xml = archive.read(entry)
+            if b"<!DOCTYPE" in xml:
+                raise unsafe("isinya memuat definisi dokumen (DTD) atau entitas XML")
+            lean = without_ghosts(xml)
+            check_markup(lean)
+            if b"sheetData" in lean and _is_suspect(lean, percent):
+                suspects[entry.filename] = lean
+    return _look_closely(archive, suspects, percent, wanted) if suspects else {}
+
+
+def _look_closely(
+    archive: zipfile.ZipFile, suspects: Mapping[str, bytes], percent: frozenset[bytes], wanted: Container[str] | None
+) -> dict[str, _Special]:
+    """What the suspect parts hold that calamine does not show; one that is no known sheet may still hold far cells."""
+    sheets = {sheet.part: sheet.name for sheet in list_sheets(archive, _BOOK, relations(archive, _BOOK))}
+    styles = frozenset(style.decode() for style in percent)
+    special = {}
+    for part, xml in suspects.items():
+        name = sheets.get(part.lower(), part)
+        if wanted is None or name in wanted or name == part:
+            special[name] = _Special(name, styles)
+            parse(xml, special[name])
+    return special
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
+    """The style numbers whose number format shows a percentage."""
+    xml = archive.read(_STYLES) if _STYLES in archive.NameToInfo else b""
+    kinds = read_kinds(xml) if _PERCENT.search(xml) else ()
+    return frozenset(str(number).encode() for number, kind in enumerate(kinds) if kind == "percent")
+
+
+def _is_suspect(xml: bytes, percent_styles: frozenset[bytes]) -> bool:
+    """Whether a sheet may hold far cells, error cells or native percentages; cheap, and never wrong about a no."""
+    styled = bool(percent_styles) and not percent_styles.isdisjoint(_STYLE.findall(xml))
+    failed = b't="e"' in xml or b"t='e'" in xml
+    return styled or failed or _may_be_far(xml)
+
+
+def _may_be_far(xml: bytes) -> bool:
+    far = _LONG.search(xml) and _FAR.search(xml)
+    return far is not None or _has_odd_spaces(xml)
+
+
+def _has_odd_spaces(xml: bytes) -> bool:
+    """Whether a tab or a line break stands among the rows, where one could stand before an address."""
+    begin = xml.find(b"sheetData")
+    return any(xml.find(space, begin) >= 0 for space in _ODD_SPACES)
+
+
+def _grid(book: CalamineWorkbook, name: str, special: _Special) -> Grid:
+    """Read one sheet with its true addresses (`skip_empty_area=False`), error cells put back as text."""
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height * sheet.total_width > _MAX_AREA:
+        raise unsafe(f"lembar {name} terlalu luas: {sheet.total_height} baris × {sheet.total_width} kolom")
+    rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    for (row, column), text in special.errors.items():
+        _put(rows, row, column, text)
+    return Grid(name, rows, frozenset(special.percent))
+
+
+def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
+    rows.extend([] for _ in range(row - len(rows)))
+    line = rows[row - 1]
+    line.extend("" for _ in range(column - len(line)))
+    line[column - 1] = text

@@ -1,0 +1,65 @@
+"""What a number format says of a number: a percentage, a date, a time, a duration, or just the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from pipelines.stores.workbooks.sheet import whole
+from schemas.workbook import Cell
+
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
+_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
+_BUILTIN = {
+    "percent": frozenset({9, 10}),
+    "elapsed": frozenset({46}),
+    "date": frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}),
+}
+
+
+@cache
+def kind_of(code: str) -> str:
+    """`percent`, `date`, `elapsed` or `number`. Quoted and escaped characters say nothing: `0"%"` is no percentage."""
+    shown = _LITERAL.sub("", code)
+    if "%" in shown:
+        return "percent"
+    first = shown.split(";", maxsplit=1)[0]
+    if _ELAPSED.search(first):
+        return "elapsed"
+    plain = _BRACKETS.sub("", first)
+    return "date" if _DATE.search(plain) and plain.lower() not in ("general", "standard") else "number"
+
+
+def kind_of_id(number: int, custom: Mapping[int, str]) -> str:
+    """The kind of a format by its number: the workbook's own first, else those every Excel has."""
+    if number in custom:
+        return kind_of(custom[number])
+    return next((kind for kind, numbers in _BUILTIN.items() if number in numbers), "number")
+
+
+def as_shown(number: float, kind: str, *, mac: bool = False) -> Cell:
+    """A number as its format means it: date, datetime at a time of day, time below one day, duration, else the number.
+
+    A serial that no calendar has stays a number.
+    """
+    return _moment(number, kind, mac=mac) if kind in ("date", "elapsed") else whole(number)
+
+
+def _moment(number: float, kind: str, *, mac: bool) -> Cell:
+    # loaded here: openpyxl takes a fifth of a second, and the issued forms never get this far
+    from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+
+    try:
+        moment = from_excel(number, MAC_EPOCH if mac else WINDOWS_EPOCH, kind == "elapsed")
+    except (OverflowError, ValueError):
+        return whole(number)
+    return without_midnight(moment)
+
+
+def without_midnight(moment: date | datetime | time | timedelta) -> Cell:
+    """A datetime at midnight is a date; anything else stays."""
+    return moment.date() if isinstance(moment, datetime) and moment.time() == time() else moment

@@ -1,0 +1,212 @@
+"""An .ods in full: one pass over its content part, in which a repeated row or column costs only what it fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from datetime import date, datetime, time, timedelta
+
+from pipelines.stores.workbooks.archive import open_archive
+from pipelines.stores.workbooks.book import broken, locked
+from pipelines.stores.workbooks.number_formats import without_midnight
+from pipelines.stores.workbooks.sax import parse
+from pipelines.stores.workbooks.sheet import Budget, SheetBuilder, whole
+from schemas.workbook import Cell, Grid
+
+ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_DURATION = re.compile(r"-?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_CELLS = ("table-cell", "covered-table-cell")
+_HIDDEN = ("collapse", "filter")
+
+
+def read_ods(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
+    """The wanted sheets by name, in the order of the workbook."""
+    with open_archive(content) as archive:
+        if "meta-inf/manifest.xml" in archive.NameToInfo and b"encryption-data" in archive.read(
+            "meta-inf/manifest.xml"
+        ):
+            raise locked("buku kerja .ods dengan kata sandi")
+        listener = _Content(wanted)
+        parse(archive.read("content.xml"), listener)
+    return {builder.name: builder.grid() for builder in listener.sheets}
+
+
+class _Content:
+    """Listens to content.xml. Only paragraphs that stand in the cell itself are its text: comments stand deeper."""
+
+    def __init__(self, wanted: Container[str] | None) -> None:
+        self.wanted, self.budget = wanted, Budget()
+        self.sheets: list[SheetBuilder] = []
+        self.hidden_styles: set[str] = set()
+        self.style = ""
+        self.sheet: SheetBuilder | None = None
+        self.row = self.column = self.row_count = self.columns_seen = 0
+        self.depth = self.sheet_depth = self.cell_depth = 0
+        self.cell: Mapping[str, str] | None = None
+        self.paragraphs: list[list[str]] = []
+        self.in_paragraph = False
+        self.begin = {
+            "style": self._style,
+            "table-properties": self._table_properties,
+            "table": self._table,
+            "table-source": self._drop,
+            "table-column": self._table_column,
+            "table-row": self._table_row,
+        }
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.depth += 1
+        if self.cell is not None:
+            self._inside(name, attributes)
+        elif self.sheet is not None and name in _CELLS:
+            self.cell, self.cell_depth, self.paragraphs = attributes, self.depth, []
+        elif begin := self.begin.get(name):
+            begin(attributes)
+
+    def end(self, name: str) -> None:
+        if self.cell is not None and self.depth == self.cell_depth:
+            self._put(self.cell)
+            self.cell = None
+        elif self.in_paragraph and self.depth == self.cell_depth + 1:
+            self.in_paragraph = False
+        elif name == "table" and self.depth == self.sheet_depth:
+            self.sheet = None
+        self.depth -= 1
+
+    def text(self, data: str) -> None:
+        if self.in_paragraph:
+            self.paragraphs[-1].append(data)
+
+    def _inside(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "p" and self.depth == self.cell_depth + 1:
+            self.in_paragraph = True
+            self.paragraphs.append([])
+        elif self.in_paragraph:
+            spaces = {"s": " " * min(_count(attributes, "text:c"), 100), "tab": "\t", "line-break": "\n"}
+            self.paragraphs[-1].append(spaces.get(name, ""))
+
+    def _style(self, attributes: Mapping[str, str]) -> None:
+        self.style = attributes.get("style:name", "")
+
+    def _table_properties(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("table:display") == "false":
+            self.hidden_styles.add(self.style)
+
+    def _table(self, attributes: Mapping[str, str]) -> None:
+        name = attributes.get("table:name", "")
+        if self.sheet is not None or (self.wanted is not None and name not in self.wanted):
+            return
+        self.sheet = SheetBuilder(name, self.budget, attributes.get("table:style-name") in self.hidden_styles)
+        self.sheets.append(self.sheet)
+        self.sheet_depth, self.row, self.row_count, self.columns_seen = self.depth, 1, 0, 0
+
+    def _drop(self, _: Mapping[str, str]) -> None:
+        """What was taken for a sheet is the kept copy of another workbook's."""
+        if self.sheet is not None:
+            self.sheets.remove(self.sheet)
+            self.sheet = None
+
+    def _table_column(self, attributes: Mapping[str, str]) -> None:
+        repeated = _count(attributes, "table:number-columns-repeated")
+        if self.sheet is not None and attributes.get("table:visibility") in _HIDDEN:
+            self.sheet.hide_columns(self.columns_seen + 1, self.columns_seen + repeated)
+        self.columns_seen += repeated
+
+    def _table_row(self, attributes: Mapping[str, str]) -> None:
+        self.row += self.row_count
+        self.row_count, self.column = _count(attributes, "table:number-rows-repeated"), 1
+        if self.sheet is not None and attributes.get("table:visibility") in _HIDDEN:
+            self.sheet.hide_rows(self.row, self.row + self.row_count - 1)
+
+    def _put(self, cell: Mapping[str, str]) -> None:
+        assert self.sheet is not None
+        repeated = _count(cell, "table:number-columns-repeated")
+        shown = "\n".join("".join(pieces) for pieces in self.paragraphs)
+        value = cell_value(cell, shown)
+        formula = as_excel(cell["table:formula"]) if "table:formula" in cell else None
+        if value is not None or formula is not None:
+            for row in range(self.row, self.row + self.row_count):
+                for column in range(self.column, self.column + repeated):
+                    self._place(row, column, value, formula, cell)
+        down, across = _count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned")
+        self.sheet.merge(self.row, self.column, self.row + down - 1, self.column + across - 1)
+        self.column += repeated
+
+    def _place(self, row: int, column: int, value: Cell, formula: str | None, cell: Mapping[str, str]) -> None:
+        assert self.sheet is not None
+        of_type = cell.get("office:value-type")
+        self.sheet.put(row, column, value, formula, percent=of_type == "percentage")
+        if formula is not None and of_type is None and value is None:
+            self.sheet.leave_uncached(row, column)
+
+
+def _count(attributes: Mapping[str, str], name: str) -> int:
+    """A number of repetitions; one where none is given."""
+    text = attributes.get(name, "1")
+    if not text.isdecimal() or len(text) > 9:
+        raise broken()
+    return max(int(text), 1)
+
+
+def cell_value(cell: Mapping[str, str], shown: str) -> Cell:
+    """The value of a cell by its type; an error is what is shown for it."""
+    if cell.get("calcext:value-type") == "error" or shown in ERRORS:
+        return shown if shown.startswith("#") else f"#{shown}"
+    of_type = cell.get("office:value-type")
+    try:
+        return _typed(of_type, cell, shown)
+    except (KeyError, ValueError):
+        return shown or None
+
+
+def _typed(of_type: str | None, cell: Mapping[str, str], shown: str) -> Cell:
+    if of_type in ("float", "percentage", "currency"):
+        return whole(float(cell["office:value"]))
+    if of_type == "date":
+        return _moment(cell["office:date-value"])
+    if of_type == "time":
+        return _duration(cell["office:time-value"])
+    if of_type == "boolean":
+        return cell["office:boolean-value"] == "true"
+    return cell.get("office:string-value", shown) or None
+
+
+def _moment(text: str) -> Cell:
+    if "T" not in text:
+        return date.fromisoformat(text)
+    return without_midnight(datetime.fromisoformat(text).replace(tzinfo=None))
+
+
+def _duration(text: str) -> time | timedelta:
+    """`PT06H30M00S` → half past six; a day and more is a duration."""
+    found = _DURATION.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return _time_of_day(length) if length < timedelta(days=1) and not text.startswith("-") else length
+
+
+def _time_of_day(length: timedelta) -> time:
+    minutes, seconds = divmod(length.seconds, 60)
+    return time(minutes // 60, minutes % 60, seconds, length.microseconds)
+
+
+_QUOTED = re.compile(r'("(?:[^"]|"")*")')
+_REFERENCE = re.compile(r"\[([^\[\]]*)\]")
+_SHEET = re.compile(r"\$?('(?:[^']|'')*'|[^'.:]+)\.")
+
+
+def as_excel(formula: str) -> str:
+    """`of:=SUM([.K7:.K9];1)` → `=SUM(K7:K9,1)`; references to other sheets as Excel writes them."""
+    _, _, body = formula.partition("=")
+    pieces = _QUOTED.split(body)
+    return "=" + "".join(p if p.startswith('"') else _plain(p) for p in pieces)
+
+
+def _plain(piece: str) -> str:
+    """Outside of quoted texts: references unwrapped, arguments parted by commas."""
+    parts = _REFERENCE.split(piece)
+    parts[::2] = [part.replace(";", ",") for part in parts[::2]]
+    parts[1::2] = [_SHEET.sub(r"\1!", part).replace("!.", "!").replace(":.", ":").lstrip(".") for part in parts[1::2]]
+    return "".join(parts)

@@ -1,0 +1,38 @@
+"""The door itself: what a file is, which reader takes it, and the one refusal it ends in if none can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipelines.stores.workbooks.book import MAX_FILE_BYTES, RefusedError, Workbook, unsafe
+from pipelines.stores.workbooks.identify import identify
+from pipelines.stores.workbooks.issued import read_issued
+from schemas.workbook import Grid
+
+
+def read_workbook(content: bytes, sheets: Iterable[str] | None = None, *, full: bool = False) -> Workbook:
+    """The named sheets (all of them where none are named); a file that cannot be read safely gives a Refusal.
+
+    `full` fills all of Grid: merges, hidden parts, formulas and what they leave uncached. Cells then are, in every
+    format alike: text as it stands (never an empty one), int where a number is whole and else float, bool, date,
+    datetime at a time of day, time, timedelta, `#DIV/0!` and its like as text, and None. Rows end at their last
+    filled cell. Without `full` an .xlsx is read the fast way: values, errors and percentages only, numbers all float
+    and empty cells `""`; the other formats are read in full in any case. A web page and delimited text have one
+    sheet, `Sheet1`, whose cells are text. The name of a sheet is text from outside: never use it as a path.
+    """
+    wanted = None if sheets is None else frozenset(sheets)
+    try:
+        if len(content) > MAX_FILE_BYTES:
+            raise unsafe(f"ukuran {len(content) / 2**20:.0f} MB, batasnya {MAX_FILE_BYTES // 2**20} MB")
+        kind = identify(content)
+        fast = not full and kind in ("xlsx", "xlsm")
+        return Workbook(read_issued(content, wanted) if fast else _read_full(content, kind, wanted), format=kind)
+    except RefusedError as refused:
+        return Workbook(refusal=refused.refusal)
+
+
+def _read_full(content: bytes, kind: str, wanted: frozenset[str] | None) -> Mapping[str, Grid]:
+    """Hand the file to the reader of its format; these are loaded only when one is needed."""
+    from pipelines.stores.workbooks import formats
+
+    return formats.READERS[kind](content, wanted)

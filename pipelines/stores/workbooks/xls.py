@@ -1,0 +1,151 @@
+"""An .xls (BIFF 5 to 8) in full, read by xlrd from a stream that was looked through before."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from collections.abc import Container
+from dataclasses import dataclass
+
+import xlrd
+from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
+
+from pipelines.stores.workbooks.biff import Records, prepare
+from pipelines.stores.workbooks.book import RefusedError, broken, locked
+from pipelines.stores.workbooks.compound import SIGNATURE, Compound
+from pipelines.stores.workbooks.number_formats import as_shown, kind_of_id
+from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
+from schemas.workbook import Cell, Grid
+
+_SEE_SHARED = b"\x01"
+"""The token of a cell whose formula is the shared one written at the row and column that follow."""
+_MAX_TOKENS = 2_000_000
+"""Bytes of formulas of one workbook."""
+_QUOTED = re.compile(r'("(?:[^"]|"")*")')
+_WHOLE = re.compile(r"(?<![\w.])(\d+)\.0(?!\d)")
+_ONE_CELL = re.compile(r"(\$?[A-Z]{1,3}\$?\d+):\1(?!\d)")
+_QUOTED_ERROR = re.compile(r'"(#[A-Z0-9/!?]+)"')
+
+
+def read_xls(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
+    """The wanted sheets by name. Whatever xlrd fails on is a broken file: its errors are of every kind."""
+    records = prepare(_stream(content))
+    try:
+        return _read_book(records, wanted)
+    except RefusedError:
+        raise
+    except Exception as error:
+        raise broken() from error
+
+
+def _stream(content: bytes) -> bytes:
+    """The stream of records: inside an OLE2 file, or the whole content where an old exporter wrote it bare."""
+    if not content.startswith(SIGNATURE):
+        return content
+    compound = Compound(content)
+    if "EncryptedPackage" in compound.names():
+        raise locked("buku kerja dengan kata sandi pembuka")
+    stream = compound.stream("Workbook") or compound.stream("Book")
+    if stream is None:
+        raise broken("berkas Office lama yang bukan buku kerja Excel")
+    return stream
+
+
+def _read_book(records: Records, wanted: Container[str] | None) -> dict[str, Grid]:
+    book = xlrd.open_workbook(
+        file_contents=bytes(records.stream),
+        logfile=io.StringIO(),
+        formatting_info=True,
+        on_demand=True,
+        ragged_rows=True,
+    )
+    kinds = _kinds(book)
+    formulas = _Formulas(book, records)
+    budget = Budget()
+    grids = {}
+    for number, name in enumerate(book.sheet_names()):
+        if wanted is None or name in wanted:
+            builder = SheetBuilder(name, budget)
+            _read_sheet(book, book.sheet_by_index(number), kinds, builder, formulas.of_sheet(number))
+            grids[name] = builder.grid()
+            book.unload_sheet(number)
+    return grids
+
+
+def _kinds(book: xlrd.book.Book) -> list[str]:
+    """The kind of number format of every cell style."""
+    own = {key: known.format_str for key, known in book.format_map.items() if known.format_str is not None}
+    return [kind_of_id(style.format_key, own) for style in book.xf_list]
+
+
+def _read_sheet(
+    book: xlrd.book.Book,
+    sheet: xlrd.sheet.Sheet,
+    kinds: list[str],
+    builder: SheetBuilder,
+    formulas: dict[tuple[int, int], str],
+) -> None:
+    builder.hidden = sheet.visibility != 0
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            kind = kinds[cell.xf_index] if 0 <= (cell.xf_index or 0) < len(kinds) else "number"
+            value = _value(cell, kind, mac=book.datemode == 1)
+            builder.put(row + 1, column + 1, value, formulas.get((row, column)), percent=kind == "percent")
+    for top, bottom, left, right in sheet.merged_cells:
+        builder.merge(top + 1, left + 1, bottom, right)
+    for row, shown in sheet.rowinfo_map.items():
+        if shown.hidden:
+            builder.hide_rows(row + 1, row + 1)
+    for column, shown in sheet.colinfo_map.items():
+        if shown.hidden:
+            builder.hide_columns(column + 1, column + 1)
+
+
+def _value(cell: xlrd.sheet.Cell, kind: str, *, mac: bool) -> Cell:
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return str(cell.value)
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return as_shown(cell.value, kind, mac=mac)
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#N/A"))
+    return None
+
+
+@dataclass
+class _Formulas:
+    """Puts the formulas of a workbook into words, as long as they are no more than people write."""
+
+    book: xlrd.book.Book
+    records: Records
+    left: int = _MAX_TOKENS
+
+    def of_sheet(self, number: int) -> dict[tuple[int, int], str]:
+        """The formulas of one sheet by cell; `=` alone where a formula stands that cannot be put into words."""
+        at = self.records.sheets[number] if number < len(self.records.sheets) else -1
+        shared = self.records.shared.get(at, {})
+        found = self.records.formulas.get(at, {})
+        return {cell: f"={self._words(cell, tokens, shared)}" for cell, tokens in found.items()}
+
+    def _words(self, cell: tuple[int, int], tokens: bytes, shared: dict[tuple[int, int], bytes]) -> str:
+        kind = FMLA_TYPE_CELL
+        if tokens[:1] == _SEE_SHARED and len(tokens) >= 5:
+            row, column = struct.unpack_from("<HH", tokens, 1)
+            tokens, kind = shared.get((row, column), b""), FMLA_TYPE_SHARED
+        self.left -= len(tokens)
+        if not tokens or self.left < 0:
+            return ""
+        try:
+            text = decompile_formula(self.book, tokens, len(tokens), kind, browx=cell[0], bcolx=cell[1])
+        except Exception:  # the value counts; a formula xlrd cannot decompile is only known to be one
+            return ""
+        return _as_typed(text) if text and text != "?" else ""
+
+
+def _as_typed(text: str) -> str:
+    """A formula writes it, not xlrd: `J9/100.0` → `J9/100`, `A!K1:K1` → `A!K1`, `"#N/A"` → `#N/A`."""
+    text = _QUOTED_ERROR.sub(r"\1", text)
+    pieces = _QUOTED.split(text)
+    return "".join(p if p.startswith('"') else _ONE_CELL.sub(r"\1", _WHOLE.sub(r"\1", p)) for p in pieces)

@@ -1,0 +1,209 @@
+"""An .xlsx or .xlsm in full: values, formulas, merges, hidden parts, percentages. Macros are neither read nor run."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from datetime import date, datetime, time, timedelta
+
+from openpyxl.formula.tokenizer import TokenizerError
+from openpyxl.formula.translate import Translator, TranslatorError
+from openpyxl.utils.datetime import from_ISO8601
+
+from pipelines.stores.workbooks.archive import open_archive
+from pipelines.stores.workbooks.book import broken
+from pipelines.stores.workbooks.number_formats import as_shown
+from pipelines.stores.workbooks.parts import (
+    Package,
+    SheetPart,
+    TextCollector,
+    read_package,
+    row_column,
+    unescape,
+    without_ghosts,
+)
+from pipelines.stores.workbooks.sax import parse
+from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
+from schemas.workbook import Cell, Grid, address
+
+_TRUE = ("1", "true")
+_MAX_MOVED = 2_000_000
+"""Letters of shared formulas that are moved to their cells, of one sheet."""
+
+
+def read_xlsx(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
+    """The wanted sheets by name, in the order of the workbook."""
+    budget = Budget()
+    with open_archive(content) as archive:
+        package = read_package(archive)
+        chosen = [sheet for sheet in package.sheets if wanted is None or sheet.name in wanted]
+        return {sheet.name: _read_sheet(archive.read(sheet.part), sheet, package, budget) for sheet in chosen}
+
+
+def _read_sheet(xml: bytes, sheet: SheetPart, package: Package, budget: Budget) -> Grid:
+    builder = SheetBuilder(sheet.name, budget, sheet.hidden)
+    parse(without_ghosts(xml), _Sheet(builder, package))
+    return builder.grid()
+
+
+class _Sheet(TextCollector):
+    """Listens to a worksheet part. A cell or row without an address stands after the one before it."""
+
+    def __init__(self, builder: SheetBuilder, package: Package) -> None:
+        super().__init__()
+        self.builder, self.package = builder, package
+        self.row = self.column = 0
+        self.cell: Mapping[str, str] | None = None
+        self.formula_of: Mapping[str, str] | None = None
+        self.value: str | None = None
+        self.formula: str | None = None
+        self.shared: dict[str, tuple[str, str]] = {}
+        self.translators: dict[str, Translator | None] = {}
+        self.letters_left = _MAX_MOVED
+        self.begin = {"row": self._row, "c": self._cell, "mergeCell": self._merge, "col": self._columns}
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A row, cell, value, formula, merged range or group of columns begins."""
+        if begin := self.begin.get(name):
+            begin(attributes)
+        elif self.cell is None:
+            return
+        elif name in ("v", "f"):
+            self.wanted = True
+            if name == "f":
+                self.formula_of = attributes
+        else:
+            super().start(name, attributes)
+
+    def end(self, name: str) -> None:
+        """An element ends; the end of a cell puts it on the sheet."""
+        if self.cell is None:
+            return
+        if name == "v":
+            self.wanted, self.value = False, self.take()
+        elif name == "f":
+            self.wanted, self.formula = False, self.take()
+        elif name == "is":
+            self.value = self.take()
+        elif name == "c":
+            self._put(self.cell)
+            self.cell = self.formula_of = self.value = self.formula = None
+        else:
+            super().end(name)
+
+    def _row(self, attributes: Mapping[str, str]) -> None:
+        self.row = int(attributes.get("r", self.row + 1))
+        self.column = 0
+        if attributes.get("hidden") in _TRUE:
+            self.builder.hide_rows(self.row, self.row)
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        if ref := attributes.get("r"):
+            self.row, self.column = row_column(ref)
+        else:
+            self.column += 1
+        self.cell = attributes
+
+    def _merge(self, attributes: Mapping[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        if last:
+            self.builder.merge(*row_column(first), *row_column(last))
+
+    def _columns(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("hidden") in _TRUE:
+            first = int(attributes.get("min", 0))
+            self.builder.hide_columns(first, int(attributes.get("max", first)))
+
+    def _put(self, cell: Mapping[str, str]) -> None:
+        kind = self._kind(cell.get("s"))
+        value = self._value(cell.get("t", "n"), kind)
+        formula = None if self.formula_of is None else self._formula(self.formula_of)
+        if formula is not None and self._is_uncached(cell.get("t"), value):
+            self.builder.leave_uncached(self.row, self.column)
+            value = None
+        self.builder.put(self.row, self.column, value, formula, percent=kind == "percent")
+
+    def _is_uncached(self, of_type: str | None, value: Cell) -> bool:
+        """A formula without value; a zero counts as none where the file itself says that it was never calculated."""
+        empty_text = of_type == "str" and self.value is not None
+        never_calculated = self.package.recalculates and value == 0 and of_type != "b"
+        return (self.value in (None, "") and not empty_text) or never_calculated
+
+    def _kind(self, style: str | None) -> str:
+        number = int(style) if style and style.isdecimal() else 0
+        return self.package.kinds[number] if number < len(self.package.kinds) else "number"
+
+    def _value(self, of_type: str, kind: str) -> Cell:
+        raw = self.value
+        if raw is None or raw == "":
+            return None
+        if of_type in ("inlineStr", "str"):
+            return raw
+        return _TYPED.get(of_type, _number)(raw, kind, self.package)
+
+    def _formula(self, attributes: Mapping[str, str]) -> str | None:
+        """The formula of this very cell: a shared one is moved from where it was written to here."""
+        text, key = self.formula, attributes.get("si")
+        here = address(self.row, self.column)
+        if text and attributes.get("t") == "shared" and key is not None:
+            self.shared[key] = text, here
+        if text or key is None:
+            return f"={text}" if text else None
+        return self._moved(key, here)
+
+    def _moved(self, key: str, here: str) -> str:
+        """A shared formula as it reads here; `=` alone where nothing can be made of it, for a formula it remains."""
+        text, origin = self.shared.get(key, ("", ""))
+        self.letters_left -= len(text)
+        if not text or self.letters_left < 0:
+            return "="
+        if key not in self.translators:
+            self.translators[key] = _translator(f"={text}", origin)
+        return _translate(self.translators[key], here)
+
+
+def _translator(formula: str, origin: str) -> Translator | None:
+    try:
+        return Translator(formula, origin)
+    except (TokenizerError, IndexError, ValueError):
+        return None
+
+
+def _translate(translator: Translator | None, here: str) -> str:
+    try:
+        return "=" if translator is None else str(translator.translate_formula(here))
+    except (TranslatorError, ValueError):
+        return "="
+
+
+def _number(raw: str, kind: str, package: Package) -> Cell:
+    try:
+        return as_shown(float(raw), kind, mac=package.mac)
+    except ValueError:
+        return raw
+
+
+def _shared_text(raw: str, _: str, package: Package) -> Cell:
+    """The text a cell refers to; a reference to nothing means the file is broken, not that the cell is empty."""
+    number = int(raw) if raw.strip().isdecimal() else -1
+    if not 0 <= number < len(package.texts):
+        raise broken()
+    return package.texts[number]
+
+
+def _truth(raw: str, _: str, __: Package) -> Cell:
+    return raw.strip() in _TRUE
+
+
+def _error(raw: str, _: str, __: Package) -> Cell:
+    return raw if raw.startswith("#") else f"#{raw}"
+
+
+def _iso_date(raw: str, _: str, __: Package) -> Cell:
+    try:
+        moment: date | datetime | time | timedelta = from_ISO8601(raw)
+    except ValueError:
+        return unescape(raw)
+    return moment
+
+
+_TYPED = {"s": _shared_text, "b": _truth, "e": _error, "d": _iso_date, "n": _number}
