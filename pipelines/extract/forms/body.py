@@ -140,7 +140,7 @@ class _Body:
     def _is_total(self, number: int, filled: list[tuple[int, Cell]], text: str) -> bool:
         if not self.words.jumlah.search(text) or any(self.view.own(number, c) is not None for c in self.units):
             return False
-        if any(self.view.own(number, c) is not None for c in self.codes):
+        if any(self.view.own(number, c) is not None and c != filled[0][0] for c in self.codes):
             return False
         named = [c for c in self.names if self.view.own(number, c) is not None]
         if len(named) > 1:
@@ -152,7 +152,7 @@ class _Body:
         column, raw = next((c, v) for c, v in filled if isinstance(v, str) and any(ch.isalpha() for ch in v))
         if column not in self.names or len(text.split()) <= 3:
             return False
-        if any(c in self.counters for c, _ in filled):
+        if any(c in self.counters for c, _ in filled) or len(filled) == 1:
             return True
         aimed = any(c in self.targets and v is not None for c, v in filled)
         return aimed and not str(raw).isupper()
@@ -173,8 +173,14 @@ class _Body:
         if words.nama_skpd.search(text) and not is_name:
             return RowKind.BANNER
         if is_name and not wide:
-            return RowKind.OUTSIDE if column in self.shared else RowKind.DATA
+            return self._in_shared(number) if column in self.shared else RowKind.DATA
         return RowKind.BANNER if column <= max([*self.names[:1], *self.keys[:1], self.span[0] + 1]) else RowKind.OUTSIDE
+
+    def _in_shared(self, number: int) -> RowKind:
+        """Where names of several levels share a column: a heading where a heading follows, else a detail."""
+        below = [v for _, v in self.view.filled(number + 1)]
+        heads = len(below) == 1 and bool(self.words.spanduk.search(fold_text(below[0])))
+        return RowKind.BANNER if heads else RowKind.OUTSIDE
 
     def _by_filling(self, number: int, filled: list[tuple[int, Cell]], figures: list[int]) -> RowKind:
         if self._named(number):

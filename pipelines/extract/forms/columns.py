@@ -27,6 +27,7 @@ TEXTS = frozenset(
         *NAMES,
         *DETAIL_NAMES,
         "indikator_sasaran",
+        "indikator_tujuan",
         "ukuran",
         "no",
         "kode",

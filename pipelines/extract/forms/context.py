@@ -48,13 +48,13 @@ class Context:
         """Take the heading of a group of rows; False where it names nothing that rows could inherit."""
         column, raw = next(iter(self.cells.view.filled(row)))
         text = " ".join(str(raw).split())
-        name, rest = self._banner_name(fold_text(raw), text)
+        name, rest = self._banner_name(row, fold_text(raw), text)
         if name is None:
             return False
         self.start(name, Value(address(row, column), raw, rest, "banner_row"))
         return True
 
-    def _banner_name(self, folded: str, text: str) -> tuple[str | None, str]:
+    def _banner_name(self, row: int, folded: str, text: str) -> tuple[str | None, str]:
         words = load_labels().rows
         label = words.spanduk.match(text.casefold())
         if label:
@@ -62,9 +62,16 @@ class Context:
         owner = words.pemilik.match(text.casefold())
         if owner and text[owner.end() :].strip():
             return "skpd", text[owner.end() :].strip()
+        if words.sasaran.search(folded) and self._before_sasaran(row):
+            return "tujuan", text
         level = word_level(text)
         if level in ("program", "kegiatan") and not self.roles.has("campuran", level):
             return level, text
         if words.nama_skpd.search(folded) and not self.roles.has("skpd"):
             return "skpd", text
         return ("sasaran", text) if words.sasaran.search(folded) and not self.roles.has("sasaran") else (None, text)
+
+    def _before_sasaran(self, row: int) -> bool:
+        """A heading right above one that says `Sasaran:` is its tujuan."""
+        below = [v for _, v in self.cells.view.filled(row + 1)]
+        return len(below) == 1 and is_group_heading(below[0]) and fold_text(below[0]).startswith("sasaran")

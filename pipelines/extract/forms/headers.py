@@ -15,6 +15,8 @@ _GLANCE = 12
 """Among so many first texts of a header two labels stand; a glance spares the rest of the rows."""
 
 _YEARS = range(2000, 2101)
+_OF_QUARTERS = re.compile(r"\b(triwulan|tribulan|tw)\b(?!#)")
+_BELOW_QUARTER = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "vi": "iv"}
 _VALUE = re.compile(r"^(-|–|—|n/a|(rp\.? ?)?-?\d[\d.,]*( ?%)?)$", re.IGNORECASE)
 MAX_HEADER_ROWS = 8
 """The tallest real header seen has five rows, its numbering row included."""
@@ -87,7 +89,7 @@ def _block(view: View, start: int) -> tuple[list[int], list[int]]:
     reach = _reach(view, start)
     for row in range(start + 1, min(start + MAX_HEADER_ROWS, view.height) + 1):
         values = [v for _, v in view.filled(row)]
-        if is_numbering(values):
+        if is_numbering(values) and not _numbers_quarters(view, row, rows):
             numbering.append(row)
         elif row <= reach or _is_sub_header(view, row, rows):
             rows.append(row)
@@ -96,6 +98,13 @@ def _block(view: View, start: int) -> tuple[list[int], list[int]]:
             break
     last = max(rows)
     return rows, [n for n in numbering if n <= last + 1 or not _between(view, last, n)]
+
+
+def _numbers_quarters(view: View, row: int, above: list[int]) -> bool:
+    """`1 2 3 4` where each stands under a heading of quarters numbers those, not the columns."""
+    filled = list(view.filled(row))
+    headings = [" ".join(view.label(r, column) for r in above) for column, _ in filled]
+    return all(_OF_QUARTERS.search(h) for h in headings) and all(v in (1, 2, 3, 4, *"1234") for _, v in filled)
 
 
 def _between(view: View, above: int, below: int) -> bool:
@@ -175,7 +184,15 @@ def _path(view: View, rows: list[int], numbering: list[int], column: int) -> tup
         label = view.label(row, column) or _heading_to_the_left(view, rows, depth, column)
         if label and (not labels or labels[-1] != label or view.merge(row, column)[0] == row):
             labels.append(label)
-    return _without_repeats(labels)
+    return _with_quarters(_without_repeats(labels))
+
+
+def _with_quarters(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """`1` under `TARGET TRIWULAN` is TW I; `VI` there is a slip for IV."""
+    return tuple(
+        _BELOW_QUARTER.get(label, label) if n and _OF_QUARTERS.search(" ".join(labels[:n])) else label
+        for n, label in enumerate(labels)
+    )
 
 
 def _without_repeats(labels: list[str]) -> tuple[str, ...]:

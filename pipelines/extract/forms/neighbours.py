@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract.forms.columns import MONEY, TEXTS, Column, body_sample, holds_money, is_text_column
+from pipelines.extract.forms.columns import MONEY, TEXTS, Column, holds_money
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.view import View
-from schemas.headings import Period, fold_text
+from schemas.headings import Period
 
 _YEAR = re.compile(r"\b(20[1-4]\d)\b")
 _CHANGED = re.compile(r"perubahan|setelah|sesudah|pergeseran")
@@ -73,31 +73,6 @@ def drop_shares(columns: list[Column]) -> list[Column]:
     ]
 
 
-def drop_covered(view: View, header: Header, columns: list[Column]) -> list[Column]:
-    """One heading over two columns whose second stays empty is one column."""
-    kept: list[Column] = []
-    for column in columns:
-        twin = bool(kept) and kept[-1].path == column.path and kept[-1].number + 1 == column.number
-        if not (twin and not body_sample(view, header, column.number)):
-            kept.append(column)
-    return kept
-
-
-def drop_unit_twins(view: View, header: Header, columns: list[Column]) -> list[Column]:
-    """One heading over two columns, units at its left and figures at its right: the left one is the satuan."""
-    counts = Counter((c.key, c.path) for c in columns if c.field not in TEXTS)
-    result = []
-    has_unit = any(c.field == "satuan" for c in columns)
-    for column in columns:
-        if counts[(column.key, column.path)] > 1 and is_text_column(view, header, column.number):
-            if not has_unit:
-                result.append(replace(column, field="satuan", period=None))
-                has_unit = True
-            continue
-        result.append(column)
-    return result
-
-
 def number_identical(columns: list[Column]) -> list[Column]:
     """Four columns with one and the same heading that speaks of triwulan without a number are TW I to IV."""
     groups: dict[tuple[str, ...], list[Column]] = {}
@@ -140,15 +115,11 @@ def rows_own_indicator(columns: list[Column]) -> list[Column]:
     ]
 
 
-def measure_column(view: View, header: Header, columns: list[Column]) -> list[Column]:
-    """A column that holds nothing but Target and Realisasi says what each row measures."""
-    measures = [c.number for c in columns if c.field in ("uraian", "keterangan") and _only_measures(view, header, c)]
-    return [replace(c, field="ukuran") if c.number in measures[:1] else c for c in columns]
-
-
-def _only_measures(view: View, header: Header, column: Column) -> bool:
-    words = {fold_text(v) for v in body_sample(view, header, column.number)}
-    return {"target", "realisasi"} <= words <= {"target", "realisasi", "capaian", "capaian (%)", "%"}
+def unit_of_target(columns: list[Column]) -> list[Column]:
+    """Of several satuan the one beside the annual target is the row's."""
+    targets = [c.number for c in columns if c.field == "target_tahunan"]
+    beside = [c for c in columns if c.field == "satuan" and targets and c.number - 1 == targets[0]]
+    return [c for c in columns if c.field != "satuan" or not beside or c is beside[0]]
 
 
 def only_ones(columns: list[Column]) -> list[Column]:

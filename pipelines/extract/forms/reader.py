@@ -16,7 +16,15 @@ from pipelines.extract.forms.periods import MeasureRowBuilder, QuarterRowBuilder
 from pipelines.extract.forms.records import Built, RecordBuilder
 from pipelines.extract.forms.roles import Roles, assign_roles
 from pipelines.extract.forms.shape import find_shape
-from pipelines.extract.forms.titles import declare, find_quarter, find_scale, find_year, owner_of_table, title_lines
+from pipelines.extract.forms.titles import (
+    declare,
+    find_quarter,
+    find_scale,
+    find_year,
+    owner_of_table,
+    title_lines,
+    with_units,
+)
 from pipelines.extract.forms.values import Cells
 from pipelines.extract.forms.view import View
 from pipelines.extract.sheets import Source
@@ -47,6 +55,7 @@ def read_form(grids: Mapping[str, Grid], source: Source, layouts: Sequence[FormL
         rows += sheet.rows
         left_out += sheet.left_out
         findings += sheet.findings
+    rows = with_units(rows, tables)
     findings += notice_form(grids, tables, source, any(f.kode == EMPTY_TABLE for f in findings))
     return FormReading(tuple(tables), tuple(rows), tuple(left_out), tuple(findings), declare(titles))
 

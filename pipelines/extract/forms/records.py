@@ -10,7 +10,7 @@ from pipelines.extract.forms.body import Row, RowKind
 from pipelines.extract.forms.codes import row_code
 from pipelines.extract.forms.columns import MONEY, NAMES, TEXTS, Column
 from pipelines.extract.forms.context import Context
-from pipelines.extract.forms.levels import EXTRA_INDICATOR, Named, assign_levels, leading_code, summed_rows
+from pipelines.extract.forms.levels import EXTRA_INDICATOR, Named, assign_levels, leading_code, summed_rows, word_level
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.shape import Shape, level_of_row
 from pipelines.extract.forms.values import Cells
@@ -101,7 +101,7 @@ class RecordBuilder:
         for column in self.roles.columns:
             if column.field == "campuran":
                 level = self._mixed_name(row, column, level, fields)
-            elif column.field in (*NAMES, "skpd", *self.shape.details):
+            elif column.field in (*NAMES, "skpd", *self.shape.details) and column == self._of_row(row, column.field):
                 self._name(row, column, fields)
         self._banner_names(fields)
         level = level or level_of_row(self.shape, fields)
@@ -109,10 +109,20 @@ class RecordBuilder:
             fields[level] = fields.pop("uraian")
         return level
 
+    def _of_row(self, row: int, name: str) -> Column:
+        """Of columns in a staircase the one this row fills."""
+        columns = self.roles.of(name)
+        return next((c for c in columns if self.cells.view.own(row, c.number) is not None), columns[0])
+
     def _mixed_name(self, row: int, column: Column, level: str | None, fields: dict[str, Held]) -> str | None:
         value = self.cells.text(row, column)
         if self.shape.goals:
             return self._goal_or_program(value, fields)
+        if not self.shape.mixed:
+            plain = word_level(str(value.value)) if value and not value.inherited else None
+            if value and plain:
+                fields[plain] = value
+            return None
         if value and not value.inherited and level and level != EXTRA_INDICATOR:
             fields[level] = value
             if level in ("skpd", "program", "kegiatan", "sub_kegiatan"):

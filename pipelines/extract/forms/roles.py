@@ -6,24 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.forms.columns import Column, rule_path
+from pipelines.extract.forms.contents import drop_covered, drop_unit_twins, measure_column, names_of_skpd
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.neighbours import (
     budget_in_force,
     by_context,
     by_neighbour,
-    drop_covered,
     drop_shares,
-    drop_unit_twins,
-    measure_column,
     number_identical,
     of_report_year,
     only_ones,
     rows_own_indicator,
+    unit_of_target,
 )
 from pipelines.extract.forms.view import View
 from schemas.headings import find_period, without_period
 from schemas.labels import field_of
 
+_STAIRS = 200
+_STAIRCASE = ("indikator", "rencana_aksi", "uraian")
 _BARE_PERIODS = ("tw#", "bln#")
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
 
@@ -60,9 +61,11 @@ def assign_roles(
     if known:
         return Roles(tuple(kept), unknown)
     kept = of_report_year(budget_in_force(drop_shares(drop_covered(view, header, kept))), year)
-    kept = measure_column(view, header, number_identical(drop_unit_twins(view, header, kept)))
+    kept = measure_column(
+        view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
+    )
     kept = by_context(only_ones(by_neighbour(view, header, rows_own_indicator(kept))), quarter)
-    kept, doubtful = _one_each(kept)
+    kept, doubtful = _one_each(view, header, unit_of_target(kept))
     return Roles(tuple(kept), unknown, tuple(doubtful))
 
 
@@ -82,12 +85,16 @@ def _column(number: int, path: tuple[str, ...], field: str | None) -> Column:
     return Column(number, "?" if field is None else field, periods[-1] if periods else None, path)
 
 
-def _one_each(columns: list[Column]) -> tuple[list[Column], list[str]]:
-    """Each field and period once (code columns and remarks apart); the first stands, the others are told."""
+def _one_each(view: View, header: Header, columns: list[Column]) -> tuple[list[Column], list[str]]:
+    """Each field and period once (code columns and remarks apart); the first stands, the others are told.
+
+    Names in a staircase, of which a row fills one, all stay.
+    """
+    repeated = {f for f in _STAIRCASE if _is_staircase(view, [c.number for c in columns if c.field == f], header)}
     kept: dict[tuple[str, int | None], Column] = {}
     result, doubtful = list[Column](), list[str]()
     for column in columns:
-        if column.field in _MAY_REPEAT:
+        if column.field in _MAY_REPEAT or column.field in repeated:
             result.append(column)
         elif column.key not in kept:
             kept[column.key] = column
@@ -98,3 +105,10 @@ def _one_each(columns: list[Column]) -> tuple[list[Column], list[str]]:
                 f"kolom {first} dan {column.letter} sama-sama terbaca sebagai {column.field}; dipakai kolom {first}"
             )
     return result, doubtful
+
+
+def _is_staircase(view: View, numbers: Sequence[int], header: Header) -> bool:
+    """Several columns of one kind, of which hardly any row fills more than one."""
+    rows = range(header.bottom + 1, min(header.bottom + _STAIRS, view.height) + 1)
+    filled = [sum(view.own(row, n) is not None for n in numbers) for row in rows]
+    return len(numbers) > 1 and any(filled) and max(filled) <= 1

@@ -40,7 +40,7 @@ def find_shape(roles: Roles, spans_program: bool) -> Shape:
     mixed = roles.of("campuran")
     goals = bool(mixed) and any("sasaran" in label or "tujuan" in label for label in mixed[0].path)
     return Shape(
-        mixed=bool(mixed) and not goals,
+        mixed=bool(mixed) and not goals and not roles.has("rencana_aksi"),
         goals=goals,
         inheriting=frozenset(_inheriting(roles)),
         details=DETAIL_NAMES,

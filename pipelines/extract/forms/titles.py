@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
@@ -11,7 +12,7 @@ from pipelines.extract.forms.view import View
 from pipelines.extract.parts import read_scale
 from schemas.headings import find_period, fold_text
 from schemas.labels import load_labels
-from schemas.reading import Declared, Value
+from schemas.reading import Declared, FoundTable, Record, Value
 
 _YEAR = re.compile(r"\b(20[1-4]\d)\b")
 _OWNER_END = re.compile(r"\s+[-–—·]\s+(tahun|triwulan|tw)\b.*$|\s*tahun( anggaran)? 20\d\d.*$|\s*\[.*$", re.IGNORECASE)
@@ -19,6 +20,7 @@ _PLACE_END = re.compile(r"\s+(pemerintah\s+)?(kabupaten|kab\.|kota|provinsi)\s.*
 _WITHIN = re.compile(
     r"\b((?:dinas|badan|kecamatan|inspektorat|sekretariat|rsud|satuan polisi|kelurahan|bagian)\b.*)$", re.IGNORECASE
 )
+_GIVEN = re.compile(r"^(sheet|lembar|worksheet|page|table|tabel)? ?[\d.]*$")
 _TITLE_CELLS = 8
 _K_OR_P = ("k", "K", "p", "P")
 _HEAD = re.compile(r"^(?:plt\.? |plh\.? )?kepala ((?:dinas|badan|bagian|kantor|satuan)\b.+?),?$", re.IGNORECASE)
@@ -91,7 +93,7 @@ def owner_of_table(lines: Sequence[str], sheet: str) -> Value | None:
     if match:
         return Value(None, lines[-1], match[1], "from_table_title")
     named = bool(load_labels().rows.nama_skpd.search(fold_text(sheet)))
-    return Value(None, sheet, sheet.strip(), "from_sheet_name") if named else None
+    return Value(None, sheet, sheet, "from_sheet_name") if named else None
 
 
 def signed_by(view: View) -> Iterator[str]:
@@ -140,3 +142,29 @@ def declare(sheets: Iterable[tuple[View, int]]) -> Declared:
 
 def _only(found: set[int]) -> int | None:
     return next(iter(found)) if len(found) == 1 else None
+
+
+def with_units(rows: Sequence[Record], tables: Sequence[FoundTable]) -> list[Record]:
+    """One unit a sheet: where sheets carry the same table and nothing else says whose, the name of each sheet does."""
+    alike: dict[tuple[str, ...], set[str]] = {}
+    for table in tables:
+        alike.setdefault(tuple(table.labels.values()), set()).add(table.sheet)
+    sheets = {s for group in alike.values() if len(group) > 1 and all(map(_names_unit, group)) for s in group}
+    owned = {r.sheet for r in rows if "skpd" in r.fields and not _by_sheet(r)}
+    return [_owned(r) if r.sheet in sheets and not owned & sheets and "skpd" not in r.fields else r for r in rows]
+
+
+def _names_unit(sheet: str) -> bool:
+    """Not a quarter, a month, a year or the name a program gives."""
+    folded = fold_text(sheet)
+    return not (find_period(folded) or _YEAR.search(folded) or _GIVEN.match(folded))
+
+
+def _by_sheet(record: Record) -> bool:
+    held = record.fields["skpd"]
+    return isinstance(held, Value) and held.kind == "from_sheet_name"
+
+
+def _owned(record: Record) -> Record:
+    owner = Value(None, record.sheet, record.sheet, "from_sheet_name")
+    return replace(record, fields={"skpd": owner, **record.fields})

@@ -79,7 +79,10 @@ def is_numbering(values: Sequence[Cell]) -> bool:
     if len(marks) < 3 or len(others) * 3 > len(marks) or not all(is_child(t) or is_anchor(t) for t in others):
         return False
     numbers = [int(m[0]) for t in marks if (m := re.match(r"\d+", t.strip("( ")))]
-    return not numbers or (numbers[0] <= 2 and _rises(numbers))
+    if numbers:
+        return numbers[0] <= 2 and _rises(numbers)
+    letters = [t.strip("(). ").casefold() for t in marks]
+    return _rises([ord(letter) for letter in letters if letter.isascii()])
 
 
 def _rises(numbers: list[int]) -> bool:

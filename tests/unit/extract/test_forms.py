@@ -491,3 +491,45 @@ def test_a_table_of_something_else_below_is_not_read_as_the_same_one() -> None:
 def test_of_a_budget_before_and_after_its_change_the_later_is_in_force() -> None:
     reading = read(draw("| Program | Pagu Murni | Pagu Perubahan\n| Program Satu | 100 | 120"))
     assert rows(reading, "pagu") == [(2, 120)]
+
+
+def test_digits_under_triwulan_are_quarters_and_a_slip_for_iv_is_known() -> None:
+    digits = read(
+        draw("| Indikator | Satuan | Target Triwulan | < | <\n| ^ | ^ | 1 | 2 | 3\n| Indeks A | Nilai | 5 | 6 | 7")
+    )
+    slip = read(draw("| Indikator | Satuan | Realisasi Triwulan | <\n| ^ | ^ | III | VI\n| Indeks A | Nilai | 5 | 6"))
+    assert rows(digits, "target_tw") == [(3, {"1": 5, "2": 6, "3": 7})]
+    assert rows(slip, "realisasi_tw") == [(3, {"3": 5, "4": 6})]
+
+
+def test_names_in_a_staircase_are_each_their_rows_own() -> None:
+    reading = read(
+        draw("""
+        | No | Kegiatan Utama | Indikator Kegiatan Utama | Rencana Hasil Kerja | Outcome/Output | Satuan | Target 2025
+        | 1 | Meningkatnya A | Indeks A |  |  | Nilai | 9
+        | 1.1 |  |  | Penyaluran paket | Jumlah paket | Paket | 5
+        """)
+    )
+    assert [(r.level, shown(r, "indikator"), shown(r, "target_tahunan")) for r in reading.rows] == [
+        ("sasaran_indikator", "Indeks A", 9),
+        ("aksi", "Jumlah paket", 5),
+    ]
+
+
+def test_one_unit_a_sheet_is_named_by_its_sheet_but_a_quarter_is_no_unit() -> None:
+    table = "| Program | Indikator | Pagu\n| Program Satu | Indeks | 5"
+    units = read(draw(table, "Bid. Pemuda"), draw(table, "Bid. Prasarana"))
+    quarters = read(draw(table, "TW I"), draw(table, "TW II"))
+    assert [shown(r, "skpd") for r in units.rows] == ["Bid. Pemuda", "Bid. Prasarana"]
+    assert [shown(r, "skpd") for r in quarters.rows] == [None, None]
+
+
+def test_of_several_units_the_one_beside_the_annual_target_is_the_rows() -> None:
+    reading = read(
+        draw("""
+        | Indikator | Target Renstra > 2029 | < | Target Renja 2025 | <
+        | ^ | Volume | Satuan | Volume | Satuan
+        | Indeks A | 5 | Poin | 4 | Nilai
+        """)
+    )
+    assert rows(reading, "target_tahunan", "satuan") == [(3, 4, "Nilai")]

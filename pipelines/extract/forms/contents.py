@@ -1,0 +1,62 @@
+"""What a column is by the cells below its heading: units, names of SKPD, the measures of rows, nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from pipelines.extract.forms.columns import TEXTS, Column, body_sample, is_text_column
+from pipelines.extract.forms.headers import Header
+from pipelines.extract.forms.view import View
+from schemas.headings import fold_text
+from schemas.labels import load_labels
+
+
+def drop_covered(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """One heading over two columns whose second stays empty is one column."""
+    kept: list[Column] = []
+    for column in columns:
+        twin = bool(kept) and kept[-1].path == column.path and kept[-1].number + 1 == column.number
+        if not (twin and not body_sample(view, header, column.number)):
+            kept.append(column)
+    return kept
+
+
+def drop_unit_twins(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """One heading over two columns, units at its left and figures at its right: the left one is the satuan."""
+    counts = Counter((c.key, c.path) for c in columns if c.field not in TEXTS)
+    result = []
+    has_unit = any(c.field == "satuan" for c in columns)
+    for column in columns:
+        if counts[(column.key, column.path)] > 1 and is_text_column(view, header, column.number):
+            if not has_unit:
+                result.append(replace(column, field="satuan", period=None))
+                has_unit = True
+            continue
+        result.append(column)
+    return result
+
+
+def names_of_skpd(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """A column headed `Nama` whose cells are names of SKPD."""
+    if any(c.field == "skpd" for c in columns):
+        return columns
+    words = load_labels().rows.nama_skpd
+    return [replace(c, field="skpd") if c.field == "uraian" and _mostly(view, header, c, words) else c for c in columns]
+
+
+def _mostly(view: View, header: Header, column: Column, words: re.Pattern[str]) -> bool:
+    sample = body_sample(view, header, column.number)
+    return bool(sample) and sum(bool(words.search(fold_text(v))) for v in sample) * 2 > len(sample)
+
+
+def measure_column(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """A column that holds nothing but Target and Realisasi says what each row measures."""
+    measures = [c.number for c in columns if c.field in ("uraian", "keterangan") and _only_measures(view, header, c)]
+    return [replace(c, field="ukuran") if c.number in measures[:1] else c for c in columns]
+
+
+def _only_measures(view: View, header: Header, column: Column) -> bool:
+    words = {fold_text(v) for v in body_sample(view, header, column.number)}
+    return {"target", "realisasi"} <= words <= {"target", "realisasi", "capaian", "capaian (%)", "%"}
