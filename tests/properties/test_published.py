@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from pipelines.stores.warehouse import Warehouse
 from schemas.columns import DECIMAL
-
-CASES = Path(__file__).parents[2].parent / "shared" / "cases"
-
-
-def _load(name: str) -> list[dict[str, object]]:
-    path = CASES / f"{name}.jsonl"
-    if not path.exists():
-        pytest.skip(f"{path.name} is not beside this checkout")
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+from tests.lib.published import load_cases, printed_places
 
 
 def _decimal(value: object) -> Decimal:
     return Decimal(str(value)).quantize(Decimal("1e-10"))
-
-
-def _printed_places(row: dict[str, object], column: str) -> int:
-    """Decimals of the printed percentage; of a ratio two fewer; none where the source rounded before it printed."""
-    raw, unit = row[f"{column}_raw"], row[f"{column}_unit"]
-    if "round0" in str(row.get("formula_match")):
-        return 0
-    digits = re.search(r"[.,](\d+)\D*$", str(raw).strip())
-    return max(0, (len(digits[1]) if digits else 0) - (2 if unit == "rasio" else 0))
 
 
 def _reproduced(computed: Decimal | None, published: object, places: int) -> bool:
@@ -51,7 +31,7 @@ def _compute(sql: str, **columns: list[object]) -> list[Decimal | None]:
 
 
 def test_capaian_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [r for r in _load("cases") if r["status"] == "match_round"]
+    rows = [r for r in load_cases("cases") if r["status"] == "match_round"]
     computed = _compute(
         "capaian_of(rumus_of(p, 'turun_2t_r', r, t, null), r, t, null)",
         p=[r["polaritas"] for r in rows],
@@ -61,7 +41,7 @@ def test_capaian_figures(capsys: pytest.CaptureFixture[str]) -> None:
     missed = [
         (r["id"], r["target_raw"], r["realisasi_raw"], r["capaian_raw"], str(x))
         for r, x in zip(rows, computed, strict=True)
-        if not _reproduced(x, r["capaian_published"], _printed_places(r, "capaian"))
+        if not _reproduced(x, r["capaian_published"], printed_places(r, "capaian"))
     ]
     with capsys.disabled():
         print(f"\ncapaian: {len(rows) - len(missed)} of {len(rows)} published figures reproduced")
@@ -69,14 +49,14 @@ def test_capaian_figures(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_serapan_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [r for r in _load("budget") if r["status"] == "match_round"]
+    rows = [r for r in load_cases("budget") if r["status"] == "match_round"]
     computed = _compute(
         "percent(r, p)", r=[_decimal(r["realisasi"]) for r in rows], p=[_decimal(r["pagu"]) for r in rows]
     )
     missed = [
         (r["id"], r["pagu_raw"], r["realisasi_raw"], r["persen_raw"], str(x))
         for r, x in zip(rows, computed, strict=True)
-        if not _reproduced(x, r["persen_published"], _printed_places(r, "persen"))
+        if not _reproduced(x, r["persen_published"], printed_places(r, "persen"))
     ]
     with capsys.disabled():
         print(f"\nserapan: {len(rows) - len(missed)} of {len(rows)} published figures reproduced")
@@ -84,7 +64,7 @@ def test_serapan_figures(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_efficiency_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [r for r in _load("efisiensi") if r["formula"] == "capaian - serapan"]
+    rows = [r for r in load_cases("efisiensi") if r["formula"] == "capaian - serapan"]
     agree = [
         r for r in rows
         if _decimal(r["capaian_persen"]) - _decimal(r["serapan_persen"]) == _decimal(r["efisiensi_published"])

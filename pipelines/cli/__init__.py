@@ -1,0 +1,48 @@
+"""Perintah `capaian`: help and messages in Bahasa Indonesia; answers on stdout, progress and logs on stderr."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import typer
+
+from pipelines.cli import acting, asking
+from pipelines.cli.app import app
+from pipelines.console import err, explain_misuse
+from pipelines.errors import CapaianError, UsageError
+
+__all__ = ["acting", "app", "asking", "main"]
+
+
+def main() -> None:
+    """Entry point: misuse and the program's own trouble end in one line and an exit code of its family."""
+    for stream in (sys.stdout, sys.stderr):
+        # a pipe on Windows would otherwise stumble over the first ✓
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        sys.exit(app(standalone_mode=False))
+    except CapaianError as trouble:
+        err(str(trouble))
+        sys.exit(trouble.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        err("Dihentikan. Hasil terakhir yang utuh tetap berlaku.")
+        sys.exit(130)
+    except Exception as error:
+        sys.exit(_end(error))
+
+
+def _end(error: Exception) -> int:
+    """The exit code of an error of the command line, or of one nobody foresaw, which leaves its details in a file."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return UsageError.exit_code
+    if hasattr(error, "format_message"):
+        err(explain_misuse(error))
+        return UsageError.exit_code
+    details = Path("capaian-gangguan.txt")
+    details.write_text("".join(traceback.format_exception(error)), "utf-8")
+    err(f"Gangguan program ({type(error).__name__}). Hasil terakhir yang utuh tetap berlaku; rinciannya di {details}.")
+    return CapaianError.exit_code

@@ -1,0 +1,127 @@
+"""Commands that make something: a sample, a run, forms, documents, the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.app import Rinci, Ruang, Skpd, Tahun, Triwulan, app
+from pipelines.console import bar, out, print_files, watching
+from pipelines.console.run import print_run
+from pipelines.errors import UsageError
+
+
+@app.command()
+def contoh(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder baru yang akan dibuat.")],
+    skpd: Annotated[int, typer.Option("--skpd", min=1, max=31, help="Banyaknya SKPD.")] = 31,
+    tahun: Tahun = 2025,
+) -> None:
+    """Buat folder kerja contoh: Kabupaten Contoh dengan buku kerja TW I–IV."""
+    from pipelines.steps.sample import write_sample
+
+    with bar("Menulis contoh") as shown:
+        for done, total in write_sample(folder, tahun, skpd):
+            shown.advance(done, total)
+    out(f"Folder contoh siap: {folder}")
+    out(f"Berikutnya: capaian jalankan --ruang {folder} --tahun {tahun} --triwulan 1")
+
+
+@app.command()
+def jalankan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path(), rinci: Rinci = False) -> None:
+    """Proses satu triwulan sampai laporannya; TW II dan IV juga semester, TW IV juga draf LKjIP."""
+    from pipelines.flows.session import run_flow
+
+    with watching():
+        summary = run_flow(
+            "triwulan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
+        )
+    if summary.earlier:
+        out(f"{summary.periode.label}: tidak ada yang berubah sejak {summary.earlier.finished_at:%d-%m-%Y %H:%M}.")
+    else:
+        print_run(ruang, tahun, triwulan, summary)
+    raise typer.Exit(1 if summary.faulty else 0)
+
+
+@app.command()
+def siapkan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path(), rinci: Rinci = False) -> None:
+    """Siapkan format pengisian dan surat permintaan data untuk setiap SKPD."""
+    from pipelines.flows.session import run_flow
+
+    with watching():
+        summary = run_flow(
+            "permintaan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
+        )
+    print_files(summary.made, ruang)
+
+
+susun = typer.Typer(help="Susun dokumen Word dari mart yang sudah ada.", no_args_is_help=True)
+app.add_typer(susun, name="susun")
+
+
+@susun.command("triwulan")
+def susun_triwulan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+    """Laporan triwulan setiap SKPD dan rekap kabupaten."""
+    _compose(ruang, "write_quarter", tahun, triwulan, skpd)
+
+
+@susun.command("semester")
+def susun_semester(
+    tahun: Tahun,
+    semester: Annotated[int, typer.Option("--semester", min=1, max=2, help="Semester, 1 atau 2.")],
+    skpd: Skpd = None,
+    ruang: Ruang = Path(),
+) -> None:
+    """Laporan semester setiap SKPD dan rekap kabupaten."""
+    _compose(ruang, "write_semester", tahun, semester, skpd)
+
+
+@susun.command("lkjip")
+def susun_lkjip(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+    """Draf LKjIP setiap SKPD dan kabupaten; draf yang ada tidak pernah ditimpa."""
+    _compose(ruang, "write_lkjip", tahun, None, skpd)
+
+
+@susun.command("pk")
+def susun_pk(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+    """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten, dari PK dalam acuan."""
+    from pipelines.flows.session import run_flow
+
+    with watching():
+        summary = run_flow("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd))
+    print_files(summary.made, ruang)
+
+
+def _compose(ruang: Path, writer: str, tahun: int, part: int | None, skpd: list[str] | None) -> None:
+    from pipelines.settings import load_settings
+    from pipelines.steps import report, runs
+
+    settings = load_settings(ruang)
+    period = () if part is None else (part,)
+    with runs.alone(settings), watching():
+        outcome = getattr(report, writer)(settings, tahun, *period, _codes(ruang, tahun, skpd))
+    print_files(outcome.made, ruang)
+
+
+@app.command()
+def layani(
+    ruang: Ruang = Path(),
+    port: Annotated[int, typer.Option("--port", min=1024, max=65535, help="Porta pada komputer ini.")] = 4200,
+) -> None:
+    """Jalankan server Prefect, pekerja, dan jadwal triwulanan pada komputer ini (hanya 127.0.0.1)."""
+    from pipelines.flows.layani import serve
+
+    serve(ruang, port)
+
+
+def _codes(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
+    """The codes asked for; raises UsageError where one is not in the register of SKPD."""
+    from pipelines.settings import load_settings
+    from pipelines.steps.status import unknown_codes
+
+    unknown = unknown_codes(load_settings(ruang), tahun, skpd or [])
+    if unknown:
+        raise UsageError(f"Kode SKPD tidak dikenal: {', '.join(unknown)}. Lihat kode yang benar dengan: capaian status")
+    return skpd

@@ -1,0 +1,33 @@
+"""The command `capaian` itself, and the options its commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer import rich_utils
+
+rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
+rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
+rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
+rich_utils.REQUIRED_LONG_STRING = "[wajib]"
+rich_utils.DEFAULT_STRING = "[bawaan: {}]"
+
+app = typer.Typer(
+    name="capaian",
+    help="Dari buku kerja kinerja triwulanan SKPD menjadi draf LKjIP.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Kode keluar: 0 selesai; 1 ada data yang salah; 2 salah pakai; 10 ke atas: gangguan program.",
+)
+
+Ruang = Annotated[Path, typer.Option("--ruang", help="Folder kerja.", show_default="folder ini")]
+Tahun = Annotated[int, typer.Option("--tahun", min=2015, max=2099, help="Tahun anggaran.")]
+Triwulan = Annotated[int, typer.Option("--triwulan", min=1, max=4, help="Triwulan, 1 sampai 4.")]
+Skpd = Annotated[list[str] | None, typer.Option("--skpd", help="Kode SKPD; boleh diulang. Tanpa ini: semua.")]
+Rinci = Annotated[bool, typer.Option("--rinci", help="Tampilkan juga catatan Prefect.")]
+SebagaiJson = Annotated[bool, typer.Option("--json", help="Satu dokumen JSON pada stdout.")]

@@ -1,0 +1,122 @@
+"""Commands that only look: at a file, at who has sent, at where a figure comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.app import Ruang, SebagaiJson, Tahun, app
+from pipelines.console import out, print_findings, print_status
+from pipelines.console.document import compose_json
+from pipelines.console.reading import print_confirmed, print_reading
+
+
+@app.command()
+def periksa(
+    berkas: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Buku kerja yang diperiksa.")],
+    sebagai_json: SebagaiJson = False,
+    ruang: Ruang = Path(),
+) -> None:
+    """Periksa buku kerja tanpa menyimpan apa pun; dipakai SKPD sebelum mengirim."""
+    from pipelines.steps.preview import preview_files
+
+    previews = [preview_files(ruang, path) for path in berkas]
+    if sebagai_json:
+        print(compose_json([p.as_json() for p in previews]))  # noqa: T201 — stdout is the answer
+    else:
+        for preview in previews:
+            print_findings(preview.berkas, preview.findings)
+    raise typer.Exit(1 if any(p.faulty for p in previews) else 0)
+
+
+@app.command()
+def baca(
+    berkas: Annotated[Path, typer.Argument(metavar="FILE", help="Buku kerja dengan tata letak apa pun.")],
+    sebagai_json: SebagaiJson = False,
+    nama: Annotated[
+        str | None,
+        typer.Option("--simpan-tata-letak", metavar="NAMA", help="Nyatakan pembacaan ini benar dan simpan caranya."),
+    ] = None,
+    ruang: Ruang = Path(),
+) -> None:
+    """Tampilkan apa yang terbaca dari sebuah formulir: tabel, baris beserta selnya, yang dilewati, dan temuannya."""
+    from pipelines.steps.reading import check_layout_name, keep_layout, read_file
+
+    if nama is not None:
+        check_layout_name(ruang, nama)
+    file = read_file(ruang, berkas)
+    if sebagai_json:
+        print(compose_json(file.as_json()))  # noqa: T201 — stdout is the answer
+    else:
+        print_reading(file)
+    if nama is not None:
+        print_confirmed(keep_layout(ruang, nama, file.reading), file.reading)
+    raise typer.Exit(1 if file.faulty else 0)
+
+
+@app.command()
+def status(
+    tahun: Tahun,
+    triwulan: Annotated[int | None, typer.Option("--triwulan", min=1, max=4, help="Satu triwulan saja.")] = None,
+    sebagai_json: SebagaiJson = False,
+    ruang: Ruang = Path(),
+) -> None:
+    """Siapa sudah mengirim, terlambat, dikembalikan, diterima."""
+    from pipelines.settings import load_settings
+    from pipelines.steps.status import list_status
+
+    rows = list_status(load_settings(ruang), tahun, triwulan)
+    if sebagai_json:
+        print(compose_json([row.as_json() for row in rows]))  # noqa: T201 — stdout is the answer
+    else:
+        print_status(rows)
+
+
+@app.command()
+def telusur(
+    skpd: Annotated[
+        str | None, typer.Option("--skpd", help="Kode, singkatan, atau nama SKPD; tanpa ini PK bupati.")
+    ] = None,
+    indikator: Annotated[str | None, typer.Option("--indikator", help="Kode atau nama indikator.")] = None,
+    sasaran: Annotated[
+        str | None, typer.Option("--sasaran", help="Nomor sasaran menurut urutan PK, atau namanya.")
+    ] = None,
+    kode: Annotated[str | None, typer.Option("--kode", help="Kode program, kegiatan, atau sub kegiatan.")] = None,
+    periode: Annotated[
+        str | None, typer.Option("--periode", help="2025-TW2, 2025-S1, atau 2025; tanpa ini yang terakhir.")
+    ] = None,
+    sebagai_json: SebagaiJson = False,
+    ruang: Ruang = Path(),
+) -> None:
+    """Telusuri satu angka sampai ke selnya: rumus, masukan, yang kurang, aturan, dan hasil cara hitung lain."""
+    from pipelines.explain.facts import as_json
+    from pipelines.explain.lines import compose_lines
+    from pipelines.settings import load_settings
+    from pipelines.steps.explain import Wanted, explain
+
+    explanation = explain(load_settings(ruang), Wanted(skpd, indikator, sasaran, kode, periode))
+    if sebagai_json:
+        print(compose_json(as_json(explanation)))  # noqa: T201 — stdout is the answer
+    else:
+        for line in compose_lines(explanation):
+            out(line)
+
+
+@app.command()
+def kepekaan(tahun: Tahun, sebagai_json: SebagaiJson = False, ruang: Ruang = Path()) -> None:
+    """Indikator dan SKPD mana yang berubah kategori bila rumus, batas, atau cara rata-rata lain dipilih."""
+    from pipelines.explain.sensitivity import compose_summary
+    from pipelines.settings import load_settings
+    from pipelines.steps.explain import read_sensitivity, write_sensitivity_workbook
+
+    settings = load_settings(ruang)
+    sensitivity = read_sensitivity(settings, tahun)
+    path = write_sensitivity_workbook(settings, tahun, sensitivity)
+    if sebagai_json:
+        print(compose_json(sensitivity.as_json()))  # noqa: T201 — stdout is the answer
+        return
+    for line in compose_summary(sensitivity):
+        out(line)
+    out(f"Selengkapnya: {path}")

@@ -1,0 +1,122 @@
+"""What a person asked for → the key the marts know it by; an unknown name is answered with those that come near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipelines.errors import UsageError
+from pipelines.names import fold_name, rank
+from pipelines.queries import Query, read_sql
+from schemas.period import Periode, semester_period, tahun_period, triwulan_period
+
+KABUPATEN = "-"
+"""Where others have the code of an SKPD, the bupati's own PK has this."""
+
+_PERIOD = re.compile(r"(?P<tahun>20\d\d)(?:-(?:TW(?P<tw>[1-4])|S(?P<s>[12])))?", re.IGNORECASE)
+_BREADTH = ("triwulan", "semester", "tahun")
+_SHOWN = 8
+"""So many codes are listed where no name comes near."""
+
+
+def ask(query: Query, name: str, **parameters: object) -> list[dict[str, object]]:
+    """The rows of one of the station's queries."""
+    rows: list[dict[str, object]] = query(read_sql("pipelines.explain", name), parameters or None).to_pylist()
+    return rows
+
+
+def parse_periode(text: str) -> Periode:
+    """`2025`, `2025-S1` or `2025-TW2` → the period; raises UsageError on anything else."""
+    match = _PERIOD.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(f"Periode {text!r} tidak dikenal. Tulis misalnya 2025-TW2, 2025-S1, atau 2025.")
+    tahun = int(match["tahun"])
+    if match["tw"]:
+        return triwulan_period(tahun, int(match["tw"]))
+    return semester_period(tahun, int(match["s"])) if match["s"] else tahun_period(tahun)
+
+
+def find_period(query: Query, text: str | None) -> Periode:
+    """The period asked for, or the latest and broadest there is; raises UsageError where the marts do not have it."""
+    known = [parse_periode(str(row["periode"])) for row in ask(query, "daftar_periode")]
+    if not known:
+        raise UsageError(
+            "Belum ada angka yang dapat ditelusuri. Jalankan dulu: capaian jalankan --tahun T --triwulan Q"
+        )
+    if text is None:
+        return _latest(known)
+    wanted = parse_periode(text)
+    if wanted not in known:
+        there = ", ".join(str(p) for p in sorted(known, key=lambda p: (p.tahun, _BREADTH.index(p.jenis), p.nomor)))
+        raise UsageError(f"Belum ada angka untuk {wanted.label}. Yang ada: {there}.")
+    return wanted
+
+
+def latest_period(query: Query, tahun: int) -> Periode:
+    """The latest and broadest period of a year; raises UsageError where the marts have none."""
+    known = [p for row in ask(query, "daftar_periode") if (p := parse_periode(str(row["periode"]))).tahun == tahun]
+    if not known:
+        raise UsageError(
+            f"Belum ada angka untuk Tahun {tahun}. Jalankan dulu: capaian jalankan --tahun {tahun} --triwulan Q"
+        )
+    return _latest(known)
+
+
+def _latest(periods: Iterable[Periode]) -> Periode:
+    return max(periods, key=lambda p: (p.last_date, _BREADTH.index(p.jenis)))
+
+
+def find_skpd(query: Query, tahun: int, asked: str) -> tuple[str, str]:
+    """Code and name of an SKPD by its code, short name or name; raises UsageError with the nearest."""
+    rows = ask(query, "daftar_skpd", tahun=tahun)
+    names = [(str(r["kode_skpd"]), str(r[column])) for r in rows for column in ("kode_skpd", "singkatan", "nama_skpd")]
+    full = {str(r["kode_skpd"]): str(r["nama_skpd"]) for r in rows}
+    kode = _find(asked, names, "SKPD")
+    return kode, full[kode]
+
+
+def find_indicator(query: Query, tahun: int, lingkup: str, kode_skpd: str, asked: str) -> str:
+    """Code of an indicator by its code or name; raises UsageError with the nearest."""
+    rows = ask(query, "daftar_indikator", tahun=tahun)
+    mine = [r for r in rows if r["lingkup"] == lingkup and r["kode_skpd"] in (kode_skpd, KABUPATEN)]
+    names = [(str(r["kode_indikator"]), str(r[c])) for r in mine for c in ("kode_indikator", "indikator") if r[c]]
+    return _find(asked, names, "Indikator")
+
+
+def find_sasaran(rows: Sequence[dict[str, object]], asked: str) -> dict[str, object]:
+    """A sasaran by its number in the order of the PK, or by its text; raises UsageError with the nearest."""
+    names = [(str(r["nomor"]), str(r[column])) for r in rows for column in ("nomor", "sasaran")]
+    number = _find(asked, names, "Sasaran")
+    return next(r for r in rows if str(r["nomor"]) == number)
+
+
+def find_budget(query: Query, periode: Periode, kode_skpd: str, asked: str) -> str:
+    """A budget code of an SKPD; raises UsageError with the nearest."""
+    rows = ask(query, "daftar_anggaran", periode=str(periode), kode_skpd=kode_skpd)
+    names = [(str(r["kode"]), str(r[column])) for r in rows for column in ("kode", "uraian") if r[column]]
+    return _find(asked, names, "Kode anggaran")
+
+
+def _find(asked: str, known: Sequence[tuple[str, str]], what: str) -> str:
+    """The one code whose code or name is what was asked; a near name is told, never taken."""
+    hits = list(dict.fromkeys(kode for kode, name in known if fold_name(name) == fold_name(asked)))
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise UsageError(f"{what} {asked!r} lebih dari satu: {', '.join(hits)}. Sebut kodenya.")
+    near = "; ".join(f"{kode} {nama}" if nama != kode else kode for kode, nama in _near(asked, known))
+    raise UsageError(f"{what} {asked!r} tidak dikenal. {_hint(near, known)}")
+
+
+def _near(asked: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What holds the words asked for, else what is spelled much like them."""
+    within = [(kode, nama) for kode, nama in known if fold_name(asked) and fold_name(asked) in fold_name(nama)]
+    return within[:_SHOWN] or [(c.kode, c.nama) for c in rank(asked, known)]
+
+
+def _hint(near: str, known: Iterable[tuple[str, str]]) -> str:
+    if near:
+        return f"Yang mendekati: {near}."
+    codes = list(dict.fromkeys(kode for kode, _ in known))
+    more = f", dan {len(codes) - _SHOWN} lagi" if len(codes) > _SHOWN else ""
+    return f"Yang ada: {', '.join(codes[:_SHOWN])}{more}." if codes else "Tidak ada satu pun pada periode ini."

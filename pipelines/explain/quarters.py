@@ -1,0 +1,107 @@
+"""The quarters of a period: what an SKPD wrote for an indicator, what of it counts, and why the rest is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from pipelines.explain.facts import Quarter
+from pipelines.explain.wording import words
+from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Tingkat
+
+Row = Mapping[str, Any]
+
+
+def compose_quarters(
+    wanted: Sequence[int], entries: Iterable[Row], figures: Iterable[Row], findings: Sequence[Row], source: Row
+) -> tuple[Quarter, ...]:
+    """The quarters of a period that were called, in order.
+
+    `entries` are what was written (isian_triwulan), `figures` the marts' own rows of the quarters (angka_indikator),
+    `findings` those about the indicator, `source` the row of the indicator whose cells are used.
+    """
+    by_quarter = {_quarter_of(row): row for row in figures}
+    made = [_compose(e, by_quarter.get(e["triwulan"], {}), findings, source["konsolidasi"]) for e in entries]
+    if source["cara_isi"] == CaraIsi.KUMULATIF and source["konsolidasi"] in (Konsolidasi.JUMLAH, Konsolidasi.RASIO):
+        made = _reach_back(made)
+    return tuple(q for q in made if q.triwulan in wanted)
+
+
+def _reach_back(quarters: Iterable[Quarter]) -> list[Quarter]:
+    """Cumulative cells hold all quarters since the one measured before."""
+    made, last = [], 0
+    for quarter in quarters:
+        made.append(replace(quarter, sejak_tw=last + 1) if quarter.terukur else quarter)
+        last = quarter.triwulan if quarter.terukur else last
+    return made
+
+
+def _quarter_of(figure: Row) -> int:
+    return int(str(figure["periode"])[-1])
+
+
+def _compose(entry: Row, figure: Row, findings: Sequence[Row], konsolidasi: str | None) -> Quarter:
+    measured = bool(figure.get("triwulan_terukur"))
+    quarter = Quarter(
+        triwulan=entry["triwulan"],
+        terukur=measured,
+        tertulis=entry["nilai"],
+        teks=entry["teks"],
+        sel=_cell(entry),
+        berkas=entry["berkas"],
+        versi=entry["versi"],
+        diterima_pada=entry["diterima_pada"],
+        status_data=entry["status_data"],
+        target=figure.get("target"),
+        target_teks=figure.get("target_teks"),
+        pembilang=entry["pembilang"],
+        penyebut=entry["penyebut"],
+    )
+    if not measured:
+        return replace(quarter, sebab=_reason(entry, findings, konsolidasi))
+    return replace(
+        quarter,
+        realisasi=figure["realisasi"],
+        capaian_pct=figure["capaian_pct"],
+        dinyatakan_pct=entry["capaian_dinyatakan_pct"],
+    )
+
+
+def _cell(entry: Row) -> str | None:
+    return f"{entry['lembar']}!{entry['sel']}" if entry["lembar"] and entry["sel"] else None
+
+
+def _reason(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str:
+    """Why a quarter that was called has no figure."""
+    states = words()["keadaan"]
+    if entry["pengajuan_id"] is None:
+        return _silent(entry["triwulan"], findings)
+    if konsolidasi == Konsolidasi.TAHUNAN and entry["triwulan"] < 4:
+        return str(states["sekali_setahun"])
+    if entry["row_id"] is None:
+        return str(states["tanpa_baris" if entry["terbaca"] else "belum_dibaca_ulang"])
+    if not entry["terverifikasi"]:
+        return str(states["ditahan"]).format(temuan=_held_by(entry["row_id"], findings))
+    if entry["keadaan"] == Keadaan.ANGKA or (konsolidasi == Konsolidasi.RASIO and entry["keadaan"] == Keadaan.KOSONG):
+        return str(states["tanpa_rasio"])
+    return str(states[entry["keadaan"]]).format(teks=entry["teks"] or "")
+
+
+def _silent(triwulan: int, findings: Iterable[Row]) -> str:
+    told = next((f["kode"] for f in findings if f["triwulan"] == triwulan and f["row_id"] is None), None)
+    return str(words()["keadaan"]["tanpa_kiriman"]) + (f" ({told})" if told else "")
+
+
+def _held_by(row_id: str, findings: Iterable[Row]) -> str:
+    errors = [f for f in findings if f["row_id"] == row_id and f["tingkat"] == Tingkat.ERROR]
+    told = "; ".join(f"{f['kode']}: {f['pesan']}" for f in errors)
+    return told or "pada bagian lain buku kerja"
+
+
+def running_base(quarter: Quarter) -> Decimal | None:
+    """What was taken off a cumulative cell: the position the year had reached before; None where nothing was."""
+    if quarter.tertulis is None or quarter.realisasi is None or quarter.tertulis == quarter.realisasi:
+        return None
+    return quarter.tertulis - quarter.realisasi

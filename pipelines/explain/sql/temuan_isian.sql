@@ -1,0 +1,12 @@
+-- grain: one row per finding of the year about an SKPD's indicator: on its row, or on a quarter it did not send
+-- inputs: temuan, typed_realisasi
+with
+written as (
+    select row_id from typed_realisasi
+    where kode_skpd = $kode_skpd and tahun = $tahun and kode_indikator = $kode_isian
+)
+select t.triwulan, t.tingkat, t.kode, t.berkas, t.lembar, t.sel, t.nilai, t.pesan, t.row_id
+from temuan as t left join written as w using (row_id)
+where t.tahun = $tahun
+    and (w.row_id is not null or t.row_id is null and t.kode = 'REG-008' and t.kode_skpd = $kode_skpd)
+order by t.triwulan, t.tingkat, t.kode, t.sel

@@ -1,0 +1,136 @@
+"""Telusur: published marts and typed rows → why a figure is what it is; kepekaan: what depends on the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.collect.sensitivity import Entry, Listing, write_sensitivity
+from pipelines.errors import UsageError, WorkspaceError
+from pipelines.explain.budget import explain_budget
+from pipelines.explain.facts import Explanation, Subject
+from pipelines.explain.figure import explain_figure
+from pipelines.explain.listings import Cell, list_sheets
+from pipelines.explain.lookup import (
+    KABUPATEN,
+    find_budget,
+    find_indicator,
+    find_period,
+    find_skpd,
+    latest_period,
+    parse_periode,
+)
+from pipelines.explain.means import explain_sasaran, explain_unit
+from pipelines.explain.sensitivity import Sensitivity, load_sensitivity
+from pipelines.queries import Query, read_sql
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.inputs import load_typed, register_common, verified_path
+from pipelines.stores.documents import write_report
+from pipelines.stores.tables import read_table
+from pipelines.stores.warehouse import Warehouse, open_read
+from schemas.marts import MARTS
+from schemas.period import Periode
+from schemas.submission import PENGAJUAN
+from schemas.typed import TYPED_REALISASI
+
+_SHARED = (PENGAJUAN.name,)
+"""Marts that are also inputs of a run: an explanation takes them as they were when its figures were made."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be explained: an indicator, a sasaran, a budget code, or else the SKPD or kabupaten as a whole.
+
+    `skpd` is a code, short name or name; None asks for the bupati's own PK.
+    """
+
+    skpd: str | None = None
+    indikator: str | None = None
+    sasaran: str | None = None
+    kode: str | None = None
+    periode: str | None = None
+
+
+def explain(settings: Settings, wanted: Wanted) -> Explanation:
+    """Why a published figure is what it is. Raises UsageError on a name nobody has, WorkspaceError without marts."""
+    _check(wanted)
+    with open_marts(settings) as warehouse:
+        periode = find_period(warehouse.query, wanted.periode)
+        add_year(warehouse, settings, periode.tahun)
+        return _explain(settings, warehouse.query, periode, wanted)
+
+
+@contextmanager
+def open_marts(settings: Settings) -> Iterator[Warehouse]:
+    """A warehouse with the marts as they were published; raises WorkspaceError where there are none yet."""
+    path = places.warehouse(settings)
+    if not path.exists():
+        raise WorkspaceError("Belum ada hasil olahan. Jalankan dulu: capaian jalankan --tahun T --triwulan Q")
+    with Warehouse() as warehouse:
+        with open_read(path) as query:
+            for table in MARTS:
+                warehouse.register(table.name, query(f"from {table.name}"))
+        yield warehouse
+
+
+def add_year(warehouse: Warehouse, settings: Settings, tahun: int) -> None:
+    """Rules, choices, references and rows as they were read of a year, beside the marts, which stay as published."""
+    published = {name: warehouse.query(f"from {name}") for name in _SHARED}
+    register_common(warehouse, settings, [tahun])
+    for name, table in published.items():
+        warehouse.register(name, table)
+    warehouse.register("typed_realisasi", load_typed(settings, tahun, TYPED_REALISASI))
+    warehouse.register("verified_realisasi", read_table(verified_path(settings, tahun, "realisasi"), TYPED_REALISASI))
+    warehouse.keep("kategori_tahun", read_sql("pipelines.aggregate", "kategori_tahun"))
+
+
+def _check(wanted: Wanted) -> None:
+    asked = [name for name in ("indikator", "sasaran", "kode") if getattr(wanted, name)]
+    if len(asked) > 1:
+        raise UsageError(f"Pilih satu saja: {' atau '.join(f'--{name}' for name in asked)}.")
+    if wanted.kode and wanted.skpd is None:
+        raise UsageError("--kode memerlukan --skpd: anggaran dicatat per SKPD.")
+
+
+def _explain(settings: Settings, query: Query, periode: Periode, wanted: Wanted) -> Explanation:
+    perihal = _subject(settings, query, periode, wanted.skpd)
+    if wanted.indikator:
+        kode_skpd = perihal.kode_skpd or KABUPATEN
+        kode = find_indicator(query, periode.tahun, perihal.lingkup, kode_skpd, wanted.indikator)
+        return explain_figure(query, perihal, periode, kode)
+    if wanted.kode and perihal.kode_skpd:
+        return explain_budget(query, perihal, find_budget(query, periode, perihal.kode_skpd, wanted.kode))
+    if wanted.sasaran:
+        return explain_sasaran(query, perihal, periode, wanted.sasaran)
+    return explain_unit(query, perihal, periode)
+
+
+def _subject(settings: Settings, query: Query, periode: Periode, skpd: str | None) -> Subject:
+    if skpd is None:
+        return Subject("kabupaten", None, settings.pemda.nama, str(periode), periode.label)
+    kode, nama = find_skpd(query, periode.tahun, skpd)
+    return Subject("skpd", kode, nama, str(periode), periode.label)
+
+
+def read_sensitivity(settings: Settings, tahun: int) -> Sensitivity:
+    """What depends on the choices of the pemda: the year, or the latest quarter there is of it."""
+    with open_marts(settings) as warehouse:
+        periode = latest_period(warehouse.query, tahun)
+        add_year(warehouse, settings, tahun)
+        return load_sensitivity(warehouse.query, periode)
+
+
+def write_sensitivity_workbook(settings: Settings, tahun: int, sensitivity: Sensitivity) -> Path:
+    """`reports/<tahun>/kepekaan.xlsx`; a former one that differs goes to the archive beside it."""
+    periode = parse_periode(sensitivity.periode)
+    sheets = list_sheets(sensitivity)
+    listings = [Listing(s.sheet, s.title, s.note, s.columns, [_entries(row) for row in s.rows]) for s in sheets]
+    content = write_sensitivity(sheets[0].title, tahun, 3 * periode.triwulan[-1], listings)
+    return write_report(settings.reports(tahun) / "kepekaan.xlsx", content).path
+
+
+def _entries(row: Sequence[Cell]) -> list[Entry]:
+    return [Entry(cell.value, cell.shape, cell.marked) for cell in row]
