@@ -7,9 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipelines.extract.forms.body import Row, RowKind
 from pipelines.extract.forms.columns import Column
-from pipelines.extract.forms.records import Built, RecordBuilder
+from pipelines.extract.forms.records import RecordBuilder
 from pipelines.extract.forms.values import extra_of
 from schemas.headings import find_period, fold_text
 from schemas.labels import load_labels
@@ -28,19 +27,10 @@ _AT_THE_END = {"target_periode": "target_tahunan", "realisasi_periode": "realisa
 class QuarterRowBuilder(RecordBuilder):
     """Builds one record from the rows of each indicator: one row a quarter, perhaps one for the end of the year."""
 
-    def build(self, rows: Sequence[Row]) -> Built:
+    def _take(self, row: int, level: str | None) -> None:
         """A row with a name of its own begins a record; the rows below it add their quarters."""
-        for row in rows:
-            if row.kind is RowKind.BANNER:
-                if not self.context.banner(row.number):
-                    self.built.unused_banners.append(row)
-            elif row.kind is RowKind.DATA:
-                self._take(row.number)
-        return self.built
-
-    def _take(self, row: int) -> None:
         if not self.built.records or self._begins(row):
-            self.built.records.append(self._opened(row))
+            self.built.records.append(self._opened(row, level))
         self._add_period(row, self.built.records[-1])
 
     def _begins(self, row: int) -> bool:
@@ -53,8 +43,8 @@ class QuarterRowBuilder(RecordBuilder):
         repeated = isinstance(before, Value) and before.value == value.value
         return not (repeated and self._period(row) != 1)
 
-    def _opened(self, row: int) -> Record:
-        record = super()._record(row, None)
+    def _opened(self, row: int, level: str | None) -> Record:
+        record = self._record(row, level)
         periodic = {*_BY_ROW, *_BY_ROW.values()}
         return replace(record, fields={k: v for k, v in record.fields.items() if k not in periodic})
 
@@ -89,21 +79,12 @@ class QuarterRowBuilder(RecordBuilder):
 class MeasureRowBuilder(RecordBuilder):
     """Builds one record from two rows of each indicator, one of targets and one of realisasi, a column a quarter."""
 
-    def build(self, rows: Sequence[Row]) -> Built:
+    def _take(self, row: int, level: str | None) -> None:
         """A row with a name of its own begins a record; the next row of another measure adds to it."""
-        for row in rows:
-            if row.kind is RowKind.BANNER:
-                if not self.context.banner(row.number):
-                    self.built.unused_banners.append(row)
-            elif row.kind is RowKind.DATA:
-                self._take(row.number)
-        return self.built
-
-    def _take(self, row: int) -> None:
         measure = measure_of(self.cells.view.own(row, self.roles.of("ukuran")[0].number))
         indicator = self.cells.text(row, self.roles.of("indikator")[0])
         if not self.built.records or (indicator is not None and not indicator.inherited):
-            record = super()._record(row, None)
+            record = self._record(row, level)
             kept = {k: v for k, v in record.fields.items() if k not in ("target_tw", "anggaran_tw", "nilai_tw")}
             self.built.records.append(replace(record, fields=kept))
         fields = self.built.records[-1].fields

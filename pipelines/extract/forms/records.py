@@ -55,8 +55,12 @@ class RecordBuilder:
                 if not self.context.banner(row.number):
                     self.built.unused_banners.append(row)
             elif row.kind is RowKind.DATA:
-                self.built.records.append(self._record(row.number, levels.get(row.number)))
+                self._take(row.number, levels.get(row.number))
         return self.built
+
+    def _take(self, row: int, level: str | None) -> None:
+        """One row is one record."""
+        self.built.records.append(self._record(row, level))
 
     def _named(self, row: Row) -> Named:
         column = self.roles.of("campuran")[0]
