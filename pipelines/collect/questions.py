@@ -14,11 +14,12 @@ from schemas.layout import load_layout
 from schemas.period import Periode
 from schemas.question import Question
 
-_CONFIRMED = {"kode_skpd": 24, "jenis": 12, "nama": 46, "kode": 22, "dasar": 24, "tanggal": 14}
+_CONFIRMED = {"kode_skpd": 24, "jenis": 11, "nama": 38, "kode": 18, "dasar": 18, "tanggal": 12}
 _BESIDE = (
-    ("Nama pada acuan", 46), ("Kemiripan (%)", 14), ("Pilihan lain", 46), ("SKPD", 34), ("Berkas", 36),
-    ("Lembar", 16), ("Sel", 10), ("Pertanyaan", 52),
+    ("Nama pada acuan", 38), ("Kemiripan (%)", 14), ("Pilihan lain", 32), ("SKPD", 28), ("Berkas", 26),
+    ("Lembar", 14), ("Sel", 8), ("Pertanyaan", 40),
 )  # fmt: skip
+_FIRST_PAGE = len(_CONFIRMED) + 1  # what is confirmed, beside the name it would be tied to
 _HELP = (
     "Periksa setiap baris. Bila Kode yang diusulkan benar (atau setelah diperbaiki), isi Dasar dan Tanggal, lalu salin "
     "kolom A–F ke lembar Padanan pada buku kerja acuan. Usulan ini sendiri tidak mengubah apa pun."
@@ -36,6 +37,8 @@ def write_questions(periode: Periode, questions: Sequence[Question], names: Mapp
         sheet.write_string(1, 0, _HELP, palette.format("anak_judul"))
         _draw_rows(sheet, palette, [_cells(q, names) for q in questions])
         set_up_page(sheet, _HEADER_ROW, title)
+        sheet.fit_to_pages(2, 0)  # on one, fourteen columns of names are too small to read
+        sheet.set_v_pagebreaks([_FIRST_PAGE])
     return buffer.getvalue()
 
 
