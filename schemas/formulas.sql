@@ -12,31 +12,129 @@ create or replace macro from_units(u) as cast(u * 0.0000000001::decimal(11, 10) 
 create or replace macro divide_units(a, b) as
     case when b <> 0 then sign(a) * sign(b) * ((2 * abs(a) + abs(b)) // (2 * abs(b))) end;
 
+-- Whole numbers divide at a microsecond each. So a quotient is first guessed, in binary, and proved, in decimals: it is
+-- the one wanted where what it leaves of the dividend is less than half of its last place of the divisor. Where that
+-- proves nothing (halves, dividends from 10^16, a zero divisor) the whole numbers divide.
+create or replace macro small_enough(a) as try_cast(a as decimal(26, 10));
+create or replace macro guessed_quotient(a, b) as
+    try_cast(cast(small_enough(a) as double) / cast(b as double) as decimal(30, 10));
+create or replace macro quotient(a, b, by_whole_numbers) as
+    case
+        when 2 * abs(small_enough(a) - guessed_quotient(a, b) * b) < abs(b) * 0.0000000001::decimal(11, 10)
+            then guessed_quotient(a, b)
+        when a is not null and b <> 0 then by_whole_numbers
+    end;
+
 -- dividend / divisor to 10 places, half away from zero; null for a zero divisor; exact for figures up to 10^15
 create or replace macro divide(dividend, divisor) as
-    try(from_units(divide_units(whole_units(dividend) * 10000000000, whole_units(divisor))));
+    quotient(
+        try_cast(dividend as decimal(30, 10)), try_cast(divisor as decimal(30, 10)),
+        try(from_units(divide_units(whole_units(dividend) * 10000000000, whole_units(divisor))))
+    );
 
 -- part / whole x 100, rounded once
 create or replace macro percent(part, whole) as
-    try(from_units(divide_units(whole_units(part) * 1000000000000, whole_units(whole))));
+    quotient(
+        try_cast(part as decimal(30, 10)) * 100, try_cast(whole as decimal(30, 10)),
+        try(from_units(divide_units(whole_units(part) * 1000000000000, whole_units(whole))))
+    );
 
 -- weighted mean from the sums of weighted(weight, x) and of weight; weights count to 6 places
-create or replace macro weighted(weight, x) as
-    cast(cast(weight as decimal(30, 10)) * 1000000 as hugeint) * whole_units(x);
+create or replace macro millionths(weight) as
+    case
+        when weight < 100000 then cast(cast(weight as decimal(11, 6)) * 1000000::decimal(7, 0) as decimal(18, 0))
+        else cast(cast(weight as decimal(30, 6)) * 1000000 as decimal(18, 0))
+    end;
+create or replace macro weighted(weight, x) as millionths(weight) * cast(x as decimal(30, 10));
 create or replace macro weighted_mean(sum_weighted, sum_weight) as
-    try(from_units(divide_units(sum_weighted, cast(cast(sum_weight as decimal(30, 10)) * 1000000 as hugeint))));
+    quotient(
+        sum_weighted, cast(millionths(sum_weight) as decimal(30, 10)),
+        try(from_units(divide_units(
+            cast(trunc(sum_weighted) as hugeint) * 10000000000 + whole_units(sum_weighted - trunc(sum_weighted)),
+            cast(millionths(sum_weight) as hugeint)
+        )))
+    );
+
+---------- quarters of a year: a set of them is the sum of 1, 2, 4, 8 for TW I to IV; a, b, c, d is one value of each
+
+create or replace macro quarter_bit(quarter) as cast(1 << (quarter - 1) as utinyint);
+create or replace macro has_quarter(quarters, quarter) as quarters & quarter_bit(quarter) <> 0;
+
+-- the set of the quarters of which something is true
+create or replace macro which_quarters(a, b, c, d) as
+    cast(if(a, 1, 0) + if(b, 2, 0) + if(c, 4, 0) + if(d, 8, 0) as utinyint);
+
+create or replace macro known_quarters(a, b, c, d) as
+    which_quarters(a is not null, b is not null, c is not null, d is not null);
+
+-- the last of a set; null for none
+create or replace macro last_quarter(quarters) as
+    cast(case when quarters >= 8 then 4 when quarters >= 4 then 3 when quarters >= 2 then 2 when quarters = 1 then 1 end
+        as tinyint);
+
+create or replace macro of_quarter(quarter, a, b, c, d) as
+    case quarter when 1 then a when 2 then b when 3 then c when 4 then d end;
+
+create or replace macro if_quarter(quarters, quarter, x) as case when has_quarter(quarters, quarter) then x end;
+
+-- sum over a set of quarters that are all known; null for none
+create or replace macro sum_quarters(quarters, a, b, c, d) as
+    case
+        when quarters <> 0
+        then if(has_quarter(quarters, 1), a, 0) + if(has_quarter(quarters, 2), b, 0)
+            + if(has_quarter(quarters, 3), c, 0) + if(has_quarter(quarters, 4), d, 0)
+    end;
+
+create or replace macro max_quarters(quarters, a, b, c, d) as
+    greatest(if_quarter(quarters, 1, a), if_quarter(quarters, 2, b), if_quarter(quarters, 3, c),
+        if_quarter(quarters, 4, d));
+
+-- the quarter of the largest, as a set; the first of equal ones
+create or replace macro quarter_of_max(quarters, a, b, c, d) as
+    case max_quarters(quarters, a, b, c, d)
+        when if_quarter(quarters, 1, a) then 1
+        when if_quarter(quarters, 2, b) then 2
+        when if_quarter(quarters, 3, c) then 4
+        when if_quarter(quarters, 4, d) then 8
+        else 0
+    end;
+
+-- the union of the sets that belong to the quarters of a set
+create or replace macro unite_quarters(quarters, a, b, c, d) as
+    cast(if(has_quarter(quarters, 1), a, 0) | if(has_quarter(quarters, 2), b, 0) | if(has_quarter(quarters, 3), c, 0)
+        | if(has_quarter(quarters, 4), d, 0) as utinyint);
+
+create or replace macro list_quarters(quarters, a, b, c, d) as
+    list_filter([if_quarter(quarters, 1, a), if_quarter(quarters, 2, b), if_quarter(quarters, 3, c),
+        if_quarter(quarters, 4, d)], lambda x: x is not null);
+
+-- Cumulative cells: the position a year has reached with x, which is all of it (kumulatif: the set of such quarters) or
+-- adds to what was reached before.
+create or replace macro next_position(kumulatif, quarter, x, reached) as
+    case when has_quarter(kumulatif, quarter) then x else coalesce(x + reached, x, reached) end;
+
+-- what belongs to the quarter alone
+create or replace macro less_position(kumulatif, quarter, x, reached) as
+    case when has_quarter(kumulatif, quarter) then x - coalesce(reached, 0) else x end;
+
+-- the quarters that covers: those since the one before (0: none), which is the one taken off
+create or replace macro covered_quarters(kumulatif, quarter, one_before) as
+    cast(case when has_quarter(kumulatif, quarter) then (1 << quarter) - (1 << one_before)
+        else 1 << (quarter - 1) end as utinyint);
+create or replace macro base_quarter(kumulatif, quarter, one_before) as
+    cast(if(has_quarter(kumulatif, quarter) and one_before > 0, 1 << (one_before - 1), 0) as utinyint);
 
 ---------- capaian of one indicator: r realisasi, t target, in percent (measurement rules §3)
 
 -- higher is better; with a negative target (1 + (1 - r/t)) x 100; a zero target cannot be measured against
-create or replace macro capaian_naik(r, t) as case when t < 0 then percent(2 * t - r, t) else percent(r, t) end;
+create or replace macro capaian_naik(r, t) as percent(if(t < 0, 2 * t - r, r), t);
 
 -- lower is better, target zero: nothing happened is full achievement, anything is none
 create or replace macro capaian_turun_nol(r) as case when r <= 0 then 100 when r > 0 then 0 end;
 
 -- lower is better; a negative target mirrors the rule of naik
 create or replace macro capaian_turun_2t_r(r, t) as
-    case when t = 0 then capaian_turun_nol(r) when t < 0 then percent(r, t) else percent(2 * t - r, t) end;
+    case when t = 0 then capaian_turun_nol(r) else percent(if(t < 0, r, 2 * t - r), t) end;
 
 -- the alternative a pemda may choose; without a positive realisasi t/r says nothing, and the rule above is used
 create or replace macro capaian_turun_t_r(r, t) as
@@ -45,14 +143,13 @@ create or replace macro capaian_turun_t_r(r, t) as
 -- inside the range 100; outside, the nearest bound is the target (PermenPANRB 8/2021)
 create or replace macro capaian_rentang(r, lower_bound, upper_bound) as
     case
-        when r < lower_bound then capaian_naik(r, lower_bound)
-        when r > upper_bound then capaian_naik(r, upper_bound)
+        when r < lower_bound or r > upper_bound then capaian_naik(r, if(r < lower_bound, lower_bound, upper_bound))
         when r is not null then 100
     end;
 create or replace macro capaian_rentang_turun(r, lower_bound, upper_bound) as
     case
-        when r < lower_bound then capaian_turun_2t_r(r, lower_bound)
-        when r > upper_bound then capaian_turun_2t_r(r, upper_bound)
+        when r < lower_bound or r > upper_bound
+            then capaian_turun_2t_r(r, if(r < lower_bound, lower_bound, upper_bound))
         when r is not null then 100
     end;
 
@@ -60,8 +157,7 @@ create or replace macro capaian_rentang_turun(r, lower_bound, upper_bound) as
 create or replace macro capaian_stabil(r, t) as
     case
         when t = 0 and r = 0 then 100
-        when t > 0 and r > t or t < 0 and r < t then percent(2 * t - r, t)
-        else percent(r, t)
+        else percent(if(t > 0 and r > t or t < 0 and r < t, 2 * t - r, r), t)
     end;
 
 -- grades, as ordinals of one scale or as their scores; equal grades are 100
@@ -109,42 +205,45 @@ create or replace macro fold_grade(teks) as
 -- rumus, capaian_pct and capaian_rerata_pct. Inputs: skala_predikat.
 create or replace macro apply_formula(pairs) as table (
     with
-    grades as (
-        select distinct indikator, t_teks, r_teks from query_table(pairs)
-        where t_keadaan = 'predikat' and r_keadaan = 'predikat'
-    ),
     ordinals as (
-        select g.indikator, g.t_teks, g.r_teks, t.tingkat as t_ordinal, r.tingkat as r_ordinal
-        from grades as g
-        join skala_predikat as t on t.ejaan = fold_grade(g.t_teks)
-        join skala_predikat as r on r.ejaan = fold_grade(g.r_teks) and r.skala = t.skala
-        qualify row_number() over (
-            partition by g.indikator, g.t_teks, g.r_teks
-            order by coalesce(regexp_matches(lower(g.indikator), t.kata_kunci), false) desc, t.urutan
-        ) = 1
+        select
+            t.ejaan as t_ejaan, r.ejaan as r_ejaan,
+            list({word: t.word, t: t.tingkat, r: r.tingkat} order by t.urutan) as scales
+        from (select *, unnest(string_split(kata_kunci, '|')) as word from skala_predikat) as t
+        join skala_predikat as r using (skala)
+        group by t.ejaan, r.ejaan
     ),
+    marked as (
+        select
+            *,
+            t_keadaan = 'predikat' or r_keadaan = 'predikat' as graded,
+            t_keadaan = 'predikat' and r_keadaan = 'predikat' as both_graded,
+            both_graded and t_nilai is not null and r_nilai is not null as scored
+        from query_table(pairs)
+    ),
+    -- the first scale that knows both grades, those before others whose key word the indicator's name holds
     figures as (
         select
             p.*,
-            p.t_keadaan = 'predikat' or p.r_keadaan = 'predikat' as graded,
-            p.t_keadaan = 'predikat' and p.r_keadaan = 'predikat'
-                and p.t_nilai is not null and p.r_nilai is not null as scored,
-            o.t_ordinal,
-            o.r_ordinal
-        from query_table(pairs) as p
+            case
+                when p.both_graded
+                then coalesce(list_filter(o.scales, lambda s: contains(lower(p.indikator), s.word))[1], o.scales[1])
+            end as ordinal
+        from marked as p
         left join ordinals as o
-            on o.indikator is not distinct from p.indikator and o.t_teks = p.t_teks and o.r_teks = p.r_teks
+            on o.t_ejaan = if(p.both_graded, fold_grade(p.t_teks), null)
+            and o.r_ejaan = if(p.both_graded, fold_grade(p.r_teks), null)
     ),
     chosen as (
         select
-            * exclude (graded, scored, t_ordinal, r_ordinal),
-            cast(if(coalesce(graded and not scored, false), t_ordinal, t_nilai) as decimal(30, 10)) as target,
+            * exclude (graded, both_graded, scored, ordinal),
+            cast(if(coalesce(graded and not scored, false), ordinal.t, t_nilai) as decimal(30, 10)) as target,
             cast(if(coalesce(graded, false), null, t_atas) as decimal(30, 10)) as target_atas,
-            cast(if(coalesce(graded and not scored, false), r_ordinal, r_nilai) as decimal(30, 10)) as realisasi,
+            cast(if(coalesce(graded and not scored, false), ordinal.r, r_nilai) as decimal(30, 10)) as realisasi,
             case
                 when not coalesce(graded, false) then rumus_of(polaritas, rumus_turun, r_nilai, t_nilai, t_atas)
                 when scored then 'predikat_skor'
-                when t_ordinal is not null then 'predikat_ordinal'
+                when ordinal is not null then 'predikat_ordinal'
             end as rumus
         from figures
     ),

@@ -30,6 +30,8 @@ TASKS = (
 )
 READING = (("issued", "Format pengisian terbitan kami"), ("unknown", "Formulir buatan SKPD sendiri"))
 READERS = ("openpyxl", "pandas_openpyxl", "pandas_calamine")
+NATIONS = ((1, 13), (4, 31), (40, 31), (403, 31), (514, 31))
+"""Kabupaten, and SKPD of each: 10⁴ to 10⁷ rows, and the nation."""
 
 
 def main() -> None:
@@ -44,6 +46,7 @@ def main() -> None:
     console = Console(width=130)
     console.print(table)
     console.print(_reading())
+    console.print(_nation())
 
 
 def _reading() -> Table:
@@ -61,6 +64,35 @@ def _reading() -> Table:
         theirs = [_measure("read_only", kind, reader)["seconds"] for reader in READERS]
         seconds = [f"{1000 * s / books:.1f}" for s in (*theirs, ours["seconds"])]
         table.add_row(title, str(books), *seconds, f"{theirs[0] / ours['seconds']:.1f} ×", f"{ours['megabytes']:.0f}")
+    return table
+
+
+def _nation() -> Table:
+    """What measuring costs as the rows grow: one grouping in binary and in exact arithmetic, and all of the marts' core."""
+    table = Table(
+        title="Mengukur sampai senegeri: 7 periode per indikator, rerata sasaran dan SKPD", title_justify="left"
+    )
+    for name in (
+        "baris",
+        "satu grup, biner s",
+        "satu grup, eksak s",
+        "mart s",
+        "mart ÷ biner",
+        "baris/s",
+        "biner MB",
+        "mart MB",
+    ):
+        table.add_column(name, justify="right")
+    for kabupaten, skpd in NATIONS:
+        rows = kabupaten * skpd * 200 * 4
+        _measure("nation_rows", str(kabupaten), str(skpd))
+        doubles, exact, marts = (_measure(f"nation_{way}") for way in ("doubles", "exact", "marts"))
+        seconds = [f"{way['seconds']:.2f}" for way in (doubles, exact, marts)]
+        times = f"{marts['seconds'] / doubles['seconds']:.1f} ×"
+        memory = [f"{way['megabytes']:.0f}" for way in (doubles, marts)]
+        table.add_row(
+            f"{rows:,}".replace(",", "."), *seconds, times, f"{rows / marts['seconds']:,.0f}".replace(",", "."), *memory
+        )
     return table
 
 

@@ -131,6 +131,30 @@ def read_only(folder: Path, tahun: int, kind: str, reader: str) -> Work:
     return getattr(reading, reader)(reading.list_books(folder, tahun, kind))
 
 
+def nation_rows(folder: Path, tahun: int, kabupaten: str, skpd: str) -> Work:
+    from tests.benchmarks import nation
+
+    return lambda: nation.write_nation(folder / "nation.parquet", int(kabupaten), int(skpd))
+
+
+def nation_doubles(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks import nation
+
+    return nation.group_once(folder / "nation.parquet", nation.DOUBLES)
+
+
+def nation_exact(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks import nation
+
+    return nation.group_once(folder / "nation.parquet", nation.EXACT)
+
+
+def nation_marts(folder: Path, tahun: int) -> Work:
+    from tests.benchmarks import nation
+
+    return nation.measure(folder / "nation.parquet")
+
+
 def _run(folder: Path, tahun: int, triwulan: int) -> Work:
     """The command as an analyst types it: interpreter, imports, Prefect and all."""
     command = [sys.executable, "-m", "pipelines", "jalankan", "--ruang", str(folder)]

@@ -49,6 +49,34 @@ def test_division_is_exact_and_half_up(warehouse: Warehouse, pairs: list[tuple[D
         assert row["p"] == _fits(reference.divide(a, b, 100)), (a, b)
 
 
+@given(
+    st.lists(
+        st.tuples(st.integers(-(10**18), 10**18), st.integers(1, 10**6), st.integers(-1, 1)), min_size=1, max_size=200
+    )
+)
+@settings(deadline=None, max_examples=40)
+def test_half_of_the_last_place_and_its_neighbours(warehouse: Warehouse, rows: list[tuple[int, int, int]]) -> None:
+    """Quotients of n + 1/2 tenth decimals, where a guess in binary can fall on either side, and next to them."""
+    pairs = [(Decimal((2 * n + 1) * b + step).scaleb(-10), Decimal(2 * b)) for n, b, step in rows]
+    warehouse.register("pairs", _table(a=[a for a, _ in pairs], b=[b for _, b in pairs]))
+    made = warehouse.query("select divide(a, b) as q, percent(a, b) as p from pairs").to_pylist()
+    for (a, b), row in zip(pairs, made, strict=True):
+        assert row["q"] == reference.divide(a, b), (a, b)
+        assert row["p"] == reference.divide(a, b, 100), (a, b)
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**15), st.integers(3, 10**15)), min_size=1, max_size=200))
+@settings(deadline=None, max_examples=40)
+def test_repeating_fractions_and_huge_quotients(warehouse: Warehouse, rows: list[tuple[int, int]]) -> None:
+    """Whole numbers over whole numbers, and over their ten thousand millionth: quotients of up to 25 digits."""
+    pairs = [(Decimal(a), Decimal(b).scaleb(-places)) for a, b in rows for places in (0, 10)]
+    warehouse.register("pairs", _table(a=[a for a, _ in pairs], b=[b for _, b in pairs]))
+    made = warehouse.query("select divide(a, b) as q, percent(a, b) as p from pairs").to_pylist()
+    for (a, b), row in zip(pairs, made, strict=True):
+        assert row["q"] == _fits(reference.divide(a, b)), (a, b)
+        assert row["p"] == _fits(reference.divide(a, b, 100)), (a, b)
+
+
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [("9.53", "2", "4.765"), ("1", "3", "0.3333333333"), ("2", "3", "0.6666666667"), ("-2", "3", "-0.6666666667"),
@@ -108,3 +136,9 @@ def test_every_spelling_of_a_scale_is_one_grade() -> None:
     rows = rule_tables()["skala_predikat"].to_pylist()
     spellings = [(r["skala"], r["ejaan"]) for r in rows]
     assert len(spellings) == len(set(spellings))
+
+
+def test_key_words_of_a_scale_are_plain_words() -> None:
+    """The macro looks for them as they stand; a pattern would match in Python only."""
+    words = {w for r in rule_tables()["skala_predikat"].to_pylist() for w in r["kata_kunci"].split("|")}
+    assert words and all(w == w.strip().lower() and w.replace(" ", "").isalpha() for w in words)

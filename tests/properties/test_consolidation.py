@@ -130,3 +130,38 @@ def test_kumulatif_and_per_triwulan_give_the_same_year(
         one, other = made[f"I{number}", "2025"], made[f"I{number + len(many)}", "2025"]
         assert measured(singles[number]) == [q for q, v in enumerate(values) if v is not None]
         assert (one["realisasi"], one["capaian_pct"]) == (other["realisasi"], other["capaian_pct"])
+
+
+counted = st.tuples(*[st.integers(0, 900).map(Decimal)] * 4)
+
+
+@given(st.lists(st.tuples(counted, counted, counted), min_size=10, max_size=30))
+@settings(deadline=None, max_examples=6)
+def test_kumulatif_and_per_triwulan_give_the_same_in_every_period(
+    warehouse: Warehouse, many: list[tuple[tuple[Decimal, ...], ...]]
+) -> None:
+    """Sums and ratios of quarters all measured: each quarter, semester and the year, target and capaian too."""
+    singles = [_filled("per_triwulan", *values) for values in many] + [_ratio("per_triwulan", *v) for v in many]
+    totals = [_filled("kumulatif", *map(_running, v)) for v in many]
+    totals += [_ratio("kumulatif", v[0], *map(_running, v[1:])) for v in many]
+    made = _measure(warehouse, [*singles, *totals])
+    for number in range(len(singles)):
+        for periode in PERIODS:
+            one, other = made[f"I{number}", periode], made[f"I{number + len(singles)}", periode]
+            same = ("target", "realisasi", "capaian_pct", "status_ukur")
+            assert [one[c] for c in same] == [other[c] for c in same], (periode, singles[number])
+
+
+def _running(values: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    return tuple(sum(values[: q + 1], Decimal(0)) for q in range(4))
+
+
+def _filled(cara_isi: str, target: tuple[Decimal, ...], values: tuple[Decimal, ...], _: object) -> Indicator:
+    return Indicator("naik", "jumlah", cara_isi, Decimal(400), target, values)
+
+
+def _ratio(
+    cara_isi: str, target: tuple[Decimal, ...], part: tuple[Decimal, ...], rest: tuple[Decimal, ...]
+) -> Indicator:
+    whole = tuple(a + b for a, b in zip(part, rest, strict=True))
+    return Indicator("turun", "rasio", cara_isi, Decimal(40), target, (Decimal(1),) * 4, part, whole)

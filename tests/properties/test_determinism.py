@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.aggregate.compose import compose_marts
 from pipelines.errors import FileLockedError, WorkspaceError
+from pipelines.stores.tables import write_table
 from pipelines.stores.warehouse import Warehouse, open_read, publish
 from pipelines.validate.checks import run_checks
 from schemas.marts import COMPUTED_MARTS
@@ -59,8 +60,25 @@ def test_order_and_threads_change_nothing(station: str) -> None:
     shuffled = {n: t.take(_shuffle(n, t.num_rows)) for n, t in tables.items()}
     first = _run(tables, 1, station)
     assert first
-    for threads, again in ((2, tables), (1, shuffled), (2, shuffled)):
+    for threads, again in ((1, tables), (2, tables), (8, tables), (1, shuffled), (2, shuffled), (8, shuffled)):
         assert _run(again, threads, station) == first
+
+
+def test_exported_marts_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    tables = inputs(_given("verified"), "verified")
+    shuffled = {n: t.take(_shuffle(n, t.num_rows)) for n, t in tables.items()}
+    runs = ((1, tables), (1, tables), (2, shuffled), (8, shuffled))
+    first, *others = [_export(tmp_path / str(n), threads, given) for n, (threads, given) in enumerate(runs)]
+    assert set(first) == {f"{t.name}.parquet" for t in COMPUTED_MARTS}
+    assert all(other == first for other in others)
+
+
+def _export(folder: Path, threads: int, tables: dict[str, pa.Table]) -> dict[str, bytes]:
+    marts = _run(tables, threads, "verified")
+    assert isinstance(marts, dict)
+    for table in COMPUTED_MARTS:
+        write_table(folder / f"{table.name}.parquet", table, marts[table.name])
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_marts_keep_their_declared_schema_and_key() -> None:

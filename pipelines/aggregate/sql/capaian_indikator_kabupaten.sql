@@ -1,9 +1,10 @@
 -- grain: one row per indicator of the bupati's PK and period; kode_skpd is the SKPD pengampu
--- inputs: capaian_periode
+-- inputs: capaian_periode, kategori_tahun
 select
     kode_skpd, kode_indikator, tahun, periode, sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot,
-    target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct, kategori, rumus,
-    status_data, status_ukur, triwulan_terukur, kode_isian as kode_indikator_skpd
+    target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct,
+    kategori_of(capaian_pct, tahun) as kategori, rumus, status_data, status_ukur, triwulan_terukur,
+    kode_isian as kode_indikator_skpd
 from capaian_periode
 where lingkup = 'kabupaten'
 order by kode_indikator, periode

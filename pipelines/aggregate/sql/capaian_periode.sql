@@ -1,5 +1,5 @@
 -- grain: one row per scope, SKPD, indicator and period: the measured indicator, whatever the kind of period
--- inputs: bagian_periode, pilihan, skala_predikat, kategori_tahun
+-- inputs: bagian_periode, pilihan, skala_predikat
 with
 pairs as (
     select b.*, p.rumus_turun, p.batas_capaian
@@ -25,10 +25,8 @@ select
     realisasi, if(r_keadaan = 'predikat', r_teks, null) as realisasi_teks,
     if(status_ukur = 'terukur', capaian_pct, null) as capaian_pct,
     if(status_ukur = 'terukur', capaian_rerata_pct, null) as capaian_rerata_pct,
-    if(status_ukur = 'terukur', kategori_of(capaian_pct, tahun), null) as kategori,
     if(status_ukur in ('terukur', 'tidak_dapat_dihitung'), rumus, null) as rumus,
     case when final then 'final' when triwulan_terukur > 0 then 'sementara' end as status_data,
     status_ukur, triwulan_terukur, t_nilai, t_atas, t_teks, t_keadaan, r_nilai, r_teks, r_keadaan,
     sel_target, sel_realisasi
 from judged
-order by lingkup, kode_skpd, kode_indikator, periode

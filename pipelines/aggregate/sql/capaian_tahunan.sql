@@ -1,9 +1,9 @@
 -- grain: one row per SKPD, indicator and year
--- inputs: capaian_periode
+-- inputs: capaian_periode, kategori_tahun
 select
     kode_skpd, kode_indikator, tahun, periode, sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot,
-    target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct, kategori, rumus,
-    status_data, status_ukur, triwulan_terukur
+    target, target_atas, target_teks, realisasi, realisasi_teks, capaian_pct, capaian_rerata_pct,
+    kategori_of(capaian_pct, tahun) as kategori, rumus, status_data, status_ukur, triwulan_terukur
 from capaian_periode
 where lingkup = 'skpd' and jenis = 'tahun'
 order by kode_skpd, kode_indikator, tahun

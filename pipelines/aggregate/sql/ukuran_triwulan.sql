@@ -1,6 +1,6 @@
 -- grain: one row per scope, SKPD, indicator, year and quarter: its target and what was measured, as the cells hold them
--- r, pembilang, penyebut and r_* are given only where the quarter is measured. kumulatif: the cell holds all of the year
--- so far; target_kumulatif: so does that of the target.
+-- realisasi*, pembilang and penyebut are given only where the quarter is measured. kumulatif: the cell holds all of the
+-- year so far; target_kumulatif: so does the cell of the target.
 -- inputs: indikator_triwulan, verified_realisasi, pengajuan
 with
 entries as (
@@ -26,13 +26,16 @@ select
     lingkup, kode_skpd, kode_indikator, tahun, triwulan, kode_isian, sasaran, indikator, satuan, polaritas,
     konsolidasi, cara_isi, bobot, konsolidasi_isi, ditargetkan,
     coalesce(ditargetkan and konsolidasi = 'jumlah' and cara_isi = 'kumulatif', false) as target_kumulatif,
-    target.nilai as t, target.atas as t_atas, target.teks as t_teks, target.keadaan as t_keadaan, target.sel as t_sel,
-    target_tahunan.nilai as tahunan, target_tahunan.atas as tahunan_atas, target_tahunan.teks as tahunan_teks,
-    target_tahunan.keadaan as tahunan_keadaan, target_tahunan.sel as tahunan_sel,
-    terukur, terukur and final as final, terukur and berpredikat as berpredikat,
-    terukur and not berpredikat
-        and coalesce(cara_isi_isi = 'kumulatif' and konsolidasi_isi in ('jumlah', 'rasio'), false) as kumulatif,
-    if(terukur, realisasi_tw_nilai, null) as r, if(terukur, realisasi_tw_teks, null) as r_teks,
+    target.nilai as target, target.atas as target_atas, target.teks as target_teks, target.keadaan as target_keadaan,
+    target.sel as target_sel,
+    target_tahunan.nilai as tahunan, target_tahunan.atas as tahunan_atas,
+    target_tahunan.teks as tahunan_teks, target_tahunan.keadaan as tahunan_keadaan, target_tahunan.sel as tahunan_sel,
+    coalesce(terukur, false) as terukur, coalesce(terukur and final, false) as final,
+    coalesce(terukur and berpredikat, false) as berpredikat,
+    coalesce(
+        terukur and not berpredikat and cara_isi_isi = 'kumulatif' and konsolidasi_isi in ('jumlah', 'rasio'), false
+    ) as kumulatif,
+    if(terukur, realisasi_tw_nilai, null) as realisasi, if(terukur, realisasi_tw_teks, null) as realisasi_teks,
     if(terukur, pembilang, null) as pembilang, if(terukur, penyebut, null) as penyebut,
-    if(terukur, row_id_isian, null) as r_baris
+    if(terukur, row_id_isian, null) as realisasi_baris
 from joined
