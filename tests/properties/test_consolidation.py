@@ -133,9 +133,11 @@ def test_kumulatif_and_per_triwulan_give_the_same_year(
 
 
 counted = st.tuples(*[st.integers(0, 900).map(Decimal)] * 4)
+# a running penyebut that stands still says a position, not a quarter without any: only where it moves are both the same
+moving = st.tuples(*[st.integers(1, 900).map(Decimal)] * 4)
 
 
-@given(st.lists(st.tuples(counted, counted, counted), min_size=10, max_size=30))
+@given(st.lists(st.tuples(counted, counted, moving), min_size=10, max_size=30))
 @settings(deadline=None, max_examples=6)
 def test_kumulatif_and_per_triwulan_give_the_same_in_every_period(
     warehouse: Warehouse, many: list[tuple[tuple[Decimal, ...], ...]]
