@@ -93,6 +93,12 @@ class FoundTable:
     cara_isi: CaraIsi | None = None
 
     @property
+    def unread(self) -> Mapping[str, str]:
+        """The columns under the header that became no data: letter → labels above it."""
+        read = {letter for letters in self.columns.values() for letter in letters.split(",")}
+        return {letter: label for letter, label in self.labels.items() if letter not in read}
+
+    @property
     def certain(self) -> bool:
         """Whether its rows may enter the road without a person's confirmation."""
         return self.layout is not None or (self.score >= CERTAIN and not self.unsure)

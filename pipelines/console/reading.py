@@ -43,7 +43,7 @@ def print_reading(file: FileReading) -> None:
     for table in reading.tables:
         _print_table(table)
         _print_rows([r for r in reading.rows if (r.sheet, r.table) == (table.sheet, table.number)], marks)
-    _print_left_out(reading.left_out)
+    _print_left_out(reading.left_out, reading.tables)
     out("")
     _print_findings(reading.findings)
     if any(table.unsure for table in reading.tables):
@@ -112,11 +112,14 @@ def _print_columns(table: FoundTable) -> None:
     for name, group in groupby(sorted(table.columns, key=_base_of_first(table)), key=_base):
         fields = list(group)
         cells = [f"{period_word(f)} {table.columns[f]}" if f != name else table.columns[f] for f in fields]
-        label = (
-            table.labels.get(table.columns[fields[0]].split(",")[0], "").replace("tw#", "TW").replace("bln#", "bulan")
-        )
-        grid.add_row(f"  {field_words(name)}", ", ".join(cells), Text(shorten(label)))
+        label = table.labels.get(table.columns[fields[0]].split(",")[0], "")
+        grid.add_row(f"  {field_words(name)}", ", ".join(cells), Text(_label(label)))
     STDOUT.print(grid)
+
+
+def _label(label: str) -> str:
+    """The labels above a column as people write them."""
+    return shorten(label.replace("tw#", "TW").replace("bln#", "bulan").replace("20##", "tahun"))
 
 
 def _base(field: str) -> str:
@@ -151,8 +154,8 @@ def _quarter_heads() -> Table:
     return heads
 
 
-def _print_left_out(left_out: Sequence[LeftOut]) -> None:
-    """The rows that became no data, by sheet and reason."""
+def _print_left_out(left_out: Sequence[LeftOut], tables: Iterable[FoundTable]) -> None:
+    """The rows that became no data, by sheet and reason, and the columns."""
     if not left_out:
         return
     grouped: dict[tuple[str, str], list[int]] = {}
@@ -162,6 +165,10 @@ def _print_left_out(left_out: Sequence[LeftOut]) -> None:
     STDOUT.print(Text("Dilewati", style="bold"))
     for (sheet, reason), rows in grouped.items():
         _print_hanging("  ·", f'{reason}: "{sheet.strip()}" baris {join_ranges(rows)}')
+    for table in tables:
+        if table.unread:
+            columns = ", ".join(f"{letter} “{_label(label)}”" for letter, label in table.unread.items())
+            _print_hanging("  ·", f"kolom yang tidak dibaca, {_heading(table)}: {columns}")
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

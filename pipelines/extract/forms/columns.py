@@ -41,6 +41,10 @@ TEXTS = frozenset(
         "rencana_tindak_lanjut",
         "upaya",
         "cara_pengukuran",
+        "definisi_operasional",
+        "formulasi",
+        "sumber_data",
+        "alasan_pemilihan",
         "sumber_dana",
         "penanggung_jawab",
     }

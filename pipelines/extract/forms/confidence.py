@@ -20,9 +20,9 @@ def judge(
 ) -> tuple[float, tuple[str, ...]]:
     """A score between 0 and 1, and what is unsure.
 
-    Every doubt has a price: no name column 0.4, no figure column 0.3, two columns for one field 0.1 each, columns with
-    figures under a heading nobody knows 0.3 by their share, cells that could not be read 0.4 by their share, levels
-    told only by the kind of indicator 0.3 by their share.
+    Every doubt has a price: no name column 0.4, no figure column 0.3 (a list of how indicators are measured needs
+    none), two columns for one field 0.1 each, columns with figures under a heading nobody knows 0.3 by their share,
+    cells that could not be read 0.4 by their share, levels told only by the kind of indicator 0.3 by their share.
     """
     doubts = list(_doubts(view, header, roles, records, guessed))
     score = max(0.0, 1.0 - sum(price for price, _ in doubts))
@@ -34,8 +34,8 @@ def _doubts(
 ) -> Iterator[tuple[float, str]]:
     if not roles.has(*NAMES, *DETAIL_NAMES, "kode", "skpd"):
         yield 0.4, "tidak ada kolom nama (sasaran, indikator, program) yang dikenali"
-    if not any(c.field not in TEXTS for c in roles.columns):
-        yield 0.3, "" if roles.has("cara_pengukuran") else "tidak ada kolom angka yang dikenali"
+    if not any(c.field not in TEXTS for c in roles.columns) and not roles.has("cara_pengukuran"):
+        yield 0.3, "tidak ada kolom angka yang dikenali"
     for words in roles.unsure:
         yield 0.1, words
     yield from _unknown_columns(view, header, roles)

@@ -11,6 +11,7 @@ from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.view import View
 from schemas.headings import fold_text
 from schemas.labels import load_labels
+from schemas.workbook import Cell
 
 
 def drop_covered(view: View, header: Header, columns: list[Column]) -> list[Column]:
@@ -60,3 +61,26 @@ def measure_column(view: View, header: Header, columns: list[Column]) -> list[Co
 def _only_measures(view: View, header: Header, column: Column) -> bool:
     words = {fold_text(v) for v in body_sample(view, header, column.number)}
     return {"target", "realisasi"} <= words <= {"target", "realisasi", "capaian", "capaian (%)", "%"}
+
+
+def quarters_of_what(view: View, header: Header, columns: list[Column]) -> str | None:
+    """What columns headed by a quarter alone hold where the table has an annual target and a realisasi too.
+
+    Where the last one filled is the realisasi in more rows than TW IV is the target: `realisasi`; where TW IV is the
+    target at all: `target`; None where the figures do not tell.
+    """
+    first = {c.field: c.number for c in reversed(columns)}
+    quarters = sorted((c.period.number, c.number) for c in columns if c.field == "nilai_tw" and c.period)
+    results = targets = 0
+    for row in range(header.bottom + 1, view.height + 1):
+        filled = [(q, figure) for q, n in quarters if (figure := _figure(view.own(row, n)))]
+        if filled:
+            results += filled[-1][1] == _figure(view.own(row, first["realisasi"]))
+            targets += filled[-1] == (4, _figure(view.own(row, first["target_tahunan"])))
+    return "realisasi" if results > targets else "target" if targets else None
+
+
+def _figure(cell: Cell) -> str:
+    """A figure as written, whether as number or text; nothing for a text without one."""
+    text = str(cell).strip().replace(",", ".")
+    return (text[:-2] if text.endswith(".0") else text) if any(ch.isdigit() for ch in text) else ""

@@ -17,6 +17,7 @@ _GLANCE = 12
 _YEARS = range(2000, 2101)
 _OF_QUARTERS = re.compile(r"\b(triwulan|tribulan|tw)\b(?!#)")
 _BELOW_QUARTER = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "vi": "iv"}
+_YEAR = re.compile(r"^20\d\d$")
 _VALUE = re.compile(r"^(-|–|—|n/a|(rp\.? ?)?-?\d[\d.,]*( ?%)?)$", re.IGNORECASE)
 MAX_HEADER_ROWS = 8
 """The tallest real header seen has five rows, its numbering row included."""
@@ -77,7 +78,7 @@ def _heads_a_table(view: View, row: int) -> bool:
 def _is_value(cell: Cell) -> bool:
     """A figure, a date or a dash; years may stand in a header."""
     if isinstance(cell, str):
-        return bool(_VALUE.match(cell.strip()))
+        return bool(_VALUE.match(cell.strip())) and not _YEAR.match(cell.strip())
     return not (isinstance(cell, int) and cell in _YEARS)
 
 

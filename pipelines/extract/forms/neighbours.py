@@ -40,6 +40,9 @@ _LONE_NAMES = {
     "sasaran_kegiatan": "sasaran",
     "indikator_program": "indikator",
     "indikator_kegiatan": "indikator",
+    "formulasi": "cara_pengukuran",
+    "definisi_operasional": "cara_pengukuran",
+    "sumber_data": "cara_pengukuran",
 }
 
 
@@ -71,6 +74,12 @@ def drop_shares(columns: list[Column]) -> list[Column]:
         if c.field in ("persen_kumulatif_tw", *TEXTS)
         or not (c.shows_percent() and siblings[c.path[:-1]] > 1 and len(c.path) > 1)
     ]
+
+
+def drop_capaian(columns: list[Column]) -> list[Column]:
+    """`Capaian` beside a `Realisasi` of the same group is what share of the target that one is."""
+    results = {(c.key, c.path[:-1]) for c in columns if c.path[-1].startswith("real")}
+    return [c for c in columns if not (c.path[-1].startswith("capaian") and (c.key, c.path[:-1]) in results)]
 
 
 def number_identical(columns: list[Column]) -> list[Column]:
@@ -123,7 +132,10 @@ def unit_of_target(columns: list[Column]) -> list[Column]:
 
 
 def only_ones(columns: list[Column]) -> list[Column]:
-    """`Sasaran Program` is the programme's beside another sasaran; where it is the only one, it is the table's."""
+    """`Sasaran Program` is the programme's beside another sasaran; where it is the only one, it is the table's.
+
+    So with what says how an indicator is measured: the formula, else its definition, else its source.
+    """
     fields = Counter(c.field for c in columns)
     lone: dict[str, str] = {}
     for name, plain in _LONE_NAMES.items():
@@ -146,6 +158,7 @@ class _Context:
 
     columns: Sequence[Column]
     quarter: int | None
+    quarters_measured: bool
 
     @property
     def by_rows(self) -> bool:
@@ -161,9 +174,12 @@ class _Context:
         return any(c.field == "pagu" for c in self.columns)
 
 
-def by_context(columns: Sequence[Column], quarter: int | None) -> list[Column]:
-    """Bare headings mean what the table is about: performance or money, the year or the quarter of the sheet."""
-    context = _Context(columns, quarter)
+def by_context(columns: Sequence[Column], quarter: int | None, *, quarters_measured: bool = False) -> list[Column]:
+    """Bare headings mean what the table is about: performance or money, the year or the quarter of the sheet.
+
+    `quarters_measured`: columns headed by a quarter alone hold what was measured in it.
+    """
+    context = _Context(columns, quarter, quarters_measured)
     return [_bare(column, context) for column in columns]
 
 
@@ -175,14 +191,16 @@ def _bare(column: Column, context: _Context) -> Column:
     if column.field == "target_periode" and not context.by_rows and context.quarter is not None:
         return replace(column, field="target_tw", period=Period("tw", context.quarter))
     if column.field in ("nilai_tw", "nilai_bulan"):
-        return replace(column, field=_unnamed_values(column, context.performs))
+        return replace(column, field=_unnamed_values(column, context))
     return column
 
 
-def _unnamed_values(column: Column, performs: bool) -> str:
+def _unnamed_values(column: Column, context: _Context) -> str:
     """Columns headed by nothing but a quarter or month: what the table is about decides."""
     unit = "tw" if column.field == "nilai_tw" else "bulan"
-    return f"target_{unit}" if performs else f"anggaran_{unit}"
+    if context.quarters_measured and unit == "tw":
+        return "realisasi_tw"
+    return f"target_{unit}" if context.performs else f"anggaran_{unit}"
 
 
 def _is_second(column: Column, columns: Sequence[Column]) -> bool:
@@ -196,7 +214,11 @@ def _bare_realisasi(column: Column, context: _Context) -> Column:
         return replace(column, field="realisasi_anggaran")
     if context.by_rows:
         return replace(column, field="realisasi_periode")
-    if column.period is None and (context.quarter is not None or _says_quarter(column)):
+    if (
+        not context.quarters_measured
+        and column.period is None
+        and (context.quarter is not None or _says_quarter(column))
+    ):
         return _of_quarter(column, context.quarter)
     return replace(column, field="realisasi_tahunan")
 

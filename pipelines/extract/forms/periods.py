@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -12,7 +12,7 @@ from pipelines.extract.forms.records import RecordBuilder
 from pipelines.extract.forms.values import extra_of
 from schemas.headings import find_period, fold_text
 from schemas.labels import load_labels
-from schemas.reading import Held, Record, Value
+from schemas.reading import FoundTable, Held, Record, Value
 from schemas.workbook import Cell
 
 _BY_ROW = {
@@ -98,6 +98,52 @@ def measure_of(cell: Cell) -> str | None:
     """The field of a row that says which measure it holds: Target or Realisasi."""
     word = fold_text(cell).split(" ")[0]
     return {"target": "target_tw", "realisasi": "realisasi_tw"}.get(word)
+
+
+def targets_of_quarters(rows: Sequence[Record], tables: Sequence[FoundTable]) -> tuple[list[Record], list[FoundTable]]:
+    """One quarter a sheet, all with the same table: a bare target that differs between them is that of the quarter.
+
+    A target that stays the same says nothing of the kind and remains the annual one.
+    """
+    quarter_of = {t.number: q for t in tables if (q := _only_quarter(t)) is not None}
+    alike: dict[tuple[str, ...], dict[int, int]] = {}
+    for table in tables:
+        if table.number in quarter_of:
+            alike.setdefault(tuple(table.labels.values()), {})[table.number] = quarter_of[table.number]
+    groups = (g for g in alike.values() if len(set(g.values())) == len(g) > 1 and _differ(rows, g))
+    changed = {number: quarter for group in groups for number, quarter in group.items()}
+    return (
+        [_with_target_of(r, changed[r.table]) if r.table in changed else r for r in rows],
+        [replace(t, columns=_renamed(t.columns, changed[t.number])) if t.number in changed else t for t in tables],
+    )
+
+
+def _only_quarter(table: FoundTable) -> int | None:
+    """The one quarter whose realisasi a table holds, its target bare."""
+    quarters = [name.split(" ")[1] for name in table.columns if name.startswith(("realisasi_tw ", "target_tw "))]
+    return int(quarters[0]) if len(quarters) == 1 and "target_tahunan" in table.columns else None
+
+
+def _differ(rows: Sequence[Record], group: Mapping[int, int]) -> bool:
+    """Whether an indicator has another target on another sheet."""
+    targets: dict[object, set[object]] = {}
+    for record in rows:
+        name, target = (record.fields.get(f) for f in ("indikator", "target_tahunan"))
+        if record.table in group and isinstance(name, Value) and isinstance(target, Value) and target.value is not None:
+            targets.setdefault(fold_text(str(name.value)), set()).add(target.value)
+    return any(len(found) > 1 for found in targets.values())
+
+
+def _with_target_of(record: Record, quarter: int) -> Record:
+    target = record.fields.get("target_tahunan")
+    if not isinstance(target, Value):
+        return record
+    rest = {name: held for name, held in record.fields.items() if name != "target_tahunan"}
+    return replace(record, fields={**rest, "target_tw": {str(quarter): target}})
+
+
+def _renamed(columns: Mapping[str, str], quarter: int) -> dict[str, str]:
+    return {f"target_tw {quarter}" if name == "target_tahunan" else name: c for name, c in columns.items()}
 
 
 def with_quarters_of_months(records: Iterable[Record]) -> list[Record]:

@@ -12,7 +12,12 @@ from pipelines.extract.forms.confidence import judge
 from pipelines.extract.forms.context import Context, is_group_heading
 from pipelines.extract.forms.headers import Header, find_headers
 from pipelines.extract.forms.notices import EMPTY_TABLE, notice_form, notice_table
-from pipelines.extract.forms.periods import MeasureRowBuilder, QuarterRowBuilder, with_quarters_of_months
+from pipelines.extract.forms.periods import (
+    MeasureRowBuilder,
+    QuarterRowBuilder,
+    targets_of_quarters,
+    with_quarters_of_months,
+)
 from pipelines.extract.forms.records import Built, RecordBuilder
 from pipelines.extract.forms.roles import Roles, assign_roles
 from pipelines.extract.forms.shape import find_shape
@@ -55,7 +60,7 @@ def read_form(grids: Mapping[str, Grid], source: Source, layouts: Sequence[FormL
         rows += sheet.rows
         left_out += sheet.left_out
         findings += sheet.findings
-    rows = with_units(rows, tables)
+    rows, tables = targets_of_quarters(with_units(rows, tables), tables)
     findings += notice_form(grids, tables, source, any(f.kode == EMPTY_TABLE for f in findings))
     return FormReading(tuple(tables), tuple(rows), tuple(left_out), tuple(findings), declare(titles))
 
@@ -68,6 +73,7 @@ class _SheetForm:
         self.place = source.place(grid.sheet)
         self.number = first_number
         self._before: tuple[Header, Context] | None = None
+        self._titles: list[str] = []
         self.tables: list[FoundTable] = []
         self.rows: list[Record] = []
         self.left_out: list[LeftOut] = []
@@ -77,6 +83,7 @@ class _SheetForm:
         """Read every table; gives the last row of the titles above the first."""
         headers = find_headers(self.view)
         last_title = headers[0].top - 1 if headers else min(self.view.height, TITLE_ROWS)
+        self._titles = title_lines(self.view, last_title - TITLE_ROWS + 1, last_title)
         self._leave_titles(1, headers[0].top - 1 if headers else self.view.height)
         for header in headers:
             self._leave_header(header)
@@ -84,16 +91,19 @@ class _SheetForm:
         return last_title
 
     def _lines_above(self, headers: Sequence[Header], header: Header) -> list[str]:
-        above = max((h.bottom for h in headers if h.bottom < header.top), default=0)
-        lines = title_lines(self.view, max(above + 1, header.top - TITLE_ROWS), header.top - 1)
-        return lines if above == 0 else lines[-2:]
+        """The titles of a table: what stands between the data of the one above it and its own header."""
+        above = [h.bottom for h in headers if h.bottom < header.top]
+        read = [t.last_data_row for t in self.tables if t.last_data_row < header.top]
+        lines = title_lines(self.view, max(*above, *read, header.top - TITLE_ROWS - 1, 0) + 1, header.top - 1)
+        return lines[-2:] if above else lines
 
     def _read_table(self, header: Header, last: int, lines: list[str]) -> None:
         sheet = self.view.grid.sheet
         confirmed = find_layout(self.layouts, [layout_label(p) for p in header.labels])
-        quarter = find_quarter([*lines, sheet])
+        # what a table does not say of itself, the titles of its sheet say
+        quarter = find_quarter([*lines, sheet]) or find_quarter(self._titles)
         known = confirmed[1].fields if confirmed else None
-        roles = assign_roles(self.view, header, quarter, find_year(lines), known)
+        roles = assign_roles(self.view, header, quarter, find_year(lines) or find_year(self._titles), known)
         body = list(read_body(self.view, header, roles, last))
         data = [row.number for row in body if row.kind is RowKind.DATA]
         if not data:
@@ -102,7 +112,7 @@ class _SheetForm:
             self.findings.append(make_finding(EMPTY_TABLE, replace(self.place, sel=at), None, baris=header.top))
             return
         found: list[Finding] = []
-        cells = Cells(self.view, self.place, found, find_scale([*lines, *self._unit_rows(body)]))
+        cells = Cells(self.view, self.place, found, find_scale([*lines, *self._unit_rows(body), *self._titles]))
         built, orientation = self._build(cells, roles, header, body, data)
         built.records = self._with_owner(built.records, lines, roles)
         score, unsure = judge(self.view, header, roles, built.records, built.guessed)

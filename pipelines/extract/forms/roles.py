@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.forms.columns import Column, rule_path
-from pipelines.extract.forms.contents import drop_covered, drop_unit_twins, measure_column, names_of_skpd
+from pipelines.extract.forms.contents import (
+    drop_covered,
+    drop_unit_twins,
+    measure_column,
+    names_of_skpd,
+    quarters_of_what,
+)
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.neighbours import (
     budget_in_force,
     by_context,
     by_neighbour,
+    drop_capaian,
     drop_shares,
     number_identical,
     of_report_year,
@@ -26,6 +33,7 @@ from schemas.labels import field_of
 _STAIRS = 200
 _STAIRCASE = ("indikator", "rencana_aksi", "uraian")
 _BARE_PERIODS = ("tw#", "bln#")
+_EITHER = "kolom triwulan tidak menyebut target atau realisasi; dibaca sebagai target"
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
 
 
@@ -60,13 +68,20 @@ def assign_roles(
     kept = [c for c in columns if c.field not in ("", "?")]
     if known:
         return Roles(tuple(kept), unknown)
-    kept = of_report_year(budget_in_force(drop_shares(drop_covered(view, header, kept))), year)
+    kept = of_report_year(budget_in_force(drop_capaian(drop_shares(drop_covered(view, header, kept)))), year)
     kept = measure_column(
         view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
     )
-    kept = by_context(only_ones(by_neighbour(view, header, rows_own_indicator(kept))), quarter)
+    kept = only_ones(by_neighbour(view, header, rows_own_indicator(kept)))
+    of_what = quarters_of_what(view, header, kept) if _may_be_either(kept) else "target"
+    kept = by_context(kept, quarter, quarters_measured=of_what == "realisasi")
     kept, doubtful = _one_each(view, header, unit_of_target(kept))
-    return Roles(tuple(kept), unknown, tuple(doubtful))
+    return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [_EITHER])))
+
+
+def _may_be_either(columns: Sequence[Column]) -> bool:
+    """Quarters with no word beside them, between an annual target and a realisasi: of either."""
+    return {"nilai_tw", "target_tahunan", "realisasi"} <= {c.field for c in columns}
 
 
 def without_banner(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

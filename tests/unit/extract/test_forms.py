@@ -533,3 +533,65 @@ def test_of_several_units_the_one_beside_the_annual_target_is_the_rows() -> None
         """)
     )
     assert rows(reading, "target_tahunan", "satuan") == [(3, 4, "Nilai")]
+
+
+def test_years_written_as_text_head_groups_and_the_reported_one_is_read() -> None:
+    reading = read(
+        draw("""
+        | TARGET DAN REALISASI KINERJA TAHUN 2024
+        | No | Indikator Kinerja | Satuan | '2023 | < | '2024 | < | <
+        | ^ | ^ | ^ | Target | Realisasi | Target | Realisasi | Capaian (%)
+        | 1 | Indeks A | Nilai | 60 | 61 | 70 | 72 | 102.9
+        """)
+    )
+    assert rows(reading, "target_tahunan", "realisasi_tahunan") == [(4, 70, 72)]
+    assert set(reading.tables[0].unread) == {"D", "E", "H"}
+    assert codes(reading) == []
+
+
+def test_quarters_without_a_word_are_what_the_figures_beside_them_say() -> None:
+    header = "| Indikator | Target | TW I | TW II | TW III | TW IV | Realisasi\n"
+    measured = read(draw(header + "| Indeks A | 85 | 20 | 41 | 63 |  | 63"))
+    planned = read(draw(header + "| Indeks A | 85 | 20 | 40 | 60 | 85 | 81"))
+    either = read(draw(header + "| Indeks A | 85 | 20 | 40 | 60 | 80 | 81"))
+    assert rows(measured, "realisasi_tw", "realisasi_tahunan") == [(2, {"1": 20, "2": 41, "3": 63, "4": None}, 63)]
+    assert rows(planned, "target_tw") == [(2, {"1": 20, "2": 40, "3": 60, "4": 85})]
+    assert [t.certain for f in (measured, planned, either) for t in f.tables] == [True, True, False]
+
+
+def test_a_second_table_reports_on_the_quarter_of_its_sheet_under_its_own_heading() -> None:
+    table = "| No | Indikator | Satuan | Target | Realisasi\n| 1 | Indeks {} | Nilai | 5 | 4\n"
+    heading = "| Kinerja Utama {} : Meningkatnya {}\n"
+    sheet = "| CAPAIAN TRIWULAN III TAHUN 2024\n" + "".join(
+        heading.format(n, name) + table.format(name) + "|\n" for n, name in ((1, "A"), (2, "B"))
+    )
+    reading = read(draw(sheet))
+    assert rows(reading, "sasaran", "indikator", "realisasi_tw") == [
+        (4, "Meningkatnya A", "Indeks A", {"3": 4}),
+        (8, "Meningkatnya B", "Indeks B", {"3": 4}),
+    ]
+    assert reading.tables[1].title == "Kinerja Utama 2 : Meningkatnya B"
+
+
+def test_how_an_indicator_is_measured_its_definition_and_its_source_are_three_things() -> None:
+    header = "| Indikator Kinerja Utama | Alasan Pemilihan | Definisi Operasional | Formulasi | Sumber Data\n"
+    reading = read(draw(header + "| Indeks A | Penting | Luas layanan | A / B | BPS"))
+    assert rows(reading, "alasan_pemilihan", "definisi_operasional", "cara_pengukuran", "sumber_data") == [
+        (2, "Penting", "Luas layanan", "A / B", "BPS")
+    ]
+    assert codes(reading) == []
+
+
+def test_a_bare_target_that_differs_between_the_quarters_sheets_is_the_quarters() -> None:
+    table = "| PENGUKURAN {0}\n| Indikator | Satuan | Target | Realisasi\n| Indeks A | Nilai | {1} | 4"
+    rising = read(*(draw(table.format(q, t), q) for q, t in (("TW I", 5), ("TW II", 7))))
+    level = read(*(draw(table.format(q, 9), q) for q in ("TW I", "TW II")))
+    assert rows(rising, "target_tw", "target_tahunan") == [(3, {"1": 5}, None), (3, {"2": 7}, None)]
+    assert rising.tables[0].columns["target_tw 1"] == "C"
+    assert rows(level, "target_tw", "target_tahunan") == [(3, None, 9), (3, None, 9)]
+
+
+def test_capaian_beside_realisasi_is_a_share_and_no_second_result() -> None:
+    reading = read(draw("| Indikator | Satuan | Target | Realisasi | Capaian\n| Indeks A | Nilai | 5 | 4 | 80"))
+    assert rows(reading, "realisasi_tahunan") == [(2, 4)]
+    assert reading.tables[0].certain
