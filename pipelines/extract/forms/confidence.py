@@ -12,6 +12,7 @@ from pipelines.extract.forms.view import View
 from schemas.reading import Record
 from schemas.workbook import column_letter
 
+_WORDS_ALONE = ("cara_pengukuran", "faktor_pendukung", "faktor_penghambat", "upaya")
 _UNREAD = frozenset({"text_unparsed", "date_serial_suspicious"})
 
 
@@ -20,9 +21,10 @@ def judge(
 ) -> tuple[float, tuple[str, ...]]:
     """A score between 0 and 1, and what is unsure.
 
-    Every doubt has a price: no name column 0.4, no figure column 0.3 (a list of how indicators are measured needs
-    none), two columns for one field 0.1 each, columns with figures under a heading nobody knows 0.3 by their share,
-    cells that could not be read 0.4 by their share, levels told only by the kind of indicator 0.3 by their share.
+    Every doubt has a price: no name column 0.4, no figure column 0.3 (how indicators are measured, or what helped and
+    hindered, needs none), two columns for one field 0.1 each, columns with figures under a heading nobody knows 0.3 by
+    their share, cells that could not be read 0.4 by their share, levels told only by the kind of indicator 0.3 by
+    their share.
     """
     doubts = list(_doubts(view, header, roles, records, guessed))
     score = max(0.0, 1.0 - sum(price for price, _ in doubts))
@@ -34,7 +36,7 @@ def _doubts(
 ) -> Iterator[tuple[float, str]]:
     if not roles.has(*NAMES, *DETAIL_NAMES, "kode", "skpd"):
         yield 0.4, "tidak ada kolom nama (sasaran, indikator, program) yang dikenali"
-    if not any(c.field not in TEXTS for c in roles.columns) and not roles.has("cara_pengukuran"):
+    if not any(c.field not in TEXTS for c in roles.columns) and not roles.has(*_WORDS_ALONE):
         yield 0.3, "tidak ada kolom angka yang dikenali"
     for words in roles.unsure:
         yield 0.1, words

@@ -595,3 +595,15 @@ def test_capaian_beside_realisasi_is_a_share_and_no_second_result() -> None:
     reading = read(draw("| Indikator | Satuan | Target | Realisasi | Capaian\n| Indeks A | Nilai | 5 | 4 | 80"))
     assert rows(reading, "realisasi_tahunan") == [(2, 4)]
     assert reading.tables[0].certain
+
+
+def test_columns_known_and_not_read_raise_no_doubt() -> None:
+    lakip = read(
+        draw("| No | Indikator | Tahun | Target | Capaian Tahun Ini | Capaian (%)\n| 1 | Indeks A | 2025 | 5 | 4 | 80")
+    )
+    factors = read(draw("| No | Indikator | Faktor Pendukung | Faktor Penghambat\n| 1 | Indeks A | Kerja sama | Cuaca"))
+    ledger = read(
+        draw("| Kode Rekening | Uraian | Anggaran | Realisasi | Lebih/(Kurang)\n| 5.1 | Belanja A | 9 | 4 | -5")
+    )
+    assert [t.certain for form in (lakip, factors, ledger) for t in form.tables] == [True, True, True]
+    assert set(ledger.tables[0].unread) == {"E"}
