@@ -100,6 +100,11 @@ class Settings(_Section):
         return self.root / "data" / "processed"
 
     @property
+    def archive(self) -> Path:
+        """Received bytes by sha256; never changed, never removed."""
+        return self.processed / "arsip"
+
+    @property
     def template(self) -> Path:
         """The office's own Word template, used in place of the built-in one where it exists."""
         return self.root / "templat" / "laporan.docx"
@@ -107,6 +112,34 @@ class Settings(_Section):
     def reports(self, tahun: int) -> Path:
         """Output for people, by year."""
         return self.root / "reports" / str(tahun)
+
+
+class PastSettings(Settings):
+    """The working folder as a run of an earlier day knew it: `root` is that state, laid out below the folder of now.
+
+    What was received is in the archive of now; what is made for people goes into a folder named by that day.
+    """
+
+    current: Path
+    label: str
+
+    def references(self, tahun: int) -> Path:
+        """The reference workbooks of then, taken from the archive."""
+        return self.processed / str(tahun) / "acuan"
+
+    @property
+    def processed(self) -> Path:
+        """The state of then, made again."""
+        return self.root
+
+    @property
+    def archive(self) -> Path:
+        """Received bytes are kept once."""
+        return self.current / "data" / "processed" / "arsip"
+
+    def reports(self, tahun: int) -> Path:
+        """Output for people, apart from that of now."""
+        return self.current / "reports" / str(tahun) / f"per-{self.label}"
 
 
 def load_settings(root: Path) -> Settings:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli.app import Rinci, Ruang, Skpd, Tahun, Triwulan, app
+from pipelines.cli.app import Per, Rinci, Ruang, Skpd, Tahun, Triwulan, app, settings_of
 from pipelines.console import bar, out, print_files, watching
 from pipelines.console.run import print_run
 from pipelines.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 
 @app.command()
@@ -62,9 +65,9 @@ app.add_typer(susun, name="susun")
 
 
 @susun.command("triwulan")
-def susun_triwulan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+def susun_triwulan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, per: Per = None, ruang: Ruang = Path()) -> None:
     """Laporan triwulan setiap SKPD dan rekap kabupaten."""
-    _compose(ruang, "write_quarter", tahun, triwulan, skpd)
+    _compose(ruang, per, "write_quarter", tahun, triwulan, skpd)
 
 
 @susun.command("semester")
@@ -72,21 +75,25 @@ def susun_semester(
     tahun: Tahun,
     semester: Annotated[int, typer.Option("--semester", min=1, max=2, help="Semester, 1 atau 2.")],
     skpd: Skpd = None,
+    per: Per = None,
     ruang: Ruang = Path(),
 ) -> None:
     """Laporan semester setiap SKPD dan rekap kabupaten."""
-    _compose(ruang, "write_semester", tahun, semester, skpd)
+    _compose(ruang, per, "write_semester", tahun, semester, skpd)
 
 
 @susun.command("lkjip")
-def susun_lkjip(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+def susun_lkjip(tahun: Tahun, skpd: Skpd = None, per: Per = None, ruang: Ruang = Path()) -> None:
     """Draf LKjIP setiap SKPD dan kabupaten; draf yang ada tidak pernah ditimpa."""
-    _compose(ruang, "write_lkjip", tahun, None, skpd)
+    _compose(ruang, per, "write_lkjip", tahun, None, skpd)
 
 
 @susun.command("pk")
-def susun_pk(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
+def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, ruang: Ruang = Path()) -> None:
     """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten, dari PK dalam acuan."""
+    if per is not None:
+        _compose(ruang, per, "write_pk", tahun, None, skpd)
+        return
     from pipelines.flows.session import run_flow
 
     with watching():
@@ -94,14 +101,13 @@ def susun_pk(tahun: Tahun, skpd: Skpd = None, ruang: Ruang = Path()) -> None:
     print_files(summary.made, ruang)
 
 
-def _compose(ruang: Path, writer: str, tahun: int, part: int | None, skpd: list[str] | None) -> None:
-    from pipelines.settings import load_settings
+def _compose(ruang: Path, per: str | None, writer: str, tahun: int, part: int | None, skpd: list[str] | None) -> None:
     from pipelines.steps import report, runs
 
-    settings = load_settings(ruang)
+    settings = settings_of(ruang, per)
     period = () if part is None else (part,)
     with runs.alone(settings), watching():
-        outcome = getattr(report, writer)(settings, tahun, *period, _codes(ruang, tahun, skpd))
+        outcome = getattr(report, writer)(settings, tahun, *period, _known(settings, tahun, skpd))
     print_files(outcome.made, ruang)
 
 
@@ -117,11 +123,14 @@ def layani(
 
 
 def _codes(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
+    return _known(settings_of(ruang, None), tahun, skpd)
+
+
+def _known(settings: Settings, tahun: int, skpd: list[str] | None) -> list[str] | None:
     """The codes asked for; raises UsageError where one is not in the register of SKPD."""
-    from pipelines.settings import load_settings
     from pipelines.steps.status import unknown_codes
 
-    unknown = unknown_codes(load_settings(ruang), tahun, skpd or [])
+    unknown = unknown_codes(settings, tahun, skpd or [])
     if unknown:
         raise UsageError(f"Kode SKPD tidak dikenal: {', '.join(unknown)}. Lihat kode yang benar dengan: capaian status")
     return skpd

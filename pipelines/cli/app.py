@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import rich_utils
+
+from pipelines.console import note
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
 rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
@@ -31,3 +36,24 @@ Triwulan = Annotated[int, typer.Option("--triwulan", min=1, max=4, help="Triwula
 Skpd = Annotated[list[str] | None, typer.Option("--skpd", help="Kode SKPD; boleh diulang. Tanpa ini: semua.")]
 Rinci = Annotated[bool, typer.Option("--rinci", help="Tampilkan juga catatan Prefect.")]
 SebagaiJson = Annotated[bool, typer.Option("--json", help="Satu dokumen JSON pada stdout.")]
+Per = Annotated[
+    str | None,
+    typer.Option(
+        "--per", metavar="TANGGAL", help="Keadaan pada akhir hari itu, mis. 2025-07-10 atau '2025-07-10 14:30'."
+    ),
+]
+
+
+def settings_of(ruang: Path, per: str | None) -> Settings:
+    """The settings of a working folder; with `per` those of its state on that day, which is told on stderr."""
+    from pipelines.settings import load_settings
+
+    settings = load_settings(ruang)
+    if per is None:
+        return settings
+    from pipelines.steps.past import open_past
+
+    past = open_past(settings, per)
+    for notice in past.notices:
+        note(notice)
+    return past.settings

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.app import Ruang, SebagaiJson, Tahun, app
+from pipelines.cli.app import Per, Ruang, SebagaiJson, Tahun, app, settings_of
 from pipelines.console import out, print_findings, print_status
 from pipelines.console.document import compose_json
 from pipelines.console.reading import print_confirmed, print_reading
@@ -60,14 +60,14 @@ def baca(
 def status(
     tahun: Tahun,
     triwulan: Annotated[int | None, typer.Option("--triwulan", min=1, max=4, help="Satu triwulan saja.")] = None,
+    per: Per = None,
     sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Siapa sudah mengirim, terlambat, dikembalikan, diterima."""
-    from pipelines.settings import load_settings
     from pipelines.steps.status import list_status
 
-    rows = list_status(load_settings(ruang), tahun, triwulan)
+    rows = list_status(settings_of(ruang, per), tahun, triwulan)
     if sebagai_json:
         print(compose_json([row.as_json() for row in rows]))  # noqa: T201 — stdout is the answer
     else:
@@ -87,16 +87,16 @@ def telusur(
     periode: Annotated[
         str | None, typer.Option("--periode", help="2025-TW2, 2025-S1, atau 2025; tanpa ini yang terakhir.")
     ] = None,
+    per: Per = None,
     sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Telusuri satu angka sampai ke selnya: rumus, masukan, yang kurang, aturan, dan hasil cara hitung lain."""
     from pipelines.explain.facts import as_json
     from pipelines.explain.lines import compose_lines
-    from pipelines.settings import load_settings
     from pipelines.steps.explain import Wanted, explain
 
-    explanation = explain(load_settings(ruang), Wanted(skpd, indikator, sasaran, kode, periode))
+    explanation = explain(settings_of(ruang, per), Wanted(skpd, indikator, sasaran, kode, periode))
     if sebagai_json:
         print(compose_json(as_json(explanation)))  # noqa: T201 — stdout is the answer
     else:
@@ -105,13 +105,12 @@ def telusur(
 
 
 @app.command()
-def kepekaan(tahun: Tahun, sebagai_json: SebagaiJson = False, ruang: Ruang = Path()) -> None:
+def kepekaan(tahun: Tahun, per: Per = None, sebagai_json: SebagaiJson = False, ruang: Ruang = Path()) -> None:
     """Indikator dan SKPD mana yang berubah kategori bila rumus, batas, atau cara rata-rata lain dipilih."""
     from pipelines.explain.sensitivity import compose_summary
-    from pipelines.settings import load_settings
     from pipelines.steps.explain import read_sensitivity, write_sensitivity_workbook
 
-    settings = load_settings(ruang)
+    settings = settings_of(ruang, per)
     sensitivity = read_sensitivity(settings, tahun)
     path = write_sensitivity_workbook(settings, tahun, sensitivity)
     if sebagai_json:

@@ -45,6 +45,11 @@ def err(text: str) -> None:
     STDERR.print(f"[red]✗[/red] {escape(plain(text))}", highlight=False, soft_wrap=True)
 
 
+def note(text: str) -> None:
+    """A line beside the answer."""
+    STDERR.print(f"[dim]·[/dim] {escape(plain(text))}", highlight=False, soft_wrap=True)
+
+
 def explain_misuse(error: Any) -> str:
     """What is wrong with a command line, in Bahasa Indonesia, from the parser's own error."""
     context = getattr(error, "ctx", None)
@@ -118,7 +123,7 @@ class _Listener(logging.Handler):
             self.shown.advance(progress.done, progress.total)
             return
         self.shown.begin(record.getMessage())
-        STDERR.print(f"[dim]·[/dim] {escape(record.getMessage())}", highlight=False, soft_wrap=True)
+        note(record.getMessage())
 
 
 def print_findings(title: str, findings: Sequence[Finding]) -> None:

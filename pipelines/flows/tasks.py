@@ -14,7 +14,7 @@ from pipelines.errors import FileLockedError
 from pipelines.flows.artifacts import show_outcome
 from pipelines.flows.progress import LOG
 from pipelines.settings import Settings
-from pipelines.steps import aggregate, collect, extract, intake, references, report, runs, validate
+from pipelines.steps import aggregate, collect, editions, extract, intake, references, report, runs, validate
 from pipelines.steps.outcome import StepOutcome
 
 P = ParamSpec("P")
@@ -84,8 +84,10 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
 
 @step("Hitung capaian dan konsolidasi")
 def build_marts(settings: Settings, tahun: int) -> StepOutcome:
-    """Quarter, semester, year; sasaran, SKPD, kabupaten; budget."""
-    return aggregate.build_marts(settings, tahun)
+    """Quarter, semester, year; sasaran, SKPD, kabupaten; budget. What they were made of is kept for `--per`."""
+    built = aggregate.build_marts(settings, tahun)
+    editions.record_edition(settings, tahun, datetime.now(settings.zone).replace(tzinfo=None, microsecond=0))
+    return built
 
 
 @step("Susun laporan triwulan")

@@ -79,7 +79,7 @@ def read_into(root: Path, book: Workbook, s: Submission, extract: Extract) -> No
 
 
 def _open(settings: Settings, s: Submission) -> Workbook:
-    content = archive_path(places.archive(settings), s.sha256).read_bytes()
+    content = archive_path(settings.archive, s.sha256).read_bytes()
     if s.jenis == Jenis.FORMULIR:
         return read_workbook(content, full=True)
     return read_workbook(content, [sheet.sheet for sheet in load_layout("format_pengisian").sheets])

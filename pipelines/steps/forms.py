@@ -50,7 +50,7 @@ def identify_forms(settings: Settings, tahun: int, files: Iterable[ReceivedFile]
         forms.setdefault(identity.sha256, []).append(identity)
     fresh = {f.sha256: f for f in files if may_be_form(f) and f.sha256 not in forms}
     for sha256, file in fresh.items():
-        content = archive_path(places.archive(settings), sha256).read_bytes()
+        content = archive_path(settings.archive, sha256).read_bytes()
         source = Source("formulir", None, file.folder_tahun, file.folder_triwulan, file.berkas)
         forms[sha256] = list(identify_content(settings.root, content, sha256, source))
     if fresh:

@@ -106,7 +106,7 @@ def _register_new(
 
 def _identify(settings: Settings, tahun: int, file: InboxFile, stamp: datetime, urutan: int) -> ReceivedFile:
     """Archive the bytes, then open no more than the identity."""
-    archive_bytes(places.archive(settings), file.sha256, file.content)
+    archive_bytes(settings.archive, file.sha256, file.content)
     said, refusal = identify_content(file.content)
     if refusal is None and said.tahun != tahun:
         refusal = Refusal("REG-013", str(said.tahun))

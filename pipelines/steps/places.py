@@ -13,11 +13,6 @@ from pipelines.stores.submissions import hash_bytes
 WAREHOUSE = "capaian.duckdb"
 
 
-def archive(settings: Settings) -> Path:
-    """Received bytes by sha256; never changed, never removed."""
-    return settings.processed / "arsip"
-
-
 def year(settings: Settings, tahun: int) -> Path:
     """Everything of one year."""
     return settings.processed / str(tahun)
@@ -58,6 +53,30 @@ def layouts_id(settings: Settings) -> str:
     """Changes with the layouts people confirmed in the working folder; nothing where there are none."""
     found = sorted((settings.root / LAYOUT_FOLDER).glob("*.toml"))
     return "-" + hash_bytes("".join(hash_bytes(p.read_bytes()) for p in found).encode())[:8] if found else ""
+
+
+def editions(settings: Settings, tahun: int) -> Path:
+    """What was known each time the marts were published in a run of the year, a page each."""
+    return year(settings, tahun) / "terbitan"
+
+
+def past(settings: Settings, label: str) -> Path:
+    """The state of an earlier day, made again."""
+    return settings.processed / "per" / label
+
+
+@cache
+def rules_id() -> str:
+    """Changes with anything that decides a figure once it is read: rules, formulas, the SQL of the marts."""
+    folders = (files("schemas") / "rules", files("pipelines.aggregate") / "sql")
+    parts = [text for folder in folders for text in _texts(Path(str(folder)))]
+    parts.append((files("schemas") / "formulas.sql").read_text("utf-8"))
+    return hash_bytes("".join(parts).encode())[:12]
+
+
+def _texts(folder: Path) -> list[str]:
+    # as text: a line ends otherwise on Windows
+    return [f"{p.name}{p.read_text('utf-8')}" for p in sorted(folder.iterdir()) if p.suffix in {".sql", ".toml"}]
 
 
 @cache

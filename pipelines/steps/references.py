@@ -69,7 +69,7 @@ def _mark(files: Iterable[ReferenceFile]) -> str:
 
 
 def _extract_file(settings: Settings, tahun: int, file: ReferenceFile, extract: Extract) -> None:
-    archive_bytes(places.archive(settings), file.sha256, file.content)
+    archive_bytes(settings.archive, file.sha256, file.content)
     layout, berkas = load_layout("acuan"), f"acuan/{file.name}"
     book = read_workbook(file.content, [s.sheet for s in layout.sheets])
     source = Source(_acuan_id(tahun, file), None, tahun, 0, berkas)

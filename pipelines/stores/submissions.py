@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipelines.errors import FileLockedError
+from pipelines.errors import FileLockedError, WorkspaceError
 
 RECEIPT_BOOK = "penerimaan.csv"
 """The office's book of receipts (`berkas;diterima_pada`); without it, the first run that sees a file dates it."""
@@ -57,19 +57,29 @@ def hash_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def archive_path(archive: Path, sha256: str) -> Path:
+def archive_path(archive: Path, sha256: str, suffix: str = ".xlsx") -> Path:
     """Where the archive keeps the bytes of one hash."""
-    return archive / sha256[:2] / f"{sha256}.xlsx"
+    return archive / sha256[:2] / f"{sha256}{suffix}"
 
 
-def archive_bytes(archive: Path, sha256: str, content: bytes) -> Path:
+def archive_bytes(archive: Path, sha256: str, content: bytes, suffix: str = ".xlsx") -> Path:
     """Keep the received bytes under their hash; what is there already is left alone."""
-    path = archive_path(archive, sha256)
+    path = archive_path(archive, sha256, suffix)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}.tmp")
         draft.write_bytes(content)
         draft.replace(path)
+    return path
+
+
+def restore_bytes(archive: Path, sha256: str, path: Path) -> Path:
+    """Lay archived bytes out at `path`, whose suffix they were kept with; raises WorkspaceError where they are gone."""
+    kept = archive_path(archive, sha256, path.suffix)
+    if not kept.exists() or hash_bytes(content := kept.read_bytes()) != sha256:
+        raise WorkspaceError(f"{kept} hilang atau berubah, jadi keadaan saat itu tidak dapat dibuat lagi.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.csv import write_csv
 
 from pipelines.errors import FileLockedError
 from schemas.columns import Table
@@ -47,6 +49,13 @@ def write_table(path: Path, table: Table, data: pa.Table) -> Path:
 def read_table(path: Path, table: Table) -> pa.Table:
     """The stored table; an empty one where the file does not exist yet."""
     return _read(path, table) if path.exists() else table.empty()
+
+
+def content_id(data: pa.Table) -> str:
+    """Changes with any value of a table and with nothing else: not with the library that wrote its file."""
+    text = pa.BufferOutputStream()
+    write_csv(data, text)
+    return hashlib.sha256(text.getvalue()).hexdigest()[:16]
 
 
 def read_folder(folder: Path, table: Table) -> pa.Table:

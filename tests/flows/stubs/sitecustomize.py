@@ -82,6 +82,7 @@ STEPS = {
     "references": {"read_references": _step("references")},
     "validate": {"check_year": _broken},
     "aggregate": {"build_marts": _step("marts")},
+    "editions": {"record_edition": lambda settings, tahun, published_at: None},
     "report": {name: _step(name) for name in ("write_quarter", "write_semester", "write_lkjip", "write_pk")},
     "collect": {"write_forms": _step("forms")},
     "runs": {

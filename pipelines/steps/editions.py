@@ -1,0 +1,112 @@
+"""Terbitan: what was known each time the marts were published, kept so that the same figures can be made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.inputs import list_years
+from pipelines.steps.intake import last_called
+from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
+from pipelines.stores.tables import content_id, read_table, write_text
+from schemas.marts import MARTS
+from schemas.reference import ACUAN
+from schemas.submission import BERKAS
+
+KEPT = ("tata-letak/*.toml", "templat/*.docx")
+"""What a run reads of the working folder beside settings, inbox and references, which have registers of their own."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One page: the inputs of a run by their content, and what each mart held when they were published.
+
+    `berkas` counts the received files known, in order of registration; `kelengkapan` gives path → sha256 of `KEPT`;
+    `mart` the content of each mart, over all years.
+    """
+
+    tahun: int
+    nomor: int
+    terbit: datetime
+    triwulan: int
+    program: str
+    aturan: str
+    pengaturan: Mapping[str, Any]
+    berkas: int
+    acuan: tuple[Mapping[str, Any], ...]
+    kelengkapan: Mapping[str, str]
+    mart: Mapping[str, str]
+
+
+def record_edition(settings: Settings, tahun: int, published_at: datetime) -> Edition:
+    """Write the page of marts just published, its inputs archived; none where nothing has changed since the last."""
+    last = max(list_editions(settings, tahun), key=lambda e: e.nomor, default=None)
+    page = _describe(settings, tahun, published_at, last.nomor + 1 if last else 1)
+    if last and replace(page, nomor=last.nomor, terbit=last.terbit) == last:
+        return last
+    written = json.dumps(asdict(page), indent=1, ensure_ascii=False, default=str)
+    write_text(places.editions(settings, tahun) / f"{page.nomor:04}.json", written)
+    return page
+
+
+def list_editions(settings: Settings, tahun: int) -> list[Edition]:
+    """Every page of a year, in the order they were written."""
+    return [_read(path) for path in sorted(places.editions(settings, tahun).glob("*.json"))]
+
+
+def editions_until(settings: Settings, moment: datetime) -> list[Edition]:
+    """The last page of each year up to a moment, in order of publication: what the marts were made of then."""
+    pages = (list_editions(settings, tahun) for tahun in list_years(settings))
+    known = ([e for e in of_year if e.terbit <= moment] for of_year in pages)
+    return sorted((max(k, key=_order) for k in known if k), key=_order)
+
+
+def first_edition(settings: Settings) -> Edition | None:
+    """The first page there is."""
+    return min((e for tahun in list_years(settings) for e in list_editions(settings, tahun)), key=_order, default=None)
+
+
+def marts_of(settings: Settings) -> dict[str, str]:
+    """What each published mart holds, as an id of its content."""
+    paths = {table: places.marts(settings) / f"{table.name}.parquet" for table in MARTS}
+    return {table.name: content_id(read_table(path, table)) for table, path in paths.items()}
+
+
+def _order(edition: Edition) -> tuple[datetime, int]:
+    return edition.terbit, edition.nomor
+
+
+def _describe(settings: Settings, tahun: int, published_at: datetime, nomor: int) -> Edition:
+    acuan = read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist()
+    return Edition(
+        tahun=tahun,
+        nomor=nomor,
+        terbit=published_at,
+        triwulan=last_called(settings, tahun),
+        program=places.program_id(),
+        aturan=places.rules_id(),
+        pengaturan=settings.model_dump(mode="json", exclude={"root"}),
+        berkas=read_table(places.table(settings, tahun, BERKAS.name), BERKAS).num_rows,
+        acuan=tuple({**row, "diterima_pada": row["diterima_pada"].isoformat()} for row in acuan),
+        kelengkapan=dict(_keep(settings)),
+        mart=marts_of(settings),
+    )
+
+
+def _keep(settings: Settings) -> Iterator[tuple[str, str]]:
+    """Archive what is read of the working folder itself."""
+    for path in sorted(p for pattern in KEPT for p in settings.root.glob(pattern) if not p.name.startswith("~$")):
+        content = read_bytes(path)
+        archive_bytes(settings.archive, hash_bytes(content), content, path.suffix)
+        yield path.relative_to(settings.root).as_posix(), hash_bytes(content)
+
+
+def _read(path: Path) -> Edition:
+    raw = json.loads(path.read_text("utf-8"))
+    return Edition(**{**raw, "terbit": datetime.fromisoformat(raw["terbit"]), "acuan": tuple(raw["acuan"])})
