@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pipelines.report.figures import Chart
+
 Align = Literal["left", "center", "right"]
 Tone = Literal["none", "best", "good", "middle", "low", "worst"]
 RowKind = Literal["body", "group", "total"]
 ParagraphKind = Literal["body", "lead", "closing", "left", "letter", "title"]
 """A lead is larger; a closing stays on the page of what follows it, a signature above all."""
+
+OPEN_BOX, TICKED_BOX = "☐", "☒"
+"""In any text: a box that is ticked with a click in Word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Table:
     """A table with caption and header; `groups` is a second header row above: (label, columns), "" for none.
 
     `summary` is the alternative text. The last row of a table with `keep_end` stays on the page of what follows, a
-    signature for instance. `numbered` adds the row (1) (2) (3) that government forms have below the header.
+    signature for instance. `numbered` adds the row (1) (2) (3) that government forms have below the header. Texts
+    refer to a table with a caption by its `key`.
     """
 
     columns: tuple[Column, ...]
@@ -84,6 +90,7 @@ class Table:
     numbered: bool = False
     note: str = ""
     keep_end: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,11 @@ class ListOfTables:
 
 
 @dataclass(frozen=True, slots=True)
+class ListOfFigures:
+    """Captions of charts with their pages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The front page."""
 
@@ -176,12 +188,14 @@ Block = (
     | Paragraph
     | BulletList
     | Table
+    | Chart
     | KeyFigures
     | FieldList
     | PageBreak
     | Section
     | TableOfContents
     | ListOfTables
+    | ListOfFigures
     | Cover
     | Letterhead
     | SignatureBlock
@@ -200,14 +214,30 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; `running` is the text in the header of its pages."""
+    """A whole document; `running` is the text in the header of its pages.
+
+    `owners` gives whoever a placeholder asks by a general word its name: ("SKPD", "Dinas Kesehatan").
+    """
 
     title: str
     properties: Properties
     blocks: tuple[Block, ...]
     running: str = ""
+    owners: tuple[tuple[str, str], ...] = ()
 
 
 def placeholder(owner: str, what: str) -> str:
-    """Text that only people can write, visibly missing: `[DIISI SKPD: isu strategis]`."""
+    """Text that only people can write, visibly missing: `[DIISI SKPD: isu strategis]`.
+
+    In Word it stands out and carries a comment that names who owes it.
+    """
     return f"[DIISI {owner}: {what}]"
+
+
+REFERENCE_MARKS = "\ue000\ue001"
+"""Begin and end of a reference inside a text: characters no keyboard gives."""
+
+
+def refer(key: str) -> str:
+    """In any text: the number of the table or chart with this key, `Tabel 3`, as a cross-reference of Word."""
+    return f"{REFERENCE_MARKS[0]}{key}{REFERENCE_MARKS[1]}"

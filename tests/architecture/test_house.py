@@ -13,7 +13,7 @@ DOORS = {
     "duckdb": ("pipelines/stores/warehouse.py",),
     "python_calamine": ("pipelines/stores/workbooks/",),
     "xlrd": ("pipelines/stores/workbooks/",),
-    "xlsxwriter": ("pipelines/collect/",),
+    "xlsxwriter": ("pipelines/collect/", "pipelines/report/render/embedded.py"),
     "openpyxl": ("pipelines/stores/workbooks/",),
     "docx": ("pipelines/report/render/", "pipelines/stores/documents.py"),
     "typer": ("pipelines/cli/",),

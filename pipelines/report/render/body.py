@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import singledispatchmethod
 
 from pipelines.report import blocks as b
+from pipelines.report.figures import Chart
 from pipelines.report.render import front
-from pipelines.report.render.contents import Outline, contents_xml, list_of_tables_xml
+from pipelines.report.render.contents import FIGURE, TABLE, Outline, contents_xml, list_of_captions_xml
+from pipelines.report.render.pages import chart_height
+from pipelines.report.render.parts import Parts
+from pipelines.report.render.pen import Pen
 from pipelines.report.render.tables import TableWriter, key_figures
-from pipelines.report.render.template import Template
-from pipelines.report.render.text import bookmark, field, paragraph, run, runs
+from pipelines.report.render.text import bookmark, field, paragraph, run
 
 _KINDS: dict[b.ParagraphKind, str] = {
     "body": "Body Text",
@@ -22,17 +25,20 @@ _KINDS: dict[b.ParagraphKind, str] = {
 _SETTINGS = {"left": '<w:jc w:val="left"/>', "closing": "<w:keepNext/>"}
 _SPACER = '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>'
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+_CENTERED = '<w:spacing w:before="60" w:after="200"/><w:jc w:val="center"/>'
+_EMU = 635
+"""EMU in a twentieth of a point."""
 _PAGE = f'<w:p><w:pPr>{_THIN}</w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
 class BodyWriter:
-    """Writes one document; counts its headings and tables and knows how wide the current section is."""
+    """Writes one document; counts its headings and captions and knows how wide the current section is."""
 
-    def __init__(self, template: Template, outline: Outline, picture: front.Picture) -> None:
-        self._template, self._outline, self._picture = template, outline, picture
-        self._mark = template.r("Isian SKPD")
+    def __init__(self, pen: Pen, outline: Outline, parts: Parts) -> None:
+        self._pen, self._outline, self._parts = pen, outline, parts
+        self._captions = iter(outline.captions)
         self._section = b.Section(numbering="none")
-        self._headings = self._tables = 0
+        self._headings = self._bookmarks = 0
         self._started = False
 
     def xml(self, blocks: tuple[b.Block, ...]) -> str:
@@ -45,7 +51,7 @@ class BodyWriter:
 
     @property
     def _width(self) -> int:
-        return self._template.page.text_width(landscape=self._section.landscape)
+        return self._pen.template.page.text_width(landscape=self._section.landscape)
 
     @singledispatchmethod
     def _draw(self, block: b.Block) -> str:
@@ -54,45 +60,60 @@ class BodyWriter:
     @_draw.register
     def _(self, block: b.Heading) -> str:
         self._headings += 1
-        mark = bookmark(self._headings, f"_Toc{self._headings:06d}", runs(block.text, self._mark))
-        return paragraph(self._template.p(f"heading {block.level}"), mark)
+        mark = self._bookmark(f"_Toc{self._headings:06d}", self._pen.runs(block.text))
+        return paragraph(self._pen.p(f"heading {block.level}"), mark)
 
     @_draw.register
     def _(self, block: b.Paragraph) -> str:
         lead = run(f"{block.lead} ", "<w:b/><w:bCs/>") if block.lead else ""
-        style = self._template.p(_KINDS[block.kind])
-        return paragraph(style, lead + runs(block.text, self._mark), _SETTINGS.get(block.kind, ""))
+        style = self._pen.p(_KINDS[block.kind])
+        return paragraph(style, lead + self._pen.runs(block.text), _SETTINGS.get(block.kind, ""))
 
     @_draw.register
     def _(self, block: b.BulletList) -> str:
-        style = self._template.p("List Bullet")
-        return "".join(paragraph(style, runs(item, self._mark)) for item in block.items)
+        style = self._pen.p("List Bullet")
+        return "".join(paragraph(style, self._pen.runs(item)) for item in block.items)
 
     @_draw.register
     def _(self, block: b.Table) -> str:
         keep = "<w:keepNext/>" if block.keep_end else ""
-        note = paragraph("", "", keep + _SPACER)
-        if block.note:
-            note = paragraph(self._template.p("Tabel Catatan"), runs(block.note, self._mark), keep)
-        return self._caption(block.caption) + TableWriter(self._template, block, self._width).xml() + note
+        note = self._note(block.note, keep) or paragraph("", "", keep + _SPACER)
+        caption = paragraph(self._pen.p("caption"), self._caption()) if block.caption else ""
+        return caption + TableWriter(self._pen, block, self._width).xml() + note
 
-    def _caption(self, text: str) -> str:
-        if not text:
-            return ""
-        self._tables += 1
-        number = bookmark(10_000 + self._tables, f"_Tab{self._tables:06d}", self._caption_runs(text))
-        return paragraph(self._template.p("caption"), number)
+    @_draw.register
+    def _(self, block: Chart) -> str:
+        """The picture, its caption below it, on one page."""
+        shown = self._parts.chart(block, self._width * _EMU, chart_height(block) * _EMU)
+        note = self._note(block.note)
+        stays = "<w:keepNext/>" if note else '<w:keepNext w:val="0"/>'
+        return (
+            paragraph(self._pen.p("Gambar"), shown, "<w:keepNext/>")
+            + paragraph(self._pen.p("caption"), self._caption(), stays + _CENTERED)
+            + note
+        )
 
-    def _caption_runs(self, text: str) -> str:
-        return run("Tabel ") + field(r"SEQ Tabel \* ARABIC", str(self._tables)) + run(f".  {text}")
+    def _note(self, text: str, properties: str = "") -> str:
+        return paragraph(self._pen.p("Tabel Catatan"), self._pen.runs(text), properties) if text else ""
+
+    def _caption(self) -> str:
+        """Label and title of the next captioned block, each in the bookmark that references and lists look for."""
+        caption = next(self._captions)
+        number = field(rf"SEQ {caption.word} \* ARABIC", str(caption.number))
+        label = self._bookmark(caption.label_anchor, run(f"{caption.word} ") + number)
+        return self._bookmark(caption.anchor, label + run(f".  {caption.title}"))
+
+    def _bookmark(self, name: str, content: str) -> str:
+        self._bookmarks += 1
+        return bookmark(self._bookmarks, name, content)
 
     @_draw.register
     def _(self, block: b.KeyFigures) -> str:
-        return key_figures(self._template, block, self._width) + paragraph("", "", _SPACER)
+        return key_figures(self._pen, block, self._width) + paragraph("", "", _SPACER)
 
     @_draw.register
     def _(self, block: b.FieldList) -> str:
-        return front.field_list(self._template, block, self._width) + paragraph("", "", _SPACER)
+        return front.field_list(self._pen, block, self._width) + paragraph("", "", _SPACER)
 
     @_draw.register
     def _(self, _block: b.PageBreak) -> str:
@@ -106,32 +127,36 @@ class BodyWriter:
 
     @_draw.register
     def _(self, _block: b.TableOfContents) -> str:
-        return contents_xml(self._template, self._outline)
+        return contents_xml(self._pen.template, self._outline)
 
     @_draw.register
     def _(self, _block: b.ListOfTables) -> str:
-        return list_of_tables_xml(self._template, self._outline)
+        return list_of_captions_xml(self._pen.template, self._outline, TABLE)
+
+    @_draw.register
+    def _(self, _block: b.ListOfFigures) -> str:
+        return list_of_captions_xml(self._pen.template, self._outline, FIGURE)
 
     @_draw.register
     def _(self, block: b.Cover) -> str:
-        return front.cover(self._template, block, self._picture, self._width)
+        return front.cover(self._pen, block, self._parts.picture, self._width)
 
     @_draw.register
     def _(self, block: b.Letterhead) -> str:
-        return front.letterhead(self._template, block, self._picture)
+        return front.letterhead(self._pen, block, self._parts.picture)
 
     @_draw.register
     def _(self, block: b.SignatureBlock) -> str:
-        return front.signatures(self._template, block, self._width)
+        return front.signatures(self._pen, block, self._width)
 
     def _section_xml(self, section: b.Section) -> str:
         """Paper, header, page numbers; `none` is a title page, bare because the template names no header for one."""
-        page = self._template.page
+        page = self._pen.template.page
         width, height = (page.height, page.width) if section.landscape else (page.width, page.height)
         turned = ' w:orient="landscape"' if section.landscape else ""
         margins = " ".join(f'w:{name}="{value}"' for name, value in page.margins.items())
         return (
-            f"<w:sectPr>{self._template.references}"
+            f"<w:sectPr>{self._pen.template.references}"
             f'<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/><w:pgMar {margins}/>'
             f"{_numbering(section)}{'<w:titlePg/>' if section.numbering == 'none' else ''}</w:sectPr>"
         )

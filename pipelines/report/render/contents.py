@@ -1,16 +1,22 @@
-"""Daftar isi and daftar tabel: real fields of Word whose entries are there before anyone updates them."""
+"""Daftar isi, daftar tabel, daftar gambar: real fields of Word whose entries are there before anyone updates them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.report import blocks as b
+from pipelines.report.figures import Chart
 from pipelines.report.render.pages import Pages
 from pipelines.report.render.template import Template
 from pipelines.report.render.text import paragraph, run
 
 CONTENTS_LEVELS = 3
 """Headings down to this level stand in the table of contents."""
+
+TABLE, FIGURE = "Tabel", "Gambar"
+"""The words of captions, and the names of the sequences that count them."""
 
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 _SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -29,27 +35,67 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """A captioned table or chart: its word, its number among its kind, the title, the key texts refer to it by."""
+
+    word: str
+    number: int
+    title: str
+    key: str
+
+    @property
+    def label(self) -> str:
+        """`Tabel 3`, as captions, lists and references say it."""
+        return f"{self.word} {self.number}"
+
+    @property
+    def anchor(self) -> str:
+        """The bookmark around the whole caption."""
+        return f"_{self.word[:3]}{self.number:06d}"
+
+    @property
+    def label_anchor(self) -> str:
+        """The bookmark around the label alone, which references repeat."""
+        return f"_Ref{self.word}{self.number:06d}"
+
+
+@dataclass(frozen=True)
 class Outline:
     """Headings and captions of a document in their order."""
 
     headings: tuple[Entry, ...]
-    tables: tuple[Entry, ...]
+    captions: tuple[Caption, ...]
+    pages: Mapping[str, str]
+    """The expected page of a caption, by its bookmark."""
+
+    def listed(self, word: str) -> tuple[Entry, ...]:
+        """The entries of the list of tables or figures."""
+        shown = (c for c in self.captions if c.word == word)
+        return tuple(Entry(f"{c.label}.  {c.title}", c.anchor, self.pages[c.anchor], 1) for c in shown)
+
+    def labels(self) -> dict[str, tuple[str, str]]:
+        """Bookmark and text of a reference, by the key of what it refers to."""
+        return {c.key: (c.label_anchor, c.label) for c in self.captions if c.key}
 
 
 def read_outline(blocks: tuple[b.Block, ...], pages: Pages) -> Outline:
     """What the lists of a document hold; bookmarks are numbered as the body writer numbers them."""
     headings: list[Entry] = []
-    tables: list[Entry] = []
-    all_headings = 0
+    captions: list[Caption] = []
+    expected: dict[str, str] = {}
+    counted: Counter[str] = Counter()
     for place, block in enumerate(blocks):
         if isinstance(block, b.Heading):
-            all_headings += 1
+            counted["heading"] += 1
             if block.level <= CONTENTS_LEVELS:
-                headings.append(Entry(block.text, f"_Toc{all_headings:06d}", pages.label(place), block.level))
-        elif isinstance(block, b.Table) and block.caption:
-            number = len(tables) + 1
-            tables.append(Entry(f"Tabel {number}.  {block.caption}", f"_Tab{number:06d}", pages.label(place), 1))
-    return Outline(tuple(headings), tuple(tables))
+                anchor = f"_Toc{counted['heading']:06d}"
+                headings.append(Entry(block.text, anchor, pages.label(place), block.level))
+        elif isinstance(block, (b.Table, Chart)) and block.caption:
+            word = TABLE if isinstance(block, b.Table) else FIGURE
+            counted[word] += 1
+            captions.append(Caption(word, counted[word], block.caption, block.key))
+            expected[captions[-1].anchor] = pages.label(place)
+    return Outline(tuple(headings), tuple(captions), expected)
 
 
 def contents_xml(template: Template, outline: Outline) -> str:
@@ -61,9 +107,9 @@ def contents_xml(template: Template, outline: Outline) -> str:
     )
 
 
-def list_of_tables_xml(template: Template, outline: Outline) -> str:
-    """The list of tables, from the captions."""
-    return _lines(template, r'TOC \h \z \c "Tabel"', outline.tables, "table of figures")
+def list_of_captions_xml(template: Template, outline: Outline, word: str) -> str:
+    """The list of tables or of figures, from the captions."""
+    return _lines(template, rf'TOC \h \z \c "{word}"', outline.listed(word), "table of figures")
 
 
 def _lines(template: Template, instruction: str, entries: tuple[Entry, ...], style: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipelines.report.blocks import Cover, FieldList, Letterhead, Signatory, SignatureBlock
+from pipelines.report.render.pen import Pen
 from pipelines.report.render.tables import cell_xml, frame
-from pipelines.report.render.template import Template
-from pipelines.report.render.text import paragraph, run, runs
+from pipelines.report.render.text import paragraph, run
 
 Picture = Callable[[bytes, str, int], str]
 """Puts an image into the package and gives the run that shows it: content, alternative text, height in EMU."""
@@ -17,25 +17,24 @@ _LONG_NAME_SIZE = '<w:sz w:val="36"/><w:szCs w:val="36"/>'
 _LOGO_HEIGHT, _EMBLEM_HEIGHT = 1_080_000, 720_000
 
 
-def cover(template: Template, block: Cover, picture: Picture, width: int) -> str:
+def cover(pen: Pen, block: Cover, picture: Picture, width: int) -> str:
     """The front page: emblem, kind of document, unit, year; who publishes at the foot of the page."""
     size = _LONG_NAME_SIZE if len(block.unit) > _LONG_NAME else ""
-    title = template.p("Title")
+    title = pen.p("Title")
     lines = [
         _space(850),
-        _logo(template, block.logo, picture),
+        _logo(pen, block.logo, picture),
         _space(1300),
-        paragraph(template.p("Subtitle"), run(block.kicker), _rule("top")),
+        paragraph(pen.p("Subtitle"), run(block.kicker), _rule("top")),
         paragraph(title, run(block.title)),
         paragraph(title, run(block.unit, size)),
-        paragraph(template.p("Sampul Tahun"), run(block.year), _rule("bottom")),
+        paragraph(pen.p("Sampul Tahun"), run(block.year), _rule("bottom")),
     ]
     at_foot = (
         f'<w:framePr w:w="{width}" w:hRule="auto" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" '
         'w:xAlign="center" w:yAlign="bottom"/>'
     )
-    mark = template.r("Isian SKPD")
-    foot = "".join(paragraph(template.p("Sampul Kecil"), runs(line, mark), at_foot) for line in block.foot)
+    foot = "".join(paragraph(pen.p("Sampul Kecil"), pen.runs(line), at_foot) for line in block.foot)
     return "".join(lines) + foot
 
 
@@ -48,9 +47,9 @@ def _space(height: int, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}{exact}</w:pPr></w:p>"
 
 
-def _logo(template: Template, logo: bytes | None, picture: Picture) -> str:
+def _logo(pen: Pen, logo: bytes | None, picture: Picture) -> str:
     """The emblem, or the box it goes into."""
-    style = template.p("Logo")
+    style = pen.p("Logo")
     if logo is not None:
         return paragraph(style, picture(logo, "Lambang daerah", _LOGO_HEIGHT))
     side = '<w:{0} w:val="dashed" w:sz="6" w:space="0" w:color="8A96A3"/>'
@@ -61,52 +60,51 @@ def _logo(template: Template, logo: bytes | None, picture: Picture) -> str:
         f'<w:tcBorders>{edges}</w:tcBorders><w:vAlign w:val="center"/>',
     )
     row = f'<w:tr><w:trPr><w:trHeight w:val="1700" w:hRule="exact"/></w:trPr>{box}</w:tr>'
-    return frame(template, "Tabel Polos", [1500], row, "Tempat lambang daerah", centered=True)
+    return frame(pen, "Tabel Polos", [1500], row, "Tempat lambang daerah", centered=True)
 
 
-def letterhead(template: Template, block: Letterhead, picture: Picture) -> str:
+def letterhead(pen: Pen, block: Letterhead, picture: Picture) -> str:
     """Emblem and lines; a double rule below the last one where the block asks for it."""
     shown = picture(block.logo, "Lambang daerah", _EMBLEM_HEIGHT) if block.logo else ""
-    emblem = [paragraph(template.p("Logo"), shown)] if shown else []
+    emblem = [paragraph(pen.p("Logo"), shown)] if shown else []
     rule = '<w:pBdr><w:bottom w:val="thinThickSmallGap" w:sz="18" w:space="4" w:color="000000"/></w:pBdr>'
-    mark = template.r("Isian SKPD")
     lines = []
     for n, line in enumerate(block.lines):
         last = n == len(block.lines) - 1
-        style = template.p("Kop Besar" if last else "Kop")
-        lines.append(paragraph(style, runs(line, mark), rule if last and block.rule else ""))
+        style = pen.p("Kop Besar" if last else "Kop")
+        lines.append(paragraph(style, pen.runs(line), rule if last and block.rule else ""))
     return "".join([*emblem, *lines, _space(240)])
 
 
-def field_list(template: Template, block: FieldList, width: int) -> str:
+def field_list(pen: Pen, block: FieldList, width: int) -> str:
     """Label, colon, value."""
     widths = [int(width * 0.22), 230]
     widths.append(width - sum(widths))
-    style, mark = template.p("Surat"), template.r("Isian SKPD")
+    style = pen.p("Surat")
     tight = '<w:spacing w:after="20"/><w:jc w:val="left"/>'
     rows = "".join(
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         + "".join(
-            cell_xml(w, paragraph(style, runs(text, mark), tight))
+            cell_xml(w, paragraph(style, pen.runs(text), tight))
             for w, text in zip(widths, (label, ":" if label else "", value), strict=True)
         )
         + "</w:tr>"
         for label, value in block.fields
     )
-    return frame(template, "Tabel Polos", widths, rows)
+    return frame(pen, "Tabel Polos", widths, rows)
 
 
-def signatures(template: Template, block: SignatureBlock, width: int) -> str:
+def signatures(pen: Pen, block: SignatureBlock, width: int) -> str:
     """One signature at the right, or two side by side, never torn over two pages."""
     half = width // 2
-    left = _signatory(template, block.left) if block.left else paragraph(template.p("Tanda Tangan"), "")
-    cells = cell_xml(half, left) + cell_xml(width - half, _signatory(template, block.right))
+    left = _signatory(pen, block.left) if block.left else paragraph(pen.p("Tanda Tangan"), "")
+    cells = cell_xml(half, left) + cell_xml(width - half, _signatory(pen, block.right))
     row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
-    return _space(240, "<w:keepNext/>") + frame(template, "Tabel Polos", [half, width - half], row, "Tanda tangan")
+    return _space(240, "<w:keepNext/>") + frame(pen, "Tabel Polos", [half, width - half], row, "Tanda tangan")
 
 
-def _signatory(template: Template, who: Signatory) -> str:
-    style, mark = template.p("Tanda Tangan"), template.r("Isian SKPD")
-    above = "".join(paragraph(style, runs(line, mark)) for line in who.above)
-    below = "".join(paragraph(style, runs(line, mark, "<w:b/>" if n == 0 else "")) for n, line in enumerate(who.below))
+def _signatory(pen: Pen, who: Signatory) -> str:
+    style = pen.p("Tanda Tangan")
+    above = "".join(paragraph(style, pen.runs(line)) for line in who.above)
+    below = "".join(paragraph(style, pen.runs(line, "<w:b/>" if n == 0 else "")) for n, line in enumerate(who.below))
     return above + paragraph(style, "", '<w:spacing w:before="1000"/>') + below

@@ -7,8 +7,9 @@ import zipfile
 from collections.abc import Mapping
 
 from pipelines.report.blocks import Document, Properties
+from pipelines.report.render.parts import Parts
 from pipelines.report.render.template import TITLE_MARK, Template
-from pipelines.report.render.text import attribute, escape
+from pipelines.report.render.text import escape
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _MAIN = "word/document.xml"
@@ -17,87 +18,35 @@ _NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14"'
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_PACKED = (".png", ".jpeg", ".jpg", ".xlsx")
+"""Kinds that are compressed already."""
 
 
-class Media:
-    """The images of one document; one image used twice is stored once."""
-
-    def __init__(self) -> None:
-        self._names: dict[bytes, str] = {}
-        self._shown = 0
-
-    def picture(self, content: bytes, description: str, height: int) -> str:
-        """The run that shows an image at a height in EMU, width in proportion."""
-        from docx.image.image import Image  # python-docx costs 0.1 s to import, and few documents have an image
-
-        image = Image.from_blob(content)
-        name = self._names.setdefault(content, f"gambar{len(self._names) + 1}.{image.ext}")
-        self._shown += 1
-        width = height * image.px_width // image.px_height
-        return _drawing(_relation(name), attribute(description), width, height, self._shown)
-
-    def parts(self) -> dict[str, bytes]:
-        """Image parts by name."""
-        return {f"word/media/{name}": content for content, name in self._names.items()}
-
-    def relations(self) -> str:
-        """The relationships that lead to them."""
-        return "".join(
-            f'<Relationship Id="{_relation(name)}" Type="{_IMAGE}" Target="media/{name}"/>'
-            for name in self._names.values()
-        )
-
-    def content_types(self, declared: str) -> str:
-        """Content types of images that the template does not declare."""
-        kinds = sorted({name.rsplit(".", 1)[1] for name in self._names.values()})
-        return "".join(
-            f'<Default Extension="{kind}" ContentType="image/{kind.replace("jpg", "jpeg")}"/>'
-            for kind in kinds
-            if f'Extension="{kind}"' not in declared
-        )
-
-
-def _relation(name: str) -> str:
-    return f"rId_{name.replace('.', '_')}"
-
-
-def _drawing(relation: str, description: str, width: int, height: int, number: int) -> str:
-    return (
-        f'<w:r><w:drawing><wp:inline><wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:docPr id="{number}" name="Gambar {number}" descr="{description}"/>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Gambar {number}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r>"
-    )
-
-
-def pack(template: Template, document: Document, body: str, media: Media) -> bytes:
-    """The finished file: the template's parts around a new body, properties and images."""
-    parts = {**template.parts, **_changed_parts(template.parts, document, body, media), **media.parts()}
+def pack(template: Template, document: Document, body: str, parts: Parts) -> bytes:
+    """The finished file: the template's parts around a new body, properties, pictures, charts and comments."""
+    files = {**template.parts, **_changed_parts(template.parts, document, body, parts), **parts.files()}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in parts.items():
+        for name, content in files.items():
             info = zipfile.ZipInfo(name, _STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return buffer.getvalue()
 
 
-def _changed_parts(parts: Mapping[str, bytes], document: Document, body: str, media: Media) -> dict[str, str | bytes]:
+def _changed_parts(files: Mapping[str, bytes], document: Document, body: str, parts: Parts) -> dict[str, str | bytes]:
     mark, title = TITLE_MARK.encode(), escape(document.running or document.title).encode()
-    headers = {name: part.replace(mark, title) for name, part in parts.items() if name.startswith("word/header")}
-    relations, types = parts["word/_rels/document.xml.rels"].decode(), parts["[Content_Types].xml"].decode()
+    headers = {name: part.replace(mark, title) for name, part in files.items() if name.startswith("word/header")}
+    relations, types = files["word/_rels/document.xml.rels"].decode(), files["[Content_Types].xml"].decode()
     return {
         **headers,
-        "[Content_Types].xml": types.replace("<Override", f"{media.content_types(types)}<Override", 1),
-        "word/_rels/document.xml.rels": relations.replace("</Relationships>", f"{media.relations()}</Relationships>"),
+        "[Content_Types].xml": types.replace("</Types>", f"{parts.content_types(types)}</Types>"),
+        "word/_rels/document.xml.rels": relations.replace("</Relationships>", f"{parts.relations()}</Relationships>"),
         "docProps/core.xml": _core(document.properties),
         _MAIN: f"{_HEAD}<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>",
     }

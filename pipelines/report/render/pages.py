@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.report import blocks as b
+from pipelines.report.figures import Chart
 from pipelines.report.render.template import Page
 
 _LINE, _SMALL_LINE = 306, 222
@@ -19,6 +20,8 @@ _HEADING_CHAR, _AFTER_PARAGRAPH = 130, 140
 _CELL_SIDES, _CELL_ENDS = 140, 76
 _HEADING_HEIGHT = {1: 880, 2: 800, 3: 660, 4: 520}
 _FIXED = {b.KeyFigures: 1350, b.Letterhead: 1700, b.SignatureBlock: 3400, b.Cover: 14_000}
+_CHART_HEIGHT, _CAPTION_HEIGHT = 4300, 560
+_BAR, _BAR_ENDS, _TALLEST = 560, 1500, 10_500
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -62,7 +65,7 @@ class _Layout:
         elif isinstance(block, b.Table):
             return self._place_table(block)
         else:
-            self._place_height(self._height(block), keep=self._kept_with(place))
+            self._place_height(self._height(block), keep=self._kept_with(place), whole=isinstance(block, Chart))
             return self._label_before
         return self._label()
 
@@ -85,8 +88,9 @@ class _Layout:
         heading = isinstance(self._blocks[place], b.Heading)
         return 3 * _LINE if heading else 0
 
-    def _place_height(self, height: int, keep: int) -> None:
-        if self._used and self._used + min(height, _LINE * 2) + keep > self._room:
+    def _place_height(self, height: int, keep: int, *, whole: bool = False) -> None:
+        needed = height if whole else min(height, _LINE * 2)
+        if self._used and self._used + needed + keep > self._room:
             self._turn()
         self._label_before = self._label()
         self._used += height
@@ -97,7 +101,7 @@ class _Layout:
         widths = self._cell_widths(table)
         header = self._row_height(tuple(c.title for c in table.columns), widths) * (2 if table.groups else 1)
         header += _SMALL_LINE + _CELL_ENDS if table.numbered else 0
-        caption = 560 if table.caption else 0
+        caption = _CAPTION_HEIGHT if table.caption else 0
         self._place_height(caption + header, keep=2 * _SMALL_LINE)
         begun = self._label_before
         for row in table.rows:
@@ -126,6 +130,8 @@ class _Layout:
             return _lines(block.lead + block.text, self._width, _CHAR) * _LINE + _AFTER_PARAGRAPH
         if isinstance(block, b.BulletList):
             return sum(_lines(item, self._width - 397, _CHAR) * _LINE + 60 for item in block.items)
+        if isinstance(block, Chart):
+            return chart_height(block) + _CAPTION_HEIGHT + (400 if block.note else 0)
         if isinstance(block, b.FieldList):
             return len(block.fields) * (_LINE + 40) + 200
         return self._list_height(block)
@@ -135,7 +141,17 @@ class _Layout:
             return sum(isinstance(x, b.Heading) and x.level <= 3 for x in self._blocks) * 285
         if isinstance(block, b.ListOfTables):
             return sum(isinstance(x, b.Table) and bool(x.caption) for x in self._blocks) * 330
+        if isinstance(block, b.ListOfFigures):
+            return sum(isinstance(x, Chart) for x in self._blocks) * 330
         return _FIXED[type(block)]
+
+
+def chart_height(chart: Chart) -> int:
+    """Height of a chart in twentieths of a point: lying bars need room for each category."""
+    if chart.kind != "bars":
+        return _CHART_HEIGHT
+    bars = len(chart.categories) * (1 + (len(chart.series) - 1) // 2) * _BAR
+    return min(_BAR_ENDS + bars, _TALLEST)
 
 
 def _lines(text: str, width: int, char: int) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipelines.report.blocks import Cell, Column, KeyFigure, KeyFigures, Row, Table, Tone
-from pipelines.report.render.template import Template
-from pipelines.report.render.text import attribute, paragraph, run, runs
+from pipelines.report.render.pen import Pen
+from pipelines.report.render.text import attribute, paragraph, run
 
 TONES: dict[Tone, str] = {
     "none": "",
@@ -32,15 +32,13 @@ def cell_xml(width: int, content: str, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
-def frame(
-    template: Template, style: str, widths: list[int], rows: str, summary: str = "", *, centered: bool = False
-) -> str:
+def frame(pen: Pen, style: str, widths: list[int], rows: str, summary: str = "", *, centered: bool = False) -> str:
     """A table of fixed column widths around finished rows."""
     described = f'<w:tblCaption w:val="{attribute(summary)}"/>' if summary else ""
     place = '<w:jc w:val="center"/>' if centered else ""
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
-        f'<w:tbl><w:tblPr>{template.t(style)}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{place}'
+        f'<w:tbl><w:tblPr>{pen.t(style)}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{place}'
         f'<w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
         f'w:noVBand="1"/>{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
@@ -58,12 +56,11 @@ def share_widths(shares: list[float], total: int) -> list[int]:
 class TableWriter:
     """Writes one table; holds what its rows share."""
 
-    def __init__(self, template: Template, table: Table, width: int) -> None:
-        self._template, self._table = template, table
+    def __init__(self, pen: Pen, table: Table, width: int) -> None:
+        self._pen, self._table = pen, table
         self._widths = share_widths([c.width for c in table.columns], width)
-        self._placeholder = template.r("Isian SKPD")
-        self._group = template.p("Tabel Grup")
-        self._styles = [template.p(_BODY_STYLE[c.align]) for c in table.columns]
+        self._group = pen.p("Tabel Grup")
+        self._styles = [pen.p(_BODY_STYLE[c.align]) for c in table.columns]
         self._opens = [
             f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/></w:tcPr><w:p><w:pPr>{style}</w:pPr>'
             for w, style in zip(self._widths, self._styles, strict=True)
@@ -76,7 +73,7 @@ class TableWriter:
         kept = _kept_rows(rows) | ({len(rows) - 1} if self._table.note or self._table.keep_end else set())
         body = [self._row(row, below[n], keep=n in kept) for n, row in enumerate(rows)]
         summary = self._table.summary or self._table.caption
-        return frame(self._template, "Tabel Laporan", self._widths, self._header() + "".join(body), summary)
+        return frame(self._pen, "Tabel Laporan", self._widths, self._header() + "".join(body), summary)
 
     def _row(self, row: Row, below: int, *, keep: bool) -> str:
         """A row; `below` cells go on in the next row, and a kept row stays on the page of what follows."""
@@ -94,13 +91,13 @@ class TableWriter:
     def _cell(self, n: int, cell: str | Cell) -> str:
         if not isinstance(cell, str):
             return self._styled(n, cell)
-        content = runs(cell, self._placeholder) if cell else ""
+        content = self._pen.runs(cell) if cell else ""
         return f"{self._opens[n]}{content}</w:p></w:tc>"
 
     def _styled(self, n: int, cell: str | Cell, merged: str = "", *, keep: bool = False, total: bool = False) -> str:
         full = Cell(cell) if isinstance(cell, str) else cell
         look = _BOLD if total or full.bold else ""
-        content = runs(full.text, self._placeholder, look) if full.text else ""
+        content = self._pen.runs(full.text, look) if full.text else ""
         span = f'<w:gridSpan w:val="{full.span}"/>' if full.span > 1 else ""
         properties = span + merged + (_TOTAL_EDGE if total else "") + shading(TONES[full.tone])
         width = sum(self._widths[n : n + full.span])
@@ -109,7 +106,7 @@ class TableWriter:
     def _across(self, row: Row) -> str:
         text = row.cells[0] if isinstance(row.cells[0], str) else row.cells[0].text
         span = f'<w:gridSpan w:val="{len(self._widths)}"/>{shading("F3F5F8")}'
-        return _tr(cell_xml(sum(self._widths), paragraph(self._group, runs(text, self._placeholder)), span))
+        return _tr(cell_xml(sum(self._widths), paragraph(self._group, self._pen.runs(text)), span))
 
     def _header(self) -> str:
         columns = self._table.columns
@@ -136,11 +133,11 @@ class TableWriter:
     def _heads(self, heads: list[tuple[str, int, str]]) -> str:
         """One header row of (text, columns, merge)."""
         cells, at = [], 0
-        style, fill = self._template.p("Tabel Kepala"), shading(self._template.header_fill)
+        style, fill = self._pen.p("Tabel Kepala"), shading(self._pen.template.header_fill)
         for text, count, merge in heads:
             span = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
             look = f'{span}{merge}{fill}<w:vAlign w:val="center"/>'
-            content = paragraph(style, runs(text, self._placeholder) if text else "")
+            content = paragraph(style, self._pen.runs(text) if text else "")
             cells.append(cell_xml(sum(self._widths[at : at + count]), content, look))
             at += count
         return _tr("".join(cells), "<w:tblHeader/>")
@@ -165,18 +162,18 @@ def _tr(cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def key_figures(template: Template, block: KeyFigures, width: int) -> str:
+def key_figures(pen: Pen, block: KeyFigures, width: int) -> str:
     """Figures side by side, large."""
     widths = share_widths([1.0] * len(block.figures), width)
-    cells = "".join(_key_figure(template, f, w) for f, w in zip(block.figures, widths, strict=True))
-    return frame(template, "Tabel Kunci", widths, _tr(cells), "Angka kunci")
+    cells = "".join(_key_figure(pen, f, w) for f, w in zip(block.figures, widths, strict=True))
+    return frame(pen, "Tabel Kunci", widths, _tr(cells), "Angka kunci")
 
 
-def _key_figure(template: Template, figure: KeyFigure, width: int) -> str:
-    label, mark = template.p("Label Kunci"), template.r("Isian SKPD")
+def _key_figure(pen: Pen, figure: KeyFigure, width: int) -> str:
+    label = pen.p("Label Kunci")
     content = (
         paragraph(label, run(figure.label))
-        + paragraph(template.p("Angka Kunci"), runs(figure.value, mark))
-        + paragraph(label, runs(figure.note, mark) if figure.note else "")
+        + paragraph(pen.p("Angka Kunci"), pen.runs(figure.value))
+        + paragraph(label, pen.runs(figure.note) if figure.note else "")
     )
     return cell_xml(width, content, shading(TONES[figure.tone]))

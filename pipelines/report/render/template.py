@@ -18,7 +18,7 @@ PARAGRAPH_STYLES = (
     "Body Text", "Paragraf Awal", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "heading 4", "caption",
     "List Bullet", "toc 1", "toc 2", "toc 3", "table of figures", "Judul Daftar", "Tabel Teks", "Tabel Angka",
     "Tabel Tengah", "Tabel Kepala", "Tabel Grup", "Tabel Catatan", "Angka Kunci", "Label Kunci", "Sampul Kecil",
-    "Sampul Tahun", "Surat", "Tanda Tangan", "Kop", "Kop Besar", "Judul Formulir", "Logo",
+    "Sampul Tahun", "Surat", "Tanda Tangan", "Kop", "Kop Besar", "Judul Formulir", "Logo", "Gambar",
 )  # fmt: skip
 CHARACTER_STYLES = ("Isian SKPD", "Strong")
 TABLE_STYLES = ("Tabel Laporan", "Tabel Kunci", "Tabel Polos")

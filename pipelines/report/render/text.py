@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]|\[DIISI ")
-_PLACEHOLDER = re.compile(r"(\[DIISI [^\]]*\])")
+_SPECIAL = re.compile(r"[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\t"): " "}
 _FORBIDDEN = dict.fromkeys((*range(9), *range(11, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
 _TRANSLATE = {**_FORBIDDEN, **_ESCAPES}
@@ -27,18 +26,6 @@ def run(text: str, properties: str = "") -> str:
     """One run of plain text."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def runs(text: str, placeholder: str, properties: str = "") -> str:
-    """Runs of a text that may hold line breaks and placeholders; these stand in the character style given."""
-    if not _SPECIAL.search(text):
-        return run(text, properties)
-    return BREAK.join(_line(line, placeholder, properties) for line in text.split("\n"))
-
-
-def _line(line: str, placeholder: str, properties: str) -> str:
-    parts = _PLACEHOLDER.split(line)
-    return "".join(run(part, placeholder if n % 2 else properties) for n, part in enumerate(parts) if part)
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from pipelines.report.blocks import Document
 from pipelines.report.render.body import BodyWriter
 from pipelines.report.render.contents import read_outline
-from pipelines.report.render.package import Media, pack
+from pipelines.report.render.package import pack
 from pipelines.report.render.pages import estimate_pages
+from pipelines.report.render.parts import Parts
+from pipelines.report.render.pen import Comments, Pen
 from pipelines.report.render.template import load_template
 
 
 def render(document: Document, template: bytes | None = None) -> bytes:
     """The .docx of a document in the program's own template or in one the office made; same input, same bytes."""
-    loaded, media = load_template(template), Media()
+    loaded, parts = load_template(template), Parts()
+    comments = Comments("capaian", document.properties.data_date, dict(document.owners))
     outline = read_outline(document.blocks, estimate_pages(document.blocks, loaded.page))
-    body = BodyWriter(loaded, outline, media.picture).xml(document.blocks)
-    return pack(loaded, document, body, media)
+    body = BodyWriter(Pen(loaded, comments, outline.labels()), outline, parts).xml(document.blocks)
+    parts.comments(comments.xml())
+    return pack(loaded, document, body, parts)
