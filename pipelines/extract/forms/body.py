@@ -131,7 +131,14 @@ class _Body:
             return RowKind.SIGNATURE
         if len(filled) == 1 and not figures and text:
             return self._lone(number, filled[0], words)
+        if not figures and self._numbered_heading(filled):
+            return RowKind.BANNER
         return self._by_filling(number, filled, figures)
+
+    def _numbered_heading(self, filled: list[tuple[int, Cell]]) -> bool:
+        """`A | Sasaran: …`: a heading of the rows below it with its own counter before it."""
+        texts = [v for c, v in filled if c not in self.counters]
+        return len(texts) == 1 and bool(self.words.spanduk.search(fold_text(texts[0])))
 
     def _own_name(self, number: int, text: str) -> bool:
         """Whether a row that begins like a note is data all the same: it has two names, or a name and a unit."""

@@ -46,7 +46,8 @@ class Context:
 
     def banner(self, row: int) -> bool:
         """Take the heading of a group of rows; False where it names nothing that rows could inherit."""
-        column, raw = next(iter(self.cells.view.filled(row)))
+        filled = list(self.cells.view.filled(row))
+        column, raw = next((cell for cell in filled if is_group_heading(cell[1])), filled[0])
         text = " ".join(str(raw).split())
         name, rest = self._banner_name(row, fold_text(raw), text)
         if name is None:

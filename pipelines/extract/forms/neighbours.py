@@ -13,9 +13,12 @@ from pipelines.extract.forms.view import View
 from schemas.headings import Period
 
 _YEAR = re.compile(r"\b(20[1-4]\d)\b")
-_CHANGED = re.compile(r"perubahan|setelah|sesudah|pergeseran")
-_UNCHANGED = re.compile(r"murni|sebelum|induk|awal")
+_CHANGED = re.compile(r"perubahan|setelah|sesudah|pergeseran|menjadi")
+_UNCHANGED = re.compile(r"murni|sebelum|induk|awal|semula")
 _OF_A_YEAR = frozenset({"target_tahunan", "realisasi", "realisasi_tahunan", "pagu", "realisasi_anggaran"})
+
+_AGREED = ("pagu", "target_tahunan")
+_RESULTS = ("realisasi", "realisasi_tw", "realisasi_tahunan", "realisasi_periode")
 
 _SCOPES: Mapping[str, Mapping[str, str]] = {
     "program": {"target_tw": "target_program_tw", "indikator": "indikator_program", "sasaran": "sasaran_program"},
@@ -57,12 +60,10 @@ def of_report_year(columns: list[Column], year: int | None) -> list[Column]:
     return [c for c in columns if c.key not in kept_year or years.get(c.number, kept_year[c.key]) == kept_year[c.key]]
 
 
-def budget_in_force(columns: list[Column]) -> list[Column]:
-    """Of pagu before and after a change (murni and perubahan, SEBELUM and SETELAH) the later one is in force."""
-    pagu = [c for c in columns if c.field == "pagu"]
-    if not any(_CHANGED.search(" ".join(c.path)) for c in pagu):
-        return columns
-    return [c for c in columns if c.field != "pagu" or not _UNCHANGED.search(" ".join(c.path))]
+def in_force(columns: list[Column]) -> list[Column]:
+    """Of a pagu or target before and after a change (murni and perubahan, semula and menjadi) the later is in force."""
+    changed = {c.field for c in columns if c.field in _AGREED and _CHANGED.search(" ".join(c.path))}
+    return [c for c in columns if c.field not in changed or not _UNCHANGED.search(" ".join(c.path))]
 
 
 def drop_shares(columns: list[Column]) -> list[Column]:
@@ -78,8 +79,10 @@ def drop_shares(columns: list[Column]) -> list[Column]:
 
 def drop_capaian(columns: list[Column]) -> list[Column]:
     """`Capaian` beside a `Realisasi` of the same group is what share of the target that one is."""
-    results = {(c.key, c.path[:-1]) for c in columns if c.path[-1].startswith("real")}
-    return [c for c in columns if not (c.path[-1].startswith("capaian") and (c.key, c.path[:-1]) in results)]
+    results = {c.path[:-1] for c in columns if c.path[-1].startswith("real") and c.field in _RESULTS}
+    return [
+        c for c in columns if not (c.path[-1].startswith("capaian") and c.field in _RESULTS and c.path[:-1] in results)
+    ]
 
 
 def number_identical(columns: list[Column]) -> list[Column]:

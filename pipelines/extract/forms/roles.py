@@ -15,11 +15,11 @@ from pipelines.extract.forms.contents import (
 )
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.neighbours import (
-    budget_in_force,
     by_context,
     by_neighbour,
     drop_capaian,
     drop_shares,
+    in_force,
     number_identical,
     of_report_year,
     only_ones,
@@ -68,7 +68,7 @@ def assign_roles(
     kept = [c for c in columns if c.field not in ("", "?")]
     if known:
         return Roles(tuple(kept), unknown)
-    kept = of_report_year(budget_in_force(drop_capaian(drop_shares(drop_covered(view, header, kept)))), year)
+    kept = of_report_year(in_force(drop_capaian(drop_shares(drop_covered(view, header, kept)))), year)
     kept = measure_column(
         view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
     )

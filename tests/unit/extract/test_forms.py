@@ -607,3 +607,37 @@ def test_columns_known_and_not_read_raise_no_doubt() -> None:
     )
     assert [t.certain for form in (lakip, factors, ledger) for t in form.tables] == [True, True, True]
     assert set(ledger.tables[0].unread) == {"E"}
+
+
+def test_a_heading_of_a_group_may_carry_its_own_counter() -> None:
+    reading = read(
+        draw("""
+        | No | Indikator Kinerja | Satuan | Target | Realisasi
+        | A | Sasaran: Meningkatnya A
+        | 1 | Indeks A | Nilai | 5 | 4
+        | B | Sasaran: Meningkatnya B
+        | 1 | Indeks B | Nilai | 6 | 7
+        """)
+    )
+    assert rows(reading, "sasaran", "indikator") == [
+        (3, "Meningkatnya A", "Indeks A"),
+        (5, "Meningkatnya B", "Indeks B"),
+    ]
+
+
+def test_of_a_target_before_and_after_its_change_the_later_is_in_force() -> None:
+    reading = read(draw("| Indikator | Target Semula | Target Menjadi\n| Indeks A | 5 | 7"))
+    assert rows(reading, "target_tahunan") == [(2, 7)]
+
+
+def test_money_spent_up_to_a_quarter_is_no_budget_of_it() -> None:
+    reading = read(
+        draw("""
+        | PENGUKURAN KINERJA TRIWULAN II TAHUN 2025
+        | Indikator | Satuan | Target s.d. TW II | Realisasi s.d. TW II | Capaian | Anggaran (Rp) | <
+        | ^ | ^ | ^ | ^ | ^ | Pagu | Realisasi s.d. TW II
+        | Indeks A | Nilai | 5 | 4 | 80 | 1000000 | 400000
+        """)
+    )
+    assert rows(reading, "realisasi_tw", "pagu", "realisasi_anggaran_tw") == [(4, {"2": 4}, 1000000, {"2": 400000})]
+    assert reading.tables[0].certain
