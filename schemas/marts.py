@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.columns import BOOL, Column, Table, number, text, whole
+from schemas.columns import BOOL, STAMP, Column, Table, number, text, whole
 from schemas.finding import TEMUAN
 from schemas.submission import PENGAJUAN
-from schemas.vocabulary import CaraIsi, Konsolidasi, Level, Polaritas, StatusUkur
+from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Level, Perubahan, Polaritas, StatusUkur
 
 
 def _measured(grain: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -186,6 +186,33 @@ SKPD = Table(
     ),
     key=("kode_skpd", "tahun"),
 )
+RIWAYAT_PENGAJUAN = Table(
+    "riwayat_pengajuan",
+    "one row per SKPD, indicator, quarter and submission that gave its realisasi, in the order received",
+    (
+        text("kode_skpd", "SKPD, by code"),
+        text("kode_indikator", "indicator, as its workbook has it"),
+        _TAHUN,
+        whole("triwulan", "quarter"),
+        whole("urutan", "1 for the value received first"),
+        text("pengajuan_id", "submission"),
+        whole("versi", "version of the submission"),
+        Column("diterima_pada", STAMP, "when it was received, local time"),
+        text("status_data", "sementara or final, as it was declared"),
+        text("keadaan", "what stood in the cell", words=Keadaan),
+        number("realisasi", "as written: of the quarter, or up to it when cara isi is kumulatif"),
+        text("realisasi_teks", "as written, where it is a grade", null=True),
+        number("pembilang", "numerator of a ratio"),
+        number("penyebut", "denominator of a ratio"),
+        number("realisasi_sebelumnya", "the value received before it"),
+        text("perubahan", "what became of the value received before it", words=Perubahan),
+        Column("dipakai", BOOL, "whether the figures of the marts are made of it"),
+        text("berkas", "file as received"),
+        text("lembar", "sheet"),
+        text("sel", "cell address", null=True),
+    ),
+    key=("kode_skpd", "kode_indikator", "tahun", "triwulan", "urutan"),
+)
 RIWAYAT = Table(
     "riwayat",
     "one row per SKPD (null: the kabupaten), indicator and earlier year",
@@ -250,6 +277,7 @@ COMPUTED_MARTS = (
     NARASI,
     PK,
     SKPD,
+    RIWAYAT_PENGAJUAN,
     RIWAYAT,
     JANGKA_MENENGAH,
     EFISIENSI,

@@ -65,6 +65,16 @@ class StatusPengajuan(StrEnum):
     DIGANTIKAN = "digantikan"
 
 
+class Perubahan(StrEnum):
+    """What a later submission made of a value: of one and the same quarter, both are kept."""
+
+    AWAL = "awal"
+    TETAP = "tetap"
+    DITETAPKAN = "ditetapkan"
+    DILENGKAPI = "dilengkapi"
+    DINYATAKAN_ULANG = "dinyatakan_ulang"
+
+
 class Tingkat(StrEnum):
     """Severity of a finding: error holds the row back, warning is published and marked, note informs."""
 
@@ -104,6 +114,11 @@ LABELS: dict[StrEnum, str] = {
     StatusPengajuan.TERVERIFIKASI: "Terverifikasi",
     StatusPengajuan.DISAHKAN: "Disahkan",
     StatusPengajuan.DIGANTIKAN: "Digantikan",
+    Perubahan.AWAL: "Pertama kali",
+    Perubahan.TETAP: "Tetap",
+    Perubahan.DITETAPKAN: "Ditetapkan final",
+    Perubahan.DILENGKAPI: "Dilengkapi",
+    Perubahan.DINYATAKAN_ULANG: "Dinyatakan ulang",
     Tingkat.ERROR: "Kesalahan",
     Tingkat.WARNING: "Peringatan",
     Tingkat.NOTE: "Catatan",

@@ -42,6 +42,7 @@ STEPS = (
     "narasi",
     "pk",
     "skpd",
+    "riwayat_pengajuan",
     "atribut_indikator",
     "riwayat_terukur",
     "riwayat",
@@ -67,7 +68,8 @@ class Workbench(Protocol):
 def compose_marts(workbench: Workbench) -> dict[str, pa.Table]:
     """Every table of `COMPUTED_MARTS`, in its declared schema and order of key.
 
-    Inputs, registered before: pengajuan, acuan, origins, ref_*, verified_* (active submissions, every year), the rule
+    Inputs, registered before: pengajuan, acuan, origins, ref_*, verified_* (active submissions, every year),
+    received_realisasi (replaced submissions too), the rule
     tables of `schemas.scales`, `pilihan` and `periode` (`pipelines.aggregate.inputs`).
     """
     for name in STEPS:

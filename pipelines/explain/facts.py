@@ -27,6 +27,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What an earlier submission of the same quarter gave for the indicator."""
+
+    versi: int
+    diterima_pada: datetime
+    status_data: str
+    berkas: str
+    sel: str | None
+    keadaan: str
+    realisasi: Decimal | None = None
+    realisasi_teks: str | None = None
+    pembilang: Decimal | None = None
+    penyebut: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Quarter:
     """One quarter of the period: what was written, what of it counts, or why nothing does."""
 
@@ -49,6 +65,7 @@ class Quarter:
     sebab: str | None = None
     dinyatakan_pct: Decimal | None = None
     dinyatakan_sebab: tuple[str, ...] = ()
+    terdahulu: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)

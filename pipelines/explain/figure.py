@@ -11,7 +11,7 @@ from pipelines.explain.alternatives import list_alternatives
 from pipelines.explain.declared import explain_declared
 from pipelines.explain.facts import Cell, Choices, FigureExplanation, Quarter, Scale, Subject
 from pipelines.explain.lookup import ask
-from pipelines.explain.quarters import compose_quarters
+from pipelines.explain.quarters import compose_quarters, with_earlier
 from pipelines.explain.sums import name_rule, write_formula, write_realisasi, write_target
 from pipelines.explain.wording import words
 from pipelines.queries import Query
@@ -86,7 +86,8 @@ def _quarters(query: Query, periode: Periode, figure: Row, rows: Sequence[Row], 
     entries = ask(query, "isian_triwulan", **whose)
     findings = ask(query, "temuan_isian", **whose)
     figures = [r for r in rows if "-TW" in str(r["periode"])]
-    return compose_quarters(periode.triwulan, entries, figures, findings, source)
+    made = compose_quarters(periode.triwulan, entries, figures, findings, source)
+    return with_earlier(made, ask(query, "riwayat_isian", **whose))
 
 
 def _cells(query: Query, figure: Row) -> tuple[Cell, ...]:

@@ -17,7 +17,7 @@ from pipelines.explain.facts import (
     Quarter,
     Sum,
 )
-from pipelines.explain.phrases import basis, cells, equation, fold, head, say
+from pipelines.explain.phrases import basis, cells, equation, fold, head, say, write_earlier
 from pipelines.explain.sums import write_part
 from pipelines.numerals import (
     ABSENT,
@@ -125,6 +125,8 @@ def _quarters(e: FigureExplanation) -> Iterator[str]:
         yield from say(f"  TW {roman(quarter.triwulan)}", _quarter(quarter, e.angka))
         yield from say("", " · ".join(part for part in (quarter.berkas, quarter.sel) if part))
         yield from say("", _sending(quarter))
+        for earlier in quarter.terdahulu:
+            yield from say("", write_earlier(earlier))
         yield from _declared(quarter)
 
 

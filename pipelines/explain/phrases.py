@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from pipelines.explain.facts import Cell, Choices, Scale, Subject, Sum
+from pipelines.explain.facts import Cell, Choices, Earlier, Scale, Subject, Sum
 from pipelines.explain.wording import words
 from pipelines.numerals import format_date, format_exact, format_percent, roman
 
@@ -97,3 +97,17 @@ def say(label: str, text: object) -> Iterator[str]:
 def fold(text: str, indent: str) -> list[str]:
     """A text broken at its spaces, what follows the first line indented."""
     return wrap(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def write_earlier(e: Earlier) -> str:
+    """What an earlier submission gave, and its cell: `semula 12 · versi 1 (sementara, 4 April 2025) · …`."""
+    came = f"versi {e.versi} ({e.status_data}, {format_date(e.diterima_pada.date())})"
+    return " · ".join(part for part in (f"semula {_value(e)}", came, e.berkas, e.sel) if part)
+
+
+def _value(e: Earlier) -> str:
+    if e.pembilang is not None and e.penyebut is not None:
+        return f"pembilang {format_exact(e.pembilang)}, penyebut {format_exact(e.penyebut)}"
+    if e.realisasi is not None and e.realisasi_teks is None:
+        return format_exact(e.realisasi)
+    return e.realisasi_teks or e.keadaan.replace("_", " ")

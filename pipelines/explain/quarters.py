@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from pipelines.explain.facts import Quarter
+from pipelines.explain.facts import Earlier, Quarter
 from pipelines.explain.wording import words
 from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Tingkat
 
@@ -27,6 +27,15 @@ def compose_quarters(
     if source["cara_isi"] == CaraIsi.KUMULATIF and source["konsolidasi"] in (Konsolidasi.JUMLAH, Konsolidasi.RASIO):
         made = _reach_back(made)
     return tuple(q for q in made if q.triwulan in wanted)
+
+
+def with_earlier(quarters: Iterable[Quarter], given: Sequence[Row]) -> tuple[Quarter, ...]:
+    """The quarters with what earlier submissions gave (riwayat_isian), the first of them first."""
+    earlier: dict[int, list[Earlier]] = {}
+    for row in given:
+        fields = {name: value for name, value in row.items() if name != "triwulan"}
+        earlier.setdefault(row["triwulan"], []).append(Earlier(**fields))
+    return tuple(replace(q, terdahulu=tuple(earlier.get(q.triwulan, ()))) for q in quarters)
 
 
 def _reach_back(quarters: Iterable[Quarter]) -> list[Quarter]:

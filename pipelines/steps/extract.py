@@ -23,7 +23,6 @@ from schemas.finding import TEMUAN, make_finding
 from schemas.layout import load_layout
 from schemas.submission import Jenis, Submission
 from schemas.typed import SUBMISSION_TABLES
-from schemas.vocabulary import StatusPengajuan
 
 STATION = "Membaca buku kerja"
 READERS = 2
@@ -37,13 +36,13 @@ DIBACA = Table(
 
 
 def list_unread(settings: Settings, tahun: int) -> list[str]:
-    """The submissions that count and that this program has not read yet."""
+    """The submissions that this program has not read yet; replaced ones too, for what they said is kept."""
     read = {
         (r["pengajuan_id"], r["sha256"])
         for r in read_folder(places.typed(settings, tahun, DIBACA.name), DIBACA).to_pylist()
     }
-    counting = (s for s in load_submissions(settings, tahun) if s.status != StatusPengajuan.DIGANTIKAN)
-    return [s.pengajuan_id for s in counting if (s.pengajuan_id, s.sha256) not in read]
+    known = load_submissions(settings, tahun)
+    return [s.pengajuan_id for s in known if (s.pengajuan_id, s.sha256) not in read]
 
 
 def read_submissions(settings: Settings, tahun: int, pengajuan_ids: Sequence[str]) -> StepOutcome:

@@ -19,7 +19,7 @@ from schemas.columns import Table
 from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.scales import rule_tables
 from schemas.submission import PENGAJUAN
-from schemas.typed import ORIGINS, SUBMISSION_TABLES
+from schemas.typed import ORIGINS, SUBMISSION_TABLES, TYPED_REALISASI
 from schemas.vocabulary import StatusPengajuan
 
 TYPED = {t.name: t for t in SUBMISSION_TABLES}
@@ -34,6 +34,8 @@ def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[in
     warehouse.register("pilihan", choice_table({tahun: _choices(settings) for tahun in years}))
     for table in (PENGAJUAN, ACUAN, *REFERENCE_TABLES):
         warehouse.register(table.name, _all_years(settings, years, table))
+    received = (load_received(settings, tahun, TYPED_REALISASI) for tahun in years)
+    warehouse.register("received_realisasi", pa.concat_tables(received))
     warehouse.register("origins", pa.concat_tables(_origins(settings, tahun) for tahun in years))
 
 
@@ -60,6 +62,19 @@ def load_typed(settings: Settings, tahun: int, table: Table, name: str | None = 
     return pa.concat_tables([load_read(settings, tahun, table, name), matched]).combine_chunks()
 
 
+def load_received(settings: Settings, tahun: int, table: Table) -> pa.Table:
+    """The typed rows of every submission, replaced ones included, forms as they were tied."""
+    known = pa.array([s.pengajuan_id for s in load_submissions(settings, tahun)], pa.string())
+    stored = read_folder(places.typed(settings, tahun, table.name), table)
+    tied = [read_table(places.matched(settings, tahun, name), table) for name in (table.name, superseded(table))]
+    return pa.concat_tables([stored.filter(pc.is_in(stored["pengajuan_id"], value_set=known)), *tied])
+
+
+def superseded(table: Table) -> str:
+    """The name under which rows of forms that another workbook has replaced are kept."""
+    return f"digantikan/{table.name}"
+
+
 def load_read(settings: Settings, tahun: int, table: Table, name: str | None = None) -> pa.Table:
     """What was read of the submissions that count, as it stood in them."""
     counting = [s.pengajuan_id for s in load_submissions(settings, tahun) if s.status != StatusPengajuan.DIGANTIKAN]
@@ -78,7 +93,7 @@ def _all_years(settings: Settings, years: Iterable[int], table: Table) -> pa.Tab
 
 def _origins(settings: Settings, tahun: int) -> pa.Table:
     of_references = read_table(places.table(settings, tahun, "acuan_origins"), ORIGINS)
-    return pa.concat_tables([load_typed(settings, tahun, ORIGINS), of_references])
+    return pa.concat_tables([load_received(settings, tahun, ORIGINS), of_references])
 
 
 def _choices(settings: Settings) -> Choices:

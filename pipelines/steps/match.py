@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,12 @@ from pipelines.match.references import gather_references
 from pipelines.match.rows import gather_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.inputs import READ_FINDINGS, load_read
+from pipelines.steps.inputs import READ_FINDINGS, load_read, superseded
 from pipelines.steps.intake import load_submissions, resolve_files
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.references import load_register
 from pipelines.stores.documents import write_report
-from pipelines.stores.tables import from_rows, read_table, write_table
+from pipelines.stores.tables import from_rows, read_folder, read_table, write_table
 from schemas.columns import Table
 from schemas.finding import TEMUAN
 from schemas.period import triwulan_period
@@ -50,10 +51,29 @@ def match_year(settings: Settings, tahun: int) -> StepOutcome:
         write_table(places.matched(settings, tahun, table.name), table, data)
     findings = from_rows(TEMUAN, matched.findings)
     write_table(places.matched(settings, tahun, READ_FINDINGS), TEMUAN, findings)
+    _write_superseded(settings, tahun, submissions)
     questions = [*resolve_files(settings, tahun).questions, *matched.questions]
     made = _write_questions(settings, tahun, questions)
     counts = {"baris dipadankan": sum(len(matched.rows[t.name]) for t in TABLES[:3]), "pertanyaan": len(questions)}
     return StepOutcome(STATION, counts, count_findings(matched.findings), made=tuple(made))
+
+
+def _write_superseded(settings: Settings, tahun: int, submissions: Sequence[Submission]) -> None:
+    """What forms said before another workbook took their place, tied the same way; nothing of it is asked again."""
+    replaced = list(_replaced(submissions))
+    values = read_folder(places.typed(settings, tahun, TYPED_FORMULIR.name), TYPED_FORMULIR) if replaced else None
+    matched = match_values(settings, tahun, values.to_pylist() if values else (), replaced)
+    tables = matched_tables(matched)
+    for table in (TYPED_REALISASI, ORIGINS):
+        write_table(places.matched(settings, tahun, superseded(table)), table, tables[table])
+
+
+def _replaced(submissions: Iterable[Submission]) -> Iterator[Submission]:
+    """Forms as if what no longer counts of them were what counts."""
+    for s in submissions:
+        lost = set(split_isi(s.isi)) - set(split_isi(s.dihitung))
+        if s.jenis == Jenis.FORMULIR and Isi.KINERJA in lost:
+            yield replace(s, dihitung=Isi.KINERJA)
 
 
 def match_values(

@@ -31,6 +31,7 @@ PREPARED = (
     "anggaran_lembar",
     "realisasi_turun",
     "anggaran_salah",
+    "isian_terdahulu",
 )
 """What several checks read, each after those it reads itself."""
 
@@ -57,8 +58,8 @@ class Workbench(Protocol):
 def run_checks(workbench: Workbench, codes: Iterable[str] | None = None) -> list[Finding]:
     """Every finding of the checks named (default: all), by SKPD, period, sheet, row, cell and code.
 
-    Inputs, registered before: typed_* and origins (active submissions), pengajuan, ref_*, temuan_baca, the rule tables
-    of `schemas.scales`, and `pilihan`.
+    Inputs, registered before: typed_* (active submissions), received_realisasi (replaced ones too), origins,
+    pengajuan, ref_*, temuan_baca, the rule tables of `schemas.scales`, and `pilihan`.
     """
     for name in PREPARED:
         workbench.keep(name, read_sql("pipelines.validate", name))

@@ -27,7 +27,7 @@ def _phrase(name: str, value: object) -> str:
     if isinstance(value, int) and name.startswith("triwulan"):
         return ROMAN[value - 1]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(_difference(item) for item in value)
+        return "; ".join(_restated(item) if "nilai_semula" in item else _difference(item) for item in value)
     return str(value)
 
 
@@ -38,3 +38,12 @@ def _difference(item: Mapping[str, object]) -> str:
         for name in ("", "_register")
     )
     return f"{item['nama']} tertulis {written}, pada register {register}"
+
+
+def _restated(item: Mapping[str, object]) -> str:
+    """One figure that was given again: its name, what it was, what it is now."""
+    before, now = (
+        _phrase(name, item[f"nilai{name}"]) if item[f"teks{name}"] is None else str(item[f"teks{name}"])
+        for name in ("_semula", "")
+    )
+    return f"{item['nama']} dari {before} menjadi {now}"

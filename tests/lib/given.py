@@ -27,6 +27,7 @@ TABLES: dict[str, Table] = {
     **{f"verified_{s}": t for s, t in SUBJECTS.items()},
     **{f"typed_{s}": t for s, t in SUBJECTS.items()},
     **{t.name: t for t in (*REFERENCE_TABLES, ACUAN, PENGAJUAN, ORIGINS, PILIHAN)},
+    "received_realisasi": SUBJECTS["realisasi"],
     "temuan_baca": TEMUAN,
 }
 SHEETS = {"identitas": "Identitas", "pk": "PK", "iku": "IKU", "realisasi": "Realisasi", "anggaran": "Anggaran"}
@@ -53,10 +54,14 @@ def read_rows(path: Path) -> Rows:
 def inputs(given: Mapping[str, Iterable[Mapping[str, object]]], station: str) -> dict[str, pa.Table]:
     """Every input of a station (`typed` for checks, `verified` for marts), the tables not given empty."""
     names = [n for n in TABLES if not n.startswith({"typed": "verified_", "verified": "typed_"}[station])]
+    alike = {} if "received_realisasi" in given else {"received_realisasi": given.get(f"{station}_realisasi", ())}
+    given = {**given, **alike}
     made = {
         n: complete(n, list(given.get(n, ()))) for n in names if n not in ("origins", "pengajuan", "acuan", "pilihan")
     }
-    rows = [row for table in made.values() if "baris" in table.column_names for row in table.to_pylist()]
+    rows = [
+        r for n, table in made.items() if "baris" in table.column_names and n not in alike for r in table.to_pylist()
+    ]
     made["origins"] = complete("origins", list(given.get("origins", [o for r in rows for o in _origins(r)])))
     made["pengajuan"] = complete(
         "pengajuan", _submissions(given, [r for r in rows if not str(r["pengajuan_id"]).startswith("acuan")])
@@ -83,7 +88,9 @@ def _fill(name: str, table: Table, row: dict[str, object], number: int) -> dict[
     filled: dict[str, object] = {}
     for column in table.columns:
         value = row.get(column.name)
-        if column.name not in row and (not column.null or name.startswith(("ref_", "verified_", "typed_"))):
+        if column.name not in row and (
+            not column.null or name.startswith(("ref_", "verified_", "typed_", "received_"))
+        ):
             value = _default(name, column.name, row, column.null)
         filled[column.name] = _typed(column.kind, value)
     return filled

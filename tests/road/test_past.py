@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from pipelines.errors import UsageError, WorkspaceError
+from pipelines.explain.lines import compose_lines
 from pipelines.settings import FILE_NAME, load_settings
 from pipelines.steps import report
 from pipelines.steps.editions import list_editions, record_edition
@@ -16,6 +17,7 @@ from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.past import open_past
 from pipelines.steps.sample import write_sample
 from pipelines.steps.status import list_status
+from pipelines.stores.warehouse import open_read
 from tests.road.conftest import YEAR, walk
 
 FIRST, SECOND = datetime(2026, 1, 15, 8), datetime(2026, 1, 20, 9, 30)
@@ -135,3 +137,26 @@ def test_what_cannot_be_made_again_is_said(first, tmp_path):
     (settings.archive / sha256[:2] / f"{sha256}.xlsx").write_bytes(b"lain")
     with pytest.raises(WorkspaceError, match="hilang atau berubah"):
         open_past(settings, "2026-01-15")
+
+
+def test_what_was_said_first_is_kept_and_told_beside_what_is_said_now(corrected):
+    settings = load_settings(corrected)
+    with open_read(corrected / "data/processed/capaian.duckdb") as query:
+        (old,) = query("from riwayat_pengajuan where perubahan = 'dinyatakan_ulang' and triwulan = 1").to_pylist()
+        (found,) = query("from temuan where kode = 'RWT-001' and triwulan = 1").to_pylist()
+        first_sent = query(
+            "from riwayat_pengajuan where kode_skpd = $s and kode_indikator = $i and triwulan = 1 and urutan = 1",
+            {"s": old["kode_skpd"], "i": old["kode_indikator"]},
+        ).to_pylist()[0]
+    assert old["dipakai"] and old["urutan"] == 2 and old["realisasi"] == old["realisasi_sebelumnya"] + 1
+    assert (found["lembar"], found["sel"], found["berkas"]) == ("Realisasi", old["sel"], "tw1/koreksi.xlsx")
+    book = openpyxl.load_workbook(corrected / f"data/raw/{YEAR}" / first_sent["berkas"], data_only=True)
+    assert book[first_sent["lembar"]][first_sent["sel"]].value == pytest.approx(float(old["realisasi_sebelumnya"]))
+    explained = explain(settings, Wanted("Setda", indikator=old["kode_indikator"], periode=f"{YEAR}-S1"))
+    (earlier,) = explained.triwulan[0].terdahulu
+    assert (earlier.versi, earlier.realisasi, earlier.sel) == (
+        1,
+        old["realisasi_sebelumnya"],
+        f"Realisasi!{old['sel']}",
+    )
+    assert any("semula" in line and "versi 1" in line for line in compose_lines(explained))

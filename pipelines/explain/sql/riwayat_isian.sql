@@ -1,0 +1,8 @@
+-- grain: one row per quarter and replaced submission that had given the realisasi of one indicator
+-- inputs: riwayat_pengajuan, pengajuan
+select triwulan, versi, diterima_pada, status_data, keadaan, realisasi, realisasi_teks, pembilang, penyebut, berkas,
+    lembar || '!' || sel as sel
+from riwayat_pengajuan
+anti join (select pengajuan_id from pengajuan where status <> 'digantikan') as counting using (pengajuan_id)
+where kode_skpd = $kode_skpd and tahun = $tahun and kode_indikator = $kode_isian and not dipakai
+order by triwulan, urutan
