@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from schemas.columns import BOOL, STAMP, Column, Table, number, text, whole
+from schemas.columns import BOOL, Column, Table, number, text, whole
 from schemas.finding import TEMUAN
+from schemas.provenance import ASAL, DASAR, RIWAYAT_PENGAJUAN
 from schemas.submission import PENGAJUAN
-from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Level, Perubahan, Polaritas, StatusUkur
+from schemas.vocabulary import CaraIsi, Konsolidasi, Level, Polaritas, StatusUkur
 
 
 def _measured(grain: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -116,19 +117,6 @@ SERAPAN = Table(
     ),
     key=("periode", "kode_skpd", "kode"),
 )
-ASAL = Table(
-    "asal",
-    "one row per figure of a mart and cell it came from",
-    (
-        text("tabel", "mart"),
-        text("kunci", "its key, joined by | in declared order: 1.02…|IK-01|2025|2"),
-        text("kolom", "column of the mart"),
-        text("berkas", "file as received"),
-        text("sha256", "content of the file"),
-        text("lembar", "sheet"),
-        text("sel", "cell address"),
-    ),
-)
 NARASI = Table(
     "narasi",
     "one row per SKPD, indicator and quarter in which the SKPD wrote something",
@@ -185,33 +173,6 @@ SKPD = Table(
         text("nip", "NIP of its head, from the latest workbook", null=True),
     ),
     key=("kode_skpd", "tahun"),
-)
-RIWAYAT_PENGAJUAN = Table(
-    "riwayat_pengajuan",
-    "one row per SKPD, indicator, quarter and submission that gave its realisasi, in the order received",
-    (
-        text("kode_skpd", "SKPD, by code"),
-        text("kode_indikator", "indicator, as its workbook has it"),
-        _TAHUN,
-        whole("triwulan", "quarter"),
-        whole("urutan", "1 for the value received first"),
-        text("pengajuan_id", "submission"),
-        whole("versi", "version of the submission"),
-        Column("diterima_pada", STAMP, "when it was received, local time"),
-        text("status_data", "sementara or final, as it was declared"),
-        text("keadaan", "what stood in the cell", words=Keadaan),
-        number("realisasi", "as written: of the quarter, or up to it when cara isi is kumulatif"),
-        text("realisasi_teks", "as written, where it is a grade", null=True),
-        number("pembilang", "numerator of a ratio"),
-        number("penyebut", "denominator of a ratio"),
-        number("realisasi_sebelumnya", "the value received before it"),
-        text("perubahan", "what became of the value received before it", words=Perubahan),
-        Column("dipakai", BOOL, "whether the figures of the marts are made of it"),
-        text("berkas", "file as received"),
-        text("lembar", "sheet"),
-        text("sel", "cell address", null=True),
-    ),
-    key=("kode_skpd", "kode_indikator", "tahun", "triwulan", "urutan"),
 )
 RIWAYAT = Table(
     "riwayat",
@@ -274,6 +235,7 @@ COMPUTED_MARTS = (
     CAPAIAN_KABUPATEN,
     SERAPAN,
     ASAL,
+    DASAR,
     NARASI,
     PK,
     SKPD,

@@ -49,6 +49,7 @@ STEPS = (
     "jangka_menengah_terukur",
     "jangka_menengah",
     "asal",
+    "dasar",
 )
 """Every query of `sql/`, each after those it reads; what is not a mart is an intermediate."""
 
@@ -70,7 +71,7 @@ def compose_marts(workbench: Workbench) -> dict[str, pa.Table]:
 
     Inputs, registered before: pengajuan, acuan, origins, ref_*, verified_* (active submissions, every year),
     received_realisasi (replaced submissions too), the rule
-    tables of `schemas.scales`, `pilihan` and `periode` (`pipelines.aggregate.inputs`).
+    tables of `schemas.scales`, `pilihan`, `periode` and `aturan` (`pipelines.aggregate.inputs`).
     """
     for name in STEPS:
         workbench.keep(name, read_sql("pipelines.aggregate", name))

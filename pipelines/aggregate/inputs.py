@@ -1,4 +1,4 @@
-"""The two small tables the marts read beside the data: the periods to show, and the choices of the pemda."""
+"""The small tables the marts read beside the data: the periods to show, the choices of the pemda, who made them."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ PILIHAN = Table(
 )
 
 
+ATURAN = Table("aturan", "one row", (text("aturan", "identity of the rules, formulas and queries in use"),))
+
+
 @dataclass(frozen=True)
 class Choices:
     """The choices of one year, as `capaian.toml` states them."""
@@ -64,3 +67,8 @@ def choice_table(choices: Mapping[int, Choices]) -> pa.Table:
     """`pilihan` from the choices of each year."""
     rows = [{"tahun": tahun, **vars(choice)} for tahun, choice in sorted(choices.items())]
     return pa.Table.from_pylist(rows, schema=PILIHAN.arrow)
+
+
+def rules_table(identity: str) -> pa.Table:
+    """`aturan` from the identity of the rules in use."""
+    return pa.Table.from_pylist([{"aturan": identity}], schema=ATURAN.arrow)

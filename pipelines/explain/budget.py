@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.explain.expression import agrees, write_figure
 from pipelines.explain.facts import BudgetExplanation, Subject, Sum
-from pipelines.explain.figure import read_cells
+from pipelines.explain.figure import read_basis, read_cells
 from pipelines.explain.lookup import ask
 from pipelines.queries import Query
 
@@ -29,6 +29,7 @@ def explain_budget(query: Query, perihal: Subject, kode: str) -> BudgetExplanati
         hitungan=_written(own),
         anggota=tuple(_member(row) for row in _children(rows)),
         sel=read_cells(query, "serapan", own["kunci"], str(perihal.kode_skpd)),
+        dasar=read_basis(query, "serapan", own["kunci"]),
     )
 
 

@@ -121,6 +121,14 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a figure was made of, and by which rules: submissions and reference files, and the identity of the rules."""
+
+    pengajuan: tuple[str, ...]
+    aturan: str
+
+
+@dataclass(frozen=True)
 class Member:
     """One member of a mean; without capaian it does not enter."""
 
@@ -161,6 +169,7 @@ class FigureExplanation:
     skala: Scale | None
     pilihan: Choices | None
     catatan: tuple[str, ...] = ()
+    dasar: Basis | None = None
 
 
 @dataclass(frozen=True)
@@ -179,6 +188,7 @@ class MeanExplanation:
     anggota: tuple[Member, ...]
     skala: Scale | None
     pilihan: Choices | None
+    dasar: Basis | None = None
 
 
 @dataclass(frozen=True)
@@ -191,6 +201,7 @@ class BudgetExplanation:
     hitungan: Sum | None
     anggota: tuple[Mapping[str, Any], ...]
     sel: tuple[Cell, ...] = field(default=())
+    dasar: Basis | None = None
 
 
 Explanation = FigureExplanation | MeanExplanation | BudgetExplanation

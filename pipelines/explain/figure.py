@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.errors import UsageError
 from pipelines.explain.alternatives import list_alternatives
 from pipelines.explain.declared import explain_declared
-from pipelines.explain.facts import Cell, Choices, FigureExplanation, Quarter, Scale, Subject
+from pipelines.explain.facts import Basis, Cell, Choices, FigureExplanation, Quarter, Scale, Subject
 from pipelines.explain.lookup import ask
 from pipelines.explain.quarters import compose_quarters, with_earlier
 from pipelines.explain.sums import name_rule, write_formula, write_realisasi, write_target
@@ -55,6 +55,7 @@ def explain_figure(query: Query, perihal: Subject, periode: Periode, kode_indika
         skala=read_scale(query, periode.tahun),
         pilihan=choices,
         catatan=tuple(_notices(figure, choices)),
+        dasar=read_basis(query, str(figure["tabel"]), str(figure["kunci"])),
     )
 
 
@@ -98,6 +99,14 @@ def read_cells(query: Query, tabel: str, kunci: str, kode_skpd: str) -> tuple[Ce
     """The cells of a figure of a mart, by column, then quarter."""
     rows = ask(query, "sel_angka", tabel=tabel, kunci=kunci, kode_skpd=kode_skpd)
     return tuple(Cell(**row) for row in rows)  # type: ignore[arg-type] # the query names the fields
+
+
+def read_basis(query: Query, tabel: str, *kunci: str | None) -> Basis | None:
+    """The submissions and rules a figure of a mart was made of and by; the parts of its key that are None are left."""
+    rows: list[Row] = list(ask(query, "dasar_angka", tabel=tabel, kunci="|".join(part for part in kunci if part)))
+    if not rows:
+        return None
+    return Basis(tuple(rows[0]["pengajuan"].split(";")) if rows[0]["pengajuan"] else (), rows[0]["aturan"])
 
 
 def read_scale(query: Query, tahun: int) -> Scale | None:

@@ -17,7 +17,7 @@ from pipelines.explain.facts import (
     Quarter,
     Sum,
 )
-from pipelines.explain.phrases import basis, cells, equation, fold, head, say, write_earlier
+from pipelines.explain.phrases import basis, cells, equation, fold, head, made_of, say, write_earlier
 from pipelines.explain.sums import write_part
 from pipelines.numerals import (
     ABSENT,
@@ -52,6 +52,7 @@ def _figure(e: FigureExplanation) -> Iterator[str]:
     yield from _quarters(e)
     yield from cells(e.sel)
     yield from basis(e.skala, e.pilihan)
+    yield from made_of(e.dasar)
     for notice in e.catatan:
         yield from say("Catatan", notice)
     yield from _others(e.lain)
@@ -187,6 +188,7 @@ def _mean(e: MeanExplanation) -> Iterator[str]:
     for member in e.anggota:
         yield from _member(member)
     yield from basis(e.skala, e.pilihan)
+    yield from made_of(e.dasar)
 
 
 def _member(m: Member) -> Iterator[str]:
@@ -221,3 +223,4 @@ def _budget(e: BudgetExplanation) -> Iterator[str]:
             f"  {format_percent(row['serapan_pct']):>8}  {row['kode']} {row['uraian'] or ''}: {figures}", " " * 12
         )
     yield from cells(e.sel)
+    yield from made_of(e.dasar)

@@ -8,8 +8,8 @@ from typing import Any
 
 from pipelines.errors import UsageError
 from pipelines.explain.expression import agrees, write_figure
-from pipelines.explain.facts import MeanExplanation, Member, Subject, Sum
-from pipelines.explain.figure import read_choices, read_scale
+from pipelines.explain.facts import Basis, MeanExplanation, Member, Subject, Sum
+from pipelines.explain.figure import read_basis, read_choices, read_scale
 from pipelines.explain.lookup import KABUPATEN, ask, find_sasaran
 from pipelines.queries import Query
 from schemas.period import Periode
@@ -88,7 +88,15 @@ def _compose(
         anggota=members,
         skala=read_scale(query, periode.tahun),
         pilihan=read_choices(query, periode.tahun),
+        dasar=_basis(query, perihal, row.get("sasaran")),
     )
+
+
+def _basis(query: Query, perihal: Subject, sasaran: str | None) -> Basis | None:
+    level = "sasaran" if sasaran else "skpd" if perihal.lingkup == "skpd" else ""
+    scope = "kabupaten" if perihal.lingkup == "kabupaten" else ""
+    tabel = "_".join(part for part in ("capaian", level, scope) if part)
+    return read_basis(query, tabel, perihal.periode, perihal.kode_skpd, sasaran)
 
 
 def write_mean(mean: Decimal | None, entering: Sequence[Member], *, weighted: bool) -> Sum | None:

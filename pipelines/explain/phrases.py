@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from pipelines.explain.facts import Cell, Choices, Earlier, Scale, Subject, Sum
+from pipelines.explain.facts import Basis, Cell, Choices, Earlier, Scale, Subject, Sum
 from pipelines.explain.wording import words
 from pipelines.numerals import format_date, format_exact, format_percent, roman
 
@@ -86,6 +86,15 @@ def basis(scale: Scale | None, choices: Choices | None) -> Iterator[str]:
         yield from say(
             "Pilihan pemda", f"indikator turun {falling} · {cap} · rata-rata SKPD atas {choices.rerata_skpd}"
         )
+
+
+def made_of(basis: Basis | None) -> Iterator[str]:
+    """The submissions and reference files a figure was made of, and the identity of the rules that made it."""
+    if basis is None:
+        return
+    more = f" … ({len(basis.pengajuan)} berkas)" if len(basis.pengajuan) > _MANY else ""
+    yield from say("Dibuat dari", ", ".join(basis.pengajuan[:_MANY]) + more)
+    yield from say("Sidik aturan", basis.aturan)
 
 
 def say(label: str, text: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.aggregate.inputs import Choices, choice_table, period_table
+from pipelines.aggregate.inputs import Choices, choice_table, period_table, rules_table
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.intake import last_called, load_submissions
@@ -32,6 +32,7 @@ def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[in
     for name, data in rule_tables().items():
         warehouse.register(name, data)
     warehouse.register("pilihan", choice_table({tahun: _choices(settings) for tahun in years}))
+    warehouse.register("aturan", rules_table(places.rules_id()))
     for table in (PENGAJUAN, ACUAN, *REFERENCE_TABLES):
         warehouse.register(table.name, _all_years(settings, years, table))
     received = (load_received(settings, tahun, TYPED_REALISASI) for tahun in years)

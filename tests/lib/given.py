@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipelines.aggregate.inputs import PILIHAN, period_table
+from pipelines.aggregate.inputs import PILIHAN, period_table, rules_table
 from schemas.columns import Table
 from schemas.finding import TEMUAN
 from schemas.reference import ACUAN, REFERENCE_TABLES
@@ -72,7 +72,7 @@ def inputs(given: Mapping[str, Iterable[Mapping[str, object]]], station: str) ->
     called = {int(str(r["tahun"])): int(str(r["triwulan"])) for r in given.get("periode", ())}
     made["periode"] = period_table({y: called.get(y, quarter) for y in sorted(years)})
     made["pilihan"] = complete("pilihan", list(given.get("pilihan", [{"tahun": y} for y in sorted(years)])))
-    return made | rule_tables()
+    return made | rule_tables() | {"aturan": rules_table("aturan-uji")}
 
 
 def complete(name: str, rows: Iterable[Mapping[str, object]]) -> pa.Table:

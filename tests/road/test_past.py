@@ -11,7 +11,7 @@ import pytest
 from pipelines.errors import UsageError, WorkspaceError
 from pipelines.explain.lines import compose_lines
 from pipelines.settings import FILE_NAME, load_settings
-from pipelines.steps import report
+from pipelines.steps import places, report
 from pipelines.steps.editions import list_editions, record_edition
 from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.past import open_past
@@ -160,3 +160,20 @@ def test_what_was_said_first_is_kept_and_told_beside_what_is_said_now(corrected)
         f"Realisasi!{old['sel']}",
     )
     assert any("semula" in line and "versi 1" in line for line in compose_lines(explained))
+
+
+def test_every_figure_names_the_submissions_and_rules_that_made_it(corrected):
+    with open_read(corrected / "data/processed/capaian.duckdb") as query:
+        counting = query("select pengajuan_id from pengajuan where status <> 'digantikan'")["pengajuan_id"].to_pylist()
+        rows = {(r["tabel"], r["kunci"]): r for r in query("from dasar").to_pylist()}
+        year = query("from capaian_tahunan").to_pylist()
+    for row in year:
+        made = rows["capaian_tahunan", f"{row['kode_skpd']}|{row['kode_indikator']}|{YEAR}"]
+        assert (made["rumus"], made["aturan"]) == (row["rumus"], places.rules_id())
+        assert row["realisasi"] is None or made["pengajuan"]
+    named = {name for r in rows.values() for name in (r["pengajuan"] or "").split(";") if not name.startswith("acuan-")}
+    assert named - {""} <= set(counting)
+    settings = load_settings(corrected)
+    for wanted in (Wanted("Setda"), Wanted(), Wanted("Setda", sasaran="1")):
+        explained = explain(settings, wanted)
+        assert explained.dasar.pengajuan and f"Sidik aturan      {places.rules_id()}" in compose_lines(explained)

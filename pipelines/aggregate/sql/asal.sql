@@ -81,7 +81,7 @@ documents as (
     select pengajuan_id, berkas, sha256 from acuan
 ),
 traced as (
-    select f.tabel, f.kunci, f.kolom, d.berkas, d.sha256, c.lembar, c.sel
+    select f.tabel, f.kunci, f.kolom, c.pengajuan_id, d.berkas, d.sha256, c.lembar, c.sel
     from figures as f
     join cells as c on c.sel_kunci = f.sel
     join documents as d using (pengajuan_id)
