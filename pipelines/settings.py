@@ -70,6 +70,7 @@ class Tenggat(_Section):
     """Deadlines of the collection (SOP: two weeks after the call)."""
 
     hari_pengumpulan: int = Field(default=14, ge=1, le=90, description="Batas kirim, hari sejak tanggal permintaan")
+    hari_perbaikan: int = Field(default=7, ge=1, le=90, description="Batas kirim ulang, hari sejak surat pengembalian")
     tanggal_permintaan: int = Field(default=1, ge=1, le=28, description="Tanggal permintaan pada bulan panggilan")
 
 

@@ -16,18 +16,27 @@ from pipelines.console.reading import print_confirmed, print_reading
 @app.command()
 def periksa(
     berkas: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Buku kerja yang diperiksa.")],
+    catatan: Annotated[
+        Path | None,
+        typer.Option("--catatan", metavar="DIR", help="Buat salinan dengan komentar pada selnya di folder ini."),
+    ] = None,
     sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Periksa buku kerja tanpa menyimpan apa pun; dipakai SKPD sebelum mengirim."""
     from pipelines.steps.preview import preview_files
+    from pipelines.steps.returning import write_preview
 
     previews = [preview_files(ruang, path) for path in berkas]
+    copies = {p.berkas: write_preview(p, catatan) for p in previews if catatan and p.findings}
     if sebagai_json:
-        print(compose_json([p.as_json() for p in previews]))  # noqa: T201 — stdout is the answer
+        told = [p.as_json(copies.get(p.berkas)) for p in previews]
+        print(compose_json(told))  # noqa: T201 — stdout is the answer
     else:
         for preview in previews:
             print_findings(preview.berkas, preview.findings)
+            if preview.berkas in copies:
+                out(f"Catatan: {copies[preview.berkas]}")
     raise typer.Exit(1 if any(p.faulty for p in previews) else 0)
 
 

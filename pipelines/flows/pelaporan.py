@@ -35,6 +35,7 @@ def report_year(ruang: str, tahun: int | None = None, skpd: list[str] | None = N
 def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterator[StepOutcome]:
     """TW II and IV close a semester, TW IV the year."""
     yield tasks.write_quarter(settings, period.tahun, period.nomor, skpd)
+    yield tasks.write_returns(settings, period.tahun, period.nomor, skpd)
     if period.nomor in (2, 4):
         yield tasks.write_semester(settings, period.tahun, period.nomor // 2, skpd)
     if period.nomor == 4:

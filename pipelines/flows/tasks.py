@@ -14,7 +14,18 @@ from pipelines.errors import FileLockedError
 from pipelines.flows.artifacts import show_outcome
 from pipelines.flows.progress import LOG
 from pipelines.settings import Settings
-from pipelines.steps import aggregate, collect, editions, extract, intake, references, report, runs, validate
+from pipelines.steps import (
+    aggregate,
+    collect,
+    editions,
+    extract,
+    intake,
+    references,
+    report,
+    returning,
+    runs,
+    validate,
+)
 from pipelines.steps.outcome import StepOutcome
 
 P = ParamSpec("P")
@@ -94,6 +105,12 @@ def build_marts(settings: Settings, tahun: int) -> StepOutcome:
 def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
     """Quarterly report of each SKPD and the recap of the kabupaten."""
     return report.write_quarter(settings, tahun, triwulan, skpd)
+
+
+@step("Kembalikan buku kerja yang salah")
+def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
+    """Annotated workbooks and letters of what must be mended."""
+    return returning.write_returns(settings, tahun, triwulan, skpd)
 
 
 @step("Susun laporan semester")

@@ -18,12 +18,13 @@ from pipelines.stores.workbooks import Workbook, read_workbook
 from schemas.form_layout import load_form_layouts
 from schemas.layout import load_layout
 from schemas.reading import FormReading
+from schemas.returned import without_ours
 from schemas.submission import FORMULIR, FormIdentity, ReceivedFile
 
 
 def read_opened(root: Path, book: Workbook, source: Source) -> FormReading:
     """What was understood of an opened workbook; the layouts people confirmed in `root` go before those delivered."""
-    return read_form(book.grids, source, [*read_layouts(root), *load_form_layouts()])
+    return read_form(without_ours(book.grids), source, [*read_layouts(root), *load_form_layouts()])
 
 
 def identify_content(root: Path, content: bytes, sha256: str, source: Source) -> tuple[FormIdentity, ...]:

@@ -18,6 +18,7 @@ from pipelines.stores.submissions import hash_bytes, read_bytes
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding
 from schemas.layout import load_layout
+from schemas.period import triwulan_period
 from schemas.submission import ReceivedFile
 from schemas.vocabulary import Tingkat
 
@@ -32,17 +33,27 @@ class Preview:
     berkas: str
     sha256: str
     findings: tuple[Finding, ...]
+    nama_skpd: str | None = None
+    tahun: int | None = None
+    triwulan: int | None = None
+
+    @property
+    def perihal(self) -> str:
+        """Whose file it is and for which quarter, as far as it says so; else its name."""
+        periode = triwulan_period(self.tahun, self.triwulan).label if self.tahun and self.triwulan else None
+        return " – ".join(part for part in (self.nama_skpd, periode) if part) or Path(self.berkas).name
 
     @property
     def faulty(self) -> bool:
         """Whether the file would be returned."""
         return any(f.tingkat == Tingkat.ERROR for f in self.findings)
 
-    def as_json(self) -> dict[str, object]:
-        """The file for `--json`."""
+    def as_json(self, catatan: Path | None = None) -> dict[str, object]:
+        """The file for `--json`, and where its annotated copy is."""
         hidden = {"pengajuan_id", "row_id"}
         listed = [{k: v for k, v in asdict(f).items() if k not in hidden} for f in self.findings]
-        return {"file": self.berkas, "sha256": self.sha256, "findings": listed}
+        copied = {"annotated": str(catatan)} if catatan else {}
+        return {"file": self.berkas, "sha256": self.sha256, "findings": listed, **copied}
 
 
 def preview_files(ruang: Path, path: Path) -> Preview:
@@ -51,11 +62,12 @@ def preview_files(ruang: Path, path: Path) -> Preview:
         raise UsageError(f"{path} tidak ada.")
     settings = load_settings(ruang) if (ruang / FILE_NAME).exists() else _ELSEWHERE
     content = read_bytes(path)
-    return Preview(str(path), hash_bytes(content), tuple(_check(settings, path, content)))
-
-
-def _check(settings: Settings, path: Path, content: bytes) -> list[Finding]:
     file = _received(path.name, content)
+    findings = tuple(_check(settings, path, content, file))
+    return Preview(str(path), hash_bytes(content), findings, file.nama_skpd, file.tahun, file.triwulan)
+
+
+def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> list[Finding]:
     of_form = check_form(settings, path.resolve(), content, file) if may_be_form(file) else None
     if of_form is not None:
         return of_form

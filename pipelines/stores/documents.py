@@ -1,4 +1,4 @@
-"""Word documents on disk: drafts are never overwritten, a report that changed keeps its former self in `arsip`."""
+"""Documents on disk: drafts and letters are never overwritten, a changed report keeps its former self in `arsip`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Literal
 
@@ -34,13 +35,27 @@ def write_draft(folder: Path, content: bytes) -> Written:
     latest = latest_draft(folder)
     if latest is not None and _holds(latest, content):
         return Written(latest, "unchanged")
+    names = (folder / f"draf-{number}.docx" for number in count(_draft_number(latest) + 1))
     with _temporary(folder, content) as written:
-        return Written(_claim(written, folder, _draft_number(latest) + 1), "created")
+        return Written(_claim(written, names), "created")
 
 
 def latest_draft(folder: Path) -> Path | None:
     """The draft with the highest number, or None."""
     return max((p for p in folder.glob("*.docx") if _DRAFT.fullmatch(p.name)), key=_draft_number, default=None)
+
+
+def write_sent(path: Path, content: bytes) -> Written:
+    """A document that goes out: where it or a numbered one beside it (`nama-2.xlsx`) holds the same bytes, all stay.
+
+    Other bytes get the next free number; what was sent, and what people have since written in it, is kept.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for name in takewhile(Path.exists, _series(path)):
+        if _holds(name, content):
+            return Written(name, "unchanged")
+    with _temporary(path.parent, content) as written:
+        return Written(_claim(written, _series(path)), "created")
 
 
 def write_report(path: Path, content: bytes) -> Written:
@@ -59,6 +74,12 @@ def write_report(path: Path, content: bytes) -> Written:
     return Written(path, state)
 
 
+def _series(path: Path) -> Iterator[Path]:
+    """`nama.xlsx`, `nama-2.xlsx`, `nama-3.xlsx` and so on."""
+    yield path
+    yield from (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(2))
+
+
 def _draft_number(path: Path | None) -> int:
     match = _DRAFT.fullmatch(path.name) if path else None
     return int(match[1]) if match else 0
@@ -69,32 +90,29 @@ def _holds(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
-def _claim(written: Path, folder: Path, number: int) -> Path:
-    """Give a finished file the first free number: a hard link fails where another run was faster, a rename does not."""
-    while True:
-        target = folder / f"draf-{number}.docx"
+def _claim(written: Path, names: Iterator[Path]) -> Path:
+    """Give a finished file the first free name: a hard link fails where another run was faster, a rename does not."""
+    for target in names:
         try:
             target.hardlink_to(written)
         except FileExistsError:
-            number += 1
+            continue
         except OSError:
             # A file system without hard links (a USB stick, some network drives): creating exclusively is as safe,
-            # only a run killed in mid-write would leave half a draft.
-            return _copy_exclusively(written, folder, number)
-        else:
-            return target
+            # only a run killed in mid-write would leave half a document.
+            if not _copied_exclusively(written, target):
+                continue
+        return target
+    raise AssertionError("names never end")
 
 
-def _copy_exclusively(written: Path, folder: Path, number: int) -> Path:
-    while True:
-        target = folder / f"draf-{number}.docx"
-        try:
-            with target.open("xb") as file:
-                file.write(written.read_bytes())
-        except FileExistsError:
-            number += 1
-        else:
-            return target
+def _copied_exclusively(written: Path, target: Path) -> bool:
+    try:
+        with target.open("xb") as file:
+            file.write(written.read_bytes())
+    except FileExistsError:
+        return False
+    return True
 
 
 def _archived(path: Path) -> Path:

@@ -1,14 +1,16 @@
 """Documents against stored readable projections. To write them anew after an intended change: CAPAIAN_GOLDEN=tulis."""
 
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from pipelines.report import chapters
+from pipelines.report.chapters.returning import Returned
 from pipelines.report.model import load_facts
 from pipelines.report.render import render
+from schemas.finding import Place, make_finding
 from schemas.period import triwulan_period
 from tests.lib.docx_text import project
 from tests.lib.marts_sample import DINKES, KECAMATAN, PEMDA, SILENT, TAHUN, make_query, sample_tables
@@ -24,8 +26,25 @@ DOCUMENTS = {
     "lkjip-kabupaten": chapters.compose_lkjip_kabupaten,
     "pk-skpd": lambda f: chapters.compose_pk(f, DINKES),
     "pk-kabupaten": chapters.compose_pk_kabupaten,
+    "surat-pengembalian": lambda f: chapters.compose_return(f, RETURNED, 7),
     "surat-permintaan": lambda f: chapters.compose_request(f, DINKES, 2, date(TAHUN, 6, 15)),
 }
+
+RETURNED = Returned(
+    DINKES,
+    2,
+    1,
+    "tw2/Dinkes TW II.xlsx",
+    datetime(TAHUN, 6, 10, 9),
+    (
+        make_finding("BCA-003", Place(TAHUN, 2, DINKES, None, "Realisasi", "E7"), "95%", kolom="Realisasi TW"),
+        make_finding(
+            "REG-007", Place(TAHUN, 2, DINKES), "10-06-2025", tanggal="10-06-2025", hari=2, batas="08-06-2025"
+        ),
+        make_finding("BCA-003", Place(TAHUN, 2, DINKES, None, "Anggaran", "E31"), None, kolom="Pagu"),
+    ),
+    True,
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Surat permintaan data: what an SKPD is asked for, and until when."""
+"""Surat permintaan data: what an SKPD is asked for, and until when. Its head and signature serve other letters too."""
 
 from __future__ import annotations
 
@@ -36,18 +36,24 @@ def compose_request(facts: Facts, kode_skpd: str, triwulan: int, deadline: date)
     periode = triwulan_period(facts.tahun, triwulan)
     title = f"Permintaan Data Kinerja {periode.label}"
     props = Properties(title, unit_name(facts, kode_skpd), facts.pemda.unit_penyusun, deadline)
-    blocks = (Section(numbering="none"), *_head(facts, kode_skpd, title), *_body(periode.label, deadline), _sign(facts))
+    blocks = (
+        Section(numbering="none"),
+        *letter_head(facts, kode_skpd, title, "1 (satu) buku kerja"),
+        *_body(periode.label, deadline),
+        letter_sign(facts),
+    )
     return Document(f"{title} – {unit_name(facts, kode_skpd)}", props, blocks)
 
 
-def _head(facts: Facts, unit: str, title: str) -> list[Block]:
+def letter_head(facts: Facts, unit: str, title: str, lampiran: str) -> list[Block]:
+    """Letterhead, number and date to be filled in, subject, and whom it is for."""
     number = placeholder("Bagian Organisasi", "nomor surat")
     day = placeholder("Bagian Organisasi", "tanggal surat")
     return [
         Letterhead((f"PEMERINTAH {facts.pemda.nama.upper()}", facts.pemda.unit_penyusun.upper()), facts.pemda.logo),
         FieldList(
             (("Tanggal", f"{facts.pemda.ibu_kota}, {day}"), ("Nomor", number), ("Sifat", "Segera"),
-             ("Lampiran", "1 (satu) buku kerja"), ("Hal", title))
+             ("Lampiran", lampiran), ("Hal", title))
         ),
         Paragraph(f"Yth. {head_title(facts, unit)}\ndi –\n    Tempat", "left"),
     ]  # fmt: skip
@@ -75,6 +81,7 @@ def _body(period: str, deadline: date) -> list[Block]:
     ]
 
 
-def _sign(facts: Facts) -> SignatureBlock:
+def letter_sign(facts: Facts) -> SignatureBlock:
+    """Who signs, by office; name and NIP to be filled in."""
     asked = (placeholder("Bagian Organisasi", "nama pejabat"), placeholder("Bagian Organisasi", "NIP"))
     return SignatureBlock(Signatory((f"Kepala {facts.pemda.unit_penyusun},",), asked))

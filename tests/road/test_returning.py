@@ -1,0 +1,136 @@
+"""What goes back: each returned submission's own workbook with the findings in its cells, and its letter."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+
+import openpyxl
+import pytest
+
+from pipelines.settings import load_settings
+from pipelines.steps import returning
+from pipelines.steps.preview import preview_files
+from pipelines.steps.status import list_findings
+from pipelines.stores.documents import write_sent
+from schemas.returned import LIST_SHEET
+from tests.road.conftest import YEAR
+from tests.road.test_command import capaian
+
+
+def mart(root, name):
+    import pyarrow.parquet as pq
+
+    return pq.read_table(root / f"data/processed/marts/{name}.parquet").to_pylist()
+
+
+@pytest.fixture(scope="module")
+def given_back(walked, tmp_path_factory):
+    """The year after the return of every quarter."""
+    root = tmp_path_factory.mktemp("kembali") / "ruang"
+    shutil.copytree(walked, root)
+    for triwulan in range(1, 5):
+        returning.write_returns(load_settings(root), YEAR, triwulan, None)
+    return root
+
+
+def folder_of(root, submission):
+    return root / f"reports/{YEAR}/tw{submission['triwulan']}/pengembalian/{submission['kode_skpd']}"
+
+
+def test_every_returned_submission_and_no_other_goes_back(given_back):
+    returned = [s for s in mart(given_back, "pengajuan") if s["status"] == "dikembalikan"]
+    expected = {
+        folder_of(given_back, s) / name
+        for s in returned
+        for name in (f"perbaikan-{s['pengajuan_id']}.xlsx", f"surat-pengembalian-{s['pengajuan_id']}.docx")
+    }
+    made = {p for p in (given_back / f"reports/{YEAR}").rglob("*") if p.is_file()}
+    assert expected and made == expected
+
+
+def test_each_finding_stands_in_its_cell_and_in_the_list_of_the_workbook_returned(given_back):
+    findings = list_findings(load_settings(given_back), YEAR)
+    for s in (s for s in mart(given_back, "pengajuan") if s["status"] == "dikembalikan"):
+        mine = [f for f in findings if f.pengajuan_id == s["pengajuan_id"]]
+        book = openpyxl.load_workbook(folder_of(given_back, s) / f"perbaikan-{s['pengajuan_id']}.xlsx")
+        listed = [row for row in book[LIST_SHEET].iter_rows(min_row=6, values_only=True) if row[0]]
+        assert sorted(row[2] for row in listed) == sorted(f.kode for f in mine)
+        for f in mine:
+            if f.lembar and f.sel:
+                assert f.kode in book[f.lembar][f.sel].comment.text and f.saran in book[f.lembar][f.sel].comment.text
+
+
+def test_twice_nothing_changes_and_a_letter_that_was_written_in_stays(given_back):
+    settings = load_settings(given_back)
+    before = {p: p.read_bytes() for p in (given_back / f"reports/{YEAR}").rglob("*") if p.is_file()}
+    letter = next(p for p in before if p.suffix == ".docx")
+    quarter = int(letter.parts[-4][2:])
+    again = returning.write_returns(settings, YEAR, quarter, None)
+    assert again.counts["dokumen tetap"] == len(again.made) and again.counts["dokumen baru"] == 0
+    assert {p: p.read_bytes() for p in before} == before
+    assert returning.write_returns(settings, YEAR, quarter, ["tidak ada"]).made == ()
+    letter.write_bytes(b"nomor surat sudah diisi")
+    for new in (1, 0):
+        assert returning.write_returns(settings, YEAR, quarter, None).counts["dokumen baru"] == new
+    assert letter.read_bytes() == b"nomor surat sudah diisi"
+    assert letter.with_name(f"{letter.stem}-2.docx").read_bytes() == before[letter]
+
+
+def test_what_was_sent_is_never_overwritten(tmp_path):
+    path = tmp_path / "perbaikan-a.xlsx"
+    states = [write_sent(path, content) for content in (b"a", b"b", b"a", b"c", b"b")]
+    assert [(w.path.name, w.state) for w in states] == [
+        ("perbaikan-a.xlsx", "created"),
+        ("perbaikan-a-2.xlsx", "created"),
+        ("perbaikan-a.xlsx", "unchanged"),
+        ("perbaikan-a-3.xlsx", "created"),
+        ("perbaikan-a-2.xlsx", "unchanged"),
+    ]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "perbaikan-a-2.xlsx",
+        "perbaikan-a-3.xlsx",
+        "perbaikan-a.xlsx",
+    ]
+
+
+def faulty(walked):
+    wrong = next(f for f in list_findings(load_settings(walked), YEAR) if f.tingkat == "error" and f.sel)
+    return next((walked / f"data/raw/{YEAR}").glob(wrong.berkas)), wrong
+
+
+def test_an_skpd_gets_the_same_notes_before_it_sends(walked, tmp_path):
+    path, wrong = faulty(walked)
+    source = tmp_path / path.name
+    shutil.copy(path, source)
+    answer = capaian("periksa", str(source), "--catatan", str(tmp_path / "hasil"), "--json")
+    (told,) = json.loads(answer.stdout)
+    assert answer.returncode == 1 and source.read_bytes() == path.read_bytes()
+    copy = openpyxl.load_workbook(told["annotated"])
+    assert wrong.kode in copy[wrong.lembar][wrong.sel].comment.text
+    # the copy, checked again as it is, says the same: the list in front is no data
+    again = preview_files(tmp_path, tmp_path / "hasil" / f"{source.stem}-catatan.xlsx")
+    assert [(f.kode, f.sel) for f in again.findings] == [(f["kode"], f["sel"]) for f in told["findings"]]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xls"])
+def test_what_takes_no_comments_gets_its_list_beside_it(tmp_path, suffix):
+    path = tmp_path / f"kiriman.{suffix}"
+    path.write_bytes(b"Kode;Nama;Nilai\n1;a;2\n2;b;3\n")
+    preview = preview_files(tmp_path, path)
+    assert preview.findings
+    copy = returning.write_preview(preview, tmp_path / "hasil")
+    book = openpyxl.load_workbook(copy)
+    assert copy.name == "kiriman-catatan.xlsx" and book.sheetnames == [LIST_SHEET]
+    assert "tidak dapat diberi komentar" in book[LIST_SHEET]["A4"].value
+
+
+def test_a_copy_that_is_returned_holds_every_part_of_the_file_received(given_back):
+    for s in (s for s in mart(given_back, "pengajuan") if s["status"] == "dikembalikan"):
+        received = (given_back / f"data/raw/{YEAR}" / s["berkas"]).read_bytes()
+        back = (folder_of(given_back, s) / f"perbaikan-{s['pengajuan_id']}.xlsx").read_bytes()
+        old, new = (zipfile.ZipFile(io.BytesIO(content)) for content in (received, back))
+        same = [n for n in old.namelist() if old.read(n) == new.read(n)]
+        assert {"xl/sharedStrings.xml", "xl/theme/theme1.xml", "docProps/core.xml"} <= set(same)
