@@ -12,7 +12,6 @@ from pipelines.report.chapters.returning import Returned, compose_return
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
-from pipelines.steps import places
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.preview import Preview
@@ -94,7 +93,7 @@ def _goes_back(s: Submission, triwulan: int, skpd: Sequence[str] | None) -> bool
 
 def _write(settings: Settings, facts: Facts, s: Submission, findings: tuple[Finding, ...]) -> Iterator[Written]:
     folder = settings.reports(s.tahun) / f"tw{s.triwulan}" / "pengembalian" / s.kode_skpd
-    content = archive_path(places.archive(settings), s.sha256).read_bytes()
+    content = archive_path(settings.archive, s.sha256).read_bytes()
     name, periode = PurePosixPath(s.berkas).name, triwulan_period(s.tahun, s.triwulan)
     whose = facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else s.kode_skpd
     mending = Mending(f"{whose} – {periode.label}", s.tahun, 3 * s.triwulan, name, findings)
