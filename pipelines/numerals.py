@@ -13,6 +13,8 @@ MONTHS = (
 )  # fmt: skip
 """Month names in order."""
 
+_SPELLED = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh")
+
 ABSENT = "–"
 """What is printed for a figure that is not there; a missing figure is never 0."""
 
@@ -55,6 +57,11 @@ def format_rupiah(value: Decimal | None) -> str:
 def format_date(day: date) -> str:
     """`21 November 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def spell(count: int) -> str:
+    """A count as a sentence has it: in words up to ten."""
+    return _SPELLED[count] if 0 <= count < len(_SPELLED) else str(count)
 
 
 def roman(number: int) -> str:

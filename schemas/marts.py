@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.columns import BOOL, Column, Table, number, text, whole
+from schemas.columns import Column, Table, number, text, whole
 from schemas.finding import TEMUAN
+from schemas.office import OFFICE_MARTS, PK, SKPD
 from schemas.provenance import ASAL, DASAR, RIWAYAT_PENGAJUAN
 from schemas.submission import PENGAJUAN
 from schemas.vocabulary import CaraIsi, Konsolidasi, Level, Polaritas, StatusUkur
@@ -133,47 +134,6 @@ NARASI = Table(
     ),
     key=("kode_skpd", "kode_indikator", "tahun", "triwulan"),
 )
-PK = Table(
-    "pk",
-    "one row per SKPD and indicator: the last PK in force in the year",
-    (
-        text("kode_skpd", "SKPD, by code"),
-        _TAHUN,
-        text("kode_indikator", "indicator"),
-        text("dokumen_pk", "Murni or Perubahan", null=True),
-        whole("nomor", "place within the PK sheet"),
-        text("sasaran", "sasaran strategis", null=True),
-        text("indikator", "indikator kinerja", null=True),
-        text("satuan", "unit", null=True),
-        text("polaritas", "which direction is good", null=True),
-        text("konsolidasi", "how quarters are put together", null=True),
-        number("target_tahunan", "target of the year; lower bound of a range"),
-        number("target_tahunan_atas", "upper bound of a range"),
-        text("target_tahunan_teks", "target as written, where it is a grade or a range", null=True),
-        number("target_murni", "target of the year in the first PK, where a later one replaced it"),
-        Column("iku", BOOL, "whether the indicator is an IKU"),
-        text("definisi_operasional", "what is measured", null=True),
-        text("formulasi", "how it is calculated", null=True),
-        text("sumber_data", "where the data come from", null=True),
-    ),
-    key=("kode_skpd", "tahun", "kode_indikator"),
-)
-SKPD = Table(
-    "skpd",
-    "one row per SKPD or unit and year",
-    (
-        text("kode_skpd", "SKPD, by code"),
-        _TAHUN,
-        text("nama_skpd", "official name"),
-        text("singkatan", "short name"),
-        text("jenis", "kind", null=True),
-        text("kode_induk", "SKPD a unit belongs to", null=True),
-        text("jabatan_kepala", "title of its head", null=True),
-        text("kepala_skpd", "name of its head, from the latest workbook", null=True),
-        text("nip", "NIP of its head, from the latest workbook", null=True),
-    ),
-    key=("kode_skpd", "tahun"),
-)
 RIWAYAT = Table(
     "riwayat",
     "one row per SKPD (null: the kabupaten), indicator and earlier year",
@@ -223,7 +183,6 @@ EFISIENSI = Table(
     ),
     key=("kode_skpd", "tahun", "sasaran"),
 )
-
 COMPUTED_MARTS = (
     CAPAIAN_TRIWULAN,
     CAPAIAN_SEMESTER,
@@ -243,6 +202,7 @@ COMPUTED_MARTS = (
     RIWAYAT,
     JANGKA_MENENGAH,
     EFISIENSI,
+    *OFFICE_MARTS,
 )
 """The marts that SQL composes, in the order they are built: a later one may read an earlier one."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.columns import DATE, STAMP, Column, Table, number, text, whole
 from schemas.typed import IKU_COLUMNS, PK_COLUMNS, measure, place
+from schemas.vocabulary import Bagian
 
 ACUAN = Table(
     "acuan",
@@ -114,6 +115,23 @@ REF_PADANAN = Table(
         Column("tanggal", DATE, "day it was confirmed", null=True),
     ),
 )
+REF_TINDAK_LANJUT = Table(
+    "ref_tindak_lanjut",
+    "one row per recommendation of last year's evaluation (kode_skpd null: the kabupaten)",
+    (
+        *place(skpd_null=True),
+        text("rekomendasi", "what the evaluation asked for", null=True),
+        text("tindak_lanjut", "what was done about it", null=True),
+        text("status", "where it stands, as the office writes it", null=True),
+        text("bukti", "evidence", null=True),
+    ),
+)
+REF_NASKAH = Table(
+    "ref_naskah",
+    "one row per paragraph of a part of the report that people write (kode_skpd null: the kabupaten)",
+    (*place(skpd_null=True), text("bagian", "part of the report", null=True, words=Bagian),
+     text("naskah", "the paragraph", null=True)),
+)  # fmt: skip
 
 REFERENCE_TABLES = (
     REF_SKPD,
@@ -125,4 +143,6 @@ REFERENCE_TABLES = (
     REF_RENCANA,
     REF_BKD,
     REF_PADANAN,
+    REF_TINDAK_LANJUT,
+    REF_NASKAH,
 )

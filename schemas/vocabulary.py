@@ -91,6 +91,15 @@ class Level(StrEnum):
     SUB_KEGIATAN = "sub_kegiatan"
 
 
+class Bagian(StrEnum):
+    """A part of a report that only people can write, kept by the office so that every draft has it."""
+
+    GAMBARAN_UMUM = "gambaran_umum"
+    ASPEK_STRATEGIS = "aspek_strategis"
+    ISU_STRATEGIS = "isu_strategis"
+    LANGKAH = "langkah"
+
+
 LABELS: dict[StrEnum, str] = {
     Polaritas.NAIK: "Naik",
     Polaritas.TURUN: "Turun",
@@ -119,6 +128,10 @@ LABELS: dict[StrEnum, str] = {
     Perubahan.DITETAPKAN: "Ditetapkan final",
     Perubahan.DILENGKAPI: "Dilengkapi",
     Perubahan.DINYATAKAN_ULANG: "Dinyatakan ulang",
+    Bagian.GAMBARAN_UMUM: "Gambaran Umum",
+    Bagian.ASPEK_STRATEGIS: "Aspek Strategis",
+    Bagian.ISU_STRATEGIS: "Isu Strategis",
+    Bagian.LANGKAH: "Langkah",
     Tingkat.ERROR: "Kesalahan",
     Tingkat.WARNING: "Peringatan",
     Tingkat.NOTE: "Catatan",

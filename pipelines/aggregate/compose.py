@@ -48,6 +48,10 @@ STEPS = (
     "riwayat",
     "jangka_menengah_terukur",
     "jangka_menengah",
+    "pk_dokumen",
+    "pk_anggaran",
+    "tindak_lanjut",
+    "naskah",
     "asal",
     "dasar",
 )

@@ -15,10 +15,10 @@ from pipelines.numerals import MONTHS
 from schemas.layout import Field
 from schemas.scales import known_grades
 from schemas.units import is_percent_unit, is_whole_unit
-from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Polaritas, find_word, labels_of
+from schemas.vocabulary import Bagian, CaraIsi, Keadaan, Konsolidasi, Polaritas, find_word, labels_of
 from schemas.workbook import Cell
 
-_VOCABULARIES: Mapping[str, type[StrEnum]] = {"Polaritas": Polaritas, "Konsolidasi": Konsolidasi, "CaraIsi": CaraIsi}
+_VOCABULARIES: Mapping[str, type[StrEnum]] = {v.__name__: v for v in (Polaritas, Konsolidasi, CaraIsi, Bagian)}
 _MONTHS = tuple(month.casefold() for month in MONTHS)
 _DATE = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+(\d{4})$")
 _ABSENT = {Keadaan.KOSONG, Keadaan.BELUM_TERSEDIA, Keadaan.TIDAK_DITARGETKAN}

@@ -15,10 +15,12 @@ from typing import TypeVar
 import pyarrow as pa
 
 from pipelines.queries import Query, read_sql
+from pipelines.report import office_rows as office
 from pipelines.report import rows as r
 from schemas import marts
 from schemas.columns import Table
 from schemas.finding import TEMUAN
+from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
 from schemas.submission import PENGAJUAN
 
@@ -78,6 +80,10 @@ class Facts:
     sent: Mapping[str, tuple[r.Sent, ...]] = field(default_factory=dict)
     findings: Mapping[Unit, tuple[r.FindingRow, ...]] = field(default_factory=dict)
     sources: Mapping[Unit, tuple[r.Source, ...]] = field(default_factory=dict)
+    agreed: Mapping[Unit, tuple[office.AgreedRow, ...]] = field(default_factory=dict)
+    agreed_programs: Mapping[str, tuple[office.AgreedProgram, ...]] = field(default_factory=dict)
+    followups: Mapping[Unit, tuple[office.FollowUp, ...]] = field(default_factory=dict)
+    texts: Mapping[tuple[Unit, str], tuple[office.PartText, ...]] = field(default_factory=dict)
 
     @cached_property
     def senders(self) -> tuple[r.Skpd, ...]:
@@ -96,7 +102,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
 
     pk = {
         kode: tuple(sorted(rows, key=lambda p: p.nomor))
-        for kode, rows in _group(read(marts.PK, r.PkRow), lambda p: p.kode_skpd).items()
+        for kode, rows in _group(read(PK, r.PkRow), lambda p: p.kode_skpd).items()
     }
     rolled_up = [*read(marts.CAPAIAN_SASARAN, r.SasaranRow), *read(marts.CAPAIAN_SASARAN_KABUPATEN, r.SasaranRow)]
     units = [*read(marts.CAPAIAN_SKPD, r.UnitRow), *read(marts.CAPAIAN_KABUPATEN, r.UnitRow)]
@@ -104,7 +110,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
     return Facts(
         tahun=tahun,
         pemda=pemda,
-        skpd={s.kode_skpd: s for s in read(marts.SKPD, r.Skpd)},
+        skpd={s.kode_skpd: s for s in read(SKPD, r.Skpd)},
         measures=measures,
         sasaran=_as_in_measures(_group(rolled_up, lambda s: (s.kode_skpd, s.periode)), measures),
         units={(u.kode_skpd, u.periode): u for u in units},
@@ -120,6 +126,10 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         sources=_group(
             _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit
         ),
+        agreed=_group(read(PK_DOKUMEN, office.AgreedRow), lambda a: a.kode_skpd),
+        agreed_programs=_group(read(PK_ANGGARAN, office.AgreedProgram), lambda a: a.kode_skpd),
+        followups=_group(read(TINDAK_LANJUT, office.FollowUp), lambda f: f.kode_skpd),
+        texts=_group(read(NASKAH, office.PartText), lambda t: (t.kode_skpd, t.bagian)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah
+from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah, spell
 from pipelines.report.blocks import Cell, Tone
 from pipelines.report.funds import BudgetTotal
 from pipelines.report.model import PemdaFacts
@@ -87,11 +87,13 @@ def count_measured(terukur: int, total: int) -> str:
         return "tidak ada indikator yang ditargetkan"
     if total == 1:
         return f"satu-satunya indikator yang ditargetkan {'terukur' if terukur else 'belum terukur'}"
+    if terukur == total == 2:
+        return "kedua indikator yang ditargetkan terukur"
     if terukur == 0:
-        return f"belum satu pun dari {total} indikator yang ditargetkan terukur"
+        return f"belum satu pun dari {spell(total)} indikator yang ditargetkan terukur"
     if terukur == total:
-        return f"seluruh {total} indikator yang ditargetkan terukur"
-    return f"{terukur} dari {total} indikator yang ditargetkan terukur"
+        return f"seluruh {spell(total)} indikator yang ditargetkan terukur"
+    return f"{spell(terukur)} dari {spell(total)} indikator yang ditargetkan terukur"
 
 
 def percent_or_absent(value: Decimal | None) -> str:

@@ -10,6 +10,7 @@ from pipelines.sample.data import SampleIndicator, parse_value, read_rows
 from pipelines.sample.figures import HUNDRED, jitter, places_of, round_to, seeded
 from pipelines.sample.forms import compose_iku
 from pipelines.sample.plans import REVISED_FROM_TW, Measured, Plan
+from pipelines.sample.texts import follow_ups, texts
 from schemas.form import FormValue, PkRow, ReferenceBook, ReferenceSheet
 from schemas.units import is_percent_unit
 from schemas.vocabulary import LABELS, Konsolidasi, Polaritas
@@ -33,6 +34,9 @@ def compose_books(plans: Sequence[Plan], tahun: int) -> dict[str, ReferenceBook]
         ),
         "riwayat.xlsx": _book("Capaian tahun-tahun sebelumnya", tahun, ("Riwayat", _history(plans, pairs, tahun))),
         "rencana-bappeda.xlsx": _book("Rencana anggaran", tahun, ("Rencana", _plan_rows(plans))),
+        "naskah-laporan.xlsx": _book(
+            "Naskah laporan", tahun, ("Tindak Lanjut", follow_ups(plans)), ("Naskah", texts(plans))
+        ),
         "buku-besar-bkd.xlsx": _book("Buku besar BKD", tahun, ("BKD", _ledger(plans))),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.numerals import ABSENT
 from pipelines.report.blocks import Block, Column, Heading, Paragraph, Row, Section, Table
 from pipelines.report.chapters.budgets import detail_table
+from pipelines.report.chapters.cascading import cascading_blocks
 from pipelines.report.chapters.evidence import findings_blocks, sources_blocks
 from pipelines.report.chapters.measured import side_by_side_table
 from pipelines.report.chapters.pk import annex_blocks
@@ -18,6 +19,7 @@ def appendix_blocks(facts: Facts, unit: Unit) -> list[Block]:
     parts = (
         ("PERJANJIAN KINERJA", False, annex_blocks(facts, unit)),
         ("PENGUKURAN KINERJA TRIWULANAN", True, _quarters(facts, unit)),
+        ("CASCADING KINERJA", True, cascading_blocks(facts, unit)),
         ("RINCIAN ANGGARAN", True, _detail(facts, unit)),
         ("TEMUAN YANG BELUM SELESAI", False, _findings(facts, unit)),
         ("SUMBER DATA", False, _sources(facts, unit)),

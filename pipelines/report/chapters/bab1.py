@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pipelines.report.blocks import Block, BulletList, Heading, Paragraph, placeholder
-from pipelines.report.chapters.common import owner_of
+from pipelines.numerals import spell
+from pipelines.report.blocks import Block, BulletList, Heading, Paragraph
+from pipelines.report.chapters.common import text_blocks
 from pipelines.report.facets import pk_indicators, unit_name
 from pipelines.report.funds import latest_budget_period, pk_programs
 from pipelines.report.model import KABUPATEN, Facts, Unit
+from schemas.vocabulary import Bagian
 
 
 def bab1_blocks(facts: Facts, unit: Unit) -> list[Block]:
     """Background, organisation, strategic aspects and issues, how the report is laid out."""
-    owner, nama = owner_of(unit), unit_name(facts, unit)
+    nama = unit_name(facts, unit)
     return [
         Heading(1, "BAB I  PENDAHULUAN"),
         Heading(2, "A. Latar Belakang"),
@@ -24,19 +26,23 @@ def bab1_blocks(facts: Facts, unit: Unit) -> list[Block]:
         Heading(2, "B. Gambaran Umum Organisasi"),
         Paragraph(_organisation(facts, unit)),
         *_members(facts, unit),
-        Paragraph(placeholder(owner, "kedudukan, tugas, fungsi, susunan organisasi, dan sumber daya")),
+        *text_blocks(
+            facts, unit, Bagian.GAMBARAN_UMUM, "kedudukan, tugas, fungsi, susunan organisasi, dan sumber daya"
+        ),
         Heading(2, "C. Aspek Strategis Organisasi"),
-        Paragraph(placeholder(owner, "aspek strategis organisasi menurut dokumen perencanaan")),
+        *text_blocks(facts, unit, Bagian.ASPEK_STRATEGIS, "aspek strategis organisasi menurut dokumen perencanaan"),
         Heading(2, "D. Permasalahan Utama (Isu Strategis)"),
-        Paragraph(placeholder(owner, "permasalahan utama dan isu strategis yang sedang dihadapi")),
+        *text_blocks(facts, unit, Bagian.ISU_STRATEGIS, "permasalahan utama dan isu strategis yang sedang dihadapi"),
         Heading(2, "E. Sistematika Laporan"),
         BulletList(
             (
                 "Bab I Pendahuluan: penjelasan umum organisasi, aspek strategis, dan permasalahan utama.",
                 "Bab II Perencanaan Kinerja: ikhtisar Perjanjian Kinerja, indikator kinerja utama, dan anggaran.",
-                "Bab III Akuntabilitas Kinerja: capaian kinerja setiap sasaran strategis dan realisasi anggaran.",
+                "Bab III Akuntabilitas Kinerja: capaian kinerja setiap sasaran strategis, realisasi anggaran, dan "
+                "tindak lanjut hasil evaluasi tahun lalu.",
                 "Bab IV Penutup: simpulan dan langkah di masa mendatang.",
-                "Lampiran: Perjanjian Kinerja, pengukuran triwulanan, temuan terbuka, dan sumber data.",
+                "Lampiran: Perjanjian Kinerja, pengukuran triwulanan, cascading kinerja, temuan terbuka, dan sumber "
+                "data.",
             )
         ),
     ]
@@ -47,7 +53,7 @@ def _organisation(facts: Facts, unit: Unit) -> str:
     sasaran = len({p.sasaran for p in rows})
     periode = latest_budget_period(facts, unit)
     programs = len(pk_programs(facts, unit, periode)) if periode else 0
-    funded = f", yang didukung oleh {programs} program" if programs else ""
+    funded = f", yang didukung oleh {spell(programs)} program" if programs else ""
     head = (
         f"{facts.pemda.nama} berada di Provinsi {facts.pemda.provinsi.removeprefix('Provinsi ')} dengan ibu kota "
         f"{facts.pemda.ibu_kota} dan memiliki {len(facts.senders)} SKPD yang menyampaikan laporan kinerja."
@@ -57,7 +63,8 @@ def _organisation(facts: Facts, unit: Unit) -> str:
     agreement = f"Perjanjian Kinerja Tahun {facts.tahun}"
     if not rows:
         return f"{head} {agreement} belum tersedia."
-    return f"{head} {agreement} memuat {sasaran} sasaran strategis dengan {len(rows)} indikator kinerja{funded}."
+    counted = f"{spell(sasaran)} sasaran strategis dengan {spell(len(rows))} indikator kinerja"
+    return f"{head} {agreement} memuat {counted}{funded}."
 
 
 def _members(facts: Facts, unit: Unit) -> list[Block]:

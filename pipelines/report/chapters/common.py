@@ -20,12 +20,12 @@ from pipelines.report.blocks import (
 from pipelines.report.facets import data_date, head_title, open_findings, submissions, unit_name
 from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.narrative import describe_measure
-from pipelines.report.rows import Measure
+from pipelines.report.narrative import Passage, quote
 from pipelines.report.wording import budget_share, kategori_tone, percent_or_absent
 from schemas.period import Periode
+from schemas.vocabulary import Bagian
 
-_FEW, _LONG_NAME = 4, 55
+_LONG_NAME = 55
 
 
 def properties(facts: Facts, unit: Unit, periode: Periode, title: str, subject: str) -> Properties:
@@ -90,17 +90,25 @@ def signer(facts: Facts, unit: Unit) -> tuple[str, ...]:
     )
 
 
-def measure_sentences(measures: Sequence[Measure]) -> list[Block]:
-    """One sentence per indicator against its target."""
-    return sentence_blocks([describe_measure(m, n) for n, m in enumerate(measures)])
+def passage_blocks(passages: Sequence[Passage]) -> list[Block]:
+    """Paragraphs, each with the list it introduces."""
+    blocks: list[Block] = []
+    for passage in passages:
+        blocks += [Paragraph(passage.text), *((BulletList(passage.items),) if passage.items else ())]
+    return blocks
 
 
-def sentence_blocks(sentences: Sequence[str | None]) -> list[Block]:
-    """Sentences on one subject each: running text for a few, a list for many, nothing for none."""
-    said = tuple(s for s in sentences if s)
-    if len(said) > _FEW:
-        return [BulletList(said)]
-    return [Paragraph(" ".join(said))] if said else []
+def text_blocks(facts: Facts, unit: Unit, part: Bagian, asked: str) -> list[Block]:
+    """What people wrote of a part of the report; where they have not, an open place."""
+    written = facts.texts.get((unit, part), ())
+    if not written:
+        return [Paragraph(placeholder(owner_of(unit), asked))]
+    return [Paragraph(quote(row.naskah)) for row in written]
+
+
+def owners(facts: Facts, unit: Unit) -> tuple[tuple[str, str], ...]:
+    """Whom the open places of a document name."""
+    return () if unit is KABUPATEN else (("SKPD", unit_name(facts, unit)),)
 
 
 def running_title(facts: Facts, unit: Unit, what: str) -> str:

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from pipelines.numerals import ABSENT, format_percent
-from pipelines.report.blocks import Block, Column, Paragraph, Row, Table
+from collections.abc import Sequence
+
+from pipelines.numerals import ABSENT, format_percent, format_rupiah
+from pipelines.report.blocks import Block, Column, Paragraph, Row, Table, placeholder
+from pipelines.report.chapters.common import owner_of
 from pipelines.report.facets import SasaranView, source_indicator
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.narrative import describe_efficiency
+from pipelines.report.narrative import describe_efficiencies, describe_efficiency
 from pipelines.report.rows import Efficiency, Measure
 
 _COLUMNS = (
-    Column("Sasaran", 38), Column("Capaian (%)", 12, "right"), Column("Serapan (%)", 12, "right"),
-    Column("Selisih", 11, "right"), Column("Penilaian", 27),
+    Column("Sasaran", 28), Column("Capaian (%)", 11, "right"), Column("Pagu (Rp)", 16, "right"),
+    Column("Realisasi (Rp)", 16, "right"), Column("Serapan (%)", 11, "right"), Column("Selisih", 10, "right"),
+    Column("Penilaian", 18),
 )  # fmt: skip
+_NOTE = (
+    "Selisih = capaian − serapan, dalam poin persen. Disebut efisien hanya bila capaian ≥ 100 persen dan serapan < 100 "
+    "persen."
+)
 
 
 def efficiency_blocks(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
     """One row for the sasaran; the kabupaten's are judged where the money is: at the SKPD pengampu."""
     rows = _of_sasaran(facts, unit, view) if unit is not KABUPATEN else _of_feeders(facts, view)
     if not rows:
-        return [Paragraph("Efisiensi belum dapat dinilai karena anggaran belum dipetakan ke indikator sasaran ini.")]
-    caption = f"Efisiensi penggunaan anggaran Sasaran {view.nomor}"
-    note = "Disebut efisien hanya bila capaian ≥ 100 persen dan serapan < 100 persen."
-    table = Table(_COLUMNS, tuple(_row(facts, unit, e) for e in rows), caption, note=note)
-    return [table, Paragraph(describe_efficiency(rows[0]))] if len(rows) == 1 else [table]
+        asked = placeholder(owner_of(unit), "indikator yang didukung setiap sub kegiatan")
+        reason = "Efisiensi belum dapat dinilai karena anggaran belum dipetakan ke indikator sasaran ini."
+        return [Paragraph(f"{reason} {asked}")]
+    table = efficiency_table(facts, unit, rows, f"Efisiensi penggunaan anggaran Sasaran {view.nomor}")
+    if len(rows) == 1:
+        return [table, Paragraph(describe_efficiency(rows[0], named=unit is KABUPATEN))]
+    said = describe_efficiencies(rows)
+    return [table, *([Paragraph(said)] if said else [])]
+
+
+def efficiency_table(facts: Facts, unit: Unit, rows: Sequence[Efficiency], caption: str) -> Table:
+    """Capaian, budget, serapan and their difference, a row per sasaran."""
+    return Table(_COLUMNS, tuple(_row(facts, unit, e) for e in rows), caption, note=_NOTE)
 
 
 def _of_sasaran(facts: Facts, unit: str, view: SasaranView) -> list[Efficiency]:
@@ -48,6 +64,7 @@ def _row(facts: Facts, unit: Unit, row: Efficiency) -> Row:
         (
             f"{whose}{row.sasaran}",
             format_percent(row.capaian_pct),
+            *(format_rupiah(value).replace("Rp", "") for value in (row.pagu_rp, row.realisasi_rp)),
             format_percent(row.serapan_pct),
             format_percent(row.selisih_pct),
             row.penilaian or ABSENT,

@@ -8,7 +8,7 @@ from pipelines.numerals import ABSENT, format_date, format_figure, roman
 from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Row, Table, placeholder
 from pipelines.report.facets import narratives_of, open_findings, submissions, unit_name
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
-from pipelines.report.narrative import join_words
+from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, quote
 from pipelines.report.rows import Measure, Narrative, Sent
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
@@ -20,40 +20,44 @@ _FACTORS = (
     ("Rencana tindak lanjut", "rencana_tindak_lanjut"),
     ("Bukti dukung", "bukti_dukung"),
 )
-ALL_OWED = "faktor pendukung, faktor penghambat, upaya, dan rencana tindak lanjut"
-"""What an SKPD is asked to write of an indicator."""
-_OWED = frozenset({"faktor_pendukung", "faktor_penghambat", "upaya", "rencana_tindak_lanjut"})
+ALL_OWED = "faktor pendukung atau penghambat, upaya, dan rencana tindak lanjut"
+"""What an SKPD is asked to write of its indicators."""
 _TURUN = {"turun_2t_r": "(2T − R)/T × 100", "turun_t_r": "T/R × 100"}
 _HASH = 12
 
 
 def factors_table(facts: Facts, unit: Unit, measures: Sequence[Measure], periode: Periode, caption: str) -> Table:
-    """What the SKPD wrote of each indicator, in its own words; what is missing is asked for."""
+    """What the SKPD wrote of each indicator, in its own words; what it owes and did not write is asked for."""
     rows: list[Row] = []
     for number, measure in enumerate(measures, 1):
         rows.append(Row((f"{number}. {measure.indikator or measure.kode_indikator}",), "group"))
         written = narratives_of(facts, unit, measure, periode)
-        owner = "SKPD" if unit is not KABUPATEN else _name_of(facts, measure.kode_skpd)
-        rows += _factor_rows(written, owner)
-    source = "Sumber: kolom penjelasan pada buku kerja SKPD, dikutip apa adanya."
+        owner = "SKPD" if unit is not KABUPATEN else name_of(facts, measure.kode_skpd)
+        rows += [row for label, name in _FACTORS if (row := _factor_row(label, name, written))]
+        rows += _owed_rows(measure, written, owner)
+    source = "Sumber: kolom penjelasan pada buku kerja SKPD; hanya ejaan tanda bacanya yang dirapikan."
     return Table((Column("Hal", 22), Column("Penjelasan SKPD", 78)), tuple(rows), caption, note=source)
 
 
-def _name_of(facts: Facts, kode_skpd: str) -> str:
+def name_of(facts: Facts, kode_skpd: str) -> str:
+    """The name of an SKPD that a document asks for something."""
     return facts.skpd[kode_skpd].nama_skpd if kode_skpd in facts.skpd else "SKPD"
 
 
-def _factor_rows(written: Sequence[Narrative], owner: str) -> list[Row]:
-    """A line per kind of explanation; one line that asks for all of them where nothing was written."""
-    if not written:
-        return [Row(("Penjelasan", placeholder(owner, ALL_OWED)))]
-    return [row for label, name in _FACTORS if (row := _factor_row(label, name, written, owner))]
+def _owed_rows(measure: Measure, written: Sequence[Narrative], owner: str) -> list[Row]:
+    """One line that asks for everything still owed; a line for an indicator that neither owes nor has anything."""
+    missing = missing_columns(measure, written)
+    if missing:
+        label = "Belum dijelaskan" if written else "Penjelasan"
+        return [Row((label, placeholder(owner, join_words([LABELS_OF[c] for c in missing]))))]
+    said = any(getattr(n, name) for n in written for _, name in _FACTORS)
+    return [] if said else [Row(("Penjelasan", "Tidak ada penjelasan untuk periode ini."))]
 
 
-def _factor_row(label: str, name: str, written: Sequence[Narrative], owner: str) -> Row | None:
-    said = [(n.triwulan, str(text).strip()) for n in written if (text := getattr(n, name)) and str(text).strip()]
+def _factor_row(label: str, name: str, written: Sequence[Narrative]) -> Row | None:
+    said = [(n.triwulan, quote(str(text))) for n in written if (text := getattr(n, name)) and str(text).strip()]
     if not said:
-        return Row((label, placeholder(owner, label.lower()))) if name in _OWED else None
+        return None
     quarters: dict[str, list[str]] = {}
     for triwulan, text in said:
         quarters.setdefault(text, []).append(roman(triwulan))

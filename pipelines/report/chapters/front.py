@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from pipelines.numerals import format_date
+from pipelines.numerals import format_date, spell
 from pipelines.report.blocks import (
     Block,
-    BulletList,
     Cover,
     Heading,
+    ListOfFigures,
     ListOfTables,
     PageBreak,
     Paragraph,
     Section,
     TableOfContents,
 )
-from pipelines.report.chapters.common import glance, signature
-from pipelines.report.chapters.measured import missed, summary_table
+from pipelines.report.chapters.charts import quarters_chart, sasaran_chart
+from pipelines.report.chapters.common import glance, passage_blocks, signature
+from pipelines.report.chapters.measured import summary_table
 from pipelines.report.facets import data_date, head_title, sasaran_views, unit_name
 from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import (
+    Passage,
     describe_budget,
-    describe_measure,
+    describe_efficiencies,
     describe_outcomes,
+    describe_shortfalls,
     describe_unit,
     unmeasured_note,
 )
 from pipelines.report.rows import Measure
 from schemas.period import tahun_period
 
-_NAMED = 7
 
-
-def front_blocks(facts: Facts, unit: Unit) -> list[Block]:
-    """Everything before Bab I, with Roman page numbers behind the cover."""
+def front_blocks(facts: Facts, unit: Unit, *, figures: bool) -> list[Block]:
+    """Everything before Bab I, with Roman page numbers behind the cover; `figures` whether the chapters have any."""
     return [
         _cover(facts, unit),
         Section(numbering="roman", restart=True),
@@ -46,6 +47,7 @@ def front_blocks(facts: Facts, unit: Unit) -> list[Block]:
         PageBreak(),
         Heading(1, "DAFTAR TABEL"),
         ListOfTables(),
+        *((PageBreak(), Heading(1, "DAFTAR GAMBAR"), ListOfFigures()) if figures else ()),
     ]
 
 
@@ -86,34 +88,50 @@ def _preface(facts: Facts, unit: Unit) -> list[Block]:
 
 
 def _executive_summary(facts: Facts, unit: Unit) -> list[Block]:
+    """The year at a glance: key figures, the chart and table of sasaran, what fell short, money, what comes next."""
     periode = tahun_period(facts.tahun)
     views = sasaran_views(facts, unit, periode)
     measures = [m for v in views for m in v.measures]
     nama = unit_name(facts, unit)
     up = facts.units.get((unit, str(periode)))
-    blocks: list[Block] = [
+    chart = sasaran_chart(views, f"Capaian sasaran strategis Tahun {facts.tahun}")
+    quarterly = quarters_chart(facts, unit, f"Capaian kinerja setiap triwulan Tahun {facts.tahun}")
+    return [
         Heading(1, "IKHTISAR EKSEKUTIF"),
         Paragraph(f"{describe_unit(nama, periode, up, len(measures))} {describe_outcomes(measures)}", "lead"),
         glance(facts, unit, periode),
+        *((summary_table(facts, views, f"Capaian sasaran strategis {nama} Tahun {facts.tahun}"),) if views else ()),
+        *((chart,) if chart else ()),
+        *_words(facts, unit, measures),
+        *((quarterly,) if quarterly else ()),
     ]
-    if views:
-        blocks.append(summary_table(facts, views, f"Capaian sasaran strategis {nama} Tahun {facts.tahun}"))
-    blocks += _shortfalls(measures)
-    notes = [unmeasured_note(measures), _budget_sentence(facts, unit)]
-    return [*blocks, *(Paragraph(note) for note in notes if note)]
 
 
-def _shortfalls(measures: list[Measure]) -> list[Block]:
-    """The indicators that fell furthest short; a summary names no more than a page can bear."""
-    short = sorted((m for m in missed(measures) if m.capaian_pct is not None), key=lambda m: m.capaian_pct or 0)
-    if not short:
-        return []
-    more = f", {_NAMED} dengan capaian terendah dari {len(short)} indikator" if len(short) > _NAMED else ""
-    named = tuple(describe_measure(m, n) for n, m in enumerate(short[:_NAMED]))
-    return [Paragraph(f"Indikator yang belum mencapai target tahun ini{more}:"), BulletList(named)]
+def _words(facts: Facts, unit: Unit, measures: list[Measure]) -> list[Block]:
+    below = describe_shortfalls(measures)
+    passages = [
+        below,
+        *(Passage(s) for s in (unmeasured_note(measures), _budget_sentence(facts, unit)) if s),
+        Passage(_followed(facts, unit)),
+    ]
+    return passage_blocks([p for p in passages if p])
 
 
 def _budget_sentence(facts: Facts, unit: Unit) -> str | None:
     periode = tahun_period(facts.tahun)
     total = unit_budget(facts, unit, periode)
-    return describe_budget(unit_name(facts, unit), periode, total) if total else None
+    said = [describe_budget(unit_name(facts, unit), periode, total) if total else None]
+    said.append(describe_efficiencies(facts.efficiency.get(unit, ())) if unit is not KABUPATEN else None)
+    return " ".join(s for s in said if s) or None
+
+
+def _followed(facts: Facts, unit: Unit) -> str:
+    """What comes next, and where it is told."""
+    rows = facts.followups.get(unit, ())
+    told = sum(r.tindak_lanjut is not None for r in rows)
+    last = (
+        f"Dari {spell(len(rows))} rekomendasi evaluasi tahun lalu, {spell(told)} telah dijelaskan tindak lanjutnya. "
+        if rows
+        else ""
+    )
+    return f"{last}Langkah untuk memperbaiki kinerja tahun berikutnya disajikan pada Bab IV."

@@ -8,9 +8,10 @@ from pipelines.report.chapters.bab1 import bab1_blocks
 from pipelines.report.chapters.bab2 import bab2_blocks
 from pipelines.report.chapters.bab3 import bab3_blocks
 from pipelines.report.chapters.bab4 import bab4_blocks
-from pipelines.report.chapters.common import properties, running_title
+from pipelines.report.chapters.common import owners, properties, running_title
 from pipelines.report.chapters.front import front_blocks
 from pipelines.report.facets import unit_name
+from pipelines.report.figures import Chart
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from schemas.period import tahun_period
 
@@ -27,9 +28,7 @@ def compose_lkjip_kabupaten(facts: Facts) -> Document:
 
 def _compose(facts: Facts, unit: Unit) -> Document:
     title = f"Laporan Kinerja {unit_name(facts, unit)} Tahun {facts.tahun}"
-    chapters: list[Block] = [
-        Section(numbering="none"),
-        *front_blocks(facts, unit),
+    chapters = [
         Section(numbering="arabic", restart=True),
         *bab1_blocks(facts, unit),
         PageBreak(),
@@ -40,6 +39,9 @@ def _compose(facts: Facts, unit: Unit) -> Document:
         *bab4_blocks(facts, unit),
         *appendix_blocks(facts, unit),
     ]
+    figures = any(isinstance(block, Chart) for block in chapters)
+    front: list[Block] = [Section(numbering="none"), *front_blocks(facts, unit, figures=figures)]
     subject = "Laporan Kinerja Instansi Pemerintah (LKjIP)"
     props = properties(facts, unit, tahun_period(facts.tahun), title, subject)
-    return Document(title, props, tuple(chapters), running_title(facts, unit, f"LKjIP Tahun {facts.tahun}"))
+    running = running_title(facts, unit, f"LKjIP Tahun {facts.tahun}")
+    return Document(title, props, (*front, *chapters), running, owners(facts, unit))

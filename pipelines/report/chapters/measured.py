@@ -8,7 +8,7 @@ from pipelines.numerals import ABSENT, format_percent, roman
 from pipelines.report.blocks import Cell, Column, Row, Table
 from pipelines.report.facets import SasaranView, find_measure
 from pipelines.report.model import Facts, Unit
-from pipelines.report.rows import Measure
+from pipelines.report.rows import History, Measure
 from pipelines.report.wording import (
     count_measured,
     kategori_cell,
@@ -107,10 +107,17 @@ def _short_label(periode: Periode) -> str:
     return f"{'TW' if periode.jenis == 'triwulan' else 'Semester'} {roman(periode.nomor)}"
 
 
-def history_table(facts: Facts, unit: Unit, measures: Sequence[Measure], caption: str) -> Table | None:
-    """Realisasi and capaian of this and earlier years; None where no earlier year is known."""
+def shown_history(facts: Facts, unit: Unit, measures: Sequence[Measure]) -> dict[str, tuple[History, ...]]:
+    """The earlier years a report shows of each indicator: the last four for which any of them is known."""
     histories = {m.kode_indikator: facts.history.get((unit, m.kode_indikator), ()) for m in measures}
     years = sorted({h.tahun_lalu for rows in histories.values() for h in rows})[-_YEARS_SHOWN:]
+    return {kode: tuple(h for h in rows if h.tahun_lalu in years) for kode, rows in histories.items()}
+
+
+def history_table(facts: Facts, unit: Unit, measures: Sequence[Measure], caption: str) -> Table | None:
+    """Realisasi and capaian of this and earlier years; None where no earlier year is known."""
+    histories = shown_history(facts, unit, measures)
+    years = sorted({h.tahun_lalu for rows in histories.values() for h in rows})
     if not years:
         return None
     columns = (*_spanning_columns(), *(Column(str(y), 58 / (len(years) + 1), "right") for y in (*years, facts.tahun)))

@@ -17,7 +17,8 @@ from pipelines.report.chapters.budgets import budget_blocks, detail_table
 from pipelines.report.chapters.common import (
     closing,
     glance,
-    measure_sentences,
+    owners,
+    passage_blocks,
     properties,
     running_title,
     signature,
@@ -27,7 +28,7 @@ from pipelines.report.chapters.evidence import ALL_OWED, factors_table, findings
 from pipelines.report.chapters.measured import measure_table, side_by_side_table
 from pipelines.report.facets import SasaranView, is_returned, quarters, sasaran_views, silent_senders, unit_name
 from pipelines.report.model import Facts
-from pipelines.report.narrative import describe_outcomes, describe_sasaran, describe_unit
+from pipelines.report.narrative import describe_outcomes, describe_sasaran, describe_targets, describe_unit
 from schemas.period import Periode, semester_period, triwulan_period
 
 
@@ -67,7 +68,7 @@ def _compose(facts: Facts, unit: str, periode: Periode) -> Document:
         *_annex(facts, unit, periode),
     ]
     props = properties(facts, unit, periode, f"{title} – {nama}", "Laporan kinerja berkala SKPD")
-    return Document(f"{title} – {nama}", props, tuple(blocks), running_title(facts, unit, title))
+    return Document(f"{title} – {nama}", props, tuple(blocks), running_title(facts, unit, title), owners(facts, unit))
 
 
 def _summary(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView, ...]) -> list[Block]:
@@ -100,8 +101,8 @@ def _measured(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranVie
         return [Paragraph(f"Belum ada indikator yang dapat disajikan. {asked}")]
     blocks: list[Block] = [measure_table(facts, views, f"Target, realisasi, dan capaian kinerja {periode.label}")]
     for view in views:
-        blocks.append(Paragraph(describe_sasaran(view), lead=f"Sasaran {view.nomor}."))
-        blocks += measure_sentences(view.measures)
+        blocks.append(Paragraph(describe_sasaran(view, view.nomor), lead=f"Sasaran {view.nomor}."))
+        blocks += passage_blocks(describe_targets(view.measures, view.nomor))
     if periode.jenis == "semester":
         blocks.append(_quarters_table(facts, unit, periode, views))
     return blocks

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pipelines.numerals import ABSENT, format_date, format_percent, format_rupiah, roman
 from pipelines.report.blocks import Block, BulletList, Column, Document, Heading, Paragraph, Row, Section, Table
-from pipelines.report.chapters.common import closing, glance, properties, signature, title_blocks
+from pipelines.report.chapters.common import closing, glance, passage_blocks, properties, signature, title_blocks
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
 from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silent_senders
 from pipelines.report.funds import BudgetTotal, budget_rows, total_budget, unit_budget
 from pipelines.report.model import KABUPATEN, Facts
-from pipelines.report.narrative import describe_measure, describe_outcomes, describe_unit
+from pipelines.report.narrative import describe_outcomes, describe_targets, describe_unit
 from pipelines.report.rows import Skpd
 from pipelines.report.wording import kategori_cell, through
 from schemas.period import Periode
@@ -51,12 +51,11 @@ def _kabupaten(facts: Facts, periode: Periode) -> list[Block]:
     measures = [m for v in views for m in v.measures]
     up = facts.units.get((KABUPATEN, str(periode)))
     summary = describe_unit(facts.pemda.nama, periode, up, len(measures))
-    described = tuple(describe_measure(m, n) for n, m in enumerate(m for m in measures if m.terukur))
     blocks: list[Block] = [
         Paragraph(f"{summary} {describe_outcomes(measures)}", "lead"),
         measure_table(facts, views, f"Capaian indikator kinerja {facts.pemda.nama} {periode.label}"),
     ]
-    return [*blocks, BulletList(described)] if described else blocks
+    return [*blocks, *(b for v in views for b in passage_blocks(describe_targets(v.measures, v.nomor)))]
 
 
 def league_blocks(facts: Facts, periode: Periode) -> list[Block]:

@@ -1,16 +1,28 @@
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipelines.numerals import spell
 from pipelines.report.narrative import (
-    describe_change,
+    describe_causes,
     describe_efficiency,
     describe_measure,
+    describe_medium,
     describe_outcomes,
+    describe_standard,
+    describe_targets,
+    describe_years,
     join_words,
+    missing_columns,
+    program_name,
+    quote,
 )
-from pipelines.report.rows import Efficiency, History, Measure
+from pipelines.report.narrative.words import inline, join_phrases
+from pipelines.report.rows import Budget, Efficiency, History, Measure, MediumTerm, Narrative
 from pipelines.report.wording import count_measured, show_target, show_value
 
 D = Decimal
@@ -20,79 +32,184 @@ BASE = Measure(
     realisasi_teks=None, capaian_pct=D("98.495"), kategori="Sangat Tinggi", rumus="naik", status_data="final",
     status_ukur="terukur", triwulan_terukur=4,
 )  # fmt: skip
+STUNTING = replace(
+    BASE, kode_indikator="IK-02", indikator="Prevalensi stunting", polaritas="turun", target=D(14), realisasi=D("12.6"),
+    capaian_pct=D(110),
+)  # fmt: skip
+EARLIER = History("1.02", "IK-01", 2024, D(100), D("96.1"), None, D("96.1"))
+GOAL = MediumTerm("1.02", "IK-01", "Renstra", 2029, D(100), None, D("98.495"), D("98.495"), D(100), None, "SPM",
+                  D("98.495"))  # fmt: skip
+WRITTEN = Narrative("1.02", "IK-01", 4, "Kader aktif", "Cuaca buruk", "Jadwal ulang", "Tambah posyandu", None)
+
+
+def unmeasured(status):
+    return replace(BASE, status_ukur=status, realisasi=None, capaian_pct=None)
+
+
+def said(passages):
+    return "\n".join(line for p in passages for line in (p.text, *p.items))
 
 
 def test_a_missed_target_says_by_how_much():
-    assert describe_measure(BASE, 0) == (
-        "Persentase layanan terealisasi 98,50% dari target 100%, atau dengan capaian 98,50 persen "
-        "(kategori Sangat Tinggi); target belum tercapai, dengan selisih 1,51 poin persen."
+    assert describe_measure(BASE) == (
+        "Persentase layanan terealisasi 98,50% dari target 100%, sehingga capaiannya 98,50 persen dengan kategori "
+        "Sangat Tinggi; target belum tercapai dengan selisih 1,51 poin persen."
     )
 
 
-def test_neighbours_are_phrased_differently():
-    assert len({describe_measure(BASE, turn) for turn in range(3)}) == 3
-
-
 @pytest.mark.parametrize(
-    ("capaian", "said"),
+    ("capaian", "verdict"),
     [("99.9999999999", "target belum tercapai"), ("100", "target tercapai"), ("100.0000000001", "target terlampaui")],
 )
-def test_met_and_missed_are_decided_on_the_unrounded_figure(capaian, said):
-    assert said in describe_measure(replace(BASE, capaian_pct=D(capaian)), 1)
+def test_met_and_missed_are_decided_on_the_unrounded_figure(capaian, verdict):
+    assert verdict in describe_measure(replace(BASE, capaian_pct=D(capaian)))
 
 
 def test_lower_is_better_is_said():
-    assert "semakin rendah semakin baik" in describe_measure(replace(BASE, polaritas="turun"), 0)
+    assert "semakin rendah semakin baik" in describe_measure(STUNTING)
+    assert said(describe_targets([BASE, STUNTING], 0)).endswith(
+        "Untuk prevalensi stunting, realisasi yang lebih rendah menunjukkan kinerja yang lebih baik."
+    )
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "words"),
     [
         ("belum_tersedia", "belum tersedia"),
         ("tidak_ditargetkan", "tidak ditargetkan"),
-        ("tidak_dapat_dihitung", "tidak dapat dihitung"),
+        ("tidak_dapat_dihitung", "belum dapat dihitung"),
     ],
 )
-def test_an_unmeasured_indicator_says_why_and_shows_no_figure(status, said):
-    sentence = describe_measure(replace(BASE, status_ukur=status, realisasi=None, capaian_pct=None), 0)
-    assert said in sentence
+def test_an_unmeasured_indicator_says_why_and_shows_no_figure(status, words):
+    sentence = describe_measure(unmeasured(status))
+    assert words in sentence
     assert not any(ch.isdigit() for ch in sentence)
 
 
-def test_change_against_last_year_needs_both_figures():
-    earlier = History("1.02", "IK-01", 2024, D(100), D("96.1"), None, D("96.1"))
-    assert "naik 2,40 poin persen dari 96,10% menjadi 98,50%" in (describe_change(BASE, earlier, 0) or "")
-    assert describe_change(BASE, replace(earlier, realisasi=None), 0) is None
-    assert "tidak berubah" in (describe_change(BASE, replace(earlier, realisasi=D("98.495")), 0) or "")
+def test_indicators_are_told_by_what_became_of_them_and_neighbours_are_phrased_differently():
+    measures = [BASE, STUNTING, replace(BASE, kode_indikator="IK-03", capaian_pct=D(100))]
+    assert "satu melampaui target, satu tepat mencapai target, dan satu belum" in said(describe_targets(measures, 0))
+    assert len({said(describe_targets(measures, turn)) for turn in (0, 1)}) == 2
+
+
+def test_many_indicators_stand_as_a_list_and_no_list_is_endless():
+    measures = [replace(BASE, kode_indikator=f"IK-{n}", capaian_pct=D(n)) for n in range(1, 31)]
+    (_, below) = describe_targets(measures, 0)
+    assert len(below.items) == 10
+    assert "(sepuluh dari 30 indikator)" in below.text
+
+
+@given(st.lists(st.sampled_from([D(80), D(100), D(120), None]), min_size=1, max_size=20))
+def test_the_outcomes_count_every_indicator_once(figures):
+    measures = [unmeasured("belum_tersedia") if f is None else replace(BASE, capaian_pct=f) for f in figures]
+    told = describe_outcomes(measures)
+    numbers = {spell(n): n for n in range(1, 21)}
+    counted = [numbers[w] for w in re.findall(r"\w+", told.partition("indikator,")[2]) if w in numbers]
+    alone = told.startswith(("Seluruh", "Satu-satunya"))
+    assert alone == (len(set(figures)) == 1)
+    assert alone or sum(counted) == len(figures)
+
+
+def test_change_against_last_year_gives_realisasi_and_capaian():
+    (told,) = describe_years({"IK-01": (EARLIER,)}, [BASE], 0)
+    assert told.text == (
+        "Realisasi persentase layanan naik 2,40 poin persen dari 96,10% pada tahun 2024 menjadi 98,50% "
+        "(capaian dari 96,10 menjadi 98,50 persen)."
+    )
+    assert describe_years({"IK-01": (replace(EARLIER, realisasi=None),)}, [BASE], 0) == []
+    same = describe_years({"IK-01": (replace(EARLIER, realisasi=D("98.495")),)}, [BASE], 0)
+    assert "tidak berubah" in said(same)
+
+
+def test_what_is_better_depends_on_the_polaritas():
+    histories = {"IK-01": (EARLIER,), "IK-02": (replace(EARLIER, kode_indikator="IK-02", realisasi=D(13)),)}
+    assert "realisasi dua indikator membaik" in said(describe_years(histories, [BASE, STUNTING], 0))
+
+
+def test_a_run_of_years_needs_every_step_and_every_year():
+    years = tuple(replace(EARLIER, tahun_lalu=y, realisasi=D(v)) for y, v in ((2022, "91"), (2023, "94"), (2024, "96")))
+    assert "Sejak tahun 2022, realisasi persentase layanan naik setiap tahun." in said(
+        describe_years({"IK-01": years}, [BASE], 0)
+    )
+    assert "setiap tahun" not in said(describe_years({"IK-01": (years[0], years[2])}, [BASE], 0))
+    bent = (years[0], replace(years[1], realisasi=D(99)), years[2])
+    assert "setiap tahun" not in said(describe_years({"IK-01": bent}, [BASE], 0))
+
+
+def test_the_medium_term_says_how_far_and_how_long():
+    assert said(describe_medium([(BASE, GOAL)], 2025, 1)) == (
+        "Dengan sisa waktu empat tahun, persentase layanan belum mencapai target akhir Renstra 2029. Jarak ke target "
+        "akhir masih tersisa pada persentase layanan (98,50% dari target 100%, tingkat kemajuan 98,50 persen, masih "
+        "perlu naik 1,51 poin persen)."
+    )
+
+
+def test_the_standard_names_its_source_once():
+    told = said(describe_standard([(BASE, GOAL), (STUNTING, replace(GOAL, capaian_standar_pct=D(110)))], 2, 0))
+    assert told.count("SPM") == 1
+    assert "Dua indikator lain pada sasaran ini tidak memiliki standar nasional yang tercatat." in told
+
+
+def test_causes_are_the_words_of_the_skpd_and_nothing_else():
+    told = said(describe_causes([BASE], lambda _: [WRITTEN]))
+    assert told == (
+        "Persentase layanan (capaian 98,50 persen). Hambatan yang disampaikan: Cuaca buruk. Upaya yang telah "
+        "dilakukan: Jadwal ulang. Rencana tindak lanjut: Tambah posyandu."
+    )
+    assert describe_causes([BASE], lambda _: []) == []
+    assert "“Kader aktif” (prevalensi stunting)" in said(describe_causes([STUNTING], lambda _: [WRITTEN]))
+
+
+def test_what_is_owed_depends_on_what_became_of_the_indicator():
+    assert missing_columns(BASE, []) == ("faktor_penghambat", "upaya", "rencana_tindak_lanjut")
+    assert missing_columns(STUNTING, []) == ("faktor_pendukung",)
+    assert missing_columns(BASE, [WRITTEN]) == ()
+    assert missing_columns(BASE, [replace(WRITTEN, upaya=" ")]) == ("upaya",)
+    assert missing_columns(unmeasured("tidak_ditargetkan"), []) == ()
+
+
+@pytest.mark.parametrize(
+    ("raw", "tidy"),
+    [
+        ("  cuaca   buruk ", "Cuaca buruk."),
+        ('program "Jemput Bola" berjalan ,lancar .', "Program “Jemput Bola” berjalan, lancar."),
+        ("2,5 km selesai - sisanya 2026", "2,5 km selesai – sisanya 2026."),
+        ("Sudah baik!", "Sudah baik!"),
+    ],
+)
+def test_only_the_typography_of_others_is_mended(raw, tidy):
+    assert quote(raw) == tidy
+
+
+@given(st.text())
+def test_mending_keeps_every_letter_and_digit(text):
+    def letters(words):
+        return "".join(ch for ch in words.casefold() if ch.isalnum())
+
+    assert letters(quote(text)) == letters(text)
 
 
 def test_efisien_is_never_said_unless_the_mart_says_so():
     row = Efficiency("1.02", "S", D(105), D(10), D(9), D(90), D(15), None)
     assert "efisien" not in describe_efficiency(row)
-    assert "belum dapat dinilai efisien" in describe_efficiency(replace(row, penilaian="belum dapat dinilai efisien"))
-
-
-def test_outcomes_are_counted():
-    measures = [BASE, replace(BASE, capaian_pct=D(100)), replace(BASE, status_ukur="belum_tersedia", capaian_pct=None)]
-    assert describe_outcomes(measures) == (
-        "Rinciannya: 1 indikator tepat mencapai target, 1 indikator belum mencapai target, dan 1 indikator belum "
-        "memiliki capaian."
-    )
+    judged = describe_efficiency(replace(row, capaian_pct=D(95), penilaian="belum dapat dinilai efisien"))
+    assert judged.endswith("belum dapat dinilai efisien karena capaiannya di bawah 100 persen.")
 
 
 @pytest.mark.parametrize(
-    ("terukur", "total", "said"),
+    ("terukur", "total", "words"),
     [
         (0, 0, "tidak ada indikator yang ditargetkan"),
         (0, 1, "satu-satunya indikator yang ditargetkan belum terukur"),
         (1, 1, "satu-satunya indikator yang ditargetkan terukur"),
-        (0, 3, "belum satu pun dari 3 indikator yang ditargetkan terukur"),
-        (2, 3, "2 dari 3 indikator yang ditargetkan terukur"),
-        (3, 3, "seluruh 3 indikator yang ditargetkan terukur"),
+        (2, 2, "kedua indikator yang ditargetkan terukur"),
+        (0, 3, "belum satu pun dari tiga indikator yang ditargetkan terukur"),
+        (2, 3, "dua dari tiga indikator yang ditargetkan terukur"),
+        (13, 13, "seluruh 13 indikator yang ditargetkan terukur"),
     ],
 )
-def test_counts_fit_singular_and_plural(terukur, total, said):
-    assert count_measured(terukur, total) == said
+def test_counts_fit_singular_and_plural(terukur, total, words):
+    assert count_measured(terukur, total) == words
 
 
 def test_grades_ranges_and_rupiah_are_shown_as_people_write_them():
@@ -102,5 +219,25 @@ def test_grades_ranges_and_rupiah_are_shown_as_people_write_them():
     assert show_target(replace(BASE, target=D(80), target_atas=D(90), target_teks="80-90")) == "80–90"
 
 
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Prevalensi stunting", "prevalensi stunting"),
+        ("Nilai AKIP perangkat daerah", "nilai AKIP perangkat daerah"),
+        ("Indeks Kepuasan Masyarakat", "Indeks Kepuasan Masyarakat"),
+        ("IPM", "IPM"),
+    ],
+)
+def test_names_begin_small_within_a_sentence_unless_they_are_proper_names(name, within):
+    assert inline(replace(BASE, indikator=name)) == within
+
+
+def test_programs_in_capitals_are_written_as_titles():
+    row = Budget("2025", "1.02", "1.02.02", "PROGRAM PEMBINAAN KELUARGA BERENCANA (KB) DAN GIZI/PANGAN", "program", None,
+                 None, None, None, None)  # fmt: skip
+    assert program_name(row) == "Program Pembinaan Keluarga Berencana (KB) dan Gizi/Pangan"
+
+
 def test_lists_of_words():
     assert [join_words(list("abc")[:n]) for n in (1, 2, 3)] == ["a", "a dan b", "a, b, dan c"]
+    assert join_phrases(["a, x", "b"]) == "a, x; dan b"

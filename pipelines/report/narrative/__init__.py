@@ -1,0 +1,59 @@
+"""Sentences built from figures: level, change, gap, met or missed. No cause is made up, no praise added."""
+
+from pipelines.report.narrative.causes import LABELS_OF, describe_causes, latest, missing_columns, owed_columns
+from pipelines.report.narrative.goals import describe_medium, describe_standard
+from pipelines.report.narrative.money import (
+    describe_budget,
+    describe_efficiencies,
+    describe_efficiency,
+    describe_programs,
+    describe_support,
+)
+from pipelines.report.narrative.outcomes import (
+    FULL,
+    describe_measure,
+    describe_outcomes,
+    describe_shortfalls,
+    describe_targets,
+    unmeasured_note,
+)
+from pipelines.report.narrative.wholes import (
+    count_reached,
+    describe_missing,
+    describe_sasaran,
+    describe_sasaran_all,
+    describe_unit,
+)
+from pipelines.report.narrative.words import Passage, join_words, program_name, quote
+from pipelines.report.narrative.years import describe_years
+
+__all__ = [
+    "FULL",
+    "LABELS_OF",
+    "Passage",
+    "count_reached",
+    "describe_budget",
+    "describe_causes",
+    "describe_efficiencies",
+    "describe_efficiency",
+    "describe_measure",
+    "describe_medium",
+    "describe_missing",
+    "describe_outcomes",
+    "describe_programs",
+    "describe_sasaran",
+    "describe_sasaran_all",
+    "describe_shortfalls",
+    "describe_standard",
+    "describe_support",
+    "describe_targets",
+    "describe_unit",
+    "describe_years",
+    "join_words",
+    "latest",
+    "missing_columns",
+    "owed_columns",
+    "program_name",
+    "quote",
+    "unmeasured_note",
+]

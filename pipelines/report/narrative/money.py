@@ -1,0 +1,111 @@
+"""Money: serapan of a unit, programs behind a sasaran, efficiency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.numerals import capitalize_first, format_percent, format_rupiah, spell
+from pipelines.report.funds import BudgetTotal
+from pipelines.report.narrative.outcomes import FULL
+from pipelines.report.narrative.words import join_words, program_name
+from pipelines.report.rows import Budget, Efficiency
+from pipelines.report.wording import through
+from schemas.period import Periode
+from schemas.vocabulary import Level
+
+
+def describe_budget(nama: str, periode: Periode, total: BudgetTotal) -> str:
+    """The budget of a unit, realisasi since January."""
+    if total.realisasi_rp is None:
+        return f"Pagu anggaran {nama} sebesar {format_rupiah(total.pagu_rp)}; realisasinya belum tersedia."
+    share = f" atau {format_percent(total.serapan_pct)} persen" if total.serapan_pct is not None else ""
+    return (
+        f"{capitalize_first(through(periode))}, realisasi anggaran {nama} sebesar {format_rupiah(total.realisasi_rp)}"
+        f"{share} dari pagu {format_rupiah(total.pagu_rp)}."
+    )
+
+
+def describe_programs(rows: Sequence[Budget]) -> str | None:
+    """Rows by serapan: the highest and the lowest; None where there is nothing to compare."""
+    known = [(p.serapan_pct, p) for p in rows if p.serapan_pct is not None]
+    if len(known) < 2:
+        return None
+    high, low = max(known, key=lambda x: x[0]), min(known, key=lambda x: x[0])
+    if high[0] == low[0]:
+        return None
+    return (
+        f"Serapan tertinggi pada {program_name(high[1])} ({format_percent(high[0])} persen) dan terendah pada "
+        f"{program_name(low[1])} ({format_percent(low[0])} persen)."
+    )
+
+
+def describe_support(rows: Sequence[Budget], outcome: str, by: str = "") -> str:
+    """Analysis 7: the programs behind a sasaran, the largest of them, their serapan, and what came of it."""
+    programs = [b for b in rows if b.level == Level.PROGRAM]
+    kegiatan = [b for b in rows if b.level == Level.KEGIATAN]
+    counted = join_words(
+        [f"{spell(len(n))} {word}" for n, word in ((programs, "program"), (kegiatan, "kegiatan")) if n]
+    )
+    sentences = [f"Sasaran ini ditunjang oleh {counted}{by}."]
+    funded = [(b.pagu_rp, b) for b in kegiatan if b.pagu_rp]
+    if len(funded) > 1:
+        pagu, largest = max(funded, key=lambda x: x[0])
+        share = (
+            f" dengan serapan {format_percent(largest.serapan_pct)} persen" if largest.serapan_pct is not None else ""
+        )
+        sentences.append(
+            f"Pagu terbesar terdapat pada kegiatan {program_name(largest)}, yaitu {format_rupiah(pagu)}{share}."
+        )
+    elif funded:
+        only = funded[0][1]
+        share = f" dan terserap {format_percent(only.serapan_pct)} persen" if only.serapan_pct is not None else ""
+        sentences.append(f"Kegiatan {program_name(only)} berpagu {format_rupiah(only.pagu_rp)}{share}.")
+    said = describe_programs(kegiatan)
+    return " ".join([*sentences, *([said] if said else []), outcome])
+
+
+def describe_efficiency(row: Efficiency, *, named: bool = False) -> str:
+    """Capaian beside serapan; the word efisien only as the mart gives it, and what stands against it."""
+    subject = f"sasaran “{row.sasaran}”" if named else "sasaran ini"
+    if row.capaian_pct is None or row.serapan_pct is None:
+        return f"Efisiensi pada {subject} belum dapat dinilai karena capaian atau serapan anggarannya belum tersedia."
+    return (
+        f"{capitalize_first(subject)} mencapai {format_percent(row.capaian_pct)} persen dengan serapan anggaran "
+        f"{format_percent(row.serapan_pct)} persen ({format_rupiah(row.realisasi_rp)} dari pagu "
+        f"{format_rupiah(row.pagu_rp)}); {_gap(row)}.{_assessed(row)}"
+    )
+
+
+def _gap(row: Efficiency) -> str:
+    if not row.selisih_pct:
+        return "keduanya sama besar"
+    higher, lower = ("capaian", "serapan") if row.selisih_pct > 0 else ("serapan", "capaian")
+    return f"{higher} lebih tinggi {format_percent(abs(row.selisih_pct))} poin persen daripada {lower}"
+
+
+def _assessed(row: Efficiency) -> str:
+    if not row.penilaian:
+        return ""
+    against = [
+        *(["capaiannya di bawah 100 persen"] if (row.capaian_pct or 0) < FULL else []),
+        *(["serapannya tidak kurang dari 100 persen"] if (row.serapan_pct or 0) >= FULL else []),
+    ]
+    why = f" karena {join_words(against)}" if against and row.penilaian != "efisien" else ""
+    return f" Penggunaan anggaran {row.penilaian}{why}."
+
+
+def describe_efficiencies(rows: Sequence[Efficiency]) -> str | None:
+    """Several sasaran: how many are efisien as the mart has it; None for none that is judged."""
+    judged = [r for r in rows if r.penilaian]
+    if not judged:
+        return None
+    efficient = sum(r.penilaian == "efisien" for r in judged)
+    rest = len(judged) - efficient
+    if not efficient:
+        return f"Belum ada dari {spell(len(judged))} sasaran yang penggunaan anggarannya dapat dinilai efisien."
+    if not rest:
+        return f"Penggunaan anggaran pada {spell(len(judged))} sasaran tersebut seluruhnya efisien."
+    return (
+        f"Penggunaan anggaran pada {spell(efficient)} dari {spell(len(judged))} sasaran dinilai efisien; pada "
+        f"{spell(rest)} sasaran lain belum dapat dinilai efisien."
+    )

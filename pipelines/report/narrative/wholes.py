@@ -1,0 +1,79 @@
+"""A sasaran, an SKPD or the kabupaten as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipelines.numerals import format_percent, spell
+from pipelines.report.facets import SasaranView
+from pipelines.report.narrative.words import join_words
+from pipelines.report.rows import UnitRow
+from pipelines.report.wording import count_measured
+from schemas.period import Periode
+
+
+def describe_sasaran(view: SasaranView, turn: int = 0) -> str:
+    """The sasaran as a whole."""
+    counted = count_measured(view.terukur, view.total)
+    if view.capaian_pct is None:
+        return f"Capaian sasaran ini belum dapat dihitung: {counted}."
+    figure = f"{format_percent(view.capaian_pct)} persen"
+    if turn % 2 and view.kategori:
+        return f"Dengan capaian {figure}, sasaran ini berada pada kategori {view.kategori} ({counted})."
+    category = f" dengan kategori {view.kategori}" if view.kategori else ""
+    return f"Capaian sasaran ini {figure}{category} ({counted})."
+
+
+def describe_unit(nama: str, periode: Periode, up: UnitRow | None, indicators: int) -> str:
+    """The unit as a whole in a period; `indicators` counts what there is where nothing was rolled up."""
+    counted = count_measured(up.indikator_terukur, up.indikator_total) if up else count_measured(0, indicators)
+    if up is None or up.capaian_pct is None:
+        return f"Capaian kinerja {nama} pada {periode.label} belum dapat dihitung: {counted}."
+    category = f" dengan kategori {up.kategori}" if up.kategori else ""
+    capaian = format_percent(up.capaian_pct)
+    return f"Capaian kinerja {nama} pada {periode.label} sebesar {capaian} persen{category} ({counted})."
+
+
+def describe_sasaran_all(views: Sequence[SasaranView]) -> str | None:
+    """Sasaran beside one another: how many reached 100 percent, the highest and the lowest; None for fewer than two."""
+    known = [(v.capaian_pct, v) for v in views if v.capaian_pct is not None]
+    if len(known) < 2:
+        return None
+    full = sum(c >= Decimal(100) for c, _ in known)
+    reached = (
+        f"Seluruh {spell(len(known))} sasaran mencapai 100 persen atau lebih"
+        if full == len(known)
+        else f"{spell(full).capitalize()} dari {spell(len(known))} sasaran mencapai 100 persen atau lebih"
+        if full
+        else f"Belum satu pun dari {spell(len(known))} sasaran mencapai 100 persen"
+    )
+    high, low = max(known, key=lambda x: x[0])[1], min(known, key=lambda x: x[0])[1]
+    if high.capaian_pct == low.capaian_pct:
+        return f"{reached}."
+    return f"{reached}; capaian tertinggi pada {_named(high)} dan terendah pada {_named(low)}."
+
+
+def count_reached(views: Sequence[SasaranView]) -> str | None:
+    """Which sasaran reached 100 percent and which did not, by number; None where none has a capaian."""
+    known = [v for v in views if v.capaian_pct is not None]
+    full = [str(v.nomor) for v in known if v.capaian_pct is not None and v.capaian_pct >= 100]
+    below = [str(v.nomor) for v in known if str(v.nomor) not in full]
+    if not known:
+        return None
+    parts = [
+        f"sasaran {join_words(numbers)} {what}"
+        for numbers, what in ((full, "mencapai 100 persen atau lebih"), (below, "belum mencapai 100 persen"))
+        if numbers
+    ]
+    return f"Menurut sasaran, {', sedangkan '.join(parts)}."
+
+
+def _named(view: SasaranView) -> str:
+    return f"sasaran {view.nomor} ({format_percent(view.capaian_pct)} persen)"
+
+
+def describe_missing(views: Sequence[SasaranView]) -> str | None:
+    """Sasaran without a capaian; None where all have one."""
+    missing = [f"sasaran {v.nomor}" for v in views if v.capaian_pct is None]
+    return f"Capaian {join_words(missing)} belum dapat dihitung." if missing else None

@@ -1,0 +1,57 @@
+"""Rows of the marts of what the office keeps itself: PK documents, follow-up, texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedRow:
+    """An indicator of one PK document."""
+
+    kode_skpd: str | None
+    dokumen_pk: str
+    berlaku_dari_tw: int
+    kode_indikator: str
+    nomor: int
+    sasaran: str | None
+    indikator: str | None
+    satuan: str | None
+    target_tahunan: Decimal | None
+    target_tahunan_atas: Decimal | None
+    target_tahunan_teks: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedProgram:
+    """A program of one PK document."""
+
+    kode_skpd: str
+    dokumen_pk: str
+    kode: str
+    uraian: str | None
+    pagu_rp: Decimal | None
+    mendukung_iku: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A recommendation of last year's evaluation and what was done about it."""
+
+    kode_skpd: str | None
+    nomor: int
+    rekomendasi: str
+    tindak_lanjut: str | None
+    status: str | None
+    bukti: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartText:
+    """A paragraph of a part of the report that people write."""
+
+    kode_skpd: str | None
+    bagian: str
+    nomor: int
+    naskah: str
