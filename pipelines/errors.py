@@ -37,3 +37,9 @@ class ServerError(CapaianError):
     """The Prefect server or worker could not be started or reached."""
 
     exit_code = 14
+
+
+class ConverterError(CapaianError):
+    """LibreOffice is not installed, or some documents could not be made PDF; the Word files are there."""
+
+    exit_code = 15

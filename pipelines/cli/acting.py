@@ -64,10 +64,18 @@ susun = typer.Typer(help="Susun dokumen Word dari mart yang sudah ada.", no_args
 app.add_typer(susun, name="susun")
 
 
+Pdf = Annotated[bool, typer.Option("--pdf", help="Buat juga PDF-nya, dengan LibreOffice di komputer ini.")]
+Bab = Annotated[
+    list[str] | None, typer.Option("--bab", help="Hanya bab ini, I sampai IV; boleh diulang. Tanpa ini: seluruhnya.")
+]
+
+
 @susun.command("triwulan")
-def susun_triwulan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, per: Per = None, ruang: Ruang = Path()) -> None:
+def susun_triwulan(
+    tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, per: Per = None, pdf: Pdf = False, ruang: Ruang = Path()
+) -> None:
     """Laporan triwulan setiap SKPD dan rekap kabupaten."""
-    _compose(ruang, per, "write_quarter", tahun, triwulan, skpd)
+    _compose(ruang, per, "write_quarter", tahun, triwulan, skpd=skpd, pdf=pdf)
 
 
 @susun.command("semester")
@@ -76,23 +84,31 @@ def susun_semester(
     semester: Annotated[int, typer.Option("--semester", min=1, max=2, help="Semester, 1 atau 2.")],
     skpd: Skpd = None,
     per: Per = None,
+    pdf: Pdf = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Laporan semester setiap SKPD dan rekap kabupaten."""
-    _compose(ruang, per, "write_semester", tahun, semester, skpd)
+    _compose(ruang, per, "write_semester", tahun, semester, skpd=skpd, pdf=pdf)
 
 
 @susun.command("lkjip")
-def susun_lkjip(tahun: Tahun, skpd: Skpd = None, per: Per = None, ruang: Ruang = Path()) -> None:
+def susun_lkjip(
+    tahun: Tahun,
+    skpd: Skpd = None,
+    bab: Bab = None,
+    per: Per = None,
+    pdf: Pdf = False,
+    ruang: Ruang = Path(),
+) -> None:
     """Draf LKjIP setiap SKPD dan kabupaten; draf yang ada tidak pernah ditimpa."""
-    _compose(ruang, per, "write_lkjip", tahun, None, skpd)
+    _compose(ruang, per, "write_lkjip", tahun, skpd=skpd, bab=_chapters(bab or []), pdf=pdf)
 
 
 @susun.command("pk")
-def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, ruang: Ruang = Path()) -> None:
+def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, pdf: Pdf = False, ruang: Ruang = Path()) -> None:
     """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten, dari PK dalam acuan."""
-    if per is not None:
-        _compose(ruang, per, "write_pk", tahun, None, skpd)
+    if per is not None or pdf:
+        _compose(ruang, per, "write_pk", tahun, skpd=skpd, pdf=pdf)
         return
     from pipelines.flows.session import run_flow
 
@@ -101,14 +117,41 @@ def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, ruang: Ruang = Pa
     print_files(summary.made, ruang)
 
 
-def _compose(ruang: Path, per: str | None, writer: str, tahun: int, part: int | None, skpd: list[str] | None) -> None:
+def _compose(
+    ruang: Path, per: str | None, writer: str, tahun: int, *period: int, skpd: list[str] | None, **wanted: object
+) -> None:
     from pipelines.steps import report, runs
 
     settings = settings_of(ruang, per)
-    period = () if part is None else (part,)
     with runs.alone(settings), watching():
-        outcome = getattr(report, writer)(settings, tahun, *period, _known(settings, tahun, skpd))
+        outcome = getattr(report, writer)(settings, tahun, *period, _known(settings, tahun, skpd), **wanted)
     print_files(outcome.made, ruang)
+
+
+def _chapters(asked: list[str]) -> list[str]:
+    """The numerals of the chapters asked for; raises UsageError for one no LKjIP has."""
+    from pipelines.steps.report import CHAPTERS
+
+    chapters = [text.strip().upper().removeprefix("BAB").strip() for text in asked]
+    chapters = [CHAPTERS[int(c) - 1] if c in ("1", "2", "3", "4") else c for c in chapters]
+    unknown = [text for text, chapter in zip(asked, chapters, strict=True) if chapter not in CHAPTERS]
+    if unknown:
+        raise UsageError(f"Bab tidak dikenal: {', '.join(unknown)}. Yang ada: {', '.join(CHAPTERS)}.")
+    return chapters
+
+
+@app.command()
+def templat(ruang: Ruang = Path()) -> None:
+    """Periksa templat Word kantor; yang belum ada dibuat dari templat bawaan, untuk disesuaikan."""
+    from pipelines.settings import load_settings
+    from pipelines.steps.report import copy_template, read_template
+
+    settings = load_settings(ruang)
+    if copy_template(settings).state == "created":
+        out("Templat bawaan disalin ke templat/laporan.docx. Ubah gaya, kepala, dan kaki halamannya di Word.")
+        return
+    read_template(settings)
+    out("Templat templat/laporan.docx memiliki semua gaya yang diperlukan.")
 
 
 @app.command()

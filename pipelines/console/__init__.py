@@ -160,11 +160,15 @@ def print_files(made: Sequence[Path], root: Path) -> None:
     """Where to look: each folder with how many files it holds, and the first of them."""
     folders: dict[Path, list[Path]] = {}
     for path in made:
-        folder = path.parent.parent if path.stem.startswith("draf-") else path.parent
-        folders.setdefault(folder, []).append(path)
+        folders.setdefault(_folder_shown(path), []).append(path)
     for folder, paths in folders.items():
         example = paths[-1].relative_to(folder).as_posix()
         out(f"  {_relative(folder, root)}/  {len(paths)} berkas, antara lain {example}")
+
+
+def _folder_shown(path: Path) -> Path:
+    """The folder a file is counted under: drafts lie in a folder for each SKPD, below that of all drafts."""
+    return next((folder for folder in path.parents if folder.name == "lkjip"), path.parent)
 
 
 def _relative(path: Path, root: Path) -> Path:

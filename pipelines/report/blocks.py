@@ -216,6 +216,7 @@ class Properties:
 class Document:
     """A whole document; `running` is the text in the header of its pages.
 
+    `whole` is what this document was taken out of, if it was: captions are numbered as they are there.
     `owners` gives whoever a placeholder asks by a general word its name: ("SKPD", "Dinas Kesehatan").
     """
 
@@ -224,6 +225,7 @@ class Document:
     blocks: tuple[Block, ...]
     running: str = ""
     owners: tuple[tuple[str, str], ...] = ()
+    whole: tuple[Block, ...] = ()
 
 
 def placeholder(owner: str, what: str) -> str:

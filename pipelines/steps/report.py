@@ -2,70 +2,103 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipelines.collect.findings import write_findings
-from pipelines.errors import WorkspaceError
+from pipelines.errors import ConverterError, WorkspaceError
 from pipelines.report.blocks import Document
 from pipelines.report.chapters.lkjip import compose_lkjip_kabupaten, compose_lkjip_skpd
 from pipelines.report.chapters.periodic import compose_quarter, compose_semester
 from pipelines.report.chapters.pk import compose_pk, compose_pk_kabupaten
 from pipelines.report.chapters.recap import compose_recap
+from pipelines.report.excerpt import take_chapters
 from pipelines.report.model import Facts, PemdaFacts, load_facts
-from pipelines.report.render.word import render
+from pipelines.report.render import default_template, missing_styles, render
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.status import list_findings
 from pipelines.stores.documents import Written, write_draft, write_report
+from pipelines.stores.pdf import convert
 from pipelines.stores.warehouse import open_read
 from schemas.period import semester_period, triwulan_period
 
 STATES = {"created": "dokumen baru", "replaced": "dokumen diganti", "unchanged": "dokumen tetap"}
 Codes = Sequence[str] | None
+CHAPTERS = ("I", "II", "III", "IV")
+"""The chapters of an LKjIP that can be written apart."""
+
+_NAME_LENGTH = 120
 Work = tuple[Path, Document]
 """A document and where it goes: a file of fixed name, or the folder of numbered drafts."""
 
 
-def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: Codes) -> StepOutcome:
+def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Laporan triwulan of each SKPD and the recap of the kabupaten; `skpd` limits it to those, without the recap."""
     facts, folder = read_facts(settings, tahun), settings.reports(tahun) / f"tw{triwulan}"
-    work: Iterator[Work] = (
-        (folder / f"laporan-{kode}.docx", compose_quarter(facts, kode, triwulan)) for kode in _chosen(facts, skpd)
-    )
     period = triwulan_period(tahun, triwulan)
-    recap = [] if skpd else [(folder / "rekap-kabupaten.docx", compose_recap(facts, period))]
-    listed = write_findings(
-        period, list_findings(settings, tahun, triwulan), {k: s.nama_skpd for k, s in facts.skpd.items()}
-    )
-    kept = write_report(folder / "daftar-temuan.xlsx", listed)
-    return _write("Menyusun laporan triwulan", settings, [*work, *recap], [kept])
+
+    def work() -> Iterator[Work]:
+        for kode in _chosen(facts, skpd):
+            yield folder / f"laporan-{kode}.docx", compose_quarter(facts, kode, triwulan)
+        if not skpd:
+            yield folder / "rekap-kabupaten.docx", compose_recap(facts, period)
+
+    done = _write("Menyusun laporan triwulan", settings, work(), pdf=pdf)
+    names = {k: s.nama_skpd for k, s in facts.skpd.items()}
+    listed = write_findings(period, list_findings(settings, tahun, triwulan), names)
+    return _with(done, write_report(folder / "daftar-temuan.xlsx", listed))
 
 
-def write_semester(settings: Settings, tahun: int, semester: int, skpd: Codes) -> StepOutcome:
+def write_semester(settings: Settings, tahun: int, semester: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Laporan semester of each SKPD and the recap of the kabupaten."""
     facts, folder = read_facts(settings, tahun), settings.reports(tahun) / f"semester-{semester}"
-    work = ((folder / f"laporan-{kode}.docx", compose_semester(facts, kode, semester)) for kode in _chosen(facts, skpd))
-    recap = [] if skpd else [(folder / "rekap-kabupaten.docx", compose_recap(facts, semester_period(tahun, semester)))]
-    return _write("Menyusun laporan semester", settings, [*work, *recap])
+
+    def work() -> Iterator[Work]:
+        for kode in _chosen(facts, skpd):
+            yield folder / f"laporan-{kode}.docx", compose_semester(facts, kode, semester)
+        if not skpd:
+            yield folder / "rekap-kabupaten.docx", compose_recap(facts, semester_period(tahun, semester))
+
+    return _write("Menyusun laporan semester", settings, work(), pdf=pdf)
 
 
-def write_lkjip(settings: Settings, tahun: int, skpd: Codes) -> StepOutcome:
-    """The next draft of the LKjIP of each SKPD and of the kabupaten, where it differs from the latest one."""
+def write_lkjip(
+    settings: Settings, tahun: int, skpd: Codes, *, bab: Sequence[str] = (), pdf: bool = False
+) -> StepOutcome:
+    """The next draft of the LKjIP of each SKPD and of the kabupaten, where it differs from the latest one.
+
+    `bab` names chapters (I to IV) that are written apart, joined in one draft beside those of the whole.
+    """
     facts, folder = read_facts(settings, tahun), settings.reports(tahun) / "lkjip"
-    work: Iterator[Work] = ((folder / kode, compose_lkjip_skpd(facts, kode)) for kode in _chosen(facts, skpd))
-    whole = [] if skpd else [(folder / "kabupaten", compose_lkjip_kabupaten(facts))]
-    return _write("Menyusun draf LKjIP", settings, [*work, *whole])
+    chapters = [numeral for numeral in CHAPTERS if numeral in bab]
+    apart = f"bab-{'-'.join(chapters).lower()}" if chapters else ""
+
+    def work() -> Iterator[Work]:
+        for kode in _chosen(facts, skpd):
+            yield folder / kode / apart, _taken(compose_lkjip_skpd(facts, kode), chapters)
+        if not skpd:
+            yield folder / "kabupaten" / apart, _taken(compose_lkjip_kabupaten(facts), chapters)
+
+    return _write("Menyusun draf LKjIP", settings, work(), pdf=pdf)
 
 
-def write_pk(settings: Settings, tahun: int, skpd: Codes) -> StepOutcome:
+def write_pk(settings: Settings, tahun: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """The Perjanjian Kinerja of each SKPD and of the bupati, as it is in force."""
     facts, folder = read_facts(settings, tahun), settings.reports(tahun) / "pk"
-    work: Iterator[Work] = ((folder / f"pk-{kode}.docx", compose_pk(facts, kode)) for kode in _chosen(facts, skpd))
-    whole = [] if skpd else [(folder / "pk-kabupaten.docx", compose_pk_kabupaten(facts))]
-    return _write("Menyusun perjanjian kinerja", settings, [*work, *whole])
+
+    def work() -> Iterator[Work]:
+        for kode in _chosen(facts, skpd):
+            yield folder / f"pk-{kode}.docx", compose_pk(facts, kode)
+        if not skpd:
+            yield folder / "pk-kabupaten.docx", compose_pk_kabupaten(facts)
+
+    return _write("Menyusun perjanjian kinerja", settings, work(), pdf=pdf)
 
 
 def read_facts(settings: Settings, tahun: int) -> Facts:
@@ -87,21 +120,80 @@ def pemda_facts(settings: Settings) -> PemdaFacts:
 
 
 def read_template(settings: Settings) -> bytes | None:
-    """The office's own Word template, where it keeps one."""
-    return settings.template.read_bytes() if settings.template.exists() else None
+    """The office's own Word template, where it keeps one.
+
+    Raises WorkspaceError where it is no Word document, or lacks styles: all of them are named at once.
+    """
+    if not settings.template.exists():
+        return None
+    content = settings.template.read_bytes()
+    try:
+        missing = missing_styles(content)
+    except ValueError:
+        raise WorkspaceError(
+            "Templat templat/laporan.docx bukan dokumen Word (.docx). Simpan ulang dari Word, atau pindahkan."
+        ) from None
+    if missing:
+        raise WorkspaceError(
+            f"Templat templat/laporan.docx tidak memiliki {len(missing)} gaya: {', '.join(missing)}. Tambahkan gaya "
+            "bernama persis demikian di Word, atau salin dari templat bawaan: pindahkan templat ini, lalu jalankan "
+            "capaian templat."
+        )
+    return content
+
+
+def copy_template(settings: Settings) -> Written:
+    """Give the office the program's own template to change; one that is there is left as it is."""
+    if settings.template.exists():
+        return Written(settings.template, "unchanged")
+    return write_report(settings.template, default_template())
 
 
 def _chosen(facts: Facts, skpd: Codes) -> list[str]:
     return [s.kode_skpd for s in facts.senders if not skpd or s.kode_skpd in skpd]
 
 
-def _write(station: str, settings: Settings, work: Iterable[Work], others: Sequence[Written] = ()) -> StepOutcome:
+def _taken(document: Document, chapters: Sequence[str]) -> Document:
+    return take_chapters(document, chapters) if chapters else document
+
+
+def _write(station: str, settings: Settings, work: Iterable[Work], *, pdf: bool) -> StepOutcome:
+    """Each document is drawn, written and forgotten before the next; the PDF are made when every Word file is safe."""
     template = read_template(settings)
-    written = [*(_save(path, render(document, template)) for path, document in work), *others]
+    written, names = [], []
+    for path, document in work:
+        written.append(_save(path, render(document, template)))
+        names.append(document.running or document.title)
     states = Counter(str(w.state) for w in written)
     counts = {label: states[state] for state, label in STATES.items()}
-    return StepOutcome(station, counts, made=tuple(w.path for w in written))
+    made = _convert([w.path for w in written], names) if pdf else []
+    return StepOutcome(station, counts, made=(*(w.path for w in written), *made))
 
 
 def _save(path: Path, content: bytes) -> Written:
     return write_report(path, content) if path.suffix == ".docx" else write_draft(path, content)
+
+
+def _convert(paths: Sequence[Path], names: Sequence[str]) -> list[Path]:
+    """The PDF of each document, beside it, named as an upload is known by: kind, year, unit, draft."""
+    targets = [(path, path.with_name(pdf_name(path, name))) for path, name in zip(paths, names, strict=True)]
+    made, failed = convert(targets)
+    if failed:
+        listed = ", ".join(f"{path.parent.name}/{path.name}" for path in failed)
+        raise ConverterError(
+            f"{len(failed)} dari {len(targets)} dokumen tidak menjadi PDF: {listed}. Dokumen Word-nya utuh. Tutup PDF "
+            "yang sedang terbuka, lalu ulangi, atau simpan sebagai PDF dari Word."
+        )
+    return made
+
+
+def pdf_name(path: Path, name: str) -> str:
+    """`LKjIP-Tahun-2025-Dinas-Kesehatan-draf-1.pdf`: letters, digits and hyphens only, so that any upload takes it."""
+    draft = f"-{path.stem}" if path.stem.startswith("draf-") else ""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = "-".join(re.findall(r"[A-Za-z0-9]+", plain))
+    return f"{words[:_NAME_LENGTH].rstrip('-')}{draft}.pdf"
+
+
+def _with(outcome: StepOutcome, other: Written) -> StepOutcome:
+    return replace(outcome, made=(*outcome.made, other.path))

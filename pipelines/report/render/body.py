@@ -36,7 +36,7 @@ class BodyWriter:
 
     def __init__(self, pen: Pen, outline: Outline, parts: Parts) -> None:
         self._pen, self._outline, self._parts = pen, outline, parts
-        self._captions = iter(outline.captions)
+        self._counted: dict[str, int] = {}
         self._section = b.Section(numbering="none")
         self._headings = self._bookmarks = 0
         self._started = False
@@ -78,7 +78,7 @@ class BodyWriter:
     def _(self, block: b.Table) -> str:
         keep = "<w:keepNext/>" if block.keep_end else ""
         note = self._note(block.note, keep) or paragraph("", "", keep + _SPACER)
-        caption = paragraph(self._pen.p("caption"), self._caption()) if block.caption else ""
+        caption = paragraph(self._pen.p("caption"), self._caption(block)) if block.caption else ""
         return caption + TableWriter(self._pen, block, self._width).xml() + note
 
     @_draw.register
@@ -89,19 +89,21 @@ class BodyWriter:
         stays = "<w:keepNext/>" if note else '<w:keepNext w:val="0"/>'
         return (
             paragraph(self._pen.p("Gambar"), shown, "<w:keepNext/>")
-            + paragraph(self._pen.p("caption"), self._caption(), stays + _CENTERED)
+            + paragraph(self._pen.p("caption"), self._caption(block), stays + _CENTERED)
             + note
         )
 
     def _note(self, text: str, properties: str = "") -> str:
         return paragraph(self._pen.p("Tabel Catatan"), self._pen.runs(text), properties) if text else ""
 
-    def _caption(self) -> str:
-        """Label and title of the next captioned block, each in the bookmark that references and lists look for."""
-        caption = next(self._captions)
-        number = field(rf"SEQ {caption.word} \* ARABIC", str(caption.number))
+    def _caption(self, block: b.Table | Chart) -> str:
+        """Label and title, each in the bookmark that references and lists look for; a number that jumps is set."""
+        caption = self._outline.caption_of(block)
+        jump = "" if caption.number == self._counted.get(caption.word, 0) + 1 else rf" \r {caption.number}"
+        self._counted[caption.word] = caption.number
+        number = field(rf"SEQ {caption.word} \* ARABIC{jump}", str(caption.number))
         label = self._bookmark(caption.label_anchor, run(f"{caption.word} ") + number)
-        return self._bookmark(caption.anchor, label + run(f".  {caption.title}"))
+        return self._bookmark(caption.anchor, label + run(f".  {block.caption}"))
 
     def _bookmark(self, name: str, content: str) -> str:
         self._bookmarks += 1

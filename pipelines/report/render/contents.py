@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipelines.report import blocks as b
 from pipelines.report.figures import Chart
@@ -36,12 +37,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Caption:
-    """A captioned table or chart: its word, its number among its kind, the title, the key texts refer to it by."""
+    """A captioned table or chart: its word and its number among its kind."""
 
+    block: b.Table | Chart
     word: str
     number: int
-    title: str
-    key: str
 
     @property
     def label(self) -> str:
@@ -71,11 +71,21 @@ class Outline:
     def listed(self, word: str) -> tuple[Entry, ...]:
         """The entries of the list of tables or figures."""
         shown = (c for c in self.captions if c.word == word)
-        return tuple(Entry(f"{c.label}.  {c.title}", c.anchor, self.pages[c.anchor], 1) for c in shown)
+        return tuple(Entry(f"{c.label}.  {c.block.caption}", c.anchor, self.pages[c.anchor], 1) for c in shown)
 
-    def labels(self) -> dict[str, tuple[str, str]]:
-        """Bookmark and text of a reference, by the key of what it refers to."""
-        return {c.key: (c.label_anchor, c.label) for c in self.captions if c.key}
+    def caption_of(self, block: b.Table | Chart) -> Caption:
+        """The caption of a block of the document, or of what the document was taken out of."""
+        return self._by_block[id(block)]
+
+    @cached_property
+    def _by_block(self) -> dict[int, Caption]:
+        return {id(c.block): c for c in self.captions}
+
+    def labels(self, drawn: Iterable[b.Block]) -> dict[str, tuple[str, str]]:
+        """Bookmark and text of a reference, by the key of what it refers to; no bookmark where that is not drawn."""
+        here = {id(block) for block in drawn}
+        keyed = (c for c in self.captions if c.block.key)
+        return {c.block.key: (c.label_anchor if id(c.block) in here else "", c.label) for c in keyed}
 
 
 def read_outline(blocks: tuple[b.Block, ...], pages: Pages) -> Outline:
@@ -93,7 +103,7 @@ def read_outline(blocks: tuple[b.Block, ...], pages: Pages) -> Outline:
         elif isinstance(block, (b.Table, Chart)) and block.caption:
             word = TABLE if isinstance(block, b.Table) else FIGURE
             counted[word] += 1
-            captions.append(Caption(word, counted[word], block.caption, block.key))
+            captions.append(Caption(block, word, counted[word]))
             expected[captions[-1].anchor] = pages.label(place)
     return Outline(tuple(headings), tuple(captions), expected)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,8 +23,12 @@ PARAGRAPH_STYLES = (
 )  # fmt: skip
 CHARACTER_STYLES = ("Isian SKPD", "Strong")
 TABLE_STYLES = ("Tabel Laporan", "Tabel Kunci", "Tabel Polos")
-STYLES = (*PARAGRAPH_STYLES, *CHARACTER_STYLES, *TABLE_STYLES)
-"""Every style a document uses, by the name Word keeps (built-in names are English in every language of Word)."""
+STYLES = {"paragraph": PARAGRAPH_STYLES, "character": CHARACTER_STYLES, "table": TABLE_STYLES}
+"""Every style a document uses, by kind and by the name Word keeps (built-in names are English in any Word)."""
+
+_COMMENTS_TOLD = re.compile(
+    rb'<(?:Relationship|Override)\b[^>]*(?:Target|PartName)="(?:/word/)?(?:comments|people)\w*\.xml"[^>]*/>'
+)
 
 TITLE_MARK = "{{judul}}"
 """What a template writes in its header where the title of the document is to stand."""
@@ -48,28 +53,28 @@ class Page:
 
 @dataclass(frozen=True)
 class Template:
-    """A template taken apart; `style_ids` maps a style's name in small letters to its id."""
+    """A template taken apart; `style_ids` maps the kind of a style and its name in small letters to its id."""
 
     parts: Mapping[str, bytes]
-    style_ids: Mapping[str, str]
+    style_ids: Mapping[tuple[str, str], str]
     references: str
     page: Page
     header_fill: str
 
     def p(self, name: str) -> str:
         """The reference to a paragraph style, nothing where the template lacks it."""
-        return self._reference("pStyle", name)
+        return self._reference("pStyle", "paragraph", name)
 
     def r(self, name: str) -> str:
         """The reference to a character style."""
-        return self._reference("rStyle", name)
+        return self._reference("rStyle", "character", name)
 
     def t(self, name: str) -> str:
         """The reference to a table style."""
-        return self._reference("tblStyle", name)
+        return self._reference("tblStyle", "table", name)
 
-    def _reference(self, element: str, name: str) -> str:
-        style_id = self.style_ids.get(name.lower())
+    def _reference(self, element: str, kind: str, name: str) -> str:
+        style_id = self.style_ids.get((kind, name.lower()))
         return f'<w:{element} w:val="{style_id}"/>' if style_id else ""
 
 
@@ -83,21 +88,39 @@ def default_template() -> bytes:
 def load_template(content: bytes | None) -> Template:
     """A template taken apart; None is the program's own."""
     with zipfile.ZipFile(io.BytesIO(content or default_template())) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+        parts = _without_comments({name: archive.read(name) for name in archive.namelist()})
     styles = etree.fromstring(parts["word/styles.xml"])
     section = _last_section(parts["word/document.xml"])
     return Template(parts, _style_ids(styles), _references(section), _page(section), _header_fill(styles))
 
 
+def _without_comments(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts of a template without the comments its makers left: a document has its own."""
+    kept = {name: part for name, part in parts.items() if not re.fullmatch(r"word/(?:comments|people)\w*\.xml", name)}
+    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        kept[name] = _COMMENTS_TOLD.sub(b"", kept[name])
+    return kept
+
+
 def missing_styles(content: bytes | None) -> tuple[str, ...]:
-    """The styles a template lacks, by name; a document made with it shows those parts as plain text."""
-    ids = load_template(content).style_ids
-    return tuple(name for name in STYLES if name.lower() not in ids)
+    """The styles a template lacks, by name; a document made with it would show those parts as plain text.
+
+    Raises ValueError where the content is no Word document.
+    """
+    try:
+        ids = load_template(content).style_ids
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise ValueError("not a Word document") from error
+    return tuple(name for kind, names in STYLES.items() for name in names if (kind, name.lower()) not in ids)
 
 
-def _style_ids(styles: etree._Element) -> dict[str, str]:
-    named = ((s.find(f"{W}name"), s.get(f"{W}styleId")) for s in styles.iter(f"{W}style"))
-    return {str(name.get(f"{W}val")).lower(): str(style_id) for name, style_id in named if name is not None}
+def _style_ids(styles: etree._Element) -> dict[tuple[str, str], str]:
+    named = ((s, s.find(f"{W}name")) for s in styles.iter(f"{W}style"))
+    return {
+        (str(s.get(f"{W}type")), str(name.get(f"{W}val")).lower()): str(s.get(f"{W}styleId"))
+        for s, name in named
+        if name is not None
+    }
 
 
 def _last_section(document: bytes) -> etree._Element:

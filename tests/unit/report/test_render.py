@@ -24,6 +24,7 @@ from pipelines.report.blocks import (
 from pipelines.report.render import missing_styles, render
 from pipelines.report.render.template import default_template
 from tests.lib.docx_text import W, part, project, style, text
+from tests.lib.package import package_faults
 
 PROPERTIES = Properties("Judul", "Perihal", "Bagian Organisasi", date(2026, 1, 14))
 COLUMNS = (Column("No", 1, "center"), Column("Nama", 4), Column("Nilai", 2, "right"))
@@ -188,3 +189,20 @@ def test_a_total_stays_with_the_row_above_it():
     rows = (Row(("1", "a", "2")), Row(("2", "b", "3")), Row(("", "Jumlah", "5"), "total"))
     drawn = list(body_of(render(make(Table(COLUMNS, rows)))).iter(f"{W}tr"))[1:]
     assert [r.find(f".//{W}keepNext") is not None for r in drawn] == [False, True, False]
+
+
+def test_comments_left_in_a_template_do_not_meet_those_of_the_document():
+    commented = io.BytesIO()
+    document = docx.Document(io.BytesIO(default_template()))
+    document.add_comment(document.add_paragraph("x").runs, text="catatan pembuat templat")
+    document.save(commented)
+    content = render(make(Paragraph(placeholder("SKPD", "isu"))), commented.getvalue())
+    assert package_faults(content) == []
+    assert [text(c) for c in part(content, "word/comments.xml")] == ["Mohon diisi oleh SKPD: isu."]
+    assert package_faults(render(make(Paragraph("tanpa isian")), commented.getvalue())) == []
+
+
+def test_a_style_of_another_kind_does_not_count():
+    other = '<w:style w:type="character" w:styleId="TabelTeks"'
+    changed = edited(default_template(), "word/styles.xml", '<w:style w:type="paragraph" w:styleId="TabelTeks"', other)
+    assert missing_styles(changed) == ("Tabel Teks",)

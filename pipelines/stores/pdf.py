@@ -1,0 +1,125 @@
+"""Word documents → PDF through the LibreOffice of this machine: in bounded time, and whatever happens, Word stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from pipelines.errors import ConverterError
+
+_FILTER = (
+    'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportNotes":{"type":"boolean","value":"false"}}'
+)
+"""Headings become bookmarks, tables and alternative texts stay known to a screen reader, comments stay in Word."""
+
+_START_SECONDS, _SECONDS_EACH = 60, 30
+"""A first start lays a profile out; an LKjIP of 90 pages takes some 4 seconds."""
+
+_AT_ONCE = 2
+_WINDOWS = ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)", "LOCALAPPDATA")
+_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
+
+def find_libreoffice() -> Path | None:
+    """The program that converts, on Linux, Windows or macOS; None where it is not installed."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return Path(found)
+    folders = [Path(os.environ[name]) for name in _WINDOWS if name in os.environ]
+    # soffice.com waits for its end and writes to the terminal it came from, soffice.exe does neither
+    places = [folder / "LibreOffice/program" / name for folder in folders for name in ("soffice.com", "soffice.exe")]
+    return next((place for place in (*places, _MAC) if place.is_file()), None)
+
+
+def convert(targets: Sequence[tuple[Path, Path]]) -> tuple[list[Path], list[Path]]:
+    """The PDF of each Word file: what is there now, and the Word files that could not be converted.
+
+    A PDF younger than its Word file is left as it is. Two run at once, each with a profile of its own, so that an open
+    LibreOffice is left alone. Raises ConverterError where LibreOffice is not installed.
+    """
+    program = find_libreoffice()
+    if program is None:
+        raise ConverterError(
+            "LibreOffice tidak ditemukan, jadi PDF tidak dibuat; dokumen Word sudah tersusun. Pasang LibreOffice 7.4 "
+            "atau yang lebih baru, lalu ulangi dengan --pdf, atau simpan sebagai PDF dari Word."
+        )
+    due = [(word, pdf) for word, pdf in targets if not _is_fresh(word, pdf)]
+    shares = [share for n in range(_AT_ONCE) if (share := due[n::_AT_ONCE])]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(lambda share: _convert_share(program, share), shares))
+    return (
+        [pdf for word, pdf in targets if _is_fresh(word, pdf)],
+        [word for word, pdf in targets if not _is_fresh(word, pdf)],
+    )
+
+
+def _is_fresh(word: Path, pdf: Path) -> bool:
+    return pdf.exists() and pdf.stat().st_mtime_ns >= word.stat().st_mtime_ns
+
+
+def _convert_share(program: Path, share: Sequence[tuple[Path, Path]]) -> None:
+    """All of them with one start; what that left out, a document that hangs and those behind it, one by one."""
+    with tempfile.TemporaryDirectory(prefix="capaian-pdf-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        copies = {_copy(word, folder / "word", n): pdf for n, (word, pdf) in enumerate(share)}
+        _run(program, folder, copies)
+        for copy, pdf in copies.items():
+            if not (made := _made(folder, copy)).exists():
+                _run(program, folder, [copy])
+            if made.exists():
+                _place(made, pdf)
+
+
+def _copy(word: Path, folder: Path, number: int) -> Path:
+    """A copy under a short name: LibreOffice names the PDF after it, and a Word file open elsewhere is not touched."""
+    folder.mkdir(exist_ok=True)
+    return Path(shutil.copyfile(word, folder / f"{number}.docx"))
+
+
+def _made(folder: Path, copy: Path) -> Path:
+    return folder / "pdf" / f"{copy.stem}.pdf"
+
+
+def _run(program: Path, folder: Path, copies: Iterable[Path]) -> None:
+    """One start of LibreOffice, ended with all it started when its time is over."""
+    files = [str(copy) for copy in copies]
+    command = [str(program), f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--norestore",
+               "--nologo", "--convert-to", _FILTER, "--outdir", str(folder / "pdf"), *files]  # fmt: skip
+    process = subprocess.Popen(  # noqa: S603 a program found at its own places, files of our own names
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=sys.platform != "win32"
+    )
+    try:
+        process.wait(_START_SECONDS + _SECONDS_EACH * len(files))
+    except subprocess.TimeoutExpired:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and what it started: LibreOffice is a launcher that starts another program."""
+    if sys.platform == "win32":
+        taskkill = Path(os.environ["SYSTEMROOT"]) / "System32/taskkill.exe"
+        subprocess.run([taskkill, "/T", "/F", "/PID", str(process.pid)], check=False, capture_output=True)  # noqa: S603
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _place(made: Path, pdf: Path) -> None:
+    """Put a finished PDF in its place at once; where one is open elsewhere, that stays and its document is not done."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=pdf.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        shutil.copyfile(made, temporary)
+        temporary.chmod(0o644)
+        temporary.replace(pdf)
+    except PermissionError:
+        temporary.unlink(missing_ok=True)
