@@ -6,6 +6,7 @@ column in the layout, so that no label is ever typed twice.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -171,6 +172,14 @@ class ReferenceBook:
     title: str
     tahun: int
     sheets: tuple[ReferenceSheet, ...]
+
+
+@dataclass(frozen=True)
+class LedgerForm:
+    """An empty ledger of corrections: the year, and the names of the SKPD by code."""
+
+    tahun: int
+    skpd: Mapping[str, str]
 
 
 @cache

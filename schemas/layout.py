@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas.workbook import Cell, Grid
 
-Kind = Literal["text", "code", "number", "rupiah", "percent", "whole", "measure", "date", "word"]
-"""How a cell is read. `measure` may hold a figure, a grade, a range or an absence; `word` one of a vocabulary."""
+Kind = Literal["text", "code", "number", "rupiah", "percent", "whole", "measure", "date", "word", "entry"]
+"""How a cell is read. `measure` may hold a figure, a grade, a range or an absence; `word` one of a vocabulary; `entry`
+is kept as it stands, to be read later as a cell of another column."""
 
 
 class Field(BaseModel):

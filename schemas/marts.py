@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.columns import Column, Table, number, text, whole
+from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN
 from schemas.office import OFFICE_MARTS, PK, SKPD
 from schemas.provenance import ASAL, DASAR, RIWAYAT_PENGAJUAN
@@ -206,5 +207,8 @@ COMPUTED_MARTS = (
 )
 """The marts that SQL composes, in the order they are built: a later one may read an earlier one."""
 
-MARTS = (PENGAJUAN, TEMUAN, *COMPUTED_MARTS)
+STORED_MARTS = (PENGAJUAN, TEMUAN, KOREKSI)
+"""The marts that are tables of earlier stations, published as they are."""
+
+MARTS = (*STORED_MARTS, *COMPUTED_MARTS)
 """Every table of capaian.duckdb."""

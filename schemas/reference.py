@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.columns import DATE, STAMP, Column, Table, number, text, whole
+from schemas.correction import REF_KOREKSI
 from schemas.typed import IKU_COLUMNS, PK_COLUMNS, measure, place
 from schemas.vocabulary import Bagian
 
@@ -145,4 +146,5 @@ REFERENCE_TABLES = (
     REF_PADANAN,
     REF_TINDAK_LANJUT,
     REF_NASKAH,
+    REF_KOREKSI,
 )

@@ -7,8 +7,8 @@ from typing import Any
 
 from pipelines.explain.expression import agrees, write_figure
 from pipelines.explain.facts import BudgetExplanation, Subject, Sum
-from pipelines.explain.figure import read_basis, read_cells
-from pipelines.explain.lookup import ask
+from pipelines.explain.figure import read_basis, read_cells, read_corrections
+from pipelines.explain.lookup import ask, parse_periode
 from pipelines.queries import Query
 
 Row = Mapping[str, Any]
@@ -30,6 +30,9 @@ def explain_budget(query: Query, perihal: Subject, kode: str) -> BudgetExplanati
         anggota=tuple(_member(row) for row in _children(rows)),
         sel=read_cells(query, "serapan", own["kunci"], str(perihal.kode_skpd)),
         dasar=read_basis(query, "serapan", own["kunci"]),
+        koreksi=read_corrections(
+            query, parse_periode(perihal.periode), {"kode_skpd": perihal.kode_skpd, "kode_isian": kode}
+        ),
     )
 
 

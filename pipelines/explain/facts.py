@@ -153,6 +153,25 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A value of the workbook in whose place one of the ledger is used, and why."""
+
+    triwulan: int
+    lembar: str
+    kode: str
+    kolom: str
+    sel: str | None
+    nilai_lama: str
+    nilai_baru: str
+    alasan: str
+    dasar: str
+    tanggal: date
+    peran: str
+    berkas_koreksi: str
+    sel_koreksi: str
+
+
+@dataclass(frozen=True)
 class FigureExplanation:
     """The capaian of one indicator in one period, from the category down to the cells."""
 
@@ -170,6 +189,7 @@ class FigureExplanation:
     pilihan: Choices | None
     catatan: tuple[str, ...] = ()
     dasar: Basis | None = None
+    koreksi: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,6 +222,7 @@ class BudgetExplanation:
     anggota: tuple[Mapping[str, Any], ...]
     sel: tuple[Cell, ...] = field(default=())
     dasar: Basis | None = None
+    koreksi: tuple[Correction, ...] = ()
 
 
 Explanation = FigureExplanation | MeanExplanation | BudgetExplanation

@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.errors import UsageError
 from pipelines.explain.alternatives import list_alternatives
 from pipelines.explain.declared import explain_declared
-from pipelines.explain.facts import Basis, Cell, Choices, FigureExplanation, Quarter, Scale, Subject
+from pipelines.explain.facts import Basis, Cell, Choices, Correction, FigureExplanation, Quarter, Scale, Subject
 from pipelines.explain.lookup import ask
 from pipelines.explain.quarters import compose_quarters, with_earlier
 from pipelines.explain.sums import name_rule, write_formula, write_realisasi, write_target
@@ -56,6 +56,7 @@ def explain_figure(query: Query, perihal: Subject, periode: Periode, kode_indika
         pilihan=choices,
         catatan=tuple(_notices(figure, choices)),
         dasar=read_basis(query, str(figure["tabel"]), str(figure["kunci"])),
+        koreksi=read_corrections(query, periode, figure),
     )
 
 
@@ -107,6 +108,13 @@ def read_basis(query: Query, tabel: str, *kunci: str | None) -> Basis | None:
     if not rows:
         return None
     return Basis(tuple(rows[0]["pengajuan"].split(";")) if rows[0]["pengajuan"] else (), rows[0]["aturan"])
+
+
+def read_corrections(query: Query, periode: Periode, whose: Row) -> tuple[Correction, ...]:
+    """The corrections of an indicator, or of a budget code and what is below it, up to the end of a period."""
+    asked = {"kode_skpd": whose["kode_skpd"], "kode": whose["kode_isian"]}
+    rows = ask(query, "koreksi_angka", **asked, tahun=periode.tahun, triwulan=periode.triwulan[-1])
+    return tuple(Correction(**row) for row in rows)  # type: ignore[arg-type] # the query names the fields
 
 
 def read_scale(query: Query, tahun: int) -> Scale | None:

@@ -17,7 +17,17 @@ from pipelines.explain.facts import (
     Quarter,
     Sum,
 )
-from pipelines.explain.phrases import basis, cells, equation, fold, head, made_of, say, write_earlier
+from pipelines.explain.phrases import (
+    basis,
+    cells,
+    corrections,
+    equation,
+    fold,
+    head,
+    made_of,
+    say,
+    write_earlier,
+)
 from pipelines.explain.sums import write_part
 from pipelines.numerals import (
     ABSENT,
@@ -51,6 +61,7 @@ def _figure(e: FigureExplanation) -> Iterator[str]:
     yield from _inputs(e)
     yield from _quarters(e)
     yield from cells(e.sel)
+    yield from corrections(e.koreksi)
     yield from basis(e.skala, e.pilihan)
     yield from made_of(e.dasar)
     for notice in e.catatan:
@@ -223,4 +234,5 @@ def _budget(e: BudgetExplanation) -> Iterator[str]:
             f"  {format_percent(row['serapan_pct']):>8}  {row['kode']} {row['uraian'] or ''}: {figures}", " " * 12
         )
     yield from cells(e.sel)
+    yield from corrections(e.koreksi)
     yield from made_of(e.dasar)

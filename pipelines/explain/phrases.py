@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from pipelines.explain.facts import Basis, Cell, Choices, Earlier, Scale, Subject, Sum
+from pipelines.explain.facts import Basis, Cell, Choices, Correction, Earlier, Scale, Subject, Sum
 from pipelines.explain.wording import words
 from pipelines.numerals import format_date, format_exact, format_percent, roman
 
@@ -51,6 +51,20 @@ def cells(found: tuple[Cell, ...]) -> Iterator[str]:
         listed = list(group)
         places = ", ".join(f"{sheet}!{_addresses(c)}" for sheet, c in _by_sheet(listed))
         yield from say(f"  {_COLUMNS.get(column, column)}", f"{file} · {places}{_document(listed[0])}")
+
+
+def corrections(found: tuple[Correction, ...]) -> Iterator[str]:
+    """What the workbooks hold and what is used instead, with the cell of the ledger that says so."""
+    if not found:
+        return
+    yield ""
+    yield "Koreksi yang diterapkan sampai periode ini"
+    for c in found:
+        yield from say(
+            f"  TW {roman(c.triwulan)}", f"{c.kolom} {c.kode}: {c.nilai_lama} menjadi {c.nilai_baru} · {c.alasan}"
+        )
+        yield from say("", f"dasar {c.dasar} · {format_date(c.tanggal)} · {c.peran}")
+        yield from say("", f"{c.berkas_koreksi} · Koreksi!{c.sel_koreksi}")
 
 
 def _by_sheet(cells: list[Cell]) -> Iterator[tuple[str, list[Cell]]]:

@@ -42,13 +42,15 @@ def read_cell(cell: Cell, f: Field, satuan: str | None, percent: bool) -> Value:
     if f.kind == "measure":
         return _measure(cell, f, satuan, percent)
     if cell is None:
-        return Value({f.name: None}, filled=False)
+        return Value(blank(f), filled=False)
     return _READERS[f.kind](cell, f, percent)
 
 
 @cache
 def blank(f: Field) -> Mapping[str, object]:
     """The typed columns of an empty cell."""
+    if f.kind == "entry":
+        return {f"{f.name}_angka": None, f"{f.name}_teks": None}
     return _measure(None, f, None, percent=False).columns if f.kind == "measure" else {f.name: None}
 
 
@@ -153,7 +155,15 @@ def _month(text: str) -> int:
     return int(text) if text.isdigit() else _MONTHS.index(text) + 1
 
 
+def _entry(cell: Cell, f: Field, percent: bool) -> Value:
+    """A number as the cell shows it, or any other content as written; what it means is for its own column to say."""
+    reading = read_figure(cell, percent=percent) if is_number(cell) else EMPTY
+    teks = None if reading.nilai is not None else _shown(cell)
+    return Value({f"{f.name}_angka": reading.nilai, f"{f.name}_teks": teks}, filled=True)
+
+
 _READERS = {
+    "entry": _entry,
     "text": _text,
     "code": _code,
     "number": _figure,

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.rows import FindingRow, Measure, Narrative, PkRow, Sent, Skpd
+from pipelines.report.rows import CorrectionRow, FindingRow, Measure, Narrative, PkRow, Sent, Skpd
+from schemas.correction import IN_FORCE
 from schemas.period import Periode, tahun_period, triwulan_period
 from schemas.vocabulary import StatusPengajuan
 
@@ -125,11 +126,19 @@ def data_date(facts: Facts, unit: Unit, periode: Periode) -> date:
     return max((s.diterima_pada.date() for s in submissions(facts, unit, periode)), default=periode.last_date)
 
 
+def corrections_of(facts: Facts, unit: Unit, periode: Periode) -> tuple[CorrectionRow, ...]:
+    """Corrections in force in the quarters of a period, of one SKPD or of all, in the order of its figures."""
+    units = facts.corrections.items()
+    rows = (c for kode, found in units for c in found if unit in (KABUPATEN, kode) and c.triwulan in periode.triwulan)
+    return tuple(sorted(rows, key=lambda c: (c.kode_skpd, c.triwulan, c.lembar, c.kode, c.kolom)))
+
+
 def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRow, ...]:
-    """Findings of the unit in the quarters of the period, gravest first."""
+    """Findings of the unit in the quarters of the period, gravest first; corrections in force have their own table."""
     grave = ("error", "warning", "note")
     whole_year = (0,) if periode.jenis == "tahun" else ()
-    rows = [f for f in facts.findings.get(unit, ()) if f.triwulan in (*periode.triwulan, *whole_year)]
+    quarters = (*periode.triwulan, *whole_year)
+    rows = [f for f in facts.findings.get(unit, ()) if f.triwulan in quarters and f.kode != IN_FORCE]
     return tuple(sorted(rows, key=lambda f: (grave.index(f.tingkat), f.triwulan, f.kode)))
 
 

@@ -19,6 +19,7 @@ from pipelines.report import office_rows as office
 from pipelines.report import rows as r
 from schemas import marts
 from schemas.columns import Table
+from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
@@ -84,6 +85,7 @@ class Facts:
     agreed_programs: Mapping[str, tuple[office.AgreedProgram, ...]] = field(default_factory=dict)
     followups: Mapping[Unit, tuple[office.FollowUp, ...]] = field(default_factory=dict)
     texts: Mapping[tuple[Unit, str], tuple[office.PartText, ...]] = field(default_factory=dict)
+    corrections: Mapping[str, tuple[r.CorrectionRow, ...]] = field(default_factory=dict)
 
     @cached_property
     def senders(self) -> tuple[r.Skpd, ...]:
@@ -123,6 +125,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         efficiency=_group(read(marts.EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
         sent=_group(read(PENGAJUAN, r.Sent), lambda s: s.kode_skpd),
         findings=_group(read(TEMUAN, r.FindingRow), lambda f: f.kode_skpd),
+        corrections=_group(read(KOREKSI, r.CorrectionRow), lambda c: c.kode_skpd),
         sources=_group(
             _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit
         ),

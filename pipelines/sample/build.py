@@ -14,7 +14,7 @@ from pipelines.sample.figures import seeded
 from pipelines.sample.forms import fill_form, is_summed_up
 from pipelines.sample.plans import Plan, plan_year
 from pipelines.sample.references import compose_books
-from schemas.form import FormContent, Prior, ReferenceBook
+from schemas.form import FormContent, LedgerForm, Prior, ReferenceBook
 from schemas.period import CALL_MONTHS, ROMAN
 
 ALL_SKPD = 31
@@ -41,14 +41,20 @@ class Sample:
     submissions: tuple[SampleSubmission, ...]
     faults: tuple[PlantedFault, ...]
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the SKPD by code."""
+        identities = (s.form.identitas for s in self.submissions)
+        return dict(sorted((i.kode_skpd, i.nama_skpd) for i in identities))
+
 
 @dataclass(frozen=True)
 class SampleFile:
-    """One file to be written; `content` is text, a form or a reference book, as `kind` says."""
+    """One file to be written; `content` is text, a form, a reference book or an empty ledger, as `kind` says."""
 
     path: str
-    kind: Literal["text", "form", "reference"]
-    content: str | FormContent | ReferenceBook
+    kind: Literal["text", "form", "reference", "ledger"]
+    content: str | FormContent | ReferenceBook | LedgerForm
 
 
 def build_sample(tahun: int = 2025, skpd: int = ALL_SKPD) -> Sample:
@@ -70,6 +76,7 @@ def sample_files(sample: Sample) -> Iterator[SampleFile]:
     yield SampleFile("capaian.toml", "text", sample.settings)
     for name, book in sample.books.items():
         yield SampleFile(f"{raw}/acuan/{name}", "reference", book)
+    yield SampleFile(f"{raw}/acuan/koreksi.xlsx", "ledger", LedgerForm(sample.tahun, sample.names))
     for s in sample.submissions:
         yield SampleFile(f"{raw}/tw{s.triwulan}/{s.name}", "form", s.form)
     for triwulan in range(1, 5):

@@ -12,9 +12,7 @@ from pipelines.steps.outcome import StepOutcome
 from pipelines.stores.tables import read_table, write_table
 from pipelines.stores.warehouse import Warehouse, publish
 from schemas.columns import Table
-from schemas.finding import TEMUAN
-from schemas.marts import MARTS
-from schemas.submission import PENGAJUAN
+from schemas.marts import MARTS, STORED_MARTS
 
 STATION = "Menghitung capaian"
 
@@ -35,7 +33,7 @@ def compose(settings: Settings, years: list[int]) -> dict[str, pa.Table]:
         register_common(warehouse, settings, years)
         register_verified(warehouse, settings, years)
         computed = compose_marts(warehouse)
-    stored = {t.name: pa.concat_tables(_stored(settings, y, t) for y in years) for t in (PENGAJUAN, TEMUAN)}
+    stored = {t.name: pa.concat_tables(_stored(settings, y, t) for y in years) for t in STORED_MARTS}
     return {t.name: {**stored, **computed}[t.name] for t in MARTS}
 
 

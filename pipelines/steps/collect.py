@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipelines.aggregate.compose import compose_marts
 from pipelines.aggregate.inputs import period_table
 from pipelines.collect.compose import compose_forms
+from pipelines.collect.corrections import write_ledger
 from pipelines.collect.form import write_form
 from pipelines.errors import WorkspaceError
 from pipelines.intake.register import Deadline
@@ -21,21 +22,32 @@ from pipelines.steps.references import load_register
 from pipelines.steps.report import pemda_facts, read_template
 from pipelines.stores.documents import write_report
 from pipelines.stores.warehouse import Warehouse
+from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN
 from schemas.form import FormContent
 
 STATION = "Menyiapkan format pengisian"
+LEDGER_FILE = "koreksi.xlsx"
 
 
 def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> StepOutcome:
     """A workbook and a letter per SKPD in reports/<tahun>/tw<n>/permintaan; a changed one keeps its former self."""
-    if not load_register(settings, tahun):
+    register = load_register(settings, tahun)
+    if not register:
         raise WorkspaceError(f"Register SKPD belum ada di {settings.references(tahun)}; format tidak dapat disiapkan.")
     with Warehouse() as warehouse:
         forms, facts = _compose(warehouse, settings, tahun, triwulan)
     chosen = [f for f in forms if not skpd or f.identitas.kode_skpd in skpd]
     made = [path for form in chosen for path in _write(settings, form, facts)]
+    made += _write_ledger(settings, tahun, {kode: skpd.nama for kode, skpd in sorted(register.items())})
     return StepOutcome(STATION, {"SKPD": len(chosen), "berkas": len(made)}, made=tuple(made))
+
+
+def _write_ledger(settings: Settings, tahun: int, names: Mapping[str, str]) -> Iterator[Path]:
+    """An empty ledger of corrections among the references, where the office keeps none yet."""
+    path = settings.references(tahun) / LEDGER_FILE
+    if not path.exists():
+        yield write_report(path, write_ledger(tahun, names)).path
 
 
 def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int) -> tuple[list[FormContent], Facts]:
@@ -46,7 +58,8 @@ def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int
     warehouse.register("periode", period_table({tahun: triwulan}))
     for name, table in compose_marts(warehouse).items():
         warehouse.register(name, table)
-    warehouse.register(TEMUAN.name, TEMUAN.empty())
+    for table in (TEMUAN, KOREKSI):
+        warehouse.register(table.name, table.empty())
     return forms, load_facts(warehouse.query, tahun, pemda_facts(settings))
 
 

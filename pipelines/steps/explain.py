@@ -27,7 +27,7 @@ from pipelines.explain.sensitivity import Sensitivity, load_sensitivity
 from pipelines.queries import Query, read_sql
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.inputs import load_typed, register_common, verified_path
+from pipelines.steps.inputs import load_corrected, register_common, verified_path
 from pipelines.stores.documents import write_report
 from pipelines.stores.tables import read_table
 from pipelines.stores.warehouse import Warehouse, open_read
@@ -82,7 +82,7 @@ def add_year(warehouse: Warehouse, settings: Settings, tahun: int) -> None:
     register_common(warehouse, settings, [tahun])
     for name, table in published.items():
         warehouse.register(name, table)
-    warehouse.register("typed_realisasi", load_typed(settings, tahun, TYPED_REALISASI))
+    warehouse.register("typed_realisasi", load_corrected(settings, tahun, TYPED_REALISASI))
     warehouse.register("verified_realisasi", read_table(verified_path(settings, tahun, "realisasi"), TYPED_REALISASI))
     warehouse.keep("kategori_tahun", read_sql("pipelines.aggregate", "kategori_tahun"))
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.aggregate.inputs import Choices, choice_table, period_table, rules_table
+from pipelines.correct.apply import replace_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.intake import last_called, load_submissions
@@ -16,6 +17,7 @@ from pipelines.stores.tables import read_folder, read_table
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.verified import SUBJECTS
 from schemas.columns import Table
+from schemas.correction import KOREKSI, LEDGER_SHEET
 from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.scales import rule_tables
 from schemas.submission import PENGAJUAN
@@ -37,14 +39,19 @@ def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[in
         warehouse.register(table.name, _all_years(settings, years, table))
     received = (load_received(settings, tahun, TYPED_REALISASI) for tahun in years)
     warehouse.register("received_realisasi", pa.concat_tables(received))
-    warehouse.register("origins", pa.concat_tables(_origins(settings, tahun) for tahun in years))
+    warehouse.register(ORIGINS.name, pa.concat_tables(_origins(settings, tahun) for tahun in years))
 
 
 def register_verified(warehouse: Warehouse, settings: Settings, years: Sequence[int]) -> None:
-    """Verified rows, and the periods that have ended with the latest quarter called in each year."""
+    """Verified rows, and the periods that have ended with the latest quarter called in each year.
+
+    A corrected value came from two cells: that of the workbook, and that of the ledger.
+    """
     for subject in SUBJECTS:
         stored = [read_table(verified_path(settings, tahun, subject), TYPED[f"typed_{subject}"]) for tahun in years]
         warehouse.register(f"verified_{subject}", pa.concat_tables(stored))
+    origins = [*(_origins(settings, tahun) for tahun in years), *(_ledger_cells(settings, tahun) for tahun in years)]
+    warehouse.register(ORIGINS.name, pa.concat_tables(origins))
     warehouse.register("periode", period_table({tahun: last_called(settings, tahun) for tahun in years}))
 
 
@@ -76,6 +83,17 @@ def superseded(table: Table) -> str:
     return f"digantikan/{table.name}"
 
 
+def load_corrected(settings: Settings, tahun: int, table: Table) -> pa.Table:
+    """The typed rows that count, with the corrections in force."""
+    changed = read_table(places.corrected(settings, tahun, table.name), table)
+    return replace_rows(load_typed(settings, tahun, table), changed)
+
+
+def load_corrections(settings: Settings, tahun: int) -> pa.Table:
+    """The corrections in force."""
+    return read_table(places.table(settings, tahun, KOREKSI.name), KOREKSI)
+
+
 def load_read(settings: Settings, tahun: int, table: Table, name: str | None = None) -> pa.Table:
     """What was read of the submissions that count, as it stood in them."""
     counting = [s.pengajuan_id for s in load_submissions(settings, tahun) if s.status != StatusPengajuan.DIGANTIKAN]
@@ -95,6 +113,18 @@ def _all_years(settings: Settings, years: Iterable[int], table: Table) -> pa.Tab
 def _origins(settings: Settings, tahun: int) -> pa.Table:
     of_references = read_table(places.table(settings, tahun, "acuan_origins"), ORIGINS)
     return pa.concat_tables([load_received(settings, tahun, ORIGINS), of_references])
+
+
+def _ledger_cells(settings: Settings, tahun: int) -> pa.Table:
+    corrections = load_corrections(settings, tahun)
+    columns = {
+        "row_id": corrections["row_id"],
+        "kolom": corrections["isian"],
+        "pengajuan_id": corrections["acuan_id"],
+        "lembar": pa.array([LEDGER_SHEET] * corrections.num_rows, pa.string()),
+        "sel": corrections["sel_koreksi"],
+    }
+    return pa.table(columns).cast(ORIGINS.arrow)
 
 
 def _choices(settings: Settings) -> Choices:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyarrow as pa
+
 from schemas.finding import Finding
 from schemas.vocabulary import Tingkat
 
@@ -19,6 +21,11 @@ class StepOutcome:
     findings: Mapping[str, int] = field(default_factory=dict)
     made: tuple[Path, ...] = ()
     rows: tuple[Mapping[str, object], ...] = ()
+
+
+def list_findings(stored: pa.Table) -> list[Finding]:
+    """The findings of a stored table `temuan`."""
+    return [Finding(**{**row, "tingkat": Tingkat(row["tingkat"])}) for row in stored.to_pylist()]
 
 
 def count_findings(findings: Iterable[Finding]) -> dict[str, int]:

@@ -33,6 +33,11 @@ def matched(settings: Settings, tahun: int, name: str) -> Path:
     return year(settings, tahun) / "padan" / f"{name}.parquet"
 
 
+def corrected(settings: Settings, tahun: int, name: str) -> Path:
+    """The rows of one typed table that corrections changed."""
+    return year(settings, tahun) / "koreksi" / f"{name}.parquet"
+
+
 def warehouse(settings: Settings) -> Path:
     """The marts of all years."""
     return settings.processed / WAREHOUSE

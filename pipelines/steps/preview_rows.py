@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from pipelines.extract.sheets import Extract, Source, extract_workbook
 from pipelines.settings import Settings
 from pipelines.steps.extract import read_into, typed_tables
-from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_typed, register_common
+from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common
 from pipelines.steps.match import match_values, matched_tables
 from pipelines.stores.tables import from_columns, from_rows
 from pipelines.stores.warehouse import Warehouse
@@ -70,7 +70,7 @@ def _with_other_quarters(
 ) -> Mapping[str, pa.Table]:
     """What the store knows of the SKPD's other quarters; where it knows nothing, what the workbook itself carries."""
     known = {
-        name: _of_other_quarters(load_typed(settings, s.tahun, table), s)
+        name: _of_other_quarters(load_corrected(settings, s.tahun, table), s)
         for name, table in TYPED.items()
         if name != ORIGINS.name
     }

@@ -23,6 +23,8 @@ from schemas.reference import ACUAN, REF_PK, REF_SKPD, REFERENCE_TABLES
 from schemas.typed import ORIGINS
 
 STATION = "Membaca acuan"
+NOTED_IN_REFERENCES = "temuan_acuan"
+"""Table of what reading the references found."""
 _EXPECTED = {
     "ref_skpd": ("register SKPD", "SKPD yang belum mengirim tidak dapat dikenali"),
     "ref_pk": ("PK SKPD", "target pada buku kerja tidak dapat dicocokkan dengan PK yang ditandatangani"),
@@ -93,7 +95,7 @@ def _write(settings: Settings, tahun: int, extract: Extract) -> None:
     kept = {**{table.name: table for table in REFERENCE_TABLES}, "acuan_origins": ORIGINS}
     for name, table in kept.items():
         write_table(places.table(settings, tahun, name), table, from_columns(table, extract.columns.get(table.name)))
-    write_table(places.table(settings, tahun, "temuan_acuan"), TEMUAN, from_rows(TEMUAN, extract.findings))
+    write_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN, from_rows(TEMUAN, extract.findings))
 
 
 def _write_acuan(settings: Settings, tahun: int, files: Iterable[ReferenceFile], received_at: datetime) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.collect.corrections import write_ledger
 from pipelines.collect.form import write_form
 from pipelines.collect.reference import write_reference
 from pipelines.errors import UsageError
 from pipelines.sample.build import build_sample, sample_files
 from pipelines.settings import FILE_NAME
-from schemas.form import FormContent, ReferenceBook
+from schemas.form import FormContent, LedgerForm, ReferenceBook
 
 
 def write_sample(root: Path, tahun: int, skpd: int) -> Iterator[tuple[int, int]]:
@@ -26,9 +27,11 @@ def write_sample(root: Path, tahun: int, skpd: int) -> Iterator[tuple[int, int]]
         yield done, len(files)
 
 
-def _draw(content: FormContent | ReferenceBook | str) -> bytes:
+def _draw(content: FormContent | ReferenceBook | LedgerForm | str) -> bytes:
     if isinstance(content, FormContent):
         return write_form(content)
     if isinstance(content, ReferenceBook):
         return write_reference(content)
+    if isinstance(content, LedgerForm):
+        return write_ledger(content.tahun, content.skpd)
     return content.encode("utf-8")

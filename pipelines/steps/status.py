@@ -8,13 +8,13 @@ from datetime import date
 
 from pipelines.intake.register import Deadline, Skpd
 from pipelines.settings import Settings
-from pipelines.steps import places
+from pipelines.steps import outcome, places
 from pipelines.steps.intake import last_called, load_files, load_submissions
 from pipelines.steps.references import load_register
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
 from schemas.submission import ReceivedFile, Submission
-from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
+from schemas.vocabulary import LABELS, StatusPengajuan
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,8 @@ def _row(skpd: Skpd, triwulan: int, submission: Submission | None, due: date) ->
 
 def list_findings(settings: Settings, tahun: int, triwulan: int | None = None) -> list[Finding]:
     """The findings of a year, or of one quarter and of the year as a whole."""
-    rows = read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN).to_pylist()
-    wanted = (r for r in rows if triwulan is None or r["triwulan"] in (0, triwulan))
-    return [Finding(**{**row, "tingkat": Tingkat(row["tingkat"])}) for row in wanted]
+    stored = outcome.list_findings(read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN))
+    return [f for f in stored if triwulan is None or f.triwulan in (0, triwulan)]
 
 
 def unknown_codes(settings: Settings, tahun: int, codes: Iterable[str]) -> list[str]:

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.inputs import TYPED, load_typed, register_common, verified_path
+from pipelines.steps.correct import correct_year
+from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.match import match_year
-from pipelines.steps.outcome import StepOutcome, count_findings
+from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
+from pipelines.steps.references import NOTED_IN_REFERENCES
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
@@ -23,16 +25,20 @@ STATION = "Memeriksa data"
 
 
 def check_year(settings: Settings, tahun: int) -> StepOutcome:
-    """Tie the forms, run every check over the year; write findings, verified rows and the status of each submission."""
+    """Tie the forms, apply the corrections, run every check over the year.
+
+    Writes findings, verified rows and the status of each submission.
+    """
     matched = match_year(settings, tahun)
-    typed = {f"typed_{s}": load_typed(settings, tahun, TYPED[f"typed_{s}"]) for s in SUBJECTS}
-    read = load_typed(settings, tahun, TEMUAN, "temuan_baca")
+    corrected = correct_year(settings, tahun)
+    typed = {f"typed_{s}": load_corrected(settings, tahun, TYPED[f"typed_{s}"]) for s in SUBJECTS}
+    read = from_rows(TEMUAN, corrected.read)
     with Warehouse() as warehouse:
         register_common(warehouse, settings, [tahun])
-        for name, data in {**typed, "temuan_baca": read}.items():
+        for name, data in {**typed, READ_FINDINGS: read}.items():
             warehouse.register(name, data)
         checked = run_checks(warehouse)
-    findings: list[Finding] = [*_stored(settings, tahun), *_from_table(read.to_pylist()), *checked]
+    findings: list[Finding] = [*_stored(settings, tahun), *corrected.read, *corrected.told, *checked]
     verified = verify_rows(typed, findings)
     for subject in SUBJECTS:
         table = TYPED[f"typed_{subject}"]
@@ -43,21 +49,15 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
     held = sum(typed[f"typed_{s}"].num_rows - verified[f"verified_{s}"].num_rows for s in SUBJECTS)
     rows = sum(t.num_rows for t in verified.values())
-    counts = {"baris terverifikasi": rows, "baris ditahan": held}
+    counts = {"baris terverifikasi": rows, "baris ditahan": held, "koreksi diterapkan": corrected.applied}
     coverage = tuple(_coverage(submissions, findings))
     return StepOutcome(STATION, counts, count_findings(findings), made=matched.made, rows=coverage)
 
 
 def _stored(settings: Settings, tahun: int) -> list[Finding]:
     """What registering the inbox and reading the references found."""
-    names = (NOTED, "temuan_acuan")
-    return [
-        f for name in names for f in _from_table(read_table(places.table(settings, tahun, name), TEMUAN).to_pylist())
-    ]
-
-
-def _from_table(rows: Iterable[dict[str, object]]) -> list[Finding]:
-    return [Finding(**{**row, "tingkat": Tingkat(str(row["tingkat"]))}) for row in rows]  # type: ignore[arg-type]
+    tables = (read_table(places.table(settings, tahun, name), TEMUAN) for name in (NOTED, NOTED_IN_REFERENCES))
+    return [f for table in tables for f in list_findings(table)]
 
 
 def _order(f: Finding) -> tuple[int, int, str, str, str, int, str, str]:

@@ -35,7 +35,7 @@ DEFAULTS = {
     "status_ukur": "terukur", "rumus_turun": "turun_2t_r", "rerata_skpd": "sasaran",
     "skala_kategori": "permendagri_86_2017", "kode_kabupaten": "63.11", "sasaran": "S1", "triwulan_terukur": "1",
     "versi": "1", "status": "terverifikasi", "diterima_pada": "2025-04-01", "realisasi_tw_keadaan": "angka",
-    "target_tw_keadaan": "angka", "lembar": "Realisasi", "baris": "5", "berkas": "a.xlsx", "sha256": "a",
+    "tanggal": "2026-01-12", "target_tw_keadaan": "angka", "lembar": "Realisasi", "baris": "5", "berkas": "a.xlsx", "sha256": "a",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Lampiran of the LKjIP: the PK, the quarters side by side, budget detail, open findings, sources."""
+"""Lampiran of the LKjIP: the PK, the quarters side by side, budget detail, open findings, corrections, sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pipelines.numerals import ABSENT
 from pipelines.report.blocks import Block, Column, Heading, Paragraph, Row, Section, Table
 from pipelines.report.chapters.budgets import detail_table
 from pipelines.report.chapters.cascading import cascading_blocks
-from pipelines.report.chapters.evidence import findings_blocks, sources_blocks
+from pipelines.report.chapters.evidence import corrections_blocks, findings_blocks, sources_blocks
 from pipelines.report.chapters.measured import side_by_side_table
 from pipelines.report.chapters.pk import annex_blocks
 from pipelines.report.facets import open_findings, quarters, sasaran_views, submissions
@@ -22,6 +22,7 @@ def appendix_blocks(facts: Facts, unit: Unit) -> list[Block]:
         ("CASCADING KINERJA", True, cascading_blocks(facts, unit)),
         ("RINCIAN ANGGARAN", True, _detail(facts, unit)),
         ("TEMUAN YANG BELUM SELESAI", False, _findings(facts, unit)),
+        ("KOREKSI YANG DITERAPKAN", False, corrections_blocks(facts, unit, tahun_period(facts.tahun))),
         ("SUMBER DATA", False, _sources(facts, unit)),
     )
     present = [(title, wide, blocks) for title, wide, blocks in parts if blocks]

@@ -24,7 +24,14 @@ from pipelines.report.chapters.common import (
     signature,
     title_blocks,
 )
-from pipelines.report.chapters.evidence import ALL_OWED, factors_table, findings_blocks, rule_blocks, sources_blocks
+from pipelines.report.chapters.evidence import (
+    ALL_OWED,
+    corrections_blocks,
+    factors_table,
+    findings_blocks,
+    rule_blocks,
+    sources_blocks,
+)
 from pipelines.report.chapters.measured import measure_table, side_by_side_table
 from pipelines.report.facets import SasaranView, is_returned, quarters, sasaran_views, silent_senders, unit_name
 from pipelines.report.model import Facts
@@ -123,7 +130,15 @@ def _factors(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView
 
 
 def _annex(facts: Facts, unit: str, periode: Periode) -> list[Block]:
-    detail = detail_table(facts, unit, periode)
-    if detail is None:
-        return []
-    return [Section(landscape=True), Heading(2, "Lampiran 2. Rincian Anggaran per Sub Kegiatan"), detail]
+    """The corrections in force and the budget in detail, as far as there are any."""
+    corrections, detail = corrections_blocks(facts, unit, periode), detail_table(facts, unit, periode)
+    parts: list[tuple[str, bool, list[Block]]] = [
+        ("Koreksi yang Diterapkan", False, corrections),
+        ("Rincian Anggaran per Sub Kegiatan", True, [detail] if detail else []),
+    ]
+    present = ((title, wide, blocks) for title, wide, blocks in parts if blocks)
+    return [
+        block
+        for number, (title, wide, blocks) in enumerate(present, 2)
+        for block in (*([Section(landscape=True)] if wide else []), Heading(2, f"Lampiran {number}. {title}"), *blocks)
+    ]

@@ -1,0 +1,89 @@
+"""Koreksi: typed rows of a year + the analyst's ledger → the rows that change, and a record of every correction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.correct.apply import Corrected, Sheets, apply_corrections, open_findings
+from pipelines.correct.ledger import Ledger, correctable_sheets, understand
+from pipelines.correct.values import Read
+from pipelines.extract.cells import read_cell
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_typed
+from pipelines.steps.intake import load_submissions
+from pipelines.steps.outcome import list_findings
+from pipelines.steps.references import NOTED_IN_REFERENCES
+from pipelines.stores.tables import read_table, write_table
+from schemas.correction import KOREKSI, REF_KOREKSI
+from schemas.finding import TEMUAN, Finding, catalogue
+from schemas.layout import Field
+from schemas.reference import ACUAN
+from schemas.typed import ORIGINS
+from schemas.vocabulary import Tingkat
+from schemas.workbook import Cell
+
+
+@dataclass(frozen=True)
+class CorrectedYear:
+    """What is left of the reader's findings, what the ledger has to tell, and how many corrections are in force."""
+
+    read: tuple[Finding, ...]
+    told: tuple[Finding, ...]
+    applied: int
+
+
+def correct_year(settings: Settings, tahun: int) -> CorrectedYear:
+    """Apply the ledger anew to everything read of the year; what was applied before is forgotten first."""
+    read = list_findings(load_typed(settings, tahun, TEMUAN, READ_FINDINGS))
+    ledger = _load_ledger(settings, tahun)
+    corrections, faults = understand(ledger)
+    sheets = _load_sheets(settings, tahun, read) if corrections else Sheets({}, ORIGINS.empty(), read, {})
+    corrected = apply_corrections(corrections, ledger, sheets, _read)
+    _write(settings, tahun, corrected)
+    left = open_findings(read, corrected.records)
+    return CorrectedYear(tuple(left), (*faults, *corrected.findings), len(corrected.records))
+
+
+def _load_ledger(settings: Settings, tahun: int) -> Ledger:
+    rows = read_table(places.table(settings, tahun, REF_KOREKSI.name), REF_KOREKSI).to_pylist()
+    origins = read_table(places.table(settings, tahun, "acuan_origins"), ORIGINS)
+    mine = origins.filter(pc.is_in(origins["row_id"], value_set=pa.array([r["row_id"] for r in rows], pa.string())))
+    files = read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist()
+    noted = list_findings(read_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN))
+    return Ledger(
+        rows=tuple(rows),
+        cells={(c["row_id"], c["kolom"]): c["sel"] for c in mine.to_pylist()},
+        files={f["pengajuan_id"]: f["berkas"] for f in files},
+        unreadable=frozenset(f.row_id for f in noted if f.row_id and f.tingkat == Tingkat.ERROR),
+    )
+
+
+def _load_sheets(settings: Settings, tahun: int, read: list[Finding]) -> Sheets:
+    names = (sheet.table for sheet in correctable_sheets().values())
+    typed: Mapping[str, pa.Table] = {name: load_typed(settings, tahun, TYPED[name]) for name in names}
+    files = {s.pengajuan_id: s.berkas for s in load_submissions(settings, tahun)}
+    return Sheets(typed, load_typed(settings, tahun, ORIGINS), read, files)
+
+
+def _read(cell: Cell, field: Field, satuan: str | None) -> Read:
+    """A value of the ledger, read by the very rules by which the workbooks are read."""
+    value = read_cell(cell, field, satuan, percent=False)
+    entry = catalogue()[value.kode] if value.kode else None
+    if entry is None or entry.tingkat != Tingkat.ERROR:
+        return Read(value.columns)
+    words = {"nilai": value.shown, "kolom": field.label, "sel": "", "lembar": "", **value.words}
+    return Read(value.columns, entry.pesan.format(**words))
+
+
+def _write(settings: Settings, tahun: int, corrected: Corrected) -> None:
+    for sheet in correctable_sheets().values():
+        table, rows = TYPED[sheet.table], corrected.rows.get(sheet.table, {})
+        changed = pa.Table.from_pylist(list(rows.values()), schema=table.arrow)
+        write_table(places.corrected(settings, tahun, table.name), table, changed)
+    records = pa.Table.from_pylist(corrected.records, schema=KOREKSI.arrow)
+    write_table(places.table(settings, tahun, KOREKSI.name), KOREKSI, records)
