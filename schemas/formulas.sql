@@ -196,6 +196,46 @@ create or replace macro capaian_of(rumus, r, t, t_atas) as
 create or replace macro capaian_for_mean(capaian_pct, batas_capaian) as
     greatest(0::decimal(30, 10), least(capaian_pct, coalesce(batas_capaian, capaian_pct)));
 
+---------- comparisons: with another year or quarter, with the year's end, with money
+
+create or replace macro growth_percent(now, before) as percent(now - before, abs(before));
+
+-- better or worse than before, as the polaritas judges; of a range or a point the capaian tells
+create or replace macro arah_of(polaritas, r, r_before, capaian, capaian_before) as
+    case sign(case
+            when polaritas = 'turun' then r_before - r
+            when polaritas in ('rentang', 'stabil') then capaian - capaian_before
+            else r - r_before
+        end)
+        when 1 then 'membaik' when 0 then 'tetap' when -1 then 'memburuk'
+    end;
+
+-- The year's end by the line of least squares through its first two or three quarters: at TW IV (posisi_akhir), or the
+-- sum or mean of the quarters with those still to come lying on the line.
+create or replace macro linear_end(konsolidasi, quarters_known, a, b, c) as
+    case quarters_known
+        when 2 then case konsolidasi when 'posisi_akhir' then 3 * b - 2 * a when 'jumlah' then 6 * b - 2 * a
+            when 'rata_rata' then divide(6 * b - 2 * a, 4) end
+        when 3 then case konsolidasi when 'posisi_akhir' then divide(b + 4 * c - 2 * a, 3)
+            when 'jumlah' then divide(a + 4 * b + 7 * c, 3) when 'rata_rata' then divide(a + 4 * b + 7 * c, 12) end
+    end;
+
+-- last year's end as far above this year's as this year so far is above last year's; an estimate, to four places
+create or replace macro seasonal_end(so_far, last_so_far, last_end) as
+    try_cast(round(try_cast(last_end as decimal(18, 4)) * try_cast(percent(so_far, last_so_far) as decimal(14, 8))
+        * 0.01::decimal(3, 2), 4) as decimal(30, 10));
+
+-- efficiency: what capaian took less than its share of the money, in percent; NE of PMK 214/2017 with that held to limit
+create or replace macro rasio_efisiensi(capaian, serapan) as cast(100 - percent(serapan, capaian) as decimal(30, 10));
+create or replace macro nilai_efisiensi(e, e_limit) as
+    case when e is not null
+        then cast(50 + divide(greatest(-e_limit, least(e_limit, e)) * 50, e_limit) as decimal(30, 10)) end;
+create or replace macro penilaian_efisiensi(capaian, serapan, capaian_least, serapan_below) as
+    case
+        when capaian >= capaian_least and serapan < serapan_below then 'efisien'
+        when capaian is not null and serapan is not null then 'belum dapat dinilai efisien'
+    end;
+
 -- a grade as the scales spell it: without its score, case, dots and spaces
 create or replace macro fold_grade(teks) as
     regexp_replace(lower(regexp_replace(teks, '\(.*\)', '')), '[^a-z0-9+-]', '', 'g');

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.columns import Column, Table, number, text, whole
+from schemas.columns import BOOL, Column, Table, number, text, whole
+from schemas.comparisons import COMPARISONS
 from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN
 from schemas.office import OFFICE_MARTS, PK, SKPD
@@ -166,24 +167,19 @@ JANGKA_MENENGAH = Table(
         text("standar_nasional_teks", "as written, where it is a grade", null=True),
         text("sumber_standar", "where the standard comes from", null=True),
         number("capaian_standar_pct", "realisasi against the standard, by the indicator's formula"),
+        number("standar_provinsi", "figure of the province, or its standard"),
+        text("standar_provinsi_teks", "as written, where it is a grade", null=True),
+        text("sumber_standar_provinsi", "where that comes from", null=True),
+        number("capaian_standar_provinsi_pct", "realisasi against it, by the indicator's formula"),
+        Column("tercapai", BOOL, "whether the final target is already met", null=True),
+        number("kesenjangan", "final target − realisasi, in the unit of the indicator; of a range null"),
+        whole("sisa_tahun", "years left until the document ends", null=True),
+        number("kesenjangan_per_tahun", "what each of these years has to bring; null where the target is met"),
+        number("kesenjangan_standar", "realisasi − national standard"),
+        number("kesenjangan_standar_provinsi", "realisasi − figure of the province"),
     ),
 )
-EFISIENSI = Table(
-    "efisiensi",
-    "one row per SKPD and sasaran of a year: capaian beside the serapan of the sub kegiatan that serve it",
-    (
-        text("kode_skpd", "SKPD, by code"),
-        _TAHUN,
-        text("sasaran", "sasaran strategis"),
-        number("capaian_pct", "capaian of the sasaran"),
-        number("pagu_rp", "budget"),
-        number("realisasi_rp", "spent"),
-        number("serapan_pct", "ΣR/ΣP × 100"),
-        number("selisih_pct", "capaian − serapan, percentage points"),
-        text("penilaian", "efisien, or belum dapat dinilai efisien", null=True),
-    ),
-    key=("kode_skpd", "tahun", "sasaran"),
-)
+
 COMPUTED_MARTS = (
     CAPAIAN_TRIWULAN,
     CAPAIAN_SEMESTER,
@@ -202,7 +198,7 @@ COMPUTED_MARTS = (
     RIWAYAT_PENGAJUAN,
     RIWAYAT,
     JANGKA_MENENGAH,
-    EFISIENSI,
+    *COMPARISONS,
     *OFFICE_MARTS,
 )
 """The marts that SQL composes, in the order they are built: a later one may read an earlier one."""

@@ -64,6 +64,8 @@ REF_JANGKA_MENENGAH = Table(
         *measure("target_akhir", "target at the end of the document"),
         *measure("standar_nasional", "national standard or figure to compare with"),
         text("sumber_standar", "where the standard comes from", null=True),
+        *measure("standar_provinsi", "figure of the province to compare with"),
+        text("sumber_standar_provinsi", "where that comes from", null=True),
     ),
 )
 REF_RIWAYAT = Table(

@@ -1,4 +1,4 @@
-"""The scales of `schemas/rules/*.toml` as the small tables SQL joins: categories of capaian, grades, kinds of units."""
+"""`schemas/rules/*.toml` as the small tables SQL joins: categories, grades, thresholds, methods, kinds of units."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.columns import DATE, Column, Table, number, text, whole
+from schemas.vocabulary import Konsolidasi
 
 SKALA_KATEGORI = Table(
     "skala_kategori",
@@ -49,14 +50,37 @@ GOLONGAN_SATUAN = Table(
     ),
     key=("satuan", "golongan"),
 )
-RULE_TABLES = (SKALA_KATEGORI, SKALA_PREDIKAT, GOLONGAN_SATUAN)
+TETAPAN = Table(
+    "tetapan",
+    "one row per threshold or factor of a rule and version",
+    (
+        text("id", "its name"),
+        Column("berlaku_dari", DATE, "day this version begins"),
+        number("nilai", "its value", null=False),
+        text("dasar_hukum", "legal basis or source"),
+    ),
+    key=("id", "berlaku_dari"),
+)
+METODE_PRAKIRAAN = Table(
+    "metode_prakiraan",
+    "one row per method of reckoning a year's end and konsolidasi it may be used for",
+    (
+        text("metode", "id of the method"),
+        Column("berlaku_dari", DATE, "day from which it may be used"),
+        text("nama", "as a report names it"),
+        text("konsolidasi", "how quarters are put together", words=Konsolidasi),
+        whole("triwulan_minimum", "first quarter after which it says something"),
+    ),
+    key=("metode", "konsolidasi"),
+)
+RULE_TABLES = (SKALA_KATEGORI, SKALA_PREDIKAT, GOLONGAN_SATUAN, TETAPAN, METODE_PRAKIRAAN)
 """What checks and marts join beside the data."""
 
 
 @cache
 def rule_tables() -> dict[str, pa.Table]:
     """Every rule table by name, ready to be registered."""
-    rows = (_category_rows(), _grade_rows(), _unit_rows())
+    rows = (_category_rows(), _grade_rows(), _unit_rows(), _constant_rows(), _method_rows())
     return {t.name: pa.Table.from_pylist(list(r), schema=t.arrow) for t, r in zip(RULE_TABLES, rows, strict=True)}
 
 
@@ -105,3 +129,25 @@ def _grade_rows() -> Iterator[dict[str, object]]:
 def _unit_rows() -> Iterator[dict[str, object]]:
     for kind, units in _load("vocabulary/satuan.toml").items():
         yield from ({"satuan": unit, "golongan": kind} for unit in units)
+
+
+def _constant_rows() -> Iterator[dict[str, object]]:
+    for entry in _load("rules/tetapan.toml")["tetapan"]:
+        yield {
+            "id": entry["id"],
+            "berlaku_dari": entry["berlaku"],
+            "nilai": Decimal(entry["nilai"]),
+            "dasar_hukum": entry["dasar"],
+        }
+
+
+def _method_rows() -> Iterator[dict[str, object]]:
+    for method in _load("rules/prakiraan.toml")["metode"]:
+        for konsolidasi in method["konsolidasi"]:
+            yield {
+                "metode": method["id"],
+                "berlaku_dari": method["berlaku"],
+                "nama": method["nama"],
+                "konsolidasi": konsolidasi,
+                "triwulan_minimum": method["triwulan_minimum"],
+            }

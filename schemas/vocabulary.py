@@ -100,6 +100,27 @@ class Bagian(StrEnum):
     LANGKAH = "langkah"
 
 
+class Arah(StrEnum):
+    """Where an indicator has gone since the figure it is compared with, as its polaritas judges it."""
+
+    MEMBAIK = "membaik"
+    TETAP = "tetap"
+    MEMBURUK = "memburuk"
+
+
+class LevelPohon(StrEnum):
+    """Level of a node of the pohon kinerja, from the top."""
+
+    KABUPATEN = "kabupaten"
+    SKPD = "skpd"
+    SASARAN = "sasaran"
+    IKU_KABUPATEN = "iku_kabupaten"
+    INDIKATOR = "indikator"
+    PROGRAM = "program"
+    KEGIATAN = "kegiatan"
+    SUB_KEGIATAN = "sub_kegiatan"
+
+
 LABELS: dict[StrEnum, str] = {
     Polaritas.NAIK: "Naik",
     Polaritas.TURUN: "Turun",

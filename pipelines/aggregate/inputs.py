@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,8 +17,8 @@ PERIODE = Table(
     (
         text("periode", "2025-TW2, 2025-S1 or 2025"),
         whole("tahun", "year"),
-        text("jenis", "triwulan, semester or tahun"),
-        whole("nomor", "1-4, 1-2 or 0"),
+        text("jenis", "triwulan, semester, tahun, or sd_triwulan: since January, of which no mart shows a capaian"),
+        whole("nomor", "1-4, 1-2, 0 or 3"),
         whole("triwulan", "a quarter of the period"),
     ),
     key=("periode", "triwulan"),
@@ -53,14 +53,28 @@ class Choices:
 
 
 def period_table(last_quarter: Mapping[int, int]) -> pa.Table:
-    """`periode` for each year and the latest quarter called in it."""
+    """`periode` for each year and the latest quarter called in it.
+
+    What a year has reached by TW I, II and IV is what the quarter, the semester and the year hold; by TW III no period
+    does, so `2025-SD3` is put together beside them for the trend of the quarters.
+    """
     rows = [
-        {"periode": str(p), "tahun": p.tahun, "jenis": p.jenis, "nomor": p.nomor, "triwulan": quarter}
+        {"periode": periode, "tahun": tahun, "jenis": jenis, "nomor": nomor, "triwulan": quarter}
         for tahun, triwulan in sorted(last_quarter.items())
-        for p in periods_through(tahun, triwulan)
-        for quarter in p.triwulan
+        for periode, jenis, nomor, quarters in _periods(tahun, triwulan)
+        for quarter in quarters
     ]
     return pa.Table.from_pylist(rows, schema=PERIODE.arrow)
+
+
+def _periods(tahun: int, triwulan: int) -> Iterator[tuple[str, str, int, tuple[int, ...]]]:
+    yield from ((str(p), p.jenis, p.nomor, p.triwulan) for p in periods_through(tahun, triwulan))
+    if triwulan >= _UNSHOWN:
+        yield f"{tahun}-SD{_UNSHOWN}", "sd_triwulan", _UNSHOWN, (1, 2, 3)
+
+
+_UNSHOWN = 3
+"""The quarter by which a year has reached what no period holds."""
 
 
 def choice_table(choices: Mapping[int, Choices]) -> pa.Table:

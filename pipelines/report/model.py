@@ -19,6 +19,7 @@ from pipelines.report import office_rows as office
 from pipelines.report import rows as r
 from schemas import marts
 from schemas.columns import Table
+from schemas.comparisons import EFISIENSI
 from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
@@ -122,7 +123,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         feeds={f.kode_indikator: f for f in read(marts.CAPAIAN_INDIKATOR_KABUPATEN, r.Feed)},
         history=_group(read(marts.RIWAYAT, r.History), lambda h: (h.kode_skpd, h.kode_indikator)),
         medium={(m.kode_skpd, m.kode_indikator): m for m in read(marts.JANGKA_MENENGAH, r.MediumTerm)},
-        efficiency=_group(read(marts.EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
+        efficiency=_group(read(EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
         sent=_group(read(PENGAJUAN, r.Sent), lambda s: s.kode_skpd),
         findings=_group(read(TEMUAN, r.FindingRow), lambda f: f.kode_skpd),
         corrections=_group(read(KOREKSI, r.CorrectionRow), lambda c: c.kode_skpd),

@@ -99,11 +99,16 @@ def _medium(plans: Sequence[Plan], pairs: Sequence[tuple[dict[str, str], Plan, M
     for row, _, m in pairs:
         standard = parse_value(row["standar"]) if row["standar"] else None
         final = _final_target(m.indicator)
-        yield None, row["kode_indikator"], "RPJMD", year, final, standard, row["sumber_standar"] or None
+        yield None, row["kode_indikator"], "RPJMD", year, final, standard, row["sumber_standar"] or None, *_NO_PROVINCE
     for plan in plans:
         for m in plan.measured:
             standard, source = _standards().get((plan.skpd.kunci, m.indicator.indikator), (None, None))
-            yield plan.skpd.kode_skpd, m.kode, "Renstra", year, _final_target(m.indicator), standard, source
+            final = _final_target(m.indicator)
+            yield plan.skpd.kode_skpd, m.kode, "Renstra", year, final, standard, source, *_NO_PROVINCE
+
+
+_NO_PROVINCE = (None, None)
+"""The sample compares with no figure of a province: the columns are there to be filled."""
 
 
 @cache

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from pipelines.aggregate.inputs import Choices, choice_table, period_table
 from pipelines.queries import read_sql
 from pipelines.stores.warehouse import Warehouse
+from schemas.marts import SKPD
 from schemas.scales import rule_tables
 
 Work = Callable[[], object]
@@ -131,7 +132,9 @@ def measure(path: Path) -> Work:
 
 def prepare(warehouse: Warehouse) -> None:
     """What the queries join beside the rows: periods, choices, scales."""
-    small = {"periode": period_table({YEAR: 4}), "pilihan": choice_table({YEAR: Choices("00.00")})}
+    small = {
+        "periode": period_table({YEAR: 4}), "pilihan": choice_table({YEAR: Choices("00.00")}), "skpd": SKPD.empty()
+    }  # fmt: skip
     for name, table in (rule_tables() | small).items():
         warehouse.register(name, table)
     warehouse.keep("kategori_tahun", _sql("kategori_tahun"))

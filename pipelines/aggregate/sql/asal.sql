@@ -10,9 +10,9 @@ indicator_figures as (
             when jenis = 'tahun' then concat_ws('|', kode_skpd, kode_indikator, tahun)
             else concat_ws('|', kode_skpd, kode_indikator, tahun, nomor) end as kunci,
         sel_target, sel_realisasi
-    from capaian_periode
+    from capaian_periode where jenis <> 'sd_triwulan'
 ),
-periods as (select periode, tahun, max(triwulan) as triwulan from periode group by periode, tahun),
+periods as (select periode, tahun, max(triwulan) as triwulan from periode where jenis <> 'sd_triwulan' group by all),
 budget_figures as (
     select p.periode || '|' || d.kode_skpd || '|' || d.kode as kunci, d.row_id_pagu, d.terbaca, s.sub_kegiatan_terbaca,
         coalesce(t.sel_realisasi, [d.row_id || '#realisasi_rp']) as sel_realisasi
@@ -28,7 +28,8 @@ purposes as (
     from anggaran_sasaran as a left join realisasi_sd_triwulan as t on t.row_id = a.row_id
 ),
 past as (
-    select concat(kode_skpd, '|', tahun, '|', kode_indikator, '|', tahun_lalu) as kunci, row_id from riwayat_terukur
+    select concat(kode_skpd, '|', tahun, '|', kode_indikator, '|', tahun_lalu) as kunci, sel_target, sel_realisasi
+    from riwayat_terukur
 ),
 medium as (
     select concat(kode_skpd, '|', tahun, '|', kode_indikator) as kunci, row_id, sel_realisasi
@@ -59,19 +60,17 @@ figures as (
     union all select 'efisiensi', kunci, 'pagu_rp', row_id_pagu || '#pagu_rp' from purposes
         where terbaca or not ada_terbaca
     union all select 'efisiensi', kunci, 'realisasi_rp', unnest(sel_realisasi) from purposes where terbaca
-    union all select 'riwayat', kunci, unnest(['target', 'realisasi']),
-            unnest([row_id || '#target', row_id || '#realisasi'])
-        from past
-    union all select 'jangka_menengah', kunci, unnest(['target_akhir', 'standar_nasional']),
-            unnest([row_id || '#target_akhir', row_id || '#standar_nasional'])
-        from medium
+    union all select 'riwayat', kunci, 'target', unnest(sel_target) from past
+    union all select 'riwayat', kunci, 'realisasi', unnest(sel_realisasi) from past
+    union all select 'jangka_menengah', kunci, kolom, row_id || '#' || kolom
+        from medium, (select unnest(['target_akhir', 'standar_nasional', 'standar_provinsi']) as kolom)
     union all select 'jangka_menengah', kunci, 'realisasi', unnest(sel_realisasi) from medium
     union all select 'pk', kunci, 'target_tahunan', sel from agreements
     union all select 'pk', kunci, 'target_murni', sel from first_agreements
 ),
 cells as (
     select row_id || '#' || kolom as sel_kunci, pengajuan_id, lembar, sel from origins
-    where kolom in ('pagu_rp', 'standar_nasional') or starts_with(kolom, 'target') or starts_with(kolom, 'realisasi')
+    where kolom in ('pagu_rp', 'standar_nasional', 'standar_provinsi') or regexp_matches(kolom, '^(target|realisasi)')
     union all
     select row_id || '#rasio', pengajuan_id, lembar, sel from origins where kolom in ('pembilang', 'penyebut')
 ),

@@ -6,5 +6,5 @@ select
     kategori_of(capaian_pct, tahun) as kategori, rumus, status_data, status_ukur, triwulan_terukur,
     kode_isian as kode_indikator_skpd
 from capaian_periode
-where lingkup = 'kabupaten'
+where lingkup = 'kabupaten' and jenis <> 'sd_triwulan'
 order by kode_indikator, periode

@@ -11,7 +11,7 @@ indicators as (
             else concat_ws('|', kode_skpd, kode_indikator, tahun, nomor) end as kunci,
         lingkup, periode, tahun, rumus, capaian_rerata_pct is not null as masuk,
         if(lingkup = 'skpd', kode_skpd, '-') as kode_skpd, coalesce(sasaran, 'Sasaran belum dinyatakan') as sasaran
-    from capaian_periode
+    from capaian_periode where jenis <> 'sd_triwulan'
 ),
 purposes as (
     select

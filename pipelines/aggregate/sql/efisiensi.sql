@@ -1,6 +1,6 @@
 -- grain: one row per SKPD and sasaran of a year
--- "efisien" only where capaian >= 100 and serapan < 100 (measurement rules §6)
--- inputs: periode, capaian_sasaran, anggaran_sasaran
+-- "efisien" only where the target is met with less than the budget (measurement rules §6, tetapan)
+-- inputs: periode, capaian_sasaran, anggaran_sasaran, tetapan_tahun
 with
 budgets as (
     select
@@ -16,13 +16,14 @@ compared as (
     from capaian_sasaran as s
     join (select distinct periode from periode where jenis = 'tahun') as y using (periode)
     left join budgets as b using (kode_skpd, tahun, sasaran)
+),
+rated as (
+    select *, cast(capaian_pct - serapan_pct as decimal(30, 10)) as selisih_pct,
+        rasio_efisiensi(capaian_pct, serapan_pct) as rasio_efisiensi_pct
+    from compared
 )
 select
-    *,
-    cast(capaian_pct - serapan_pct as decimal(30, 10)) as selisih_pct,
-    case
-        when capaian_pct >= 100 and serapan_pct < 100 then 'efisien'
-        when capaian_pct is not null and serapan_pct is not null then 'belum dapat dinilai efisien'
-    end as penilaian
-from compared
+    r.*, nilai_efisiensi(rasio_efisiensi_pct, t.nilai_efisiensi_batas) as nilai_efisiensi_pct,
+    penilaian_efisiensi(capaian_pct, serapan_pct, t.efisien_capaian_minimum, t.efisien_serapan_di_bawah) as penilaian
+from rated as r join tetapan_tahun as t using (tahun)
 order by kode_skpd, tahun, sasaran

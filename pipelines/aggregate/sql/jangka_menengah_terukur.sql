@@ -1,4 +1,4 @@
--- grain: one row per SKPD (null: the kabupaten), indicator, year and yardstick (akhir, standar)
+-- grain: one row per SKPD (null: the kabupaten), indicator, year and yardstick (akhir, standar, provinsi)
 -- inputs: ref_jangka_menengah, atribut_indikator, capaian_periode, pilihan, skala_predikat
 with
 documents as (
@@ -14,6 +14,10 @@ yardsticks as (
     select *, 'standar' as tolok_ukur, standar_nasional_nilai as t_nilai, standar_nasional_atas as t_atas,
         standar_nasional_teks as t_teks, standar_nasional_keadaan as t_keadaan
     from documents
+    union all by name
+    select *, 'provinsi' as tolok_ukur, standar_provinsi_nilai as t_nilai, standar_provinsi_atas as t_atas,
+        standar_provinsi_teks as t_teks, standar_provinsi_keadaan as t_keadaan
+    from documents
 ),
 this_year as (
     select if(lingkup = 'skpd', kode_skpd, null) as kode_skpd, tahun, kode_indikator, realisasi as realisasi_tahun_ini,
@@ -22,9 +26,9 @@ this_year as (
     where jenis = 'tahun'
 ),
 pairs as (
-    select y.kode_skpd, y.tahun, y.kode_indikator, y.row_id, y.dokumen, y.tahun_akhir, y.sumber_standar, y.tolok_ukur,
-        y.t_nilai, y.t_atas, y.t_teks, y.t_keadaan, a.indikator, a.polaritas, p.rumus_turun, p.batas_capaian,
-        c.realisasi_tahun_ini, c.r_nilai, c.r_teks, c.r_keadaan, c.sel_realisasi
+    select y.kode_skpd, y.tahun, y.kode_indikator, y.row_id, y.dokumen, y.tahun_akhir, y.sumber_standar,
+        y.sumber_standar_provinsi, y.tolok_ukur, y.t_nilai, y.t_atas, y.t_teks, y.t_keadaan, a.indikator, a.polaritas,
+        p.rumus_turun, p.batas_capaian, c.realisasi_tahun_ini, c.r_nilai, c.r_teks, c.r_keadaan, c.sel_realisasi
     from yardsticks as y
     left join atribut_indikator as a
         on a.kode_skpd is not distinct from y.kode_skpd and a.tahun = y.tahun and a.kode_indikator = y.kode_indikator

@@ -8,6 +8,7 @@ indicators as (
         coalesce(sasaran, 'Sasaran belum dinyatakan') as sasaran, status_ukur, capaian_rerata_pct as x,
         if(bobot between 0.000001 and 1000, bobot, null) as bobot
     from capaian_periode
+    where jenis <> 'sd_triwulan'
 ),
 sums as (
     select

@@ -1,7 +1,16 @@
 -- grain: one row per scope, period and SKPD (of the kabupaten: -)
 -- Mean of the sasaran measured, or of the indicators measured where the pemda chose so (pilihan.rerata_skpd).
--- inputs: rerata_sasaran, pilihan
+-- An SKPD without a PK of its own (a Setda whose bagian report) is the mean of what its units reach; one that has its
+-- own is judged by that, and its units stand beside it.
+-- inputs: rerata_sasaran, skpd, pilihan
 with
+of_units as (
+    select r.* replace (s.kode_induk as kode_skpd)
+    from rerata_sasaran as r
+    join skpd as s on r.lingkup = 'skpd' and s.kode_skpd = r.kode_skpd and s.tahun = r.tahun
+    anti join rerata_sasaran as o on o.lingkup = 'skpd' and o.periode = r.periode and o.kode_skpd = s.kode_induk
+    where s.kode_induk is not null
+),
 sums as (
     select
         lingkup, periode, tahun, kode_skpd,
@@ -10,7 +19,7 @@ sums as (
         sum(capaian_pct) as jumlah_sasaran,
         count(capaian_pct) as banyak_sasaran,
         sum(jumlah) as jumlah_indikator
-    from rerata_sasaran
+    from (from rerata_sasaran union all by name from of_units)
     group by lingkup, periode, tahun, kode_skpd
 )
 select
