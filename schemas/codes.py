@@ -18,3 +18,21 @@ _LEVELS = (
 def level_of(kode: str | None) -> Level | None:
     """The level a code's shape stands for; None where it fits no pattern."""
     return next((level for level, shape in _LEVELS if shape.match((kode or "").upper())), None)
+
+
+ANY_URUSAN = ("X", "XX")
+"""How code books write the urusan of the supporting programme: it is the SKPD's own, whichever that is."""
+
+Parts = tuple[str, ...]
+
+
+def code_parts(kode: str) -> Parts:
+    """What makes two spellings of a code one: case, spaces, a trailing point, zeros before its last part do not."""
+    *head, last = "".join(kode.split()).upper().strip(".").split(".")
+    return (*head, last.lstrip("0") or "0")
+
+
+def parents_of(parts: Parts) -> tuple[Parts, ...]:
+    """The parts of the codes above a code, nearest first: its kegiatan, its program."""
+    widths = (width for width in (5, 3) if width < len(parts))
+    return tuple((*parts[: width - 1], parts[width - 1].lstrip("0") or "0") for width in widths)

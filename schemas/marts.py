@@ -8,6 +8,7 @@ from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN
 from schemas.office import OFFICE_MARTS, PK, SKPD
 from schemas.provenance import ASAL, DASAR, RIWAYAT_PENGAJUAN
+from schemas.reconciliation import REKONSILIASI
 from schemas.submission import PENGAJUAN
 from schemas.vocabulary import CaraIsi, Konsolidasi, Level, Polaritas, StatusUkur
 
@@ -203,7 +204,7 @@ COMPUTED_MARTS = (
 )
 """The marts that SQL composes, in the order they are built: a later one may read an earlier one."""
 
-STORED_MARTS = (PENGAJUAN, TEMUAN, KOREKSI)
+STORED_MARTS = (PENGAJUAN, TEMUAN, KOREKSI, REKONSILIASI)
 """The marts that are tables of earlier stations, published as they are."""
 
 MARTS = (*STORED_MARTS, *COMPUTED_MARTS)

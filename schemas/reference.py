@@ -96,14 +96,27 @@ REF_RENCANA = Table(
 )
 REF_BKD = Table(
     "ref_bkd",
-    "one row per SKPD, sub kegiatan and quarter of the BKD ledger",
+    "one row per SKPD, sub kegiatan, quarter and, where the ledger has them, rekening of the BKD ledger",
     (
         *place(),
         text("kode", "code of the sub kegiatan", null=True),
+        text("kode_rekening", "account; null: the sub kegiatan as a whole", null=True),
         text("uraian", "name", null=True),
         whole("untuk_triwulan", "quarter", null=True),
         number("pagu_rp", "budget"),
         number("realisasi_rp", "spent since January"),
+    ),
+)
+REF_TARGET_RENCANA = Table(
+    "ref_target_rencana",
+    "one row per SKPD, document and indicator of the Bappeda plan",
+    (
+        *place(),
+        text("kode_indikator", "code of the indicator", null=True),
+        text("indikator", "name", null=True),
+        *measure("target_tahunan", "target of the year"),
+        text("dokumen_pk", "Murni or Perubahan", null=True),
+        whole("berlaku_dari_tw", "first quarter the target is in force", null=True),
     ),
 )
 REF_PADANAN = Table(
@@ -144,6 +157,7 @@ REFERENCE_TABLES = (
     REF_JANGKA_MENENGAH,
     REF_RIWAYAT,
     REF_RENCANA,
+    REF_TARGET_RENCANA,
     REF_BKD,
     REF_PADANAN,
     REF_TINDAK_LANJUT,

@@ -121,6 +121,42 @@ class LevelPohon(StrEnum):
     SUB_KEGIATAN = "sub_kegiatan"
 
 
+class Besaran(StrEnum):
+    """What two books are compared on."""
+
+    PAGU = "pagu"
+    REALISASI = "realisasi"
+    TARGET = "target"
+
+
+class Pihak(StrEnum):
+    """Whose book an SKPD's figures are compared with."""
+
+    BKD = "bkd"
+    RENCANA = "rencana"
+
+
+class Selisih(StrEnum):
+    """What a difference between two books is; the first is none, the last three could not be judged."""
+
+    SAMA = "sama"
+    PEMBULATAN = "pembulatan"
+    WAKTU = "waktu"
+    VERSI = "versi"
+    SATUAN = "satuan"
+    TRIWULAN_SAJA = "triwulan_saja"
+    PERGESERAN = "pergeseran"
+    GANDA = "ganda"
+    GANDA_LAWAN = "ganda_lawan"
+    TERURAI = "terurai"
+    HILANG_SKPD = "hilang_skpd"
+    HILANG_LAWAN = "hilang_lawan"
+    BELUM_TERJELASKAN = "belum_terjelaskan"
+    NIHIL = "nihil"
+    MENUNGGU = "menunggu"
+    DITAHAN = "ditahan"
+
+
 LABELS: dict[StrEnum, str] = {
     Polaritas.NAIK: "Naik",
     Polaritas.TURUN: "Turun",
@@ -156,6 +192,27 @@ LABELS: dict[StrEnum, str] = {
     Tingkat.ERROR: "Kesalahan",
     Tingkat.WARNING: "Peringatan",
     Tingkat.NOTE: "Catatan",
+    Besaran.PAGU: "Pagu",
+    Besaran.REALISASI: "Realisasi",
+    Besaran.TARGET: "Target",
+    Pihak.BKD: "BKD",
+    Pihak.RENCANA: "Rencana Bappeda",
+    Selisih.SAMA: "Sama",
+    Selisih.PEMBULATAN: "Pembulatan",
+    Selisih.WAKTU: "Perbedaan waktu",
+    Selisih.VERSI: "Murni/perubahan",
+    Selisih.SATUAN: "Satuan ribuan/jutaan",
+    Selisih.TRIWULAN_SAJA: "Triwulan ini saja",
+    Selisih.PERGESERAN: "Tertukar baris",
+    Selisih.GANDA: "Terhitung ganda",
+    Selisih.GANDA_LAWAN: "Ganda pada pembanding",
+    Selisih.TERURAI: "Belum dicatat SKPD",
+    Selisih.HILANG_SKPD: "Tidak ada pada SKPD",
+    Selisih.HILANG_LAWAN: "Tidak ada pada pembanding",
+    Selisih.BELUM_TERJELASKAN: "Belum terjelaskan",
+    Selisih.NIHIL: "Nihil di satu pihak",
+    Selisih.MENUNGGU: "Menunggu kepastian kode",
+    Selisih.DITAHAN: "Belum dibandingkan",
 }
 """Code word → the word printed in workbooks and reports."""
 

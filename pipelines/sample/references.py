@@ -33,7 +33,9 @@ def compose_books(plans: Sequence[Plan], tahun: int) -> dict[str, ReferenceBook]
             "Target Renstra dan RPJMD", tahun, ("Jangka Menengah", _medium(plans, pairs, tahun))
         ),
         "riwayat.xlsx": _book("Capaian tahun-tahun sebelumnya", tahun, ("Riwayat", _history(plans, pairs, tahun))),
-        "rencana-bappeda.xlsx": _book("Rencana anggaran", tahun, ("Rencana", _plan_rows(plans))),
+        "rencana-bappeda.xlsx": _book(
+            "Rencana Bappeda", tahun, ("Rencana", _plan_rows(plans)), ("Target Rencana", _plan_targets(plans))
+        ),
         "naskah-laporan.xlsx": _book(
             "Naskah laporan", tahun, ("Tindak Lanjut", follow_ups(plans)), ("Naskah", texts(plans))
         ),
@@ -188,10 +190,21 @@ def _plan_rows(plans: Sequence[Plan]) -> Iterator[Row]:
                 yield code, i.kode, i.uraian, i.indikator, i.pagu[3], "Perubahan", REVISED_FROM_TW
 
 
+def _plan_targets(plans: Sequence[Plan]) -> Iterator[Row]:
+    """The targets of the year in the plan: those of the PK."""
+    for plan in plans:
+        code = plan.skpd.kode_skpd
+        for m in plan.measured:
+            first, revised = m.pk_row(1), m.pk_row(4)
+            yield code, m.kode, first.indikator, first.target_tahunan, "Murni", 1
+            if plan.skpd.perubahan:
+                yield code, m.kode, revised.indikator, revised.target_tahunan, "Perubahan", REVISED_FROM_TW
+
+
 def _ledger(plans: Sequence[Plan]) -> Iterator[Row]:
     """What the BKD has booked: sub kegiatan only, all four quarters, also of an SKPD that stayed silent."""
     for plan in plans:
         code = plan.skpd.kode_skpd
         for i in plan.budget:
             if i.fisik is not None:
-                yield from ((code, i.kode, i.uraian, q + 1, i.pagu[q], i.realisasi[q]) for q in range(4))
+                yield from ((code, i.kode, None, i.uraian, q + 1, i.pagu[q], i.realisasi[q]) for q in range(4))

@@ -18,7 +18,6 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import READ_FINDINGS, load_read, superseded
 from pipelines.steps.intake import load_submissions, resolve_files
-from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.references import load_register
 from pipelines.stores.documents import write_report
 from pipelines.stores.tables import from_rows, read_folder, read_table, write_table
@@ -37,13 +36,12 @@ from schemas.typed import (
     TYPED_REALISASI,
 )
 
-STATION = "Memadankan formulir SKPD"
 TABLES = (TYPED_PK, TYPED_REALISASI, TYPED_ANGGARAN, TYPED_BELANJA_TRIWULAN, ORIGINS)
 """What forms become."""
 
 
-def match_year(settings: Settings, tahun: int) -> StepOutcome:
-    """Tie the forms of a year anew, against register, plan and Padanan as they are now; write rows and questions."""
+def match_year(settings: Settings, tahun: int) -> list[Question]:
+    """Tie the forms of a year anew, against register, plan and Padanan as they are now; write rows, tell questions."""
     submissions = load_submissions(settings, tahun)
     values = load_read(settings, tahun, TYPED_FORMULIR).to_pylist()
     matched = match_values(settings, tahun, values, submissions)
@@ -52,10 +50,7 @@ def match_year(settings: Settings, tahun: int) -> StepOutcome:
     findings = from_rows(TEMUAN, matched.findings)
     write_table(places.matched(settings, tahun, READ_FINDINGS), TEMUAN, findings)
     _write_superseded(settings, tahun, submissions)
-    questions = [*resolve_files(settings, tahun).questions, *matched.questions]
-    made = _write_questions(settings, tahun, questions)
-    counts = {"baris dipadankan": sum(len(matched.rows[t.name]) for t in TABLES[:3]), "pertanyaan": len(questions)}
-    return StepOutcome(STATION, counts, count_findings(matched.findings), made=tuple(made))
+    return [*resolve_files(settings, tahun).questions, *matched.questions]
 
 
 def _write_superseded(settings: Settings, tahun: int, submissions: Sequence[Submission]) -> None:
@@ -105,7 +100,7 @@ def _counted(submission: Submission) -> frozenset[Isi]:
     return frozenset(split_isi(submission.dihitung))
 
 
-def _write_questions(settings: Settings, tahun: int, questions: Sequence[Question]) -> Iterable[Path]:
+def write_asked(settings: Settings, tahun: int, questions: Sequence[Question]) -> Iterable[Path]:
     """A workbook per quarter that has open questions, or had them: then it says that none is left."""
     names = {kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()}
     for triwulan in range(1, 5):

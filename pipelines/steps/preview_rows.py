@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.extract.sheets import Extract, Source, extract_workbook
+from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps.extract import read_into, typed_tables
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common
@@ -60,7 +61,7 @@ def check_rows(settings: Settings, submission: Submission, book: Workbook) -> li
         for name, data in _with_other_quarters(settings, submission, own, book).items():
             warehouse.register(name, data)
         warehouse.register(READ_FINDINGS, from_rows(TEMUAN, found))
-        checked = run_checks(warehouse)
+        checked = [*run_checks(warehouse), *reconcile(warehouse.query).findings]
     mine = [f for f in checked if (f.kode_skpd, f.triwulan) == (submission.kode_skpd, submission.triwulan)]
     return [*found, *mine]
 

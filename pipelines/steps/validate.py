@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.correct import correct_year
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
-from pipelines.steps.match import match_year
+from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.steps.references import NOTED_IN_REFERENCES
 from pipelines.stores.tables import from_rows, read_table, write_table
@@ -18,6 +19,7 @@ from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
 from pipelines.validate.verified import SUBJECTS, verify_rows
 from schemas.finding import TEMUAN, Finding
+from schemas.reconciliation import REKONSILIASI
 from schemas.submission import PENGAJUAN, Submission
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
@@ -25,11 +27,11 @@ STATION = "Memeriksa data"
 
 
 def check_year(settings: Settings, tahun: int) -> StepOutcome:
-    """Tie the forms, apply the corrections, run every check over the year.
+    """Tie the forms, apply the corrections, run every check over the year, reconcile it with the other books.
 
     Writes findings, verified rows and the status of each submission.
     """
-    matched = match_year(settings, tahun)
+    questions = match_year(settings, tahun)
     corrected = correct_year(settings, tahun)
     typed = {f"typed_{s}": load_corrected(settings, tahun, TYPED[f"typed_{s}"]) for s in SUBJECTS}
     read = from_rows(TEMUAN, corrected.read)
@@ -38,7 +40,12 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
         for name, data in {**typed, READ_FINDINGS: read}.items():
             warehouse.register(name, data)
         checked = run_checks(warehouse)
-    findings: list[Finding] = [*_stored(settings, tahun), *corrected.read, *corrected.told, *checked]
+        reconciled = reconcile(warehouse.query)
+    made = write_asked(settings, tahun, [*questions, *reconciled.questions])
+    compared = from_rows(REKONSILIASI, reconciled.rows)
+    write_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI, compared)
+    told = (corrected.read, corrected.told, checked, reconciled.findings)
+    findings: list[Finding] = [*_stored(settings, tahun), *(f for part in told for f in part)]
     verified = verify_rows(typed, findings)
     for subject in SUBJECTS:
         table = TYPED[f"typed_{subject}"]
@@ -51,7 +58,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     rows = sum(t.num_rows for t in verified.values())
     counts = {"baris terverifikasi": rows, "baris ditahan": held, "koreksi diterapkan": corrected.applied}
     coverage = tuple(_coverage(submissions, findings))
-    return StepOutcome(STATION, counts, count_findings(findings), made=matched.made, rows=coverage)
+    return StepOutcome(STATION, counts, count_findings(findings), made=tuple(made), rows=coverage)
 
 
 def _stored(settings: Settings, tahun: int) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Every folder `<query>/<case>` beside this file is a test: input tables as CSV, and `expect.csv`.
 
-A check (`check_…`) is judged by its own findings, `temuan` by all of them, anything else is a mart. A table not given
+A check (`check_…`) is judged by its own findings, `temuan` by all of them, `rekonsiliasi` by what was compared and
+what it became, anything else is a mart. A table not given
 is empty, a column not given holds its default (`tests/lib/given.py`); only the columns of `expect.csv` are compared.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.aggregate.compose import STEPS, compose_marts
+from pipelines.reconcile.compose import reconcile
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import PREPARED, check_codes, run_checks
 from schemas.marts import COMPUTED_MARTS
@@ -20,7 +22,7 @@ from tests.lib.given import inputs, read_case, read_rows
 
 HERE = Path(__file__).parent
 ROOMS = HERE.parents[1] / "pipelines"
-SQL = [path for room in ("aggregate", "validate") for path in sorted((ROOMS / room / "sql").glob("*.sql"))]
+SQL = [path for room in ("aggregate", "validate", "reconcile") for path in sorted((ROOMS / room / "sql").glob("*.sql"))]
 MARTS = {t.name for t in COMPUTED_MARTS}
 CASES = sorted(p.parent for p in HERE.glob("*/*/expect.csv"))
 
@@ -34,7 +36,7 @@ def warehouse() -> Iterator[Warehouse]:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.name}")
 def test_case(case: Path, warehouse: Warehouse) -> None:
     query = case.parent.name
-    made = _marts(warehouse, case, query) if query in MARTS else _findings(warehouse, case, query)
+    made = _RUNS.get(query, _marts if query in MARTS else _findings)(warehouse, case, query)
     expected = read_rows(case / "expect.csv")
     columns = (case / "expect.csv").read_text("utf-8").splitlines()[0].split(",")
     assert [{c: _written(row[c]) for c in columns} for row in made] == expected
@@ -51,6 +53,14 @@ def _findings(warehouse: Warehouse, case: Path, query: str) -> list[dict[str, ob
     for name, table in inputs(read_case(case), "typed").items():
         warehouse.register(name, table)
     return [vars(f) for f in run_checks(warehouse, None if query == "temuan" else [code])]
+
+
+def _compared(warehouse: Warehouse, case: Path, _: str) -> list[dict[str, object]]:
+    _findings(warehouse, case, "temuan")  # prepares what reconciling reads
+    return [vars(row) for row in reconcile(warehouse.query).rows]
+
+
+_RUNS = {"rekonsiliasi": _compared}
 
 
 def _written(value: object) -> str | None:
@@ -75,6 +85,8 @@ def test_every_query_is_run() -> None:
     assert named == set(STEPS)
     helpers = {p.stem for p in SQL if p.parts[-3] == "validate" and not p.stem.startswith("check_")}
     assert helpers == {*PREPARED, "tempat"}
+    read = "".join(p.read_text("utf-8") for p in (ROOMS / "reconcile").glob("*.py"))
+    assert not [p.stem for p in SQL if p.parts[-3] == "reconcile" and f'"{p.stem}"' not in read]
 
 
 @pytest.mark.parametrize("path", SQL, ids=lambda p: p.stem)

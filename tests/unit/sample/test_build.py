@@ -144,7 +144,7 @@ def test_sub_kegiatan_name_indicators_of_their_own_skpd():
 
 def ledger() -> dict[tuple[object, ...], tuple[object, ...]]:
     (sheet,) = SAMPLE.books["buku-besar-bkd.xlsx"].sheets
-    return {(kode, sub, quarter): (pagu, spent) for kode, sub, _, quarter, pagu, spent in sheet.rows}
+    return {(kode, sub, quarter): (pagu, spent) for kode, sub, _, _, quarter, pagu, spent in sheet.rows}
 
 
 def test_the_ledger_agrees_but_for_the_planted_overspending():

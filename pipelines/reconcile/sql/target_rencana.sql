@@ -1,0 +1,17 @@
+-- grain: one row per indicator and document of the Bappeda plan whose annual target is a figure
+-- inputs: ref_target_rencana, origins, acuan
+with
+cells as (
+    select row_id, any_value(sel) as sel_target from origins semi join ref_target_rencana using (row_id)
+    where kolom = 'target_tahunan'
+    group by row_id
+)
+select
+    r.kode_skpd, r.tahun, coalesce(r.berlaku_dari_tw, 1) as dari_tw, r.dokumen_pk, r.kode_indikator as kode,
+    r.indikator as uraian, r.target_tahunan_nilai as target, c.sel_target, f.berkas, r.lembar, r.baris, r.row_id,
+    r.pengajuan_id
+from ref_target_rencana as r
+left join cells as c using (row_id)
+left join acuan as f using (pengajuan_id)
+where r.kode_indikator is not null and r.target_tahunan_keadaan = 'angka'
+order by r.kode_skpd, r.tahun, dari_tw, r.pengajuan_id, r.baris, r.row_id

@@ -1,0 +1,259 @@
+"""A ledger made to differ in known ways is reported as those, nothing else; from workbook cells to findings."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines.settings import load_settings
+from pipelines.steps import references, validate
+from pipelines.steps.sample import write_sample
+from schemas.vocabulary import Selisih
+from tests.road.conftest import NOW, YEAR, walk
+
+LEDGER, PLAN, PK = "buku-besar-bkd.xlsx", "rencana-bappeda.xlsx", "pk-skpd.xlsx"
+SKPD, TW = "1.02.2.14.0.00.01.0000", 3  # an SKPD whose budget was revised in this quarter
+CODE, ACCOUNT, NAME, QUARTER, PAGU, SPENT = 2, 3, 4, 5, 6, 7
+
+
+@pytest.fixture(scope="module")
+def equal(tmp_path_factory):
+    """A small kabupaten whose books agree, run through its third quarter."""
+    root = tmp_path_factory.mktemp("rekonsiliasi") / "ruang"
+    list(write_sample(root, YEAR, 2))
+    walk(root, TW)
+    return root
+
+
+@pytest.fixture
+def changed(equal, tmp_path):
+    """Change a reference book of a copy of that folder, run again, and give what was found."""
+
+    def change(edit, book=LEDGER):
+        root = tmp_path / "ruang"
+        if not root.exists():
+            shutil.copytree(equal, root)
+        path = root / f"data/raw/{YEAR}/acuan/{book}"
+        opened = openpyxl.load_workbook(path)
+        edit(opened)
+        opened.save(path)
+        references.read_references(load_settings(root), YEAR, NOW)
+        validate.check_year(load_settings(root), YEAR)
+        return root
+
+    return change
+
+
+def mart(root, name):
+    return pq.read_table(root / f"data/processed/{YEAR}/{name}.parquet").to_pylist()
+
+
+def told(root):
+    return {(f["kode"], f["sel"], f["triwulan"]) for f in mart(root, "temuan") if f["kode"].startswith("REK")}
+
+
+class Ledger:
+    """The rows of the SKPD's quarter in the ledger, and the cells of the same sub kegiatan in its workbook."""
+
+    def __init__(self, book, root):
+        self.sheet = book["BKD"]
+        rows = range(4, self.sheet.max_row + 1)
+        at = {(self.get(r, CODE), self.get(r, QUARTER)): r for r in rows if self.get(r, 1) == SKPD}
+        self.row = {code: {q: at[code, q] for q in range(1, 5)} for code, quarter in at if quarter == TW}
+        ours = [r for r in mart(root, "rekonsiliasi") if r["triwulan"] == TW and r["pihak"] == "bkd"]
+        self.cell = {(r["kode"], r["besaran"]): r["sel_skpd"] for r in ours}
+        big = [c for c in self.row if self.spent(c) > 20_000_000 and self.spent(c) % 1000 and self.revised(c)]
+        self.codes = iter(big)
+
+    def get(self, row, column):
+        return self.sheet.cell(row, column).value
+
+    def spent(self, code, quarter=TW):
+        return self.get(self.row[code][quarter], SPENT)
+
+    def revised(self, code):
+        return self.get(self.row[code][2], PAGU) != self.get(self.row[code][TW], PAGU)
+
+    def put(self, code, column, value, quarter=TW):
+        self.sheet.cell(self.row[code][quarter], column, value)
+
+    def append(self, code, account, name, pagu, spent):
+        self.sheet.append([SKPD, code, account, name, TW, pagu, spent])
+        return self.sheet.max_row
+
+
+def test_books_that_agree_differ_in_nothing(equal):
+    rows = mart(equal, "rekonsiliasi")
+    assert {r["triwulan"] for r in rows} == {1, 2, 3} and len(rows) > 500
+    assert {r["jenis"] for r in rows} - {Selisih.DITAHAN} == {Selisih.SAMA}
+    assert {r["besaran"] for r in rows if r["jenis"] == Selisih.DITAHAN} <= {"target"}  # a target that is no figure
+    assert not told(equal)
+
+
+def test_a_ledger_made_to_differ_in_known_ways_is_reported_as_those(equal, changed):
+    """Thirteen ways, of every class; each at the cell of the SKPD that shows it, each once."""
+    expected, words = {}, {}
+
+    def edit(book):
+        ledger = Ledger(book, equal)
+
+        def expect(kind, code, besaran="realisasi"):
+            expected[kind, ledger.cell[code, besaran]] = code
+
+        code = next(ledger.codes)  # booked after the SKPD's day: the ledger comes to the same a quarter later
+        ledger.put(code, SPENT, ledger.spent(code), 4)
+        ledger.put(code, SPENT, ledger.spent(code) - 9_876_500)
+        expect("REK-012", code)
+
+        code = next(ledger.codes)  # still the pagu of the quarter before the revision
+        ledger.put(code, PAGU, ledger.get(ledger.row[code][2], PAGU))
+        expect("REK-009", code, "pagu")
+
+        code = next(ledger.codes)  # rounded to thousands
+        ledger.put(code, SPENT, round(ledger.spent(code), -3))
+        expect("REK-013", code)
+
+        code = next(ledger.codes)  # kept in thousands
+        ledger.put(code, SPENT, ledger.spent(code) // 1000)
+        expect("REK-008", code)
+
+        code = next(ledger.codes)  # what the SKPD wrote is this quarter alone
+        ledger.put(code, SPENT, ledger.spent(code, 2) + ledger.spent(code))
+        expect("REK-007", code)
+
+        one, other = next(ledger.codes), next(ledger.codes)  # booked under another sub kegiatan
+        ledger.put(one, SPENT, ledger.spent(one) + 7_654_321)
+        ledger.put(other, SPENT, ledger.spent(other) - 7_654_321)
+        expect("REK-006", one)
+        expect("REK-006", other)
+
+        code = next(ledger.codes)  # by account, two of which the SKPD does not have
+        pagu, spent = ledger.get(ledger.row[code][TW], PAGU), ledger.spent(code)
+        ledger.put(code, SPENT, None)  # the sum in a row of its own, left empty here
+        ledger.append(code, "5.1.02.01.01.0024", "ATK", pagu, spent - 3_210_700)
+        ledger.append(code, "5.1.02.01.01.0025", "Kertas", 0, 3_210_700)
+        missed = [ledger.append(code, f"5.1.02.02.01.000{n}", "Jasa", 0, v) for n, v in ((1, 1_111_150), (2, 842_375))]
+        expect("REK-002", code)
+        words[ledger.cell[code, "realisasi"]] = f"selisih = baris {missed[0]} + {missed[1]}"
+
+        code = next(ledger.codes)  # by account, one of which the SKPD has counted twice; and a subtotal above them
+        pagu, spent, part = ledger.get(ledger.row[code][TW], PAGU), ledger.spent(code), 4_321_050
+        ledger.put(code, SPENT, spent - part)
+        ledger.append(code, "5.1.02", "Barang dan Jasa", pagu, spent - part)
+        ledger.append(code, "5.1.02.03.02.0035", "Pemeliharaan", pagu, spent - 2 * part)
+        twice = ledger.append(code, "5.1.02.03.02.0036", "Suku cadang", 0, part)
+        expect("REK-003", code)
+        words[ledger.cell[code, "realisasi"]] = f"selisih = baris {twice}"
+
+        code = next(ledger.codes)  # the same row twice in the ledger
+        ledger.append(code, None, "Dua kali", ledger.get(ledger.row[code][TW], PAGU), ledger.spent(code))
+        expect("REK-010", code)
+
+        code = next(ledger.codes)  # not in the ledger
+        ledger.put(code, CODE, "9.99.99.9.99.0001")
+        ledger.put(code, NAME, "Belanja tidak terduga yang tidak dikenal")
+        ledger.put(code, 1, "9.99.9.99.9.99.99.9999")
+        expect("REK-005", code)
+
+        ledger.append("1.02.02.2.02.7777", None, "Operasi Katarak Keliling", 90_000_000, 61_234_500)  # only there
+        expected["REK-004", None] = "1.02.02.2.02.7777"
+
+        code = next(ledger.codes)  # no reason found
+        ledger.put(code, SPENT, ledger.spent(code) + 1_234_567)
+        expect("REK-001", code)
+
+    root = changed(edit)
+    found = [f for f in mart(root, "temuan") if f["kode"].startswith("REK")]
+    assert {(f["kode"], f["sel"]) for f in found} == set(expected) and len(found) == len(expected) == 13
+    assert {(f["kode_skpd"], f["triwulan"]) for f in found} == {(SKPD, TW)}
+    for f in found:
+        assert expected[f["kode"], f["sel"]] in f["pesan"] and f["saran"] and f["berkas"]
+        assert words.get(f["sel"], "") in f["pesan"]
+
+
+def test_of_the_rows_that_agree_the_differing_ledger_changes_none(equal, changed):
+    root = changed(lambda book: Ledger(book, equal).put(next(Ledger(book, equal).codes), SPENT, 123_456_789))
+    before = {k: r for r in mart(equal, "rekonsiliasi") for k in [(r["kode"], r["triwulan"], r["besaran"], r["pihak"])]}
+    after = {k: r for r in mart(root, "rekonsiliasi") for k in [(r["kode"], r["triwulan"], r["besaran"], r["pihak"])]}
+    differing = [k for k in before if before[k]["jenis"] != after[k]["jenis"]]
+    assert len(differing) == 1 and after.keys() == before.keys()
+    (row,) = (after[k] for k in differing)
+    assert row["selisih"] == row["nilai_skpd"] - Decimal(123_456_789)
+    assert (row["lembar_pihak"], row["berkas_pihak"]) == ("BKD", f"acuan/{LEDGER}")
+
+
+def test_a_plan_left_behind_is_told_to_the_plan_not_to_the_skpd(equal, changed):
+    def edit(book):
+        sheet = book["Rencana"]
+        revised = (r for r in range(4, sheet.max_row + 1) if sheet.cell(r, 6).value == "Perubahan")
+        row = next(r for r in revised if str(sheet.cell(r, 2).value).count(".") == 5)
+        sheet.cell(row, 5, sheet.cell(row, 5).value + 5_000)
+
+    root = changed(edit, PLAN)
+    found = [f for f in mart(root, "temuan") if f["kode"].startswith("REK")]
+    assert {(f["kode"], f["tingkat"]) for f in found} == {("REK-015", "warning")}
+    assert {f["triwulan"] for f in found} == {TW}
+
+
+def test_a_target_of_the_plan_that_is_another_is_found_in_the_pk_sheet(equal, changed):
+    def edit(book):
+        sheet = book["Target Rencana"]
+        row = next(r for r in range(4, sheet.max_row + 1) if isinstance(sheet.cell(r, 4).value, (int, float)))
+        sheet.cell(row, 4, sheet.cell(row, 4).value + 3)
+
+    root = changed(edit, PLAN)
+    found = [f for f in mart(root, "temuan") if f["kode"].startswith("REK")]
+    assert {(f["kode"], f["lembar"]) for f in found} <= {("REK-001", "PK"), ("REK-009", "PK")} and found
+
+
+def test_another_code_with_the_same_name_is_a_question_until_it_is_confirmed(equal, changed):
+    asked = {}
+
+    def edit(book):
+        ledger = Ledger(book, equal)
+        code = next(ledger.codes)
+        asked["code"] = code
+        for quarter in range(1, 5):
+            ledger.put(code, CODE, f"{code[:-4]}8888", quarter)
+
+    root = changed(edit)
+    assert {kode for kode, _, _ in told(root)} == {"REK-011"}
+    other = f"{asked['code'][:-4]}8888"
+    questions = openpyxl.load_workbook(root / f"reports/{YEAR}/tw{TW}/usulan-padanan.xlsx").active
+    lines = [[c.value for c in row] for row in questions.iter_rows(min_row=5)]
+    assert [line[2:4] for line in lines if line[2]] == [[other, asked["code"]]]
+
+    def confirm(book):
+        sheet = book.create_sheet("Padanan")
+        sheet.append(["Kode SKPD", "Jenis", "Nama di Buku Kerja", "Kode", "Dasar", "Tanggal"])
+        sheet.append([SKPD, "Program", other, asked["code"], "surat BKD", None])
+
+    assert not told(changed(confirm, PK))
+
+
+def test_codes_in_every_spelling_are_one(equal, changed):
+    def edit(book):
+        ledger = Ledger(book, equal)
+        for n, code in enumerate(list(ledger.row)):
+            *head, last = code.split(".")
+            spelled = (f"{'.'.join(head)}.{int(last):02d}", f" {code}. ", f"X.XX.{'.'.join(code.split('.')[2:])}")
+            for quarter in range(1, 5):
+                ledger.put(code, CODE, spelled[n % 3 if head[2] == "01" else n % 2], quarter)
+
+    assert not told(changed(edit))
+
+
+def test_a_ledger_without_the_skpd_or_without_the_quarter_says_so_once(equal, changed):
+    def drop(book, *owners):
+        sheet = book["BKD"]
+        for row in range(sheet.max_row, 3, -1):
+            if sheet.cell(row, 1).value in owners and sheet.cell(row, QUARTER).value == TW:
+                sheet.delete_rows(row)
+
+    setda = "4.01.0.00.0.00.01.0000"
+    assert told(changed(lambda book: drop(book, SKPD))) == {("REK-017", None, TW)}
+    assert told(changed(lambda book: drop(book, setda))) == {("REK-018", None, TW)}
