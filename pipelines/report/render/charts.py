@@ -21,6 +21,9 @@ _INK, _GRID, _TEXT = "1F3A5F", "D5DAE0", "222222"
 _CROWDED = 12
 """From so many standing figures on, their labels stand too."""
 
+_PAIR = 2
+"""With more lines than these the labels of all figures would cross."""
+
 _AXES = (111_111, 222_222)
 
 
@@ -40,7 +43,10 @@ def _outline(color: str, width: int, dash: str = "solid") -> str:
 
 
 _FILLS = (_solid(_INK), _pattern("wdUpDiag", "6B86A8"), _solid("C3CFDD"), _pattern("pct20", _INK))
-_LINES = (("solid", "circle", _INK), ("dash", "square", "9A5B1F"), ("sysDot", "triangle", "4A4F55"))
+_LINES = (
+    ("solid", "circle", _INK), ("dash", "square", "9A5B1F"), ("sysDot", "triangle", "4A4F55"),
+    ("lgDashDot", "diamond", "6B86A8"), ("lgDash", "x", "5E7F4A"),
+)  # fmt: skip
 """A copy in black and white tells the series by fill, dash and marker."""
 
 
@@ -92,14 +98,23 @@ def _fill(place: int, count: int) -> str:
 
 
 def _lines(chart: Chart) -> str:
-    """Lines; of two, the label of the higher figure stands above it and that of the lower below."""
-    drawn = []
-    for number, series in enumerate(chart.series):
-        others = [s.values for s in chart.series if s is not series]
-        highest = [all((o[n] or v or 0) <= (v or 0) for o in others) for n, v in enumerate(series.values)]
-        below = "".join(_label(chart, n) for n, high in enumerate(highest) if not high)
-        drawn.append((number, series, _labels(chart, "t", points=below)))
-    return _line_chart(chart, drawn)
+    """Lines with the figures beside their marks; where there are many lines, only the latest figure of each."""
+    labels = _paired_labels if len(chart.series) <= _PAIR else _latest_label
+    return _line_chart(chart, [(number, s, labels(chart, s)) for number, s in enumerate(chart.series)])
+
+
+def _paired_labels(chart: Chart, series: Series) -> str:
+    """The label of the higher figure stands above it, that of the lower below."""
+    others = [s.values for s in chart.series if s is not series]
+    highest = [all((o[n] or v or 0) <= (v or 0) for o in others) for n, v in enumerate(series.values)]
+    return _labels(chart, "t", points="".join(_label(chart, n, "b") for n, high in enumerate(highest) if not high))
+
+
+def _latest_label(chart: Chart, series: Series) -> str:
+    """The label of the last known figure, at the end of its line."""
+    known = [n for n, value in enumerate(series.values) if value is not None]
+    points = "".join(_label(chart, n, "r") for n in known[-1:])
+    return f"<c:dLbls>{points}{_label_look(chart, 't', _text(800), shown=False)}</c:dLbls>"
 
 
 def _line_chart(chart: Chart, series: Sequence[tuple[int, Series, str]]) -> str:
@@ -159,17 +174,17 @@ def _labels(chart: Chart, position: str, color: str = _TEXT, points: str = "") -
     return f"<c:dLbls>{points}{_label_look(chart, position, text)}</c:dLbls>"
 
 
-def _label(chart: Chart, place: int) -> str:
-    """The label of one point, below it."""
-    return f'<c:dLbl><c:idx val="{place}"/>{_label_look(chart, "b", _text(800))}</c:dLbl>'
+def _label(chart: Chart, place: int, position: str) -> str:
+    """The label of one point."""
+    return f'<c:dLbl><c:idx val="{place}"/>{_label_look(chart, position, _text(800))}</c:dLbl>'
 
 
-def _label_look(chart: Chart, position: str, text: str) -> str:
+def _label_look(chart: Chart, position: str, text: str, *, shown: bool = True) -> str:
     return (
         f'<c:numFmt formatCode="{attribute(number_format(chart.places))}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text}"
-        f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
-        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+        f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="{int(shown)}"/>'
+        '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
     )
 
 
