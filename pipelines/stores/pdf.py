@@ -18,7 +18,7 @@ _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"},'
     '"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportNotes":{"type":"boolean","value":"false"}}'
 )
-"""Headings become bookmarks, tables and alternative texts stay known to a screen reader, comments stay in Word."""
+"""Headings become bookmarks, headings and tables stay known to a screen reader, comments stay in Word."""
 
 _START_SECONDS, _SECONDS_EACH = 60, 30
 """A first start lays a profile out; an LKjIP of 90 pages takes some 4 seconds."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.report import blocks as b
 from pipelines.report.figures import Chart
+from pipelines.report.render.columns import CELL_SIDES, column_widths
 from pipelines.report.render.template import Page
 
 _LINE, _SMALL_LINE = 306, 222
@@ -17,7 +18,7 @@ _LINE, _SMALL_LINE = 306, 222
 _CHAR, _SMALL_CHAR = 96, 78
 """Mean width of a letter in running text and in a table."""
 _HEADING_CHAR, _AFTER_PARAGRAPH = 130, 140
-_CELL_SIDES, _CELL_ENDS = 140, 76
+_CELL_ENDS = 76
 _HEADING_HEIGHT = {1: 880, 2: 800, 3: 660, 4: 520}
 _FIXED = {b.KeyFigures: 1350, b.Letterhead: 1700, b.SignatureBlock: 3400, b.Cover: 14_000}
 _CHART_HEIGHT, _CAPTION_HEIGHT = 4300, 560
@@ -105,7 +106,7 @@ class _Layout:
         self._place_height(caption + header, keep=2 * _SMALL_LINE)
         begun = self._label_before
         for row in table.rows:
-            across = [self._width - _CELL_SIDES] if row.kind == "group" else widths
+            across = [self._width - CELL_SIDES] if row.kind == "group" else widths
             height = self._row_height(row.cells, across)
             if self._used + height > self._room:
                 self._turn()
@@ -115,8 +116,7 @@ class _Layout:
         return begun
 
     def _cell_widths(self, table: b.Table) -> list[int]:
-        shares = [c.width for c in table.columns]
-        return [int(self._width * s / sum(shares)) - _CELL_SIDES for s in shares]
+        return [width - CELL_SIDES for width in column_widths(table, self._width)]
 
     def _row_height(self, cells: tuple[str | b.Cell, ...], widths: list[int]) -> int:
         texts = (cell if isinstance(cell, str) else cell.text for cell in cells)

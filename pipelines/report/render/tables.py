@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.report.blocks import Cell, Column, KeyFigure, KeyFigures, Row, Table, Tone
+from pipelines.report.render.columns import column_widths, share_widths
 from pipelines.report.render.pen import Pen
 from pipelines.report.render.text import attribute, paragraph, run
 
@@ -45,20 +46,12 @@ def frame(pen: Pen, style: str, widths: list[int], rows: str, summary: str = "",
     )
 
 
-def share_widths(shares: list[float], total: int) -> list[int]:
-    """Column widths that add up to the width of the text exactly."""
-    whole = sum(shares)
-    widths = [int(total * share / whole) for share in shares]
-    widths[-1] += total - sum(widths)
-    return widths
-
-
 class TableWriter:
     """Writes one table; holds what its rows share."""
 
     def __init__(self, pen: Pen, table: Table, width: int) -> None:
         self._pen, self._table = pen, table
-        self._widths = share_widths([c.width for c in table.columns], width)
+        self._widths = column_widths(table, width)
         self._group = pen.p("Tabel Grup")
         self._styles = [pen.p(_BODY_STYLE[c.align]) for c in table.columns]
         self._opens = [

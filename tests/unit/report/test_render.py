@@ -206,3 +206,20 @@ def test_a_style_of_another_kind_does_not_count():
     other = '<w:style w:type="character" w:styleId="TabelTeks"'
     changed = edited(default_template(), "word/styles.xml", '<w:style w:type="paragraph" w:styleId="TabelTeks"', other)
     assert missing_styles(changed) == ("Tabel Teks",)
+
+
+def test_no_figure_is_torn_over_two_lines_where_text_can_give_way():
+    columns = (Column("Sasaran", 10), Column("Pagu (Rp)", 1, "right"), Column("No", 1, "center"))
+    rows = (Row(("Meningkatnya mutu layanan", "12.500.000.000", "1")), Row((Cell("Jumlah", span=2), "2"), "total"))
+    narrow = list(body_of(render(make(Table(columns, rows)))).iter(f"{W}gridCol"))
+    wide = list(body_of(render(make(Table(columns, (Row(("x", "1", "1")),))))).iter(f"{W}gridCol"))
+    before, after = ([int(c.get(f"{W}w")) for c in grid] for grid in (wide, narrow))
+    assert sum(before) == sum(after)
+    assert before[2] == after[2]
+    assert after[1] >= 11 * 92 + 3 * 46 + 140 > before[1]  # eleven digits and three points of 9 point Calibri
+
+
+def test_columns_without_room_to_give_keep_their_shares():
+    columns = (Column("a", 1, "right"), Column("b", 1, "right"))
+    grid = list(body_of(render(make(Table(columns, (Row(("1" * 90, "1")),))))).iter(f"{W}gridCol"))
+    assert abs(int(grid[0].get(f"{W}w")) - int(grid[1].get(f"{W}w"))) <= 1
