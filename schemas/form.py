@@ -7,7 +7,7 @@ column in the layout, so that no label is ever typed twice.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -69,6 +69,7 @@ class PkRow:
     target_tw2: FormValue
     target_tw3: FormValue
     target_tw4: FormValue
+    nilai_terburuk: Decimal | None = field(default=None, kw_only=True)
 
     def target_tw(self, triwulan: int) -> FormValue:
         """The target of one quarter as the PK words it."""

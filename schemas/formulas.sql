@@ -178,12 +178,17 @@ create or replace macro rumus_of(polaritas, rumus_turun, r, t, t_atas) as
         else 'naik'
     end;
 
+-- a target of nought with events is measured against the worst value, where one is declared; it stands for t_atas
+create or replace macro rumus_terburuk(rumus, r, worst) as
+    if(coalesce(rumus = 'turun_nol' and r > 0 and worst > 0, false), 'turun_terburuk', rumus);
+
 create or replace macro capaian_of(rumus, r, t, t_atas) as
     cast(
         case
             when rumus in ('naik', 'naik_negatif') then capaian_naik(r, t)
             when rumus in ('turun_2t_r', 'turun_negatif', 'turun_nol') then capaian_turun_2t_r(r, t)
             when rumus = 'turun_t_r' then capaian_turun_t_r(r, t)
+            when rumus = 'turun_terburuk' then percent(t_atas - r, t_atas)
             when rumus = 'rentang' then capaian_rentang(r, t, coalesce(t_atas, t))
             when rumus = 'rentang_turun' then capaian_rentang_turun(r, t, coalesce(t_atas, t))
             when rumus = 'stabil' then capaian_stabil(r, t)
@@ -225,7 +230,7 @@ create or replace macro seasonal_end(so_far, last_so_far, last_end) as
     try_cast(round(try_cast(last_end as decimal(18, 4)) * try_cast(percent(so_far, last_so_far) as decimal(14, 8))
         * 0.01::decimal(3, 2), 4) as decimal(30, 10));
 
--- efficiency: what capaian took less than its share of the money, in percent; NE of PMK 214/2017 with that held to limit
+-- efficiency: what capaian took less than its share of the money, in percent; NE of PMK 214/2017, that held to limit
 create or replace macro rasio_efisiensi(capaian, serapan) as cast(100 - percent(serapan, capaian) as decimal(30, 10));
 create or replace macro nilai_efisiensi(e, e_limit) as
     case when e is not null
@@ -240,7 +245,7 @@ create or replace macro penilaian_efisiensi(capaian, serapan, capaian_least, ser
 create or replace macro fold_grade(teks) as
     regexp_replace(lower(regexp_replace(teks, '\(.*\)', '')), '[^a-z0-9+-]', '', 'g');
 
--- The capaian of rows that hold polaritas, rumus_turun, batas_capaian, indikator and the two cells t_* and r_*
+-- The capaian of rows that hold polaritas, rumus_turun, nilai_terburuk, batas_capaian, indikator, two cells t_* and r_*
 -- (nilai, teks, keadaan; t_atas). Adds target, target_atas, realisasi (scores or ordinals where they are grades),
 -- rumus, capaian_pct and capaian_rerata_pct. Inputs: skala_predikat.
 create or replace macro apply_formula(pairs) as table (
@@ -281,13 +286,19 @@ create or replace macro apply_formula(pairs) as table (
             cast(if(coalesce(graded, false), null, t_atas) as decimal(30, 10)) as target_atas,
             cast(if(coalesce(graded and not scored, false), ordinal.r, r_nilai) as decimal(30, 10)) as realisasi,
             case
-                when not coalesce(graded, false) then rumus_of(polaritas, rumus_turun, r_nilai, t_nilai, t_atas)
+                when not coalesce(graded, false) 
+                    then rumus_terburuk(
+                        rumus_of(polaritas, rumus_turun, r_nilai, t_nilai, t_atas), r_nilai, nilai_terburuk)
                 when scored then 'predikat_skor'
                 when ordinal is not null then 'predikat_ordinal'
             end as rumus
         from figures
     ),
-    measured as (select *, capaian_of(rumus, realisasi, target, target_atas) as capaian_pct from chosen)
+    measured as (
+        select *, capaian_of(rumus, realisasi, target, if(rumus = 'turun_terburuk', nilai_terburuk, target_atas))
+                as capaian_pct
+        from chosen
+    )
     select *, capaian_for_mean(capaian_pct, batas_capaian) as capaian_rerata_pct from measured
 );
 
@@ -295,5 +306,5 @@ create or replace macro apply_formula(pairs) as table (
 create or replace macro kategori_of(x, tahun_data) as
     case when x is not null then (
         select max_by(k.kategori, k.urutan) from kategori_tahun as k
-        where k.tahun = tahun_data and coalesce(x >= k.batas_bawah, true)
+        where k.tahun = tahun_data and coalesce(if(k.tanda = '>', x > k.batas_bawah, x >= k.batas_bawah), true)
     ) end;

@@ -27,6 +27,7 @@ def _measured(grain: tuple[Column, ...]) -> tuple[Column, ...]:
         text("konsolidasi", "how quarters are put together", null=True, words=Konsolidasi),
         text("cara_isi", "how the SKPD fills a quarter", null=True, words=CaraIsi),
         number("bobot", "weight within the sasaran"),
+        number("nilai_terburuk", "worst realisasi that can be borne, against which a target of nought is measured"),
         number("target", "target of the period; lower bound of a range; ordinal or score of a grade"),
         number("target_atas", "upper bound of a range"),
         text("target_teks", "target as written, where it is a grade or a range", null=True),

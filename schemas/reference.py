@@ -33,6 +33,7 @@ REF_SKPD = Table(
     ),
     key=("kode_skpd", "tahun"),
 )
+_TERBURUK = number("nilai_terburuk", "worst realisasi that can be borne: what a target of nought is measured against")
 REF_PK = Table(
     "ref_pk",
     "one row per SKPD, PK document and indicator",
@@ -41,6 +42,7 @@ REF_PK = Table(
         text("dokumen_pk", "Murni or Perubahan", null=True),
         whole("berlaku_dari_tw", "first quarter the document is in force", null=True),
         *PK_COLUMNS,
+        _TERBURUK,
     ),
 )
 REF_IKU = Table("ref_iku", "one row per SKPD and IKU", (*place(), *IKU_COLUMNS))
@@ -50,6 +52,7 @@ REF_PK_KABUPATEN = Table(
     (
         *place(skpd_null=True),
         *PK_COLUMNS,
+        _TERBURUK,
         text("kode_indikator_skpd", "indicator of the SKPD pengampu that feeds it", null=True),
     ),
 )

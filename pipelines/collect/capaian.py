@@ -22,7 +22,8 @@ def compute_capaian(rule: Rule | None, row: RealisasiRow) -> Decimal | None:
     realisasi, target = _realisasi_value(rule, row), _target_value(rule)
     if realisasi is None or target is None:
         return None
-    upper = rule.target.atas if rule.rumus.startswith("rentang") and rule.target.atas is not None else target
+    bounded = rule.rumus.startswith("rentang") or rule.rumus == "turun_terburuk"
+    upper = rule.target.atas if bounded and rule.target.atas is not None else target
     return _FORMULAS[rule.rumus](realisasi, target, upper)
 
 
@@ -68,6 +69,10 @@ def _turun_2t_r(r: Decimal, t: Decimal, _: Decimal) -> Decimal | None:
     return (r if t < 0 else 2 * t - r) / t * HUNDRED
 
 
+def _turun_terburuk(r: Decimal, _: Decimal, w: Decimal) -> Decimal | None:
+    return HUNDRED if r <= 0 else (w - r) / w * HUNDRED
+
+
 def _turun_t_r(r: Decimal, t: Decimal, a: Decimal) -> Decimal | None:
     return _turun_2t_r(r, t, a) if t <= 0 or r <= 0 else t / r * HUNDRED
 
@@ -90,6 +95,7 @@ def _stabil(r: Decimal, t: Decimal, _: Decimal) -> Decimal | None:
 _FORMULAS = {
     "naik": _naik,
     "turun_2t_r": _turun_2t_r,
+    "turun_terburuk": _turun_terburuk,
     "turun_t_r": _turun_t_r,
     "rentang": _rentang,
     "rentang_turun": _rentang_turun,

@@ -85,6 +85,7 @@ def _pk_row(row: Row) -> PkRow:
         CaraIsi(row["cara_isi"]) if row["cara_isi"] else None,
         _figure(row["bobot"]),
         *(_measure(row, name) for name in _TARGETS),
+        nilai_terburuk=_figure(row["nilai_terburuk"]),
     )
 
 

@@ -50,7 +50,16 @@ def make_rule(pk: PkRow, triwulan: int, rumus_turun: RumusTurun, prior: Prior | 
         return None
     summed = pk.cara_isi is CaraIsi.KUMULATIF and pk.konsolidasi in (Konsolidasi.JUMLAH, Konsolidasi.RASIO)
     rasio = pk.konsolidasi is Konsolidasi.RASIO and not target.graded
-    return Rule(_rumus(pk, target, rumus_turun), rasio, target, prior if summed and not target.graded else None)
+    taken_off = prior if summed and not target.graded else None
+    rumus = _rumus(pk, target, rumus_turun)
+    if rumus == rumus_turun and pk.nilai_terburuk and _is_nought(target, None if rasio else taken_off):
+        return Rule("turun_terburuk", rasio, Target(target.nilai, pk.nilai_terburuk), taken_off)
+    return Rule(rumus, rasio, target, taken_off)
+
+
+def _is_nought(target: Target, prior: Prior | None) -> bool:
+    """Whether the target of the quarter alone is zero: then the worst value is what is measured against."""
+    return target.nilai == ((prior.target or 0) if prior else 0)
 
 
 def _rumus(pk: PkRow, target: Target, rumus_turun: RumusTurun) -> str:

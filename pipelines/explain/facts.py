@@ -108,7 +108,7 @@ class Scale:
     skala: str
     berlaku_dari: date
     dasar_hukum: str
-    kategori: tuple[tuple[str, Decimal | None], ...]
+    kategori: tuple[tuple[str, Decimal | None, str], ...]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from schemas.period import Periode
 
 Row = Mapping[str, Any]
 SHOWN = (
-    "sasaran", "indikator", "satuan", "polaritas", "konsolidasi", "cara_isi", "bobot", "target", "target_atas",
+    "sasaran", "indikator", "satuan", "polaritas", "konsolidasi", "cara_isi", "bobot", "nilai_terburuk", "target",
+    "target_atas",
     "target_teks", "realisasi", "realisasi_teks", "capaian_pct", "capaian_rerata_pct", "kategori", "status_data",
     "status_ukur", "triwulan_terukur", "kode_skpd", "kode_isian", "target_murni",
 )  # fmt: skip
@@ -123,7 +124,7 @@ def read_scale(query: Query, tahun: int) -> Scale | None:
     if not rows:
         return None
     first = rows[0]
-    bands = tuple((r["kategori"], r["batas_bawah"]) for r in rows)
+    bands = tuple((r["kategori"], r["batas_bawah"], r["tanda"]) for r in rows)
     return Scale(first["skala"], first["berlaku_dari"], first["dasar_hukum"], bands)
 
 

@@ -90,7 +90,8 @@ def basis(scale: Scale | None, choices: Choices | None) -> Iterator[str]:
     yield ""
     if scale is not None:
         bands = " · ".join(
-            f"{name} ≥ {format_exact(low)}" if low is not None else f"{name} selebihnya" for name, low in scale.kategori
+            f"{name} {sign} {format_exact(low)}" if low is not None else f"{name} selebihnya"
+            for name, low, sign in scale.kategori
         )
         yield from say("Skala kategori", f"{bands}, pada nilai yang belum dibulatkan")
         yield from say("", f"{scale.dasar_hukum}, berlaku sejak {format_date(scale.berlaku_dari)}")

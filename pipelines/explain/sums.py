@@ -47,7 +47,7 @@ def write_formula(figure: Figures) -> Sum | None:
 
 def _names(figure: Figures) -> dict[str, Decimal]:
     upper = figure["target_atas"] if figure["target_atas"] is not None else figure["target"]
-    values = {"R": figure["realisasi"], "T": figure["target"], "A": upper}
+    values = {"R": figure["realisasi"], "T": figure["target"], "A": upper, "W": figure.get("nilai_terburuk")}
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -40,6 +40,8 @@ class Band:
 
     kategori: str
     batas_bawah: Decimal | None
+    tanda: str = "≥"
+    """Whether the bound itself belongs to the category (≥) or not (>)."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _with_scale(pemda: PemdaFacts, tahun: int) -> PemdaFacts:
     begun = [b["berlaku_dari"] for b in rows if b["berlaku_dari"] <= date(tahun, 12, 31)]
     used = [b for b in rows if begun and b["berlaku_dari"] == max(begun)]
     used.sort(key=lambda b: b["urutan"], reverse=True)
-    bands = tuple(Band(b["kategori"], b["batas_bawah"]) for b in used)
+    bands = tuple(Band(b["kategori"], b["batas_bawah"], b["tanda"]) for b in used)
     return replace(pemda, skala=bands, dasar_skala=used[0]["dasar_hukum"] if used else "")
 
 

@@ -71,7 +71,7 @@ def _pk(plans: Sequence[Plan]) -> Iterator[Row]:
 def _pk_cells(row: PkRow) -> Row:
     words = tuple(word and LABELS[word] for word in (row.polaritas, row.konsolidasi, row.cara_isi))
     targets = (row.target_tahunan, *(row.target_tw(q) for q in range(1, 5)))
-    return row.sasaran, row.kode_indikator, row.indikator, row.satuan, *words, row.bobot, *targets
+    return row.sasaran, row.kode_indikator, row.indikator, row.satuan, *words, row.bobot, row.nilai_terburuk, *targets
 
 
 def _iku(plans: Sequence[Plan]) -> Iterator[Row]:

@@ -75,7 +75,7 @@ order by tw, kabupaten, skpd, indikator
 
 QUARTERS = f"""
 select
-    'skpd' as lingkup, * exclude (kabupaten), {YEAR} as tahun, konsolidasi as konsolidasi_isi, null as kode_isian,
+    'skpd' as lingkup, * exclude (kabupaten), null::decimal(30, 10) as nilai_terburuk, {YEAR} as tahun, konsolidasi as konsolidasi_isi, null as kode_isian,
     null as satuan, null::varchar as target_sel, null::varchar as tahunan_sel, null::varchar as realisasi_baris
 from read_parquet('{{path}}') where kabupaten >= {{first}} and kabupaten < {{last}}
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import pyarrow as pa
@@ -9,6 +10,7 @@ import pytest
 
 from pipelines.stores.warehouse import Warehouse
 from schemas.columns import DECIMAL
+from schemas.scales import rule_tables
 from tests.lib.published import load_cases, printed_places
 
 
@@ -72,3 +74,27 @@ def test_efficiency_figures(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print(f"\nefisiensi: {len(agree)} of {len(rows)} published differences reproduced")
     assert len(agree) == len(rows) > 0
+
+
+def test_every_printed_scale_of_categories_is_known_without_its_gaps() -> None:
+    scales: dict[str, dict[str, tuple[Decimal | None, str]]] = {}
+    for row in rule_tables()["skala_kategori"].to_pylist():
+        scales.setdefault(row["skala"], {})[row["kategori"]] = (row["batas_bawah"], row["tanda"])
+    printed = [{name: text for text, name in r["bands"]} for r in load_cases("scales") if len(r["bands"]) > 2]
+    assert printed
+    for bands in printed:
+        known = [s for s in scales.values() if list(s) == list(reversed(bands))]
+        assert any(all(_starts(text) == bound[0] for (text, bound) in _pairs(bands, s)) for s in known), bands
+        lowest = [name for s in known for name, (bound, _) in s.items() if bound is None]
+        assert len(lowest) == len(known), "the lowest takes the rest"
+
+
+def _pairs(
+    bands: dict[str, str], scale: dict[str, tuple[Decimal | None, str]]
+) -> list[tuple[str, tuple[Decimal | None, str]]]:
+    return [(bands[name], bound) for name, bound in scale.items() if bound[0] is not None]
+
+
+def _starts(text: str) -> Decimal:
+    """The lower bound of a band as printed: `76 <= 90`, `>75 s.d. <85`, `>=91`."""
+    return Decimal(re.findall(r"\d+", text)[0])

@@ -20,7 +20,7 @@ judged as (
 )
 select
     lingkup, kode_skpd, kode_indikator, tahun, jenis, nomor, periode, kode_isian, sasaran, indikator, satuan, polaritas,
-    konsolidasi, cara_isi, bobot, target, target_atas,
+    konsolidasi, cara_isi, bobot, nilai_terburuk, target, target_atas,
     if(t_keadaan in ('predikat', 'rentang'), t_teks, null) as target_teks,
     realisasi, if(r_keadaan = 'predikat', r_teks, null) as realisasi_teks,
     if(status_ukur = 'terukur', capaian_pct, null) as capaian_pct,

@@ -15,7 +15,7 @@ documents as (
 cells as (
     select
         kode_skpd, tahun, sumber, dari_tw, kode_indikator, row_id, pengajuan_id, baris, dokumen_pk,
-        sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot,
+        sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot, nilai_terburuk,
         {nilai: target_tahunan_nilai, atas: target_tahunan_atas, teks: target_tahunan_teks,
          keadaan: target_tahunan_keadaan, sel: row_id || '#target_tahunan'} as target_tahunan,
         [

@@ -31,9 +31,12 @@ in_force as (
     union all by name
     from earlier
 ),
--- polaritas: as declared, else the register's, else naik (PK-005 says so)
+-- polaritas: as declared, else the register's, else naik (PK-005 says so); the worst value is the register's alone
 declared as (
-    select i.* replace (coalesce(i.polaritas, r.polaritas, 'naik') as polaritas)
+    select i.* replace (
+        coalesce(i.polaritas, r.polaritas, 'naik') as polaritas,
+        coalesce(i.nilai_terburuk, r.nilai_terburuk) as nilai_terburuk
+    )
     from in_force as i left join register as r using (kode_skpd, tahun, triwulan, kode_indikator)
 )
 select * from declared

@@ -21,6 +21,7 @@ attributes as (
         of_quarter(p.tw, konsolidasi_isi_1, konsolidasi_isi_2, konsolidasi_isi_3, konsolidasi_isi_4) as konsolidasi_isi,
         of_quarter(p.tw, cara_isi_1, cara_isi_2, cara_isi_3, cara_isi_4) as cara_isi,
         of_quarter(p.tw, bobot_1, bobot_2, bobot_3, bobot_4) as bobot,
+        of_quarter(p.tw, nilai_terburuk_1, nilai_terburuk_2, nilai_terburuk_3, nilai_terburuk_4) as nilai_terburuk,
         of_quarter(p.tw, tahunan_1, tahunan_2, tahunan_3, tahunan_4) as tahunan,
         of_quarter(p.tw, tahunan_atas_1, tahunan_atas_2, tahunan_atas_3, tahunan_atas_4) as tahunan_atas,
         of_quarter(p.tw, tahunan_teks_1, tahunan_teks_2, tahunan_teks_3, tahunan_teks_4) as tahunan_teks,

@@ -7,7 +7,7 @@ bupati as (
     select
         coalesce(k.kode_skpd, '-') as kode_skpd, k.tahun, q.triwulan, k.kode_indikator, k.kode_indikator_skpd,
         k.row_id, k.baris, k.sasaran, k.indikator, k.satuan, coalesce(k.polaritas, 'naik') as polaritas, k.konsolidasi,
-        k.cara_isi, k.bobot,
+        k.cara_isi, k.bobot, k.nilai_terburuk,
         {nilai: k.target_tahunan_nilai, atas: k.target_tahunan_atas, teks: k.target_tahunan_teks,
          keadaan: k.target_tahunan_keadaan, sel: k.row_id || '#target_tahunan'} as target_tahunan,
         case q.triwulan

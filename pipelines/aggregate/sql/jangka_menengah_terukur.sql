@@ -28,7 +28,8 @@ this_year as (
 pairs as (
     select y.kode_skpd, y.tahun, y.kode_indikator, y.row_id, y.dokumen, y.tahun_akhir, y.sumber_standar,
         y.sumber_standar_provinsi, y.tolok_ukur, y.t_nilai, y.t_atas, y.t_teks, y.t_keadaan, a.indikator, a.polaritas,
-        p.rumus_turun, p.batas_capaian, c.realisasi_tahun_ini, c.r_nilai, c.r_teks, c.r_keadaan, c.sel_realisasi
+        a.nilai_terburuk, p.rumus_turun, p.batas_capaian, c.realisasi_tahun_ini, c.r_nilai, c.r_teks,
+        c.r_keadaan, c.sel_realisasi
     from yardsticks as y
     left join atribut_indikator as a
         on a.kode_skpd is not distinct from y.kode_skpd and a.tahun = y.tahun and a.kode_indikator = y.kode_indikator

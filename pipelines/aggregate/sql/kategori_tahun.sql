@@ -7,7 +7,7 @@ begun as (
     join skala_kategori as s on s.skala = p.skala_kategori and year(s.berlaku_dari) <= p.tahun
 ),
 in_force as (
-    select tahun, urutan, batas_bawah, kategori, skala, berlaku_dari
+    select tahun, urutan, batas_bawah, tanda, kategori, skala, berlaku_dari
     from begun
     qualify berlaku_dari = max(berlaku_dari) over (partition by tahun)
 )

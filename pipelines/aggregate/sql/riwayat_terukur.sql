@@ -29,7 +29,7 @@ own_years as (
         )
 ),
 pairs as (
-    select r.*, a.indikator, a.polaritas, p.rumus_turun, p.batas_capaian
+    select r.*, a.indikator, a.polaritas, a.nilai_terburuk, p.rumus_turun, p.batas_capaian
     from (from published union all by name from own_years) as r
     left join atribut_indikator as a
         on a.kode_skpd is not distinct from r.kode_skpd and a.tahun = r.tahun and a.kode_indikator = r.kode_indikator

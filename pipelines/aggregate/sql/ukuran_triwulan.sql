@@ -24,7 +24,7 @@ joined as (
 )
 select
     lingkup, kode_skpd, kode_indikator, tahun, triwulan, kode_isian, sasaran, indikator, satuan, polaritas,
-    konsolidasi, cara_isi, bobot, konsolidasi_isi, ditargetkan,
+    konsolidasi, cara_isi, bobot, nilai_terburuk, konsolidasi_isi, ditargetkan,
     coalesce(ditargetkan and konsolidasi = 'jumlah' and cara_isi = 'kumulatif', false) as target_kumulatif,
     target.nilai as target, target.atas as target_atas, target.teks as target_teks, target.keadaan as target_keadaan,
     target.sel as target_sel,

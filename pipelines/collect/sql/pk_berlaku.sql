@@ -11,7 +11,7 @@ in_force as (
     qualify dari_tw = max(dari_tw) over (partition by kode_skpd)
 )
 select
-    kode_skpd, dokumen_pk, sasaran, kode_indikator, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot,
+    kode_skpd, dokumen_pk, sasaran, kode_indikator, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot, nilai_terburuk,
     target_tahunan_nilai, target_tahunan_teks, target_tahunan_keadaan,
     target_tw1_nilai, target_tw1_teks, target_tw1_keadaan,
     target_tw2_nilai, target_tw2_teks, target_tw2_keadaan,

@@ -7,7 +7,7 @@ begun as (
     where p.tahun = $tahun
     qualify s.berlaku_dari = max(s.berlaku_dari) over ()
 )
-select b.skala, b.berlaku_dari, b.dasar_hukum, k.kategori, k.batas_bawah, k.urutan
+select b.skala, b.berlaku_dari, b.dasar_hukum, k.kategori, k.batas_bawah, k.tanda, k.urutan
 from kategori_tahun as k join begun as b using (urutan)
 where k.tahun = $tahun
 order by k.urutan desc

@@ -166,7 +166,7 @@ def rule_blocks(pemda: PemdaFacts) -> list[Block]:
 
 def _scale(pemda: PemdaFacts) -> str:
     bands = [
-        f"{b.kategori} ({'di bawahnya' if b.batas_bawah is None else f'≥ {format_figure(b.batas_bawah)}'})"
+        f"{b.kategori} ({'di bawahnya' if b.batas_bawah is None else f'{b.tanda} {format_figure(b.batas_bawah)}'})"
         for b in pemda.skala
     ]
     basis = f" menurut {pemda.dasar_skala}" if pemda.dasar_skala else ""

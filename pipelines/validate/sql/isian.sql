@@ -53,6 +53,7 @@ pairs as (
 )
 select
     *,
-    capaian_of(rumus_of(polaritas, rumus_turun, r_sel, t_sel, t_sel_atas), r_sel, t_sel, t_sel_atas)
+    rumus_terburuk(rumus_of(polaritas, rumus_turun, r_sel, t_sel, t_sel_atas), r_sel, nilai_terburuk) as rumus_sel,
+    capaian_of(rumus_sel, r_sel, t_sel, if(rumus_sel = 'turun_terburuk', nilai_terburuk, t_sel_atas))
         as capaian_sel_pct
 from apply_formula(pairs)

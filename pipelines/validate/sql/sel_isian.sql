@@ -6,6 +6,7 @@
 with
 agreements as (
     select kode_skpd, tahun, triwulan, kode_indikator, konsolidasi, cara_isi, polaritas, satuan, indikator,
+        max(nilai_terburuk) over (partition by kode_skpd, tahun, triwulan, kode_indikator) as nilai_terburuk,
         [{n: target_tw1_nilai, a: target_tw1_atas, t: target_tw1_teks, k: target_tw1_keadaan},
          {n: target_tw2_nilai, a: target_tw2_atas, t: target_tw2_teks, k: target_tw2_keadaan},
          {n: target_tw3_nilai, a: target_tw3_atas, t: target_tw3_teks, k: target_tw3_keadaan},
@@ -25,7 +26,7 @@ agreement as (
 select
     r.* exclude (satuan, indikator), coalesce(r.satuan, a.satuan) as satuan,
     coalesce(r.indikator, a.indikator) as indikator,
-    a.konsolidasi, a.cara_isi, a.polaritas, a.target_pk,
+    a.konsolidasi, a.cara_isi, a.polaritas, a.nilai_terburuk, a.target_pk,
     coalesce(a.konsolidasi = 'tahunan' and r.triwulan < 4, false) as belum_waktunya,
     p.rumus_turun, p.batas_capaian,
     r.target_tw_keadaan in ('angka', 'predikat', 'rentang') as target_ditulis,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -49,3 +50,17 @@ def test_formula_of_the_form_and_of_the_marts_agree(rumus_turun):
         place = (polaritas, realisasi, target)
         assert (mine is None) == (theirs is None), place
         assert mine is None or abs(mine - theirs) < Decimal("1e-9"), place
+
+
+@pytest.mark.parametrize(("realisasi", "capaian"), [("0", "100"), ("5", "75"), ("25", "-25")])
+def test_a_target_of_nought_is_measured_against_the_worst_value(realisasi, capaian):
+    agreed = replace(pk("X", Polaritas.TURUN, Decimal(0)), nilai_terburuk=Decimal(20))
+    rule = make_rule(agreed, 2, "turun_2t_r", None)
+    assert compute_capaian(rule, row("X", Decimal(0), Decimal(realisasi))) == Decimal(capaian)
+
+
+def test_a_worst_value_changes_nothing_where_there_is_a_target():
+    agreed = replace(pk("X", Polaritas.TURUN, Decimal(10)), nilai_terburuk=Decimal(20))
+    assert make_rule(agreed, 2, "turun_t_r", None) == make_rule(
+        replace(agreed, nilai_terburuk=None), 2, "turun_t_r", None
+    )
