@@ -4,13 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
+from schemas.columns import BOOL, Column, Table, text, whole
 from schemas.workbook import Grid
 
 LIST_SHEET = "Daftar Perbaikan"
 COMPARISON_SHEET = "Perbandingan Versi"
 OUR_SHEETS = (LIST_SHEET, COMPARISON_SHEET)
 """Sheets a returned workbook begins with; their first cell begins with their name."""
+
+
+class Nasib(StrEnum):
+    """What became of a cell between a version of a workbook and the next."""
+
+    DIPERBAIKI = "diperbaiki"
+    MASIH_SALAH = "masih salah"
+    BERUBAH = "berubah"
+
+
+PERUBAHAN = Table(
+    "perubahan",
+    "one row per cell of a submission at fault or changed since the version before it; made anew with every check",
+    (
+        text("pengajuan_id", "the submission"),
+        text("pengajuan_lama", "the version before it"),
+        text("kode_skpd", "SKPD, by code"),
+        whole("tahun", "year of the data"),
+        whole("triwulan", "quarter of the data"),
+        text("lembar", "sheet", null=True),
+        text("sel", "cell in the submission; null: gone, or the finding was about no cell", null=True),
+        text("sel_lama", "the cell in the version before, where rows have moved", null=True),
+        text("nasib", "mended, still wrong, or changed with no finding asking for it", words=Nasib),
+        text("lama", "what stood there before, as text", null=True),
+        text("baru", "what stands there now, as text", null=True),
+        text("temuan_lama", "code and text of what was found there before", null=True),
+        text("temuan_baru", "code and text of what is found there now", null=True),
+        Column("angka", BOOL, "a figure stood or stands there"),
+        Column("baris_bertemuan", BOOL, "the row had a finding in the version before"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one cell; the fields are those of the table `perubahan` without the submissions."""
+
+    lembar: str | None
+    sel: str | None
+    sel_lama: str | None
+    nasib: Nasib
+    lama: str | None
+    baru: str | None
+    temuan_lama: str | None = None
+    temuan_baru: str | None = None
+    angka: bool = False
+    baris_bertemuan: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.collect.comparison import Comparison, draw_comparison
 from pipelines.collect.palette import (
     Palette,
     appearance,
@@ -19,9 +19,10 @@ from pipelines.collect.palette import (
     set_up_page,
     write_value,
 )
+from pipelines.collect.texts import ADDRESS, link_cell, writable
 from schemas.finding import Finding
 from schemas.form import FormValue
-from schemas.returned import LIST_SHEET, CellNote
+from schemas.returned import LIST_SHEET, CellNote, Change, Nasib
 from schemas.vocabulary import LABELS, Tingkat
 
 _COLUMNS = (
@@ -43,11 +44,6 @@ _BESIDE = (
     "Berkas asal tidak dapat diberi komentar pada selnya ({sebab}); salinannya yang tidak diubah ada di samping daftar "
     "ini. Buka keduanya berdampingan, perbaiki berkas asal, lalu kirim kembali."
 )
-_MAX_LETTERS = 32_000
-_MAX_LINKS = 60_000
-"""Excel opens no sheet with more than 65,530 links."""
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -67,10 +63,14 @@ class Mending:
     sheets: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     sebab: str | None = None
+    comparison: Comparison | None = None
 
 
 def write_mending(mending: Mending) -> bytes:
-    """The workbook whose one sheet is the list, gravest first, then by place. Same findings, same bytes."""
+    """The workbook with the list, gravest first, then by place, and the comparison with the version before, if any.
+
+    Same findings, same bytes.
+    """
     buffer = BytesIO()
     with Workbook(buffer, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False}) as book:
         set_properties(book, LIST_SHEET, mending.tahun, mending.bulan)
@@ -80,14 +80,33 @@ def write_mending(mending: Mending) -> bytes:
             sheet.write_string(row, 0, text, palette.format(role))
         _draw(sheet, palette, order_findings(mending.findings, mending.sheets), mending.shown)
         set_up_page(sheet, _HEADER_ROW, title[:200])
+        if mending.comparison:
+            draw_comparison(book, palette, mending.comparison, mending.shown)
     return buffer.getvalue()
 
 
-def compose_notes(findings: Sequence[Finding], sheets: Sequence[str]) -> list[CellNote]:
+def compose_notes(mending: Mending) -> list[CellNote]:
     """A note per finding that names a cell, the gravest first."""
     colours: Mapping[str, str] = appearance()["tanda"]
-    placed = (f for f in order_findings(findings, sheets) if f.lembar and f.sel)
-    return [CellNote(f.lembar or "", f.sel or "", _note(f), colours[f.tingkat]) for f in placed]
+    placed = (f for f in order_findings(mending.findings, mending.sheets) if f.lembar and f.sel)
+    still = _still_wrong(mending.comparison)
+    return [
+        CellNote(f.lembar or "", f.sel or "", _note(f, still.get((f.lembar, f.sel))), colours[f.tingkat])
+        for f in placed
+    ]
+
+
+def _still_wrong(comparison: Comparison | None) -> dict[tuple[str | None, str | None], str]:
+    """What to add on the cells that were at fault in the version before, too."""
+    if comparison is None:
+        return {}
+    still = (c for c in comparison.changes if c.nasib is Nasib.MASIH_SALAH)
+    said = f"Sudah disampaikan pada versi {comparison.versi_semula};"
+    return {(c.lembar, c.sel): f"{said} {_since(c)}." for c in still}
+
+
+def _since(change: Change) -> str:
+    return "isinya belum berubah" if change.lama == change.baru else f"semula {change.lama or 'kosong'}"
 
 
 def note_colours() -> tuple[str, ...]:
@@ -102,7 +121,7 @@ def order_findings(findings: Iterable[Finding], sheets: Sequence[str]) -> list[F
 
 
 def _spot(sel: str | None) -> tuple[int, int, str]:
-    found = _ADDRESS.match(sel or "")
+    found = ADDRESS.match(sel or "")
     return (int(found[2]), len(found[1]), found[1].upper()) if found else (0, 0, "")
 
 
@@ -114,13 +133,14 @@ def _lines(mending: Mending) -> Iterator[str]:
     yield _IN_CELLS if mending.sebab is None else _BESIDE.format(sebab=mending.sebab)
 
 
-def _note(f: Finding) -> str:
+def _note(f: Finding, before: str | None) -> str:
     lines = (
         f"{LABELS[f.tingkat].upper()} {f.kode}",
         f.nilai and f"Terbaca: {f.nilai}",
         f.pesan,
         f"Perbaikan: {f.saran}",
         f.dasar_hukum and f"Dasar: {f.dasar_hukum}",
+        before,
     )
     return "\n".join(line for line in lines if line)
 
@@ -130,7 +150,7 @@ def _draw(sheet: Worksheet, palette: Palette, findings: Sequence[Finding], shown
         sheet.set_column(at, at, width)
         sheet.write_string(_HEADER_ROW - 1, at, label, palette.format("kepala"))
     for number, finding in enumerate(findings, 1):
-        _draw_row(sheet, palette, number, finding, finding.lembar in shown and number <= _MAX_LINKS)
+        _draw_row(sheet, palette, number, finding, finding.lembar in shown)
     sheet.freeze_panes(_HEADER_ROW, _CELL + 1)
     sheet.autofilter(_HEADER_ROW - 1, 0, _HEADER_ROW - 1 + max(len(findings), 1), len(_COLUMNS) - 1)
 
@@ -143,21 +163,6 @@ def _draw_row(sheet: Worksheet, palette: Palette, number: int, f: Finding, linke
     told = [writable(v) if isinstance(v, str) else v for v in values]
     for at, value in enumerate(told):
         write_value(sheet, row, at, value, palette.format(str(f.tingkat) if at == 1 else "polos"))
-    spot = _ADDRESS.match(f.sel or "")
-    if linked and spot and f.lembar:
-        link_cell(sheet, palette, (row, _CELL), f.lembar, f.sel or "")
+    if linked and f.lembar and f.sel:
+        link_cell(sheet, palette, (row, _CELL), f.lembar, f.sel)
     sheet.set_row(row, height_of((value, width) for value, (_, width) in zip(told, _COLUMNS, strict=True)))
-
-
-def link_cell(sheet: Worksheet, palette: Palette, at: tuple[int, int], lembar: str, sel: str) -> None:
-    """An address that leads to its cell in the same workbook."""
-    spot = _ADDRESS.match(sel)
-    if spot:
-        quoted = lembar.replace("'", "''")
-        sheet.write_url(*at, f"internal:'{quoted}'!{spot[0]}", palette.format("tautan"), string=sel)
-
-
-def writable(text: str) -> str:
-    """Text a cell may hold: no character that XML forbids, and no longer than Excel allows."""
-    plain = _UNWRITABLE.sub("\ufffd", text)
-    return plain if len(plain) <= _MAX_LETTERS else f"{plain[:_MAX_LETTERS]}…"

@@ -27,6 +27,8 @@ def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> No
         count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
         if count:
             out(f"{count} {state}")
+    for told in (f for f in findings if f.kode == "KIR-001"):
+        out(f"{told.berkas}: {told.pesan}")
     for quarter in runs.list_outdated(settings, tahun, triwulan):
         out(f"Laporan triwulan {quarter} belum memuat perubahan masukannya; jalankan juga dengan --triwulan {quarter}.")
     out("Lihat:")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from pipelines.collect.comparison import Comparison, write_comparison
 from pipelines.collect.mending import Mending, compose_notes, note_colours, order_findings, write_mending
 from pipelines.report.chapters.returning import Returned, compose_return
 from pipelines.report.model import Facts
@@ -17,13 +18,14 @@ from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.preview import Preview
 from pipelines.steps.report import STATES, read_facts, read_template
 from pipelines.steps.status import list_findings
+from pipelines.steps.versions import load_changes, version_before
 from pipelines.stores.documents import Written, write_sent
 from pipelines.stores.submissions import archive_path, read_bytes
 from pipelines.stores.workbooks import read_workbook
 from pipelines.stores.workbooks.annotate import CannotAnnotateError, annotate_workbook
 from schemas.finding import Finding
 from schemas.period import triwulan_period
-from schemas.returned import without_ours
+from schemas.returned import Change, without_ours
 from schemas.submission import Submission
 from schemas.vocabulary import StatusPengajuan
 
@@ -42,11 +44,17 @@ class Annotated:
 
 def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> StepOutcome:
     """Per returned submission of the quarter the annotated workbook and the letter; what was sent is kept as it was."""
-    returned = [s for s in load_submissions(settings, tahun) if _goes_back(s, triwulan, skpd)]
-    if not returned:
+    submissions = load_submissions(settings, tahun)
+    mine = [s for s in submissions if s.triwulan == triwulan and (not skpd or s.kode_skpd in skpd)]
+    compared = _comparisons(settings, tahun, mine, submissions)
+    returned = [s for s in mine if s.status == StatusPengajuan.DIKEMBALIKAN]
+    if not (returned or compared):
         return StepOutcome(STATION)
     facts, findings = read_facts(settings, tahun), list_findings(settings, tahun, triwulan)
-    written = [w for s in returned for w in _write(settings, facts, s, findings_of(s, findings))]
+    desk = _Desk(settings, facts, compared)
+    written = [w for s in returned for w in desk.give_back(s, findings_of(s, findings))]
+    accepted = (s for s in mine if s.pengajuan_id in compared and s not in returned)
+    written += [desk.write_comparison(s) for s in accepted]
     states = Counter(str(w.state) for w in written)
     counts = {label: states[state] for state, label in STATES.items()}
     return StepOutcome(STATION, {"dikembalikan": len(returned), **counts}, made=tuple(w.path for w in written))
@@ -68,7 +76,7 @@ def annotate(content: bytes, mending: Mending) -> Annotated:
     sheets = tuple(grids)
     shown = tuple(name for name, grid in grids.items() if not grid.hidden)
     front = write_mending(replace(mending, sheets=sheets, shown=shown))
-    notes = compose_notes(mending.findings, sheets)
+    notes = compose_notes(replace(mending, sheets=sheets))
     try:
         return Annotated(annotate_workbook(content, notes, front, note_colours()), f".{book.format}", sheets)
     except CannotAnnotateError as refused:
@@ -86,22 +94,53 @@ def findings_of(s: Submission, findings: Iterable[Finding]) -> tuple[Finding, ..
     )
 
 
-def _goes_back(s: Submission, triwulan: int, skpd: Sequence[str] | None) -> bool:
-    asked = s.triwulan == triwulan and (not skpd or s.kode_skpd in skpd)
-    return asked and s.status == StatusPengajuan.DIKEMBALIKAN
+def _comparisons(
+    settings: Settings, tahun: int, mine: Iterable[Submission], submissions: Sequence[Submission]
+) -> Mapping[str, tuple[Submission, tuple[Change, ...]]]:
+    """The version before each submission that was sent again, and what became of its cells."""
+    changes = load_changes(settings, tahun)
+    pairs = ((s, version_before(s, submissions)) for s in mine if s.status != StatusPengajuan.DIGANTIKAN)
+    return {s.pengajuan_id: (old, changes.get(s.pengajuan_id, ())) for s, old in pairs if old is not None}
 
 
-def _write(settings: Settings, facts: Facts, s: Submission, findings: tuple[Finding, ...]) -> Iterator[Written]:
-    folder = settings.reports(s.tahun) / f"tw{s.triwulan}" / "pengembalian" / s.kode_skpd
-    content = archive_path(settings.archive, s.sha256).read_bytes()
-    name, periode = PurePosixPath(s.berkas).name, triwulan_period(s.tahun, s.triwulan)
-    whose = facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else s.kode_skpd
-    mending = Mending(f"{whose} – {periode.label}", s.tahun, 3 * s.triwulan, name, findings)
-    annotated = annotate(content, mending)
-    yield write_sent(folder / f"perbaikan-{s.pengajuan_id}{annotated.suffix}", annotated.content)
-    if annotated.sebab:
-        yield write_sent(folder / f"asli-{s.pengajuan_id}{PurePosixPath(s.berkas).suffix}", content)
-    listed = tuple(order_findings(findings, annotated.sheets))
-    told = Returned(s.kode_skpd, s.triwulan, s.versi, s.berkas, s.diterima_pada, listed, not annotated.sebab)
-    letter = render(compose_return(facts, told, settings.tenggat.hari_perbaikan), read_template(settings))
-    yield write_sent(folder / f"surat-pengembalian-{s.pengajuan_id}.docx", letter)
+@dataclass(frozen=True)
+class _Desk:
+    """Where what goes back is written: the facts of the year, and what was compared."""
+
+    settings: Settings
+    facts: Facts
+    compared: Mapping[str, tuple[Submission, tuple[Change, ...]]]
+
+    def give_back(self, s: Submission, findings: tuple[Finding, ...]) -> Iterator[Written]:
+        """The annotated workbook, beside an untouched copy where its cells take no comments, and the letter."""
+        folder, name = self._folder(s), PurePosixPath(s.berkas)
+        content = archive_path(self.settings.archive, s.sha256).read_bytes()
+        compared = self._comparison(s) if s.pengajuan_id in self.compared else None
+        mending = Mending(self._perihal(s), s.tahun, 3 * s.triwulan, name.name, findings, comparison=compared)
+        annotated = annotate(content, mending)
+        yield write_sent(folder / f"perbaikan-{s.pengajuan_id}{annotated.suffix}", annotated.content)
+        if annotated.sebab:
+            yield write_sent(folder / f"asli-{s.pengajuan_id}{name.suffix}", content)
+        yield write_sent(folder / f"surat-pengembalian-{s.pengajuan_id}.docx", self._letter(s, findings, annotated))
+
+    def write_comparison(self, s: Submission) -> Written:
+        """What became of the cells of a submission that was sent again and need not go back."""
+        content = write_comparison(self._comparison(s), s.tahun, 3 * s.triwulan)
+        return write_sent(self._folder(s) / f"perbandingan-{s.pengajuan_id}.xlsx", content)
+
+    def _letter(self, s: Submission, findings: Iterable[Finding], annotated: Annotated) -> bytes:
+        listed = tuple(order_findings(findings, annotated.sheets))
+        told = Returned(s.kode_skpd, s.triwulan, s.versi, s.berkas, s.diterima_pada, listed, not annotated.sebab)
+        days = self.settings.tenggat.hari_perbaikan
+        return render(compose_return(self.facts, told, days), read_template(self.settings))
+
+    def _comparison(self, s: Submission) -> Comparison:
+        old, changes = self.compared[s.pengajuan_id]
+        return Comparison(self._perihal(s), old.versi, old.diterima_pada.date(), changes)
+
+    def _perihal(self, s: Submission) -> str:
+        skpd = self.facts.skpd.get(s.kode_skpd)
+        return f"{skpd.nama_skpd if skpd else s.kode_skpd} – {triwulan_period(s.tahun, s.triwulan).label}"
+
+    def _folder(self, s: Submission) -> Path:
+        return self.settings.reports(s.tahun) / f"tw{s.triwulan}" / "pengembalian" / s.kode_skpd

@@ -14,6 +14,7 @@ from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.steps.references import NOTED_IN_REFERENCES
+from pipelines.steps.versions import compare_year
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
@@ -46,6 +47,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     write_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI, compared)
     told = (corrected.read, corrected.told, checked, reconciled.findings)
     findings: list[Finding] = [*_stored(settings, tahun), *(f for part in told for f in part)]
+    findings += compare_year(settings, tahun, findings)
     verified = verify_rows(typed, findings)
     for subject in SUBJECTS:
         table = TYPED[f"typed_{subject}"]

@@ -15,8 +15,8 @@ from pipelines.steps import returning
 from pipelines.steps.preview import preview_files
 from pipelines.steps.status import list_findings
 from pipelines.stores.documents import write_sent
-from schemas.returned import LIST_SHEET
-from tests.road.conftest import YEAR
+from schemas.returned import COMPARISON_SHEET, LIST_SHEET
+from tests.road.conftest import YEAR, walk
 from tests.road.test_command import capaian
 
 
@@ -41,14 +41,17 @@ def folder_of(root, submission):
 
 
 def test_every_returned_submission_and_no_other_goes_back(given_back):
-    returned = [s for s in mart(given_back, "pengajuan") if s["status"] == "dikembalikan"]
-    expected = {
+    submissions = mart(given_back, "pengajuan")
+    returned = [s for s in submissions if s["status"] == "dikembalikan"]
+    again = {f["pengajuan_id"] for f in mart(given_back, "temuan") if f["kode"] == "KIR-001"}
+    accepted = [s for s in submissions if s["pengajuan_id"] in again and s["status"] == "terverifikasi"]
+    expected = {folder_of(given_back, s) / f"perbandingan-{s['pengajuan_id']}.xlsx" for s in accepted} | {
         folder_of(given_back, s) / name
         for s in returned
         for name in (f"perbaikan-{s['pengajuan_id']}.xlsx", f"surat-pengembalian-{s['pengajuan_id']}.docx")
     }
     made = {p for p in (given_back / f"reports/{YEAR}").rglob("*") if p.is_file()}
-    assert expected and made == expected
+    assert returned and accepted and made == expected
 
 
 def test_each_finding_stands_in_its_cell_and_in_the_list_of_the_workbook_returned(given_back):
@@ -134,3 +137,41 @@ def test_a_copy_that_is_returned_holds_every_part_of_the_file_received(given_bac
         old, new = (zipfile.ZipFile(io.BytesIO(content)) for content in (received, back))
         same = [n for n in old.namelist() if old.read(n) == new.read(n)]
         assert {"xl/sharedStrings.xml", "xl/theme/theme1.xml", "docProps/core.xml"} <= set(same)
+
+
+def test_what_is_sent_again_is_compared_cell_by_cell_with_what_was_returned(given_back, tmp_path):
+    """The SKPD works in the workbook it got back: one fault mended, a figure moved that nobody had asked for."""
+    root = shutil.copytree(given_back, tmp_path / "ulang")
+    errors = [f for f in list_findings(load_settings(root), YEAR) if f.tingkat == "error" and f.lembar == "Realisasi"]
+    wrong = next(f for f in errors if f.kode == "BCA-003")
+    old = next(s for s in mart(root, "pengajuan") if s["pengajuan_id"] == wrong.pengajuan_id)
+    book = openpyxl.load_workbook(folder_of(root, old) / f"perbaikan-{old['pengajuan_id']}.xlsx")
+    sheet = book["Realisasi"]
+    sheet[wrong.sel].value = 1
+    row = next(r for r in range(5, 20) if isinstance(sheet.cell(r, 5).value, int | float) and str(r) not in wrong.sel)
+    sheet.cell(row, 5).value += 1
+    book["Pengesahan"]["E5"].value = None  # a new fault
+    book.save(root / f"data/raw/{YEAR}/tw{old['triwulan']}/perbaikan.xlsx")
+    walk(root)
+    settings = load_settings(root)
+    (new,) = [s for s in mart(root, "pengajuan") if s["berkas"].endswith("/perbaikan.xlsx")]
+    assert (new["versi"], new["status"]) == (old["versi"] + 1, "dikembalikan")
+    mine = [f for f in list_findings(settings, YEAR) if f.pengajuan_id == new["pengajuan_id"]]
+    assert [f.sel for f in mine if f.kode == "KIR-002"] == [f"E{row}"]
+    assert ["1 temuan diperbaiki, 0 masih salah, 2 isian lain" in f.pesan for f in mine if f.kode == "KIR-001"] == [
+        True
+    ]
+    returning.write_returns(settings, YEAR, old["triwulan"], None)
+    back = openpyxl.load_workbook(folder_of(root, new) / f"perbaikan-{new['pengajuan_id']}.xlsx")
+    assert back.sheetnames[:2] == [LIST_SHEET, COMPARISON_SHEET] and back.active.title == LIST_SHEET
+    told = {(r[1], r[2], r[3]) for r in back[COMPARISON_SHEET].iter_rows(min_row=5, values_only=True)}
+    assert told == {
+        ("Diperbaiki", "Realisasi", wrong.sel),
+        ("Berubah", "Realisasi", f"E{row}"),
+        ("Berubah", "Pengesahan", "E5"),
+    }
+    # the mark of the first return is gone from the cell that was mended, and the cell asks to be filled again
+    received = openpyxl.load_workbook(root / f"data/raw/{YEAR}" / old["berkas"])["Realisasi"][wrong.sel]
+    mended = back["Realisasi"][wrong.sel]
+    assert mended.fill.fgColor.rgb != "FFF8CBAE" and wrong.kode not in (mended.comment.text if mended.comment else "")
+    assert mended.fill.fgColor.rgb in (received.fill.fgColor.rgb, "FFDDEBF8")

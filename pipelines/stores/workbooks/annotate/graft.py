@@ -69,19 +69,20 @@ class Graft:
     relations: str
 
     def put(self, donor: Donor, replaces: Mapping[str, str]) -> None:
-        """The donor's sheets in their order, new ones before all others, and the first of them shown on opening."""
+        """The donor's sheets in their order, before all others or behind one renewed; the first is shown on opening."""
         self._unselect()
         numbers = self.styles.adopt(donor.styles)
         book = self.package.edit(self.package.main)
         fresh = [at for at, name in enumerate(donor.names) if name not in replaces]
-        self._shift(book, len(fresh))
+        first = self._after(book, replaces)
+        self._shift(book, first, len(fresh))
         names = {at: name if name in replaces else self._free_name(book, name) for at, name in enumerate(donor.names)}
         for at, root in enumerate(donor.roots):
             _restyle(root, numbers)
             _select(root, at == 0)
             if at not in fresh:
                 self._renew(replaces[donor.names[at]], root)
-        for place, at in enumerate(fresh):
+        for place, at in enumerate(fresh, first):
             self._insert(book, place, names[at], donor.roots[at])
         places = {name: n for n, name in enumerate(sheet_names(book))}
         self._name(book, donor, {at: (places[name], name) for at, name in names.items()})
@@ -116,11 +117,17 @@ class Graft:
                 if (plain := _TAB.sub(rb"\1", xml)) != xml:
                     self.package.write(related.part, plain)
 
-    def _shift(self, book: Element, by: int) -> None:
-        """Names that hold on one sheet name it by its place."""
+    def _after(self, book: Element, replaces: Mapping[str, str]) -> int:
+        """Where new sheets go: behind the last one that is renewed, else in front of all."""
+        places = [at for at, name in enumerate(sheet_names(book)) if name in replaces]
+        return max(places, default=-1) + 1
+
+    def _shift(self, book: Element, first: int, by: int) -> None:
+        """Names that hold on one sheet name it by its place, which moves from `first` on."""
         for name in _defined(book):
-            if name.get("localSheetId") is not None:
-                name.set("localSheetId", str(int(name.get("localSheetId")) + by))
+            place = name.get("localSheetId")
+            if place is not None and int(place) >= first:
+                name.set("localSheetId", str(int(place) + by))
 
     def _name(self, book: Element, donor: Donor, places: Mapping[int, tuple[int, str]]) -> None:
         """The repeated header row and the filter of each donated sheet; those of a sheet it renews go."""

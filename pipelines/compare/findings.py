@@ -1,0 +1,52 @@
+"""What an officer is told of a workbook that was sent again: how much was mended, and which figures moved unasked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipelines.numerals import ABSENT
+from schemas.finding import Finding, Place, make_finding
+from schemas.returned import Change, Nasib
+from schemas.submission import Submission
+
+_EXAMPLES = 5
+
+
+def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *, returned: bool) -> Iterator[Finding]:
+    """KIR-001 on the whole, and KIR-002 per sheet where the version before had been `returned`.
+
+    A figure in a row that had a finding was asked for; a correction nobody asked for is told by RWT-001.
+    """
+    place = Place(new.tahun, new.triwulan, new.kode_skpd, new.berkas, pengajuan_id=new.pengajuan_id)
+    counts = Counter(c.nasib for c in changes)
+    yield make_finding(
+        "KIR-001",
+        place,
+        versi_semula=old.versi,
+        tanggal_semula=f"{old.diterima_pada:%d-%m-%Y}",
+        diperbaiki=counts[Nasib.DIPERBAIKI],
+        masih=counts[Nasib.MASIH_SALAH],
+        berubah=counts[Nasib.BERUBAH],
+    )
+    if returned:
+        for lembar, moved in _unasked(changes).items():
+            here = replace(place, lembar=lembar, sel=next((c.sel for c in moved if c.sel), None))
+            yield make_finding(
+                "KIR-002", here, moved[0].baru, jumlah=len(moved), versi_semula=old.versi, contoh=_examples(moved)
+            )
+
+
+def _unasked(changes: Sequence[Change]) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.lembar and change.nasib is Nasib.BERUBAH and change.angka and not change.baris_bertemuan:
+            found[change.lembar].append(change)
+    return found
+
+
+def _examples(moved: Sequence[Change]) -> str:
+    told = [f"{c.sel or c.sel_lama} ({c.lama or ABSENT} → {c.baru or ABSENT})" for c in moved[:_EXAMPLES]]
+    left = len(moved) - len(told)
+    return ", ".join(told) + (f", dan {left} lagi" if left else "")
