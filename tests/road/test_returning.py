@@ -147,7 +147,7 @@ def test_what_is_sent_again_is_compared_cell_by_cell_with_what_was_returned(give
     old = next(s for s in mart(root, "pengajuan") if s["pengajuan_id"] == wrong.pengajuan_id)
     book = openpyxl.load_workbook(folder_of(root, old) / f"perbaikan-{old['pengajuan_id']}.xlsx")
     sheet = book["Realisasi"]
-    sheet[wrong.sel].value = 1
+    sheet[wrong.sel].value = sheet[wrong.sel].offset(column=-1).value  # the target
     row = next(r for r in range(5, 20) if isinstance(sheet.cell(r, 5).value, int | float) and str(r) not in wrong.sel)
     sheet.cell(row, 5).value += 1
     book["Pengesahan"]["E5"].value = None  # a new fault
