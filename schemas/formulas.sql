@@ -241,6 +241,27 @@ create or replace macro penilaian_efisiensi(capaian, serapan, capaian_least, ser
         when capaian is not null and serapan is not null then 'belum dapat dinilai efisien'
     end;
 
+-- Indicators that go on under another code (kode_skpd, tahun, kode_lama, kode_baru): every old code with the last one of
+-- its chain. A code that is said to go on as two, and codes that lead round in a circle, go on as nothing.
+create or replace macro follow_codes(links) as table (
+    with recursive
+    single as (
+        select distinct kode_skpd, tahun, kode_lama, kode_baru from query_table(links)
+        where kode_lama <> kode_baru
+        qualify count(*) over (partition by kode_skpd, tahun, kode_lama) = 1
+    ),
+    chains as (
+        select kode_skpd, tahun, kode_lama, kode_baru, 1 as langkah from single
+        union all
+        select c.kode_skpd, c.tahun, c.kode_lama, s.kode_baru, c.langkah + 1
+        from chains as c
+        join single as s on s.kode_skpd = c.kode_skpd and s.tahun = c.tahun and s.kode_lama = c.kode_baru
+        where c.langkah < 9
+    )
+    select kode_skpd, tahun, kode_lama, arg_max(kode_baru, langkah) as kode_indikator from chains
+    group by kode_skpd, tahun, kode_lama having max(langkah) < 9
+);
+
 -- a grade as the scales spell it: without its score, case, dots and spaces
 create or replace macro fold_grade(teks) as
     regexp_replace(lower(regexp_replace(teks, '\(.*\)', '')), '[^a-z0-9+-]', '', 'g');

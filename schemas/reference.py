@@ -48,12 +48,14 @@ REF_PK = Table(
 REF_IKU = Table("ref_iku", "one row per SKPD and IKU", (*place(), *IKU_COLUMNS))
 REF_PK_KABUPATEN = Table(
     "ref_pk_kabupaten",
-    "one row per indicator of the bupati's PK",
+    "one row per PK document of the bupati and indicator",
     (
         *place(skpd_null=True),
         *PK_COLUMNS,
         _TERBURUK,
         text("kode_indikator_skpd", "indicator of the SKPD pengampu that feeds it", null=True),
+        text("dokumen_pk", "Murni or Perubahan", null=True),
+        whole("berlaku_dari_tw", "first quarter the document is in force", null=True),
     ),
 )
 REF_JANGKA_MENENGAH = Table(
@@ -152,6 +154,18 @@ REF_NASKAH = Table(
      text("naskah", "the paragraph", null=True)),
 )  # fmt: skip
 
+REF_KELANJUTAN = Table(
+    "ref_kelanjutan",
+    "one row per SKPD and indicator that goes on under another code, within the year",
+    (
+        *place(),
+        text("kode_lama", "code it had", null=True),
+        text("kode_baru", "code it goes on under", null=True),
+        text("dasar", "what that rests on", null=True),
+        Column("tanggal", DATE, "day it was decided", null=True),
+    ),
+)
+
 REFERENCE_TABLES = (
     REF_SKPD,
     REF_PK,
@@ -166,4 +180,5 @@ REFERENCE_TABLES = (
     REF_TINDAK_LANJUT,
     REF_NASKAH,
     REF_KOREKSI,
+    REF_KELANJUTAN,
 )

@@ -93,7 +93,8 @@ def _pairs(plans: Sequence[Plan]) -> list[tuple[dict[str, str], Plan, Measured]]
 def _pk_kabupaten(pairs: Sequence[tuple[dict[str, str], Plan, Measured]]) -> Iterator[Row]:
     for row, plan, measured in pairs:
         _, _, _, *rest = _pk_cells(measured.pk_row(1))
-        yield plan.skpd.kode_skpd, row["sasaran"], row["kode_indikator"], row["indikator"], *rest, measured.kode
+        named = row["sasaran"], row["kode_indikator"], row["indikator"]
+        yield plan.skpd.kode_skpd, *named, *rest, measured.kode, "Murni", 1
 
 
 def _medium(plans: Sequence[Plan], pairs: Sequence[tuple[dict[str, str], Plan, Measured]], tahun: int) -> Iterator[Row]:

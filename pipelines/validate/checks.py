@@ -15,6 +15,7 @@ from pipelines.validate.phrases import phrase_fields, phrase_value
 from schemas.finding import Finding, Place, make_finding
 
 PREPARED = (
+    "kelanjutan",
     "letak",
     "kolom_lembar",
     "baris_gagal_baca",

@@ -14,7 +14,7 @@ from pipelines.explain.lines import compose_lines
 from pipelines.explain.phrases import WIDTH
 from pipelines.explain.sensitivity import compose_summary
 from pipelines.settings import load_settings
-from pipelines.steps import aggregate, extract, intake, references, validate
+from pipelines.steps import aggregate, extract, intake, places, references, validate
 from pipelines.steps.explain import Wanted, explain, read_sensitivity, write_sensitivity_workbook
 from pipelines.steps.sample import write_sample
 
@@ -48,7 +48,8 @@ def settings(tmp_path_factory):
 
 
 def _compare(name, lines):
-    shown, stored = "\n".join(lines) + "\n", STORED / f"{name}.txt"
+    # the identity of the rules changes with every rule, what is told of a figure does not
+    shown, stored = "\n".join(lines).replace(places.rules_id(), "SIDIK") + "\n", STORED / f"{name}.txt"
     if os.environ.get("CAPAIAN_GOLDEN") == "tulis":
         STORED.mkdir(exist_ok=True)
         stored.write_text(shown, "utf-8")

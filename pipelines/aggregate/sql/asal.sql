@@ -1,6 +1,7 @@
 -- grain: one row per figure of a mart and cell it came from
--- inputs: capaian_periode, pk, indikator_berlaku, dokumen_pk, periode, serapan_triwulan, daun_anggaran,
---         anggaran_sasaran, realisasi_sd_triwulan, riwayat_terukur, jangka_menengah_terukur, origins, pengajuan, acuan
+-- inputs: capaian_periode, pk, jalur_indikator, indikator_berlaku, dokumen_pk, periode, serapan_triwulan,
+--         daun_anggaran, anggaran_sasaran, realisasi_sd_triwulan, riwayat_terukur, jangka_menengah_terukur, origins,
+--         pengajuan, acuan
 with
 indicator_figures as (
     select
@@ -42,11 +43,10 @@ agreements as (
 ),
 first_agreements as (
     select concat_ws('|', p.kode_skpd, p.tahun, p.kode_indikator) as kunci, d.target_tahunan.sel as sel
-    from pk as p join dokumen_pk as d using (kode_skpd, tahun, kode_indikator)
+    from pk as p join (from dokumen_pk left join jalur_indikator using (kode_skpd, tahun, kode_indikator)) as d
+        on d.kode_skpd = p.kode_skpd and d.tahun = p.tahun and coalesce(d.jalur, d.kode_indikator) = p.kode_indikator
     where p.target_murni is not null
-    qualify row_number() over (
-        partition by p.kode_skpd, p.tahun, p.kode_indikator order by d.sumber desc, d.dari_tw
-    ) = 1
+    qualify row_number() over (partition by p.kode_skpd, p.tahun, p.kode_indikator order by sumber desc, dari_tw) = 1
 ),
 figures as (
     select tabel, kunci, 'target' as kolom, unnest(sel_target) as sel from indicator_figures

@@ -2,8 +2,8 @@
 -- inputs: indikator_triwulan
 with
 last_pk as (
-    select if(lingkup = 'skpd', kode_skpd, null) as kode_skpd, tahun, kode_indikator, indikator, polaritas,
-        nilai_terburuk
+    select if(lingkup = 'skpd', kode_skpd, null) as kode_skpd, tahun,
+        if(lingkup = 'skpd', kode_isian, kode_indikator) as kode_indikator, indikator, polaritas, nilai_terburuk
     from indikator_triwulan
     qualify triwulan = max(triwulan) over (partition by lingkup, kode_skpd, tahun)
 )

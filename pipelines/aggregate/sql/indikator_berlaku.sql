@@ -1,7 +1,9 @@
 -- grain: one row per SKPD, year, quarter called and indicator of the PK in force in that quarter
 -- The quarter's own PK sheet; what it lacks, from the register document in force; for an SKPD without register and
 -- without sheet, its last earlier sheet: a silent SKPD still counts in "n dari m".
--- inputs: periode, dokumen_pk
+-- jalur: the code its quarters are put together under: the last one it goes on under, save where a quarter has two
+-- codes of one chain, which then go on as nothing.
+-- inputs: periode, dokumen_pk, kelanjutan
 with
 quarters as (select distinct tahun, triwulan from periode where jenis = 'triwulan'),
 sheet as (
@@ -38,6 +40,15 @@ declared as (
         coalesce(i.nilai_terburuk, r.nilai_terburuk) as nilai_terburuk
     )
     from in_force as i left join register as r using (kode_skpd, tahun, triwulan, kode_indikator)
+),
+followed as (
+    select d.*, coalesce(k.kode_indikator, d.kode_indikator) as terakhir,
+        count(*) over (partition by d.kode_skpd, d.tahun, d.triwulan, terakhir) as banyak
+    from declared as d
+    left join kelanjutan as k on k.kode_skpd = d.kode_skpd and k.tahun = d.tahun and k.kode_lama = d.kode_indikator
 )
-select * from declared
+select
+    * exclude (terakhir, banyak),
+    if(max(banyak) over (partition by kode_skpd, tahun, terakhir) = 1, terakhir, kode_indikator) as jalur
+from followed
 order by kode_skpd, tahun, triwulan, kode_indikator

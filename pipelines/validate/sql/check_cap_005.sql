@@ -18,7 +18,7 @@ falls as (
         max_by(e.triwulan, {jumlah: e.isi.jumlah, terakhir: e.triwulan}) as triwulan_sebelumnya
     from counted as n
     join counted as e
-        on e.kode_skpd = n.kode_skpd and e.tahun = n.tahun and e.kode_indikator = n.kode_indikator
+        on e.kode_skpd = n.kode_skpd and e.tahun = n.tahun and e.jalur = n.jalur
         and e.triwulan < n.triwulan and e.isi.kolom = n.isi.kolom and e.isi.jumlah > n.isi.jumlah
     group by n.row_id, n.isi.kolom, n.isi.jumlah
 )

@@ -13,7 +13,7 @@ peaks as (
         max(penyebut) over earlier as penyebut_puncak
     from sel_isian
     window earlier as (
-        partition by kode_skpd, tahun, kode_indikator, r_keadaan = 'angka' order by triwulan
+        partition by kode_skpd, tahun, jalur, r_keadaan = 'angka' order by triwulan
         rows between unbounded preceding and 1 preceding
     )
 ),
@@ -35,7 +35,7 @@ reached as (
         lag(pembilang) over earlier as pembilang_lalu,
         lag(penyebut) over earlier as penyebut_lalu
     from judged
-    window earlier as (partition by kode_skpd, tahun, kode_indikator, r_keadaan = 'angka', menurun order by triwulan)
+    window earlier as (partition by kode_skpd, tahun, jalur, r_keadaan = 'angka', menurun order by triwulan)
 ),
 pairs as (
     select

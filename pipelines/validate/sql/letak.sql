@@ -1,5 +1,5 @@
 -- grain: one row per typed row: where it stands
--- inputs: typed_identitas, typed_pk, typed_iku, typed_realisasi, typed_anggaran, typed_pengesahan
+-- inputs: typed_identitas, typed_pk, typed_iku, typed_realisasi, typed_anggaran, typed_pengesahan, ref_kelanjutan
 with
 places as (
     select row_id, pengajuan_id, kode_skpd, tahun, triwulan, lembar, baris from typed_identitas
@@ -8,5 +8,6 @@ places as (
     union all select row_id, pengajuan_id, kode_skpd, tahun, triwulan, lembar, baris from typed_realisasi
     union all select row_id, pengajuan_id, kode_skpd, tahun, triwulan, lembar, baris from typed_anggaran
     union all select row_id, pengajuan_id, kode_skpd, tahun, triwulan, lembar, baris from typed_pengesahan
+    union all select row_id, pengajuan_id, kode_skpd, tahun, triwulan, lembar, baris from ref_kelanjutan
 )
 select * from places

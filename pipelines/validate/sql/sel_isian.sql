@@ -1,7 +1,8 @@
 -- grain: one row per realisasi row that was read, with the PK row it belongs to (the sheet's, else the register's)
 -- The target is the one written beside the realisasi, else the PK's; a ratio is computed from its two parts.
 -- A PK row held back for its targets gives way to the register's, as in the marts.
--- inputs: typed_realisasi, typed_pk, pk_formulir, target_beda, register_pk, baris_gagal_baca, pilihan,
+-- jalur: the code it goes on under (kelanjutan), save where a quarter has two codes of one chain.
+-- inputs: typed_realisasi, kelanjutan, typed_pk, pk_formulir, target_beda, register_pk, baris_gagal_baca, pilihan,
 --         golongan_satuan
 with
 agreements as (
@@ -22,9 +23,17 @@ agreements as (
 agreement as (
     select *, if(konsolidasi = 'tahunan' and triwulan = 4, tahunan, target_tw) as target_pk from agreements
     qualify row_number() over (partition by kode_skpd, tahun, triwulan, kode_indikator order by urut, baris) = 1
+),
+entries as (
+    select r.*, coalesce(k.kode_indikator, r.kode_indikator) as terakhir,
+        count(*) over (partition by r.kode_skpd, r.tahun, r.triwulan, terakhir) as banyak
+    from typed_realisasi as r
+    left join kelanjutan as k on k.kode_skpd = r.kode_skpd and k.tahun = r.tahun and k.kode_lama = r.kode_indikator
 )
 select
-    r.* exclude (satuan, indikator), coalesce(r.satuan, a.satuan) as satuan,
+    r.* exclude (satuan, indikator, terakhir, banyak),
+    if(max(banyak) over (partition by r.kode_skpd, r.tahun, terakhir) = 1, terakhir, r.kode_indikator) as jalur,
+    coalesce(r.satuan, a.satuan) as satuan,
     coalesce(r.indikator, a.indikator) as indikator,
     a.konsolidasi, a.cara_isi, a.polaritas, a.nilai_terburuk, a.target_pk,
     coalesce(a.konsolidasi = 'tahunan' and r.triwulan < 4, false) as belum_waktunya,
@@ -40,7 +49,7 @@ select
     if(rasio, 'angka', r.realisasi_tw_keadaan) as r_keadaan,
     list_contains(u.golongan, 'persen') as persen,
     list_contains(u.golongan, 'bulat') as bulat
-from typed_realisasi as r
+from entries as r
 anti join baris_gagal_baca as g on g.row_id = r.row_id
 left join agreement as a using (kode_skpd, tahun, triwulan, kode_indikator)
 left join pilihan as p on p.tahun = r.tahun

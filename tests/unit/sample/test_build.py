@@ -163,7 +163,7 @@ def test_the_bupatis_pk_is_fed_by_indicators_of_skpd():
     (sheet,) = SAMPLE.books["pk-kabupaten.xlsx"].sheets
     pk = {(f.identitas.kode_skpd, p.kode_indikator) for f, p in PK_ROWS}
     assert 10 <= len(sheet.rows) <= 13
-    assert all((row[0], row[-1]) in pk for row in sheet.rows)
+    assert all((row[0], row[-3]) in pk and row[-2:] == ("Murni", 1) for row in sheet.rows)
 
 
 def test_five_earlier_years_of_every_indicator_with_their_source():
