@@ -15,7 +15,9 @@ from pipelines.steps import returning
 from pipelines.steps.preview import preview_files
 from pipelines.steps.status import list_findings
 from pipelines.stores.documents import write_sent
+from pipelines.stores.workbooks.annotate import CannotAnnotateError
 from schemas.returned import COMPARISON_SHEET, LIST_SHEET
+from tests.lib.docx_text import project
 from tests.road.conftest import YEAR, walk
 from tests.road.test_command import capaian
 
@@ -128,6 +130,22 @@ def test_what_takes_no_comments_gets_its_list_beside_it(tmp_path, suffix):
     book = openpyxl.load_workbook(copy)
     assert copy.name == "kiriman-catatan.xlsx" and book.sheetnames == [LIST_SHEET]
     assert "tidak dapat diberi komentar" in book[LIST_SHEET]["A4"].value
+
+
+def test_what_takes_no_comments_goes_back_whole_beside_its_list(walked, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise CannotAnnotateError("uji coba")
+
+    monkeypatch.setattr(returning, "annotate_workbook", refuse)
+    root = shutil.copytree(walked, tmp_path / "ruang")
+    s = next(s for s in mart(root, "pengajuan") if s["status"] == "dikembalikan")
+    made = returning.write_returns(load_settings(root), YEAR, s["triwulan"], [s["kode_skpd"]]).made
+    named = {p.name: p for p in made if s["pengajuan_id"] in p.name}
+    whole = named[f"asli-{s['pengajuan_id']}.xlsx"].read_bytes()
+    assert whole == (root / f"data/raw/{YEAR}" / s["berkas"]).read_bytes()
+    listed = openpyxl.load_workbook(named[f"perbaikan-{s['pengajuan_id']}.xlsx"])
+    assert listed.sheetnames == [LIST_SHEET] and "uji coba" in listed[LIST_SHEET]["A4"].value
+    assert "daftar perbaikannya" in project(named[f"surat-pengembalian-{s['pengajuan_id']}.docx"].read_bytes())
 
 
 def test_a_copy_that_is_returned_holds_every_part_of_the_file_received(given_back):

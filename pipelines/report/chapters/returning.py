@@ -29,6 +29,8 @@ from schemas.vocabulary import Tingkat
 
 _MOST_ROWS = 60
 """Errors listed in the letter; the workbook has them all."""
+_SENT_AGAIN = "KIR-001"
+"""What became of the version before, told where there is one."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def _body(returned: Returned, period: str, days: int) -> list[Block]:
             "sehingga bersama ini kami kembalikan untuk diperbaiki.",
             "letter",
         ),
+        *(Paragraph(f.pesan, "letter") for f in returned.findings if f.kode == _SENT_AGAIN),
         _table(errors),
         Paragraph("Perbaikan dilakukan dengan ketentuan sebagai berikut:", "letter"),
         BulletList(tuple(_rules(returned))),

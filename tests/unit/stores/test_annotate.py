@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from schemas.finding import Finding
 from schemas.returned import LIST_SHEET, CellNote
 from schemas.vocabulary import Tingkat
 from tests.lib.books import make_book, make_ods, make_xls, make_zip, number, replace_part, simple_book, with_sheet
+from tests.lib.ooxml import schema_faults
 
 RED, YELLOW, BLUE = note_colours()
 REAL = Path(__file__).parents[4] / "shared/workbooks"
@@ -114,7 +116,9 @@ def test_a_note_stands_on_its_cell_with_its_colour_and_the_cell_keeps_its_format
     after = annotate(before, note("Data", "C4"))
     book, plain = opened(after), opened(before)
     cell, was = book["Data"]["C4"], plain["Data"]["C4"]
-    assert cell.comment.text.startswith("KESALAHAN CAP-003") and cell.fill.fgColor.rgb == f"FF{RED}"
+    assert (
+        cell.comment.text.startswith("— Pemeriksaan data —\nKESALAHAN CAP-003") and cell.fill.fgColor.rgb == f"FF{RED}"
+    )
     assert (cell.value, cell.number_format, cell.font.b, cell.border.left.style) == (
         was.value, was.number_format, was.font.b, was.border.left.style,
     )  # fmt: skip
@@ -244,7 +248,7 @@ def test_rows_and_cells_without_an_address_of_their_own_keep_their_place():
 
 def test_a_note_inside_a_merged_range_stands_on_its_first_cell():
     sheet = opened(annotate(rich_book(), note("Data", "F4", "SATU"), note("Data", "E3", "DUA", YELLOW)))["Data"]
-    assert sheet["E2"].comment.text == "SATU\n\nDUA" and sheet["E2"].fill.fgColor.rgb == f"FF{RED}"
+    assert sheet["E2"].comment.text.endswith("—\nSATU\n\nDUA") and sheet["E2"].fill.fgColor.rgb == f"FF{RED}"
     assert str(sheet.merged_cells) == "E2:G5"
 
 
@@ -265,7 +269,7 @@ def test_places_there_are_none_of_are_left_to_the_list():
 )
 def test_any_text_can_be_a_comment(text):
     after = annotate(simple_book(), note("Data", "C4", text))
-    shown = opened(after)["Data"]["C4"].comment.text
+    shown = opened(after)["Data"]["C4"].comment.text.removeprefix("— Pemeriksaan data —\n")
     assert len(shown.encode("utf-16-le")) <= 2 * 32_767
     if text.startswith("_x"):
         assert shown in ("_x000D_ tetap", "_x005F_x000D_ tetap")
@@ -278,7 +282,7 @@ def test_a_returned_workbook_that_comes_again_is_cleared_of_the_earlier_notes():
     book, was = opened(second), opened(before)
     assert book.sheetnames == [LIST_SHEET, "Data", "Lembar 'A' & B"]
     assert {c.coordinate: c.comment.text for row in book["Data"].iter_rows() for c in row if c.comment} == {
-        "A1": "Dari SKPD", "B13": "BARU",
+        "A1": "Dari SKPD", "B13": "— Pemeriksaan data —\nBARU",
     }  # fmt: skip
     assert book["Data"]["C4"].fill.fgColor.rgb == was["Data"]["C4"].fill.fgColor.rgb
     assert book["Data"]["B12"].fill.patternType in (None, "none")
@@ -362,6 +366,30 @@ def test_what_cannot_be_annotated_safely_is_refused_with_its_reason(content, sai
         annotate(content, note("Data", "A1"))
 
 
+def faults(content, folder):
+    path = folder / ("f.xlsm" if b"macroEnabled" in parts(content)["[Content_Types].xml"] else "f.xlsx")
+    path.write_bytes(content)
+    return set(schema_faults(path))
+
+
+@pytest.mark.parametrize("make", [rich_book, simple_book, lambda: with_macro(rich_book())])
+def test_what_is_added_keeps_to_the_schema_of_open_xml(make, tmp_path):
+    before = make()
+    once = annotate(before, note("Data", "A1"), note("Data", "C4", rgb=YELLOW), note("Data", "H50", rgb=BLUE))
+    twice = annotate(once, note("Data", "B12"))
+    assert faults(once, tmp_path) - faults(before, tmp_path) == set()
+    assert faults(twice, tmp_path) - faults(before, tmp_path) == set()
+
+
+def test_thousands_of_notes_take_seconds():
+    notes = [note("Data", f"{column}{row}") for row in range(1, 1001) for column in "ABC"]
+    begin = time.perf_counter()
+    after = annotate(simple_book(), *notes)
+    again = annotate(after, *notes)
+    assert time.perf_counter() - begin < 30
+    assert len(re.findall(rb"<v:shape ", parts(again)["xl/drawings/vmldrawing1.vml"])) == 3000
+
+
 def test_the_same_findings_give_the_same_bytes():
     assert annotate(rich_book(), note("Data", "C4")) == annotate(rich_book(), note("Data", "C4"))
 
@@ -431,6 +459,11 @@ def test_libreoffice_opens_what_is_returned_with_its_comments(tmp_path):
     assert book["Data"]["C4"].fill.fgColor.rgb == f"FF{RED}" and book["Data"]["C4"].number_format == "0.00%"
     assert book.sheetnames[0] == LIST_SHEET
     assert openpyxl.load_workbook(tmp_path / "hasil/macro.xlsx")["Data"]["C4"].comment
+    # mended in LibreOffice and sent again: the notes of the first return go, those of the SKPD stay
+    again = opened(annotate((tmp_path / "hasil/kembali.xlsx").read_bytes(), note("Data", "B13", "BARU", YELLOW)))
+    now = {c.coordinate: c.comment.text.strip() for row in again["Data"].iter_rows() for c in row if c.comment}
+    assert now == {"A1": "Dari SKPD", "B13": "— Pemeriksaan data —\nBARU"}
+    assert again["Data"]["C4"].fill.patternType in (None, "none") and again.sheetnames == book.sheetnames
 
 
 WIDE = "cirebon-renja-2026-v1.xlsx"  # openpyxl takes ten seconds to open a sheet that claims 16,352 columns

@@ -12,8 +12,8 @@ _SHEETS = "Worksheets"
 
 def list_in_properties(package: Package, names: Sequence[str], added: int) -> None:
     """Tell of `added` more sheets, `names` being all of them in their order; another form is left as it is."""
-    part = next((r.part for r in package.relations("") if r.kind.endswith("/extended-properties")), None)
-    if part is None or part not in package.names or not added:
+    part = _part(package)
+    if part is None or not added:
         return
     if (found := _lists(package.look(part), len(names) - added)) is None:
         return
@@ -23,6 +23,17 @@ def list_in_properties(package: Package, names: Sequence[str], added: int) -> No
         titles.insert(at, copy.copy(titles[at]))
         titles[at].text = names[at]
     titles.set("size", str(len(titles)))
+
+
+def keeps_backgrounds(package: Package) -> bool:
+    """Whether the program that wrote the file keeps the background of a solid fill; LibreOffice writes another."""
+    part = _part(package)
+    return part is None or b"LibreOffice" not in package.read(part)
+
+
+def _part(package: Package) -> str | None:
+    found = (r.part for r in package.relations("") if r.kind.endswith("/extended-properties"))
+    return next((part for part in found if part in package.names), None)
 
 
 def _lists(root: Element, count: int) -> tuple[Element, Element] | None:

@@ -18,7 +18,7 @@ from schemas.workbook import address
 
 AUTHOR = "capaian – pemeriksaan data"
 MARK = "— Pemeriksaan data —"
-"""Stands before what is added to a comment of somebody else."""
+"""Begins every note of ours, below a comment of somebody else too: programs that lose authors keep texts."""
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _PERSON_TYPE = "application/vnd.ms-excel.person+xml"
@@ -54,17 +54,14 @@ class SheetComments:
     def clear(self) -> None:
         """Take away what an earlier check has written."""
         part = self.package.related(self.sheet, "/comments")
-        if part is None or AUTHOR not in self.package.read(part).decode("utf-8", "replace"):
+        if part is None or MARK not in self.package.read(part).decode("utf-8", "replace"):
             return
-        root = self.package.edit(part)
         shapes = self._shapes()
-        for comment in list(child(root, "commentList")):
-            if _author_of(root, comment) == AUTHOR:
+        for comment in list(child(self.package.edit(part), "commentList")):
+            if _cut(child(comment, "text")):
                 row, column = row_column(comment.get("ref"))
                 comment.getparent().remove(comment)
                 shapes.hide(row - 1, column - 1)
-            else:
-                _cut(child(comment, "text"))
         self._keep(shapes)
         self._clear_threads()
 
@@ -75,27 +72,22 @@ class SheetComments:
         known = {c.get("ref"): c for c in listed if local(c) == "comment"}
         author, threads = _author(root), self._threads()
         for note in notes:
-            self._write_one(note, listed, known.get(note.ref), author)
+            text = self._write_one(note, listed, known.get(note.ref), author)
             if note.ref in threads:
                 self._reply(note, threads[note.ref])
-            shapes.show(note.row - 1, note.column - 1, self._shown(listed, note), note.rgb, sizes)
+            shapes.show(note.row - 1, note.column - 1, _whole(text), note.rgb, sizes)
         self._keep(shapes)
 
-    def _write_one(self, note: Placed, listed: Element, known: Element | None, author: int) -> None:
+    def _write_one(self, note: Placed, listed: Element, known: Element | None, author: int) -> Element:
         if known is None:
-            comment = add(listed, "comment", ref=note.ref, authorId=str(author), shapeId="0")
-            _write_runs(add(comment, "text"), note.text, MAX_LETTERS)
-            return
+            known = add(listed, "comment", ref=note.ref, authorId=str(author), shapeId="0")
         text = child(known, "text")
         text = add(known, "text") if text is None else text
         _wrap_plain(text)
-        before = f"\n\n{MARK}\n"
-        add_run(text, before, bold=True)
-        _write_runs(text, note.text, max(MAX_LETTERS - len(_whole(text)), 1))
-
-    def _shown(self, listed: Element, note: Placed) -> str:
-        comment = next(c for c in reversed(listed) if c.get("ref") == note.ref)
-        return _whole(child(comment, "text"))
+        said = _whole(text)
+        before = f"\n\n{MARK}\n" if said else f"{MARK}\n"
+        _write_runs(text, before, note.text, max(MAX_LETTERS - len(said) - len(before), 1))
+        return text
 
     def _root(self) -> Element:
         part = self.package.related(self.sheet, "/comments")
@@ -112,8 +104,8 @@ class SheetComments:
 
     def _keep(self, shapes: Shapes) -> None:
         part = self._drawing()
-        if shapes.xml != self.package.read(part):
-            self.package.write(part, shapes.xml)
+        if (xml := shapes.part()) != self.package.read(part):
+            self.package.write(part, xml)
 
     def _drawing(self) -> str:
         """The part the sheet's comments are drawn in, made where it has none."""
@@ -183,12 +175,6 @@ def _author(root: Element) -> int:
     return names.index(AUTHOR)
 
 
-def _author_of(root: Element, comment: Element) -> str:
-    authors = child(root, "authors")
-    number = int(comment.get("authorId", 0))
-    return str(authors[number].text) if number < len(authors) else ""
-
-
 def _texts(text: Element) -> Iterator[Element]:
     yield from (t for t in text.iter(f"{{{namespace(text)}}}t"))
 
@@ -197,10 +183,10 @@ def _whole(text: Element) -> str:
     return "".join(t.text or "" for t in _texts(text))
 
 
-def _write_runs(text: Element, said: str, room: int) -> None:
-    """The first line bold, the rest plain, no more than there is room for."""
+def _write_runs(text: Element, before: str, said: str, room: int) -> None:
+    """The mark and the first line bold, the rest plain, no more than there is room for."""
     head, line_break, body = shorten(plain(said), room).partition("\n")
-    add_run(text, head + line_break, bold=True)
+    add_run(text, before + head + line_break, bold=True)
     if body:
         add_run(text, body, bold=False)
 
@@ -217,8 +203,8 @@ def _wrap_plain(text: Element) -> None:
         text.remove(tail)
 
 
-def _cut(text: Element | None) -> None:
-    """End the text of somebody else where ours began."""
+def _cut(text: Element | None) -> bool:
+    """End the text where ours began; whether nothing else is left."""
     found = False
     for piece in [] if text is None else list(_texts(text)):
         if found:
@@ -227,3 +213,4 @@ def _cut(text: Element | None) -> None:
         elif MARK in (piece.text or ""):
             found = True
             piece.text = piece.text.partition(MARK)[0].rstrip("\n")
+    return found and not _whole(text).strip()

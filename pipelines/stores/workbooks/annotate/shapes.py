@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.stores.workbooks.annotate.geometry import Box, Sizes
 from pipelines.stores.workbooks.annotate.refusal import CannotAnnotateError
@@ -30,57 +30,72 @@ _ONE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
 _NUMBER = re.compile(rb'_x0000_s(\d{1,9})"')
 _CLUSTER = re.compile(rb'<o:idmap[^>]*\bdata="([\d,]+)"')
 _CLUSTER_SIZE = 1024
+_ROW, _COLUMN = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>"), re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+
+Spot = tuple[int, int]
 
 
 @dataclass
 class Shapes:
-    """The part with the shapes of one sheet's comments."""
+    """The part with the shapes of one sheet's comments, its notes by the cell (zero-based) they belong to."""
 
     xml: bytes
+    known: dict[Spot, bytes] = field(default_factory=dict)
+    changed: dict[bytes, bytes] = field(default_factory=dict)
+    added: list[bytes] = field(default_factory=list)
+    number: int = 0
+
+    def __post_init__(self) -> None:
+        notes = (m[0] for m in _ONE.finditer(self.xml) if b'"Note"' in m[0])
+        self.known = {spot: shape for shape in notes if (spot := _spot(shape))}
+        clusters = _CLUSTER.search(self.xml)
+        first = int(clusters[1].split(b",")[0]) * _CLUSTER_SIZE if clusters else _CLUSTER_SIZE
+        self.number = max((int(n) for n in _NUMBER.findall(self.xml)), default=first)
 
     def show(self, row: int, column: int, text: str, rgb: str, sizes: Sizes) -> None:
-        """A comment on the cell (zero-based) now has this text: a new box, or the existing one made large enough."""
+        """A comment on the cell now has this text: a new box, or the existing one made large enough."""
         box = sizes.box(row, column, text)
-        if (found := self._find(row, column)) is None:
-            self._add(row, column, box, rgb)
+        found = self.known.get((row, column))
+        if found is None:
+            self._add((row, column), box, rgb)
         else:
-            grown = _ANCHOR.sub(lambda m: m[1] + _grown(m[2], box, sizes) + m[3], found)
-            self.xml = self.xml.replace(found, grown, 1)
+            self.changed[found] = _ANCHOR.sub(lambda m: m[1] + _grown(m[2], box, sizes) + m[3], found)
 
     def hide(self, row: int, column: int) -> None:
         """A comment is gone, and with it its box."""
-        if (found := self._find(row, column)) is not None:
-            self.xml = self.xml.replace(found, b"", 1)
+        if (found := self.known.pop((row, column), None)) is not None:
+            self.changed[found] = b""
 
-    def _find(self, row: int, column: int) -> bytes | None:
-        of_row = re.compile(rb"<x:Row>\s*%d\s*</x:Row>" % row)
-        of_column = re.compile(rb"<x:Column>\s*%d\s*</x:Column>" % column)
-        shapes = (m[0] for m in _ONE.finditer(self.xml) if b'"Note"' in m[0])
-        return next((s for s in shapes if of_row.search(s) and of_column.search(s)), None)
+    def part(self) -> bytes:
+        """The bytes of the part by now."""
+        xml = _ONE.sub(lambda m: self.changed.get(m[0], m[0]), self.xml) if self.changed else self.xml
+        if not self.added:
+            return xml
+        end = _END.search(xml)
+        if end is None:
+            raise CannotAnnotateError("gambar komentarnya tidak dikenali")
+        kind = b"" if b'"_x0000_t202"' in xml.replace(b"'", b'"') else _TYPE.encode()
+        return xml[: end.start()] + kind + b"".join(self.added) + xml[end.start() :]
 
-    def _add(self, row: int, column: int, box: Box, rgb: str) -> None:
-        number = self._next_number()
+    def _add(self, spot: Spot, box: Box, rgb: str) -> None:
+        self.number += 1
         made = _SHAPE.format(
-            number=number,
-            order=number % _CLUSTER_SIZE,
+            number=self.number,
+            order=self.number % _CLUSTER_SIZE,
             width=box.width * 0.75,
             height=box.height * 0.75,
             rgb=rgb.lower(),
             anchor=", ".join(map(str, box.anchor)),
-            row=row,
-            column=column,
+            row=spot[0],
+            column=spot[1],
         )
-        kind = "" if b'"_x0000_t202"' in self.xml.replace(b"'", b'"') else _TYPE
-        end = _END.search(self.xml)
-        if end is None:
-            raise CannotAnnotateError("gambar komentarnya tidak dikenali")
-        self.xml = self.xml[: end.start()] + kind.encode() + made.encode() + self.xml[end.start() :]
+        self.added.append(made.encode())
 
-    def _next_number(self) -> int:
-        clusters = _CLUSTER.search(self.xml)
-        first = int(clusters[1].split(b",")[0]) * _CLUSTER_SIZE if clusters else _CLUSTER_SIZE
-        return max((int(n) for n in _NUMBER.findall(self.xml)), default=first) + 1
+
+def _spot(shape: bytes) -> Spot | None:
+    row, column = _ROW.search(shape), _COLUMN.search(shape)
+    return (int(row[1]), int(column[1])) if row and column else None
 
 
 def no_shapes(cluster: int) -> bytes:

@@ -21,8 +21,8 @@ _PARTS = (("fonts", "fontId"), ("fills", "fillId"), ("borders", "borderId"))
 _MAX_STYLES = 64_000
 """Cell styles one workbook may have in Excel."""
 _FIRST_CUSTOM = 164
-_NO_COLOUR = "64"
-"""The indexed colour of a background that nothing shows."""
+_NONE = {"indexed": "64"}
+"""The background of a fill that hides none."""
 
 
 @dataclass
@@ -48,11 +48,14 @@ class Styles:
             self.filled[style, rgb] = self._clone(style, self._solid(rgb, self._colour_of(style)))
         return self.filled[style, rgb]
 
-    def marked(self, colours: Iterable[str]) -> Mapping[int, int]:
-        """The styles whose fill is one of the colours → a style that is the same with the fill it had before."""
+    def marked(self, colours: Iterable[str], *, kept: bool) -> Mapping[int, int]:
+        """The styles whose fill is one of the colours → a style that is the same with the fill it had before.
+
+        Without a fill where the program that wrote the file has not `kept` background colours.
+        """
         wanted = {f"FF{rgb}".upper() for rgb in colours}
         fills = list(self.section("fills"))
-        before = {n: _background(fill) for n, fill in enumerate(fills) if _rgb(fill) in wanted}
+        before = {n: _background(fill) if kept else _NONE for n, fill in enumerate(fills) if _rgb(fill) in wanted}
         numbers = [(n, int(xf.get("fillId", 0))) for n, xf in enumerate(self.section("cellXfs"))]
         return {n: self._clone(n, self._restored(before[fill])) for n, fill in numbers if fill in before}
 
@@ -88,11 +91,11 @@ class Styles:
         return child(pattern, "fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
 
     def _solid(self, rgb: str, before: Element | None) -> int:
-        kept = {"indexed": _NO_COLOUR} if before is None else dict(before.attrib)
+        kept = _NONE if before is None else dict(before.attrib)
         return self._fill({"rgb": f"FF{rgb}".upper()}, kept)
 
     def _restored(self, before: Mapping[str, str]) -> int:
-        return 0 if before.get("indexed") == _NO_COLOUR else self._fill(before, {"indexed": _NO_COLOUR})
+        return 0 if before == _NONE else self._fill(before, _NONE)
 
     def _fill(self, shown: Mapping[str, str], kept: Mapping[str, str]) -> int:
         key = repr((sorted(shown.items()), sorted(kept.items()))).encode()
@@ -174,4 +177,4 @@ def _rgb(fill: Element) -> str:
 
 def _background(fill: Element) -> Mapping[str, str]:
     colour = child(child(fill, "patternFill"), "bgColor")
-    return {"indexed": _NO_COLOUR} if colour is None or not colour.attrib else dict(colour.attrib)
+    return _NONE if colour is None or not colour.attrib else dict(colour.attrib)

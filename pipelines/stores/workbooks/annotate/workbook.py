@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipelines.stores.workbooks.annotate.app import list_in_properties
+from pipelines.stores.workbooks.annotate.app import keeps_backgrounds, list_in_properties
 from pipelines.stores.workbooks.annotate.cells import SheetCells, style_of, styled
 from pipelines.stores.workbooks.annotate.comments import Placed, SheetComments
 from pipelines.stores.workbooks.annotate.graft import Graft, open_donor, sheet_names
@@ -51,7 +51,9 @@ def annotate_workbook(
         raise CannotAnnotateError(f"format .{before.format} tidak dapat diberi komentar tanpa mengubah isi lainnya")
     try:
         returned = _add(content, before.grids, notes, front, colours or {n.rgb for n in notes})
-    except (etree.LxmlError, RefusedError, LookupError, ValueError, TypeError, AttributeError, StopIteration):
+    except RefusedError as refused:
+        raise CannotAnnotateError(refused.refusal.sebab) from None
+    except (etree.LxmlError, LookupError, ValueError, TypeError, AttributeError, StopIteration):
         raise CannotAnnotateError("susunan berkasnya tidak dikenali") from None
     _check_kept(before.grids, read_workbook(returned).grids)
     return returned
@@ -73,7 +75,7 @@ def _add(
         Graft(package, styles, relations).put(open_donor(front, base), ours)
         names = sheet_names(package.look(package.main))
         list_in_properties(package, names, len(names) - count)
-        marked = styles.marked(colours) if ours else {}
+        marked = styles.marked(colours, kept=keeps_backgrounds(package)) if ours else {}
         for name, part in parts.items():
             if name not in ours:
                 sheet = _Sheet(package, part, base, relations)
