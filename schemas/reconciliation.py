@@ -71,6 +71,16 @@ class Compared:
         return self.jenis not in (Selisih.SAMA, Selisih.NIHIL)
 
 
+_FEW_CELLS = 4
+
+
+def few_cells(cells: str) -> str:
+    """The first of many cells, and how many they are: `G4, G5, G6, G7 … (31 sel)`."""
+    listed = cells.split(", ")
+    more = f" … ({len(listed)} sel)" if len(listed) > _FEW_CELLS else ""
+    return ", ".join(listed[:_FEW_CELLS]) + more
+
+
 class Combinations(BaseModel):
     """How far rows are searched whose sum is a difference."""
 

@@ -36,6 +36,7 @@ def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterato
     """TW II and IV close a semester, TW IV the year."""
     yield tasks.write_quarter(settings, period.tahun, period.nomor, skpd)
     yield tasks.write_returns(settings, period.tahun, period.nomor, skpd)
+    yield tasks.write_reconciliations(settings, period.tahun, period.nomor, skpd)
     if period.nomor in (2, 4):
         yield tasks.write_semester(settings, period.tahun, period.nomor // 2, skpd)
     if period.nomor == 4:

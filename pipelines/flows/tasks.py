@@ -20,6 +20,7 @@ from pipelines.steps import (
     editions,
     extract,
     intake,
+    reconcile,
     references,
     report,
     returning,
@@ -111,6 +112,12 @@ def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: list[str]
 def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
     """Annotated workbooks and letters of what must be mended."""
     return returning.write_returns(settings, tahun, triwulan, skpd)
+
+
+@step("Rekonsiliasi dengan BKD dan Bappeda")
+def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
+    """Sheets and minutes of what was compared with the ledger and the plan."""
+    return reconcile.write_reconciliations(settings, tahun, triwulan, skpd)
 
 
 @step("Susun laporan semester")

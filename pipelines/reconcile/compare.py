@@ -87,14 +87,13 @@ def _judge(unit: Unit, ours: Ours, book: Book, doubted: Mapping[Parts, str]) -> 
 
 
 def _judge_missing(unit: Unit, ours: Ours, doubted: Mapping[Parts, str]) -> Verdict:
-    pihak = LABELS[unit.pihak]
     if unit.key in doubted:
         return Verdict(Selisih.MENUNGGU, doubted[unit.key])
     if unit.ours:
-        return Verdict(Selisih.HILANG_LAWAN, explain("hilang_pihak", pihak=pihak))
+        return Verdict(Selisih.HILANG_LAWAN)
     if ours.unclear:
         return Verdict(Selisih.MENUNGGU, explain("menunggu_kode", jumlah=ours.unclear))
-    return Verdict(Selisih.HILANG_SKPD, explain("hilang_skpd", pihak=pihak))
+    return Verdict(Selisih.HILANG_SKPD)
 
 
 def _judge_empty(unit: Unit) -> Verdict:

@@ -14,7 +14,7 @@ from pipelines.reconcile.units import Unit
 from schemas.codes import Parts
 from schemas.finding import Finding, Place, make_finding
 from schemas.period import ROMAN
-from schemas.reconciliation import Compared
+from schemas.reconciliation import Compared, few_cells
 from schemas.vocabulary import LABELS, Besaran, Pihak, Selisih
 
 CODES = {
@@ -142,7 +142,7 @@ def _where(unit: Unit) -> str:
         return ""
     line = unit.theirs[0]
     cells = ", ".join(cell for t in unit.theirs if (cell := t.cells.get(unit.besaran)))
-    return f" ({line.berkas}, {line.lembar}!{cells})" if cells else ""
+    return f" ({line.berkas}, {line.lembar}!{few_cells(cells)})" if cells else ""
 
 
 def _place(sender: Sender, unit: Unit) -> Place:

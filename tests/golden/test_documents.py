@@ -2,6 +2,7 @@
 
 import os
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,15 @@ from pipelines.report.model import load_facts
 from pipelines.report.render import render
 from schemas.finding import Place, make_finding
 from schemas.period import triwulan_period
+from schemas.reconciliation import Compared
+from schemas.vocabulary import Besaran, Pihak, Selisih
 from tests.lib.docx_text import project
 from tests.lib.marts_sample import DINKES, KECAMATAN, PEMDA, SILENT, TAHUN, make_query, sample_tables
 
 STORED = Path(__file__).parent / "documents"
 DOCUMENTS = {
+    "berita-acara-rekonsiliasi": lambda f: chapters.compose_minutes(f, DINKES, 2, COMPARED),
+    "berita-acara-tanpa-selisih": lambda f: chapters.compose_minutes(f, DINKES, 2, COMPARED[:1]),
     "laporan-triwulan": lambda f: chapters.compose_quarter(f, DINKES, 2),
     "laporan-triwulan-tanpa-data": lambda f: chapters.compose_quarter(f, SILENT, 2),
     "laporan-semester": lambda f: chapters.compose_semester(f, DINKES, 1),
@@ -45,6 +50,26 @@ RETURNED = Returned(
     ),
     True,
 )
+
+
+def compared(kode, ours, theirs, jenis, *, besaran=Besaran.REALISASI, pihak=Pihak.BKD, penjelasan=None):
+    ours, theirs = (None if value is None else Decimal(value) for value in (ours, theirs))
+    selisih = None if ours is None or theirs is None else ours - theirs
+    return Compared(
+        DINKES, TAHUN, 2, kode, "Pelayanan", besaran, pihak, ours, theirs, selisih, jenis, penjelasan
+    )  # fmt: skip
+
+
+COMPARED = (
+    compared("1.02.02.2.01.0001", "1000000", "1000000", Selisih.SAMA),
+    compared("1.02.02.2.01.0002", "2500000.50", "2000000", Selisih.BELUM_TERJELASKAN),
+    compared("1.02.02.2.01.0003", None, "300", Selisih.HILANG_SKPD),
+    compared("1.02.02.2.01.0004", "5", "7", Selisih.DITAHAN),
+    compared(
+        "IK-01", "95.5", "96", Selisih.VERSI, besaran=Besaran.TARGET, pihak=Pihak.RENCANA,
+        penjelasan="angka SKPD sama dengan Rencana Bappeda Murni",
+    ),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.settings import load_settings
-from pipelines.steps import references, validate
+from pipelines.steps import aggregate, reconcile, references, validate
 from pipelines.steps.sample import write_sample
 from schemas.vocabulary import Selisih
 from tests.road.conftest import NOW, YEAR, walk
@@ -173,6 +173,35 @@ def test_a_ledger_made_to_differ_in_known_ways_is_reported_as_those(equal, chang
     for f in found:
         assert expected[f["kode"], f["sel"]] in f["pesan"] and f["saran"] and f["berkas"]
         assert words.get(f["sel"], "") in f["pesan"]
+    assert_sheet_tells_the_same(root, expected)
+
+
+def assert_sheet_tells_the_same(root, expected):
+    """The sheet lists exactly the differences found, each with its cell; its differences are formulas that fit."""
+    made = reconcile.write_reconciliations(settled(root), YEAR, TW, [SKPD]).made
+    assert [p.name for p in made] == [f"{SKPD}.xlsx", f"berita-acara-{SKPD}.docx"]
+    formulas, values = (openpyxl.load_workbook(made[0], data_only=shown) for shown in (False, True))
+    rows = list(values["Rincian Selisih"].iter_rows(min_row=6, values_only=True))
+    sheets = {(row[11], (row[5] or "").removeprefix("Anggaran!") or None) for row in rows}
+    assert {(kode, sel) for kode, sel in sheets if sel is None or sel.startswith("E")} == {
+        (kode, sel) for kode, sel in expected if sel is None or sel.startswith("E")
+    }
+    assert {row[0] for row in rows} == set(expected.values())
+    for line, shown in zip(formulas["Rincian Selisih"].iter_rows(min_row=6), rows, strict=True):
+        assert line[8].value.startswith("=IF(") and line[12].value is None
+        both = shown[4] is not None and shown[6] is not None
+        assert shown[8] == (shown[4] - shown[6] if both else None) or not both
+    sums = next(r for r in values["Rekonsiliasi"].iter_rows(values_only=True) if r[2] == "Jumlah")
+    column = [r[8] for r in values["Rekonsiliasi"].iter_rows(min_row=6, values_only=True) if isinstance(r[0], int)]
+    assert sums[8] == sum(v for v in column if v is not None) and sums[5] == sums[3] - sums[4]
+    again = reconcile.write_reconciliations(settled(root), YEAR, TW, [SKPD])
+    assert again.counts["dokumen tetap"] == 2
+
+
+def settled(root):
+    """The settings of a folder whose marts are made."""
+    aggregate.build_marts(load_settings(root), YEAR)
+    return load_settings(root)
 
 
 def test_of_the_rows_that_agree_the_differing_ledger_changes_none(equal, changed):

@@ -5,11 +5,13 @@ from pipelines.report.chapters.lkjip import compose_lkjip_kabupaten, compose_lkj
 from pipelines.report.chapters.periodic import compose_quarter, compose_semester
 from pipelines.report.chapters.pk import compose_pk, compose_pk_kabupaten
 from pipelines.report.chapters.recap import compose_recap
+from pipelines.report.chapters.reconciling import compose_minutes
 from pipelines.report.chapters.returning import compose_return
 
 __all__ = [
     "compose_lkjip_kabupaten",
     "compose_lkjip_skpd",
+    "compose_minutes",
     "compose_pk",
     "compose_pk_kabupaten",
     "compose_quarter",

@@ -1,0 +1,66 @@
+"""Rekonsiliasi: what was compared → per SKPD the sheet of both books and the minutes to be signed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pipelines.collect.reconciliation import write_reconciliation
+from pipelines.report.chapters.reconciling import compose_minutes
+from pipelines.report.model import Facts
+from pipelines.report.render.word import render
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.report import STATES, read_facts, read_template
+from pipelines.stores.documents import Written, write_report
+from pipelines.stores.tables import read_table
+from schemas.period import triwulan_period
+from schemas.reconciliation import REKONSILIASI, Compared
+from schemas.vocabulary import LABELS, Besaran, Pihak, Selisih
+
+STATION = "Merekonsiliasi dengan BKD dan Bappeda"
+
+
+def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> StepOutcome:
+    """Sheet and minutes of every SKPD whose quarter was compared, in reports/<tahun>/tw<n>/rekonsiliasi."""
+    compared = _read(settings, tahun, triwulan)
+    chosen = {kode: rows for kode, rows in compared.items() if not skpd or kode in skpd}
+    if not chosen:
+        return StepOutcome(STATION)
+    facts = read_facts(settings, tahun)
+    written = [w for kode, rows in chosen.items() if kode in facts.skpd for w in _write(settings, facts, kode, rows)]
+    kinds = Counter(LABELS[row.jenis] for rows in chosen.values() for row in rows if row.differs)
+    states = Counter(str(w.state) for w in written)
+    counts = {"SKPD": len(chosen), **{label: states[state] for state, label in STATES.items()}, **kinds}
+    return StepOutcome(STATION, counts, made=tuple(w.path for w in written), rows=tuple(_overview(chosen)))
+
+
+def _read(settings: Settings, tahun: int, triwulan: int) -> Mapping[str, list[Compared]]:
+    found: dict[str, list[Compared]] = defaultdict(list)
+    for row in read_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI).to_pylist():
+        if row["triwulan"] == triwulan:
+            found[row["kode_skpd"]].append(_compared(row))
+    return found
+
+
+def _compared(row: Mapping[str, Any]) -> Compared:
+    words = {"besaran": Besaran(row["besaran"]), "pihak": Pihak(row["pihak"]), "jenis": Selisih(row["jenis"])}
+    return Compared(**{**row, **words})
+
+
+def _write(settings: Settings, facts: Facts, kode: str, rows: Sequence[Compared]) -> Iterator[Written]:
+    triwulan, tahun = rows[0].triwulan, rows[0].tahun
+    folder = settings.reports(tahun) / f"tw{triwulan}" / "rekonsiliasi"
+    sheet = write_reconciliation(triwulan_period(tahun, triwulan), facts.skpd[kode].nama_skpd, rows)
+    minutes = render(compose_minutes(facts, kode, triwulan, rows), read_template(settings))
+    yield write_report(folder / f"{kode}.xlsx", sheet)
+    yield write_report(folder / f"berita-acara-{kode}.docx", minutes)
+
+
+def _overview(chosen: Mapping[str, Sequence[Compared]]) -> Iterator[dict[str, object]]:
+    """How many comparisons of each SKPD agree, and what the others are."""
+    for kode, rows in chosen.items():
+        kinds = Counter(LABELS[row.jenis] for row in rows if row.differs)
+        yield {"SKPD": kode, "dibandingkan": len(rows), "selisih": sum(kinds.values()), "jenis": ", ".join(kinds)}
