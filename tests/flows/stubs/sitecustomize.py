@@ -84,6 +84,8 @@ STEPS = {
     "aggregate": {"build_marts": _step("marts")},
     "editions": {"record_edition": lambda settings, tahun, published_at: None},
     "report": {name: _step(name) for name in ("write_quarter", "write_semester", "write_lkjip", "write_pk")},
+    "returning": {"write_returns": _step("write_returns")},
+    "reconcile": {"write_reconciliations": _step("write_reconciliations")},
     "collect": {"write_forms": _step("forms")},
     "runs": {
         "find_unchanged": _find,
