@@ -125,43 +125,8 @@ create or replace macro base_quarter(kumulatif, quarter, one_before) as
     cast(if(has_quarter(kumulatif, quarter) and one_before > 0, 1 << (one_before - 1), 0) as utinyint);
 
 ---------- capaian of one indicator: r realisasi, t target, in percent (measurement rules §3)
-
--- higher is better; with a negative target (1 + (1 - r/t)) x 100; a zero target cannot be measured against
-create or replace macro capaian_naik(r, t) as percent(if(t < 0, 2 * t - r, r), t);
-
--- lower is better, target zero: nothing happened is full achievement, anything is none
-create or replace macro capaian_turun_nol(r) as case when r <= 0 then 100 when r > 0 then 0 end;
-
--- lower is better; a negative target mirrors the rule of naik
-create or replace macro capaian_turun_2t_r(r, t) as
-    case when t = 0 then capaian_turun_nol(r) else percent(if(t < 0, r, 2 * t - r), t) end;
-
--- the alternative a pemda may choose; without a positive realisasi t/r says nothing, and the rule above is used
-create or replace macro capaian_turun_t_r(r, t) as
-    case when t <= 0 or r <= 0 then capaian_turun_2t_r(r, t) else percent(t, r) end;
-
--- inside the range 100; outside, the nearest bound is the target (PermenPANRB 8/2021)
-create or replace macro capaian_rentang(r, lower_bound, upper_bound) as
-    case
-        when r < lower_bound or r > upper_bound then capaian_naik(r, if(r < lower_bound, lower_bound, upper_bound))
-        when r is not null then 100
-    end;
-create or replace macro capaian_rentang_turun(r, lower_bound, upper_bound) as
-    case
-        when r < lower_bound or r > upper_bound
-            then capaian_turun_2t_r(r, if(r < lower_bound, lower_bound, upper_bound))
-        when r is not null then 100
-    end;
-
--- at the target is best: 100 less the distance from it; r > t gives 200 - r/t x 100 (Kementerian Keuangan)
-create or replace macro capaian_stabil(r, t) as
-    case
-        when t = 0 and r = 0 then 100
-        else percent(if(t > 0 and r > t or t < 0 and r < t, 2 * t - r, r), t)
-    end;
-
--- grades, as ordinals of one scale or as their scores; equal grades are 100
-create or replace macro capaian_predikat(r, t) as percent(r, t);
+-- Every formula is one division, dividend x 100 / divisor, or needs none. They are told apart before they divide: a
+-- division is long, and written once.
 
 -- the id of the formula that applies; it is stored and printed beside every capaian
 create or replace macro rumus_of(polaritas, rumus_turun, r, t, t_atas) as
@@ -182,20 +147,55 @@ create or replace macro rumus_of(polaritas, rumus_turun, r, t, t_atas) as
 create or replace macro rumus_terburuk(rumus, r, worst) as
     if(coalesce(rumus = 'turun_nol' and r > 0 and worst > 0, false), 'turun_terburuk', rumus);
 
-create or replace macro capaian_of(rumus, r, t, t_atas) as
+-- what r is measured against: the target; outside a range its nearest bound (PermenPANRB 8/2021), inside nothing
+create or replace macro tolok_of(rumus, r, t, t_atas) as
+    case
+        when rumus in ('rentang', 'rentang_turun')
+            then case when r < t then t when r > coalesce(t_atas, t) then coalesce(t_atas, t) end
+        when rumus = 'turun_terburuk' then t_atas
+        else t
+    end;
+
+create or replace macro is_falling(rumus) as
+    rumus in ('turun_2t_r', 'turun_t_r', 'turun_negatif', 'turun_nol', 'rentang_turun');
+
+-- what needs no division: inside a range 100; lower is better and nothing allowed: nothing happened is full
+-- achievement, anything is none; at the target is best, the target nothing, and nothing come
+create or replace macro capaian_tetap(rumus, r, tolok) as
+    case
+        when rumus in ('rentang', 'rentang_turun') and tolok is null and r is not null then 100
+        when is_falling(rumus) and tolok = 0 then case when r <= 0 then 100 when r > 0 then 0 end
+        when rumus = 'stabil' and tolok = 0 and r = 0 then 100
+    end;
+
+-- t/r, the alternative a pemda may choose; without a positive realisasi it says nothing, and (2t - r)/t is used
+create or replace macro is_inverted(rumus, r, tolok) as rumus = 'turun_t_r' and tolok > 0 and r > 0;
+
+-- lower is better: 2t - r, of a negative target the mirror of that; at the target is best: 100 less the distance from
+-- it, so r > t gives 200 - r/t x 100 (Kementerian Keuangan); higher is better: r, of a negative target 2t - r
+create or replace macro capaian_dividend(rumus, r, tolok) as
+    case
+        when rumus = 'turun_terburuk' then tolok - r
+        when is_inverted(rumus, r, tolok) then tolok
+        when is_falling(rumus) then if(tolok < 0, r, 2 * tolok - r)
+        when rumus = 'stabil' then if(tolok > 0 and r > tolok or tolok < 0 and r < tolok, 2 * tolok - r, r)
+        when rumus in ('predikat_skor', 'predikat_ordinal') then r
+        else if(tolok < 0, 2 * tolok - r, r)
+    end;
+
+create or replace macro capaian_divisor(rumus, r, tolok) as
+    case when rumus is null then null when is_inverted(rumus, r, tolok) then r else tolok end;
+
+create or replace macro capaian_against(rumus, r, tolok) as
     cast(
-        case
-            when rumus in ('naik', 'naik_negatif') then capaian_naik(r, t)
-            when rumus in ('turun_2t_r', 'turun_negatif', 'turun_nol') then capaian_turun_2t_r(r, t)
-            when rumus = 'turun_t_r' then capaian_turun_t_r(r, t)
-            when rumus = 'turun_terburuk' then percent(t_atas - r, t_atas)
-            when rumus = 'rentang' then capaian_rentang(r, t, coalesce(t_atas, t))
-            when rumus = 'rentang_turun' then capaian_rentang_turun(r, t, coalesce(t_atas, t))
-            when rumus = 'stabil' then capaian_stabil(r, t)
-            when rumus in ('predikat_skor', 'predikat_ordinal') then capaian_predikat(r, t)
-        end
+        coalesce(
+            capaian_tetap(rumus, r, tolok),
+            percent(capaian_dividend(rumus, r, tolok), capaian_divisor(rumus, r, tolok))
+        )
         as decimal(30, 10)
     );
+
+create or replace macro capaian_of(rumus, r, t, t_atas) as capaian_against(rumus, r, tolok_of(rumus, r, t, t_atas));
 
 -- what enters means: floor 0, and the cap of the settings where there is one
 create or replace macro capaian_for_mean(capaian_pct, batas_capaian) as
@@ -315,10 +315,19 @@ create or replace macro apply_formula(pairs) as table (
             end as rumus
         from figures
     ),
-    measured as (
-        select *, capaian_of(rumus, realisasi, target, if(rumus = 'turun_terburuk', nilai_terburuk, target_atas))
-                as capaian_pct
+    against as (
+        select *, tolok_of(rumus, realisasi, target, if(rumus = 'turun_terburuk', nilai_terburuk, target_atas)) as tolok
         from chosen
+    ),
+    parts as (
+        select *, capaian_tetap(rumus, realisasi, tolok) as tetap,
+            capaian_dividend(rumus, realisasi, tolok) as dividend, capaian_divisor(rumus, realisasi, tolok) as divisor
+        from against
+    ),
+    measured as (
+        select * exclude (tolok, tetap, dividend, divisor),
+            cast(coalesce(tetap, percent(dividend, divisor)) as decimal(30, 10)) as capaian_pct
+        from parts
     )
     select *, capaian_for_mean(capaian_pct, batas_capaian) as capaian_rerata_pct from measured
 );
