@@ -35,8 +35,8 @@ DOCUMENTS = {
     "surat-pengembalian": lambda f: chapters.compose_return(f, RETURNED, 7),
     "checklist-reviu": chapters.compose_checklist,
     "pernyataan-telah-direviu": chapters.compose_statement,
-    "berita-acara-pembahasan-skpd": lambda f: chapters.compose_minutes(f, DINKES),
-    "berita-acara-pembahasan-kabupaten": lambda f: chapters.compose_minutes(f, None),
+    "berita-acara-pembahasan-skpd": lambda f: chapters.compose_discussion(f, DINKES),
+    "berita-acara-pembahasan-kabupaten": lambda f: chapters.compose_discussion(f, None),
     "surat-permintaan": lambda f: chapters.compose_request(f, DINKES, 2, date(TAHUN, 6, 15)),
 }
 

@@ -42,7 +42,7 @@ _AGREED, _PRESENT = 5, 12
 _ROOM = "........................"
 
 
-def compose_minutes(facts: Facts, unit: Unit) -> Document:
+def compose_discussion(facts: Facts, unit: Unit) -> Document:
     """The Berita Acara of the rapat pembahasan of one draft."""
     nama = unit_name(facts, unit) if unit is not KABUPATEN else f"Pemerintah {facts.pemda.nama}"
     title, periode = f"Berita Acara Rapat Pembahasan Laporan Kinerja Tahun {facts.tahun}", tahun_period(facts.tahun)

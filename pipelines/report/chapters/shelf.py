@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.report.blocks import Document
 from pipelines.report.chapters.agreed import FIRST, documents
-from pipelines.report.chapters.meeting import compose_minutes
+from pipelines.report.chapters.meeting import compose_discussion
 from pipelines.report.chapters.pk import compose_pk
 from pipelines.report.chapters.review import compose_checklist, compose_statement
 from pipelines.report.model import KABUPATEN, Facts, Unit
@@ -15,7 +15,7 @@ from pipelines.report.model import KABUPATEN, Facts, Unit
 
 def beside_lkjip(facts: Facts, unit: Unit) -> Iterator[tuple[str, Document]]:
     """What goes with a draft LKjIP: the Berita Acara of the meeting on it; for the kabupaten the forms of its reviu."""
-    yield "berita-acara-pembahasan.docx", compose_minutes(facts, unit)
+    yield "berita-acara-pembahasan.docx", compose_discussion(facts, unit)
     if unit is KABUPATEN:
         yield "checklist-reviu.docx", compose_checklist(facts)
         yield "pernyataan-telah-direviu.docx", compose_statement(facts)

@@ -42,7 +42,7 @@ def every_document(facts):
         yield from (chapters.compose_semester(facts, kode, s) for s in (1, 2))
         yield chapters.compose_lkjip_skpd(facts, kode)
         yield from (chapters.compose_pk(facts, kode, name) for name in chapters.documents(facts, kode))
-        yield chapters.compose_minutes(facts, kode)
+        yield chapters.compose_discussion(facts, kode)
         yield chapters.compose_request(facts, kode, 2, date(TAHUN, 6, 15))
     yield chapters.compose_recap(facts, triwulan_period(TAHUN, 2))
     yield chapters.compose_recap(facts, semester_period(TAHUN, 1))
@@ -50,7 +50,7 @@ def every_document(facts):
     yield chapters.compose_pk(facts, None, "Murni")
     yield chapters.compose_checklist(facts)
     yield chapters.compose_statement(facts)
-    yield chapters.compose_minutes(facts, None)
+    yield chapters.compose_discussion(facts, None)
 
 
 @pytest.mark.parametrize("kode", [*UNITS, None])
