@@ -33,7 +33,6 @@ PREPARED = (
     "realisasi_turun",
     "anggaran_salah",
     "isian_terdahulu",
-    "pk_akhir",
 )
 """What several checks read, each after those it reads itself."""
 

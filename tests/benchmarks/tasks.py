@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -121,6 +123,24 @@ def our_year(folder: Path, tahun: int) -> Work:
     return _run(_fresh(folder), tahun, 4)
 
 
+def our_documents(folder: Path, tahun: int, skpd: str = "31") -> Work:
+    """Every document of a kabupaten-year from its marts: LKjIP, quarters, semesters, PK; of the first SKPD only, if asked."""
+    from pipelines.settings import load_settings
+    from pipelines.steps import report
+
+    settings = load_settings(folder)
+    senders = [s.kode_skpd for s in report.read_facts(settings, tahun).senders][: int(skpd)]
+    codes = None if skpd == "31" else senders
+
+    def work() -> list[Path]:
+        done = [report.write_quarter(settings, tahun, q, codes) for q in (1, 2, 3, 4)]
+        done += [report.write_semester(settings, tahun, s, codes) for s in (1, 2)]
+        done += [report.write_lkjip(settings, tahun, codes), report.write_pk(settings, tahun, codes)]
+        return [path for outcome in done for path in outcome.made]
+
+    return work
+
+
 def our_repeat(folder: Path, tahun: int) -> Work:
     return _run(folder, tahun, 4)
 
@@ -179,6 +199,25 @@ def _cells() -> list[list[str]]:
     return [[f"Isi {row} {column}" for column in range(8)] for row in range(210)]
 
 
+def count_pages(folder: Path, tahun: int) -> Work:
+    """How many pages the documents have, by kind, as LibreOffice lays them out; not timed for its own sake."""
+    from pipelines.stores.pdf import convert
+
+    words = sorted((folder / "reports" / str(tahun)).glob("*/*.docx")) + sorted(
+        (folder / "reports" / str(tahun) / "lkjip").glob("*/draf-1.docx")
+    )
+    return lambda: convert([(word, word.with_suffix(".pdf")) for word in words])[0]
+
+
+def _contents(result: object) -> dict[str, int]:
+    """How many documents, table rows and pages were made, counted when the clock has stopped."""
+    paths = [p for p in result if isinstance(p, Path)] if isinstance(result, list) else []
+    words = [p for p in paths if p.suffix == ".docx"]
+    rows = sum(zipfile.ZipFile(p).read("word/document.xml").count(b"<w:tr>") for p in words)
+    pages = sum(len(re.findall(rb"/Type/Page\b", p.read_bytes())) for p in paths if p.suffix == ".pdf")
+    return {"documents": len(words), "rows": rows, "pages": pages}
+
+
 def _import_gates() -> None:
     """pandera imports its backend at the first gate; that is import time, not work."""
     from pipelines.stores.tables import gate
@@ -195,10 +234,10 @@ def main() -> None:
         _import_gates()
     work = globals()[task](folder, tahun, *rest)
     ready = perf_counter()
-    work()
+    result = work()
     seconds = perf_counter() - ready
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps({"seconds": seconds, "imports": ready - began, "megabytes": peak / 1024}))
+    print(json.dumps({"seconds": seconds, "imports": ready - began, "megabytes": peak / 1024} | _contents(result)))
 
 
 if __name__ == "__main__":

@@ -40,29 +40,27 @@ def share_widths(shares: list[float], total: int) -> list[int]:
 
 def _needs(table: Table) -> list[int]:
     """What the longest figure of each right-aligned column takes; nothing for the others."""
-    needs = [0] * len(table.columns)
     figures = [n for n, column in enumerate(table.columns) if column.align == "right"]
+    longest = dict.fromkeys(figures, "")
     for row in table.rows if figures else ():
-        texts = _texts(row)
+        cells = row.cells if len(row.cells) == len(table.columns) else _spread(row)
         for n in figures:
-            if text := texts.get(n):
-                needs[n] = max(needs[n], max(map(_width, text.split()), default=0) + CELL_SIDES)
-    return needs
+            if n < len(cells):
+                cell = cells[n]
+                text = cell if isinstance(cell, str) else cell.text
+                if len(text) > len(longest[n]):
+                    longest[n] = text
+    words = [longest.get(n, "").split() for n in range(len(table.columns))]
+    return [max(map(_width, found)) + CELL_SIDES if found else 0 for found in words]
 
 
-def _texts(row: Row) -> dict[int, str]:
-    """The text of each cell that lies in one column, by its place."""
-    if row.kind == "group":
-        return {}
-    if all(isinstance(cell, str) for cell in row.cells):
-        return {n: cell for n, cell in enumerate(row.cells) if isinstance(cell, str)}
-    texts, at = {}, 0
-    for cell in row.cells:
-        full = Cell(cell) if isinstance(cell, str) else cell
-        if full.span == 1:
-            texts[at] = full.text
-        at += full.span
-    return texts
+def _spread(row: Row) -> list[str | Cell]:
+    """The cells of a row by column; one that lies across several leaves those empty."""
+    cells: list[str | Cell] = []
+    for cell in row.cells if row.kind != "group" else ():
+        span = 1 if isinstance(cell, str) else cell.span
+        cells += [cell] if span == 1 else [""] * span
+    return cells
 
 
 def _width(word: str) -> int:

@@ -137,11 +137,13 @@ class TableWriter:
 
 
 def _kept_rows(rows: tuple[Row, ...]) -> set[int]:
-    """Rows that stay with the next one: those above a total, and the lines of one indicator.
+    """Rows that stay with the next: those above a total, the lines of one indicator, the first and the last but one.
 
-    A long group of continued rows may be torn, or pages would stay empty.
+    So no page ends with a header and a single row, and none begins with the last row alone. A long group of continued
+    rows may be torn, or pages would stay empty.
     """
     kept = {n - 1 for n, row in enumerate(rows) if n and row.kind == "total"}
+    kept |= {0, len(rows) - 2} if len(rows) > 2 else set()
     start = 0
     for n in range(1, len(rows) + 1):
         if n == len(rows) or not rows[n].continued:

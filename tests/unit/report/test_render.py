@@ -185,10 +185,17 @@ def png(width, height):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
 
 
-def test_a_total_stays_with_the_row_above_it():
-    rows = (Row(("1", "a", "2")), Row(("2", "b", "3")), Row(("", "Jumlah", "5"), "total"))
-    drawn = list(body_of(render(make(Table(COLUMNS, rows)))).iter(f"{W}tr"))[1:]
-    assert [r.find(f".//{W}keepNext") is not None for r in drawn] == [False, True, False]
+def test_no_page_begins_or_ends_with_one_lonely_row_of_a_table():
+    rows = tuple(Row((str(n), "a", "2")) for n in range(5))
+    total = (*rows[:3], Row(("", "Jumlah", "5"), "total"))
+    kept = [
+        [
+            r.find(f".//{W}keepNext") is not None
+            for r in list(body_of(render(make(Table(COLUMNS, shown)))).iter(f"{W}tr"))[1:]
+        ]
+        for shown in (rows, total, rows[:2])
+    ]
+    assert kept == [[True, False, False, True, False], [True, False, True, False], [False, False]]
 
 
 def test_comments_left_in_a_template_do_not_meet_those_of_the_document():
