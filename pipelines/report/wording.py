@@ -31,15 +31,16 @@ def _is_figure(teks: str) -> bool:
 
 def show_target(measure: Measure) -> str:
     """The target of a measure, a range with both bounds."""
-    return _bounded(measure.target, measure.target_atas, measure.target_teks, measure.satuan)
+    return show_bounded(measure.target, measure.target_atas, measure.target_teks, measure.satuan)
 
 
 def show_annual_target(row: PkRow) -> str:
     """The target of the year in the PK."""
-    return _bounded(row.target_tahunan, row.target_tahunan_atas, row.target_tahunan_teks, row.satuan)
+    return show_bounded(row.target_tahunan, row.target_tahunan_atas, row.target_tahunan_teks, row.satuan)
 
 
-def _bounded(low: Decimal | None, high: Decimal | None, teks: str | None, satuan: str | None) -> str:
+def show_bounded(low: Decimal | None, high: Decimal | None, teks: str | None, satuan: str | None) -> str:
+    """A target by its parts: a range with both bounds, a grade as written."""
     if low is not None and high is not None:
         return f"{show_value(low, None, satuan)}–{show_value(high, None, satuan)}"
     return show_value(low, teks, satuan)

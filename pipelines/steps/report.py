@@ -14,10 +14,10 @@ from pipelines.errors import ConverterError, WorkspaceError
 from pipelines.report.blocks import Document
 from pipelines.report.chapters.lkjip import compose_lkjip_kabupaten, compose_lkjip_skpd
 from pipelines.report.chapters.periodic import compose_quarter, compose_semester
-from pipelines.report.chapters.pk import compose_pk, compose_pk_kabupaten
 from pipelines.report.chapters.recap import compose_recap
+from pipelines.report.chapters.shelf import agreements, beside_lkjip
 from pipelines.report.excerpt import take_chapters
-from pipelines.report.model import Facts, PemdaFacts, load_facts
+from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit, load_facts
 from pipelines.report.render import default_template, missing_styles, render
 from pipelines.settings import Settings
 from pipelines.steps import places
@@ -73,7 +73,8 @@ def write_lkjip(
 ) -> StepOutcome:
     """The next draft of the LKjIP of each SKPD and of the kabupaten, where it differs from the latest one.
 
-    `bab` names chapters (I to IV) that are written apart, joined in one draft beside those of the whole.
+    `bab` names chapters (I to IV) that are written apart, joined in one draft beside those of the whole; without it
+    the Berita Acara of the meeting and the forms of the reviu stand beside the drafts.
     """
     facts, folder = read_facts(settings, tahun), settings.reports(tahun) / "lkjip"
     chapters = [numeral for numeral in CHAPTERS if numeral in bab]
@@ -84,19 +85,21 @@ def write_lkjip(
             yield folder / kode / apart, _taken(compose_lkjip_skpd(facts, kode), chapters)
         if not skpd:
             yield folder / "kabupaten" / apart, _taken(compose_lkjip_kabupaten(facts), chapters)
+        for unit in () if chapters else _units(facts, skpd):
+            for name, document in beside_lkjip(facts, unit):
+                yield folder / (unit or "kabupaten") / name, document
 
     return _write("Menyusun draf LKjIP", settings, work(), pdf=pdf)
 
 
 def write_pk(settings: Settings, tahun: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
-    """The Perjanjian Kinerja of each SKPD and of the bupati, as it is in force."""
+    """Every Perjanjian Kinerja of each SKPD and of the bupati: the first one, and each that changed it."""
     facts, folder = read_facts(settings, tahun), settings.reports(tahun) / "pk"
 
     def work() -> Iterator[Work]:
-        for kode in _chosen(facts, skpd):
-            yield folder / f"pk-{kode}.docx", compose_pk(facts, kode)
-        if not skpd:
-            yield folder / "pk-kabupaten.docx", compose_pk_kabupaten(facts)
+        for unit in _units(facts, skpd):
+            for name, document in agreements(facts, unit):
+                yield folder / name, document
 
     return _write("Menyusun perjanjian kinerja", settings, work(), pdf=pdf)
 
@@ -147,6 +150,11 @@ def copy_template(settings: Settings) -> Written:
     if settings.template.exists():
         return Written(settings.template, "unchanged")
     return write_report(settings.template, default_template())
+
+
+def _units(facts: Facts, skpd: Codes) -> tuple[Unit, ...]:
+    """The SKPD asked for; the kabupaten too where none was."""
+    return (*_chosen(facts, skpd), *(() if skpd else (KABUPATEN,)))
 
 
 def _chosen(facts: Facts, skpd: Codes) -> list[str]:

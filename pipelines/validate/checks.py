@@ -33,6 +33,7 @@ PREPARED = (
     "realisasi_turun",
     "anggaran_salah",
     "isian_terdahulu",
+    "pk_akhir",
 )
 """What several checks read, each after those it reads itself."""
 

@@ -29,9 +29,14 @@ DOCUMENTS = {
     "lkjip-skpd": lambda f: chapters.compose_lkjip_skpd(f, DINKES),
     "lkjip-skpd-satu-indikator": lambda f: chapters.compose_lkjip_skpd(f, KECAMATAN),
     "lkjip-kabupaten": chapters.compose_lkjip_kabupaten,
-    "pk-skpd": lambda f: chapters.compose_pk(f, DINKES),
-    "pk-kabupaten": chapters.compose_pk_kabupaten,
+    "pk-skpd": lambda f: chapters.compose_pk(f, DINKES, "Murni"),
+    "pk-perubahan-skpd": lambda f: chapters.compose_pk(f, DINKES, "Perubahan"),
+    "pk-kabupaten": lambda f: chapters.compose_pk(f, None, "Murni"),
     "surat-pengembalian": lambda f: chapters.compose_return(f, RETURNED, 7),
+    "checklist-reviu": chapters.compose_checklist,
+    "pernyataan-telah-direviu": chapters.compose_statement,
+    "berita-acara-pembahasan-skpd": lambda f: chapters.compose_discussion(f, DINKES),
+    "berita-acara-pembahasan-kabupaten": lambda f: chapters.compose_discussion(f, None),
     "surat-permintaan": lambda f: chapters.compose_request(f, DINKES, 2, date(TAHUN, 6, 15)),
 }
 

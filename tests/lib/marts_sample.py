@@ -49,6 +49,7 @@ def sample_tables() -> Tables:
     _large(tables)
     _silent(tables)
     _kabupaten(tables)
+    _agreed(tables)
     return tables
 
 
@@ -469,3 +470,23 @@ def _kabupaten(tables: Tables) -> None:
         up = _mean([r for r in source if r["periode"] == periode])
         tables["capaian_sasaran_kabupaten"].append({"periode": periode, "tahun": TAHUN, "sasaran": sasaran, **up})
         tables["capaian_kabupaten"].append({"periode": periode, "tahun": TAHUN, "kode_kabupaten": PEMDA.kode, **up})
+
+
+def _agreed(tables: Tables) -> None:
+    """Every indicator in a first PK; the ordinary SKPD also has a changed one, with a target and a budget raised."""
+    for row in tables["pk"]:
+        changed = row["kode_skpd"] == DINKES
+        murni = Decimal(45000) if changed and row["kode_indikator"] == "IK-03" else row["target_tahunan"]
+        tables["pk_dokumen"].append({**row, "dokumen_pk": "Murni", "berlaku_dari_tw": 1, "target_tahunan": murni})
+        if changed:
+            tables["pk_dokumen"].append({**row, "dokumen_pk": "Perubahan", "berlaku_dari_tw": 3})
+    year = str(TAHUN)
+    for row in tables["capaian_indikator_kabupaten"]:
+        if row["periode"] == year:
+            nomor = int(row["kode_indikator"].partition("-")[2])
+            agreed = {"dokumen_pk": "Murni", "berlaku_dari_tw": 1, "nomor": nomor, "target_tahunan": row["target"]}
+            tables["pk_dokumen"].append({**row, "kode_skpd": None, **agreed})
+    for dokumen, pagu in (("Murni", 12_000_000_000), ("Perubahan", 12_500_000_000)):
+        program = {"kode": "1.02.02", "uraian": "Program Pemenuhan Upaya Kesehatan", "mendukung_iku": True}
+        agreed = {"kode_skpd": DINKES, "tahun": TAHUN, "dokumen_pk": dokumen, "pagu_rp": Decimal(pagu)}
+        tables["pk_anggaran"].append({**program, **agreed})

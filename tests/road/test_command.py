@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -39,7 +40,9 @@ def test_a_year_runs_once_and_the_second_time_nothing_changes(ruang):
     assert "Traceback" not in first.stderr and "ERROR" not in first.stderr
     made = documents(ruang)
     assert f"reports/{YEAR}/lkjip/kabupaten/draf-1.docx" in made
-    assert sum(name.startswith(f"reports/{YEAR}/lkjip/") for name in made) == 4
+    assert sum(re.fullmatch(rf"reports/{YEAR}/lkjip/[^/]+/draf-1.docx", name) is not None for name in made) == 4
+    for form in ("berita-acara-pembahasan", "checklist-reviu", "pernyataan-telah-direviu"):
+        assert f"reports/{YEAR}/lkjip/kabupaten/{form}.docx" in made
     again = run(ruang, 4)
     assert again.returncode == first.returncode
     assert "tidak ada yang berubah" in again.stdout
@@ -58,8 +61,9 @@ def test_a_correction_the_next_day_makes_a_new_draft_of_its_skpd_and_of_the_kabu
     assert done.returncode in (0, 1) and "Gangguan" not in done.stderr
     changed = {name for name, content in documents(ruang).items() if before.get(name) != content}
     setda = "4.01.0.00.0.00.01.0000"
-    assert {n.split("/")[-2] for n in changed if "/lkjip/" in n} == {setda, "kabupaten"}
-    assert all(n.endswith("draf-2.docx") for n in changed if "/lkjip/" in n)
+    drafts = [n for n in changed if "/lkjip/" in n and "/draf-" in n]
+    assert {n.split("/")[-2] for n in drafts} == {setda, "kabupaten"}
+    assert all(n.endswith("draf-2.docx") for n in drafts)
     assert {n for n in changed if "/tw4/" in n and "arsip" not in n} == {
         f"reports/{YEAR}/tw4/laporan-{setda}.docx",
         f"reports/{YEAR}/tw4/rekap-kabupaten.docx",

@@ -2,7 +2,9 @@
 -- inputs: ref_rencana, ref_pk_kabupaten
 with
 plan as (
-    select *, coalesce(dokumen_pk, 'Murni') as dokumen, array_to_string(string_split(kode, '.')[1:3], '.') as program
+    select
+        *, coalesce(trim(dokumen_pk), 'Murni') as tertulis, upper(tertulis[1]) || lower(tertulis[2:]) as dokumen,
+        array_to_string(string_split(kode, '.')[1:3], '.') as program
     from ref_rencana
     where kode is not null and level is not null
     qualify row_number() over (partition by kode_skpd, tahun, dokumen, kode order by baris, row_id) = 1

@@ -4,7 +4,8 @@
 -- inputs: dokumen_pk, pengajuan, ref_pk_kabupaten
 with
 named as (
-    select d.*, coalesce(d.dokumen_pk, p.dokumen_pk, 'Murni') as dokumen
+    select d.*, coalesce(trim(d.dokumen_pk), trim(p.dokumen_pk), 'Murni') as tertulis,
+        upper(tertulis[1]) || lower(tertulis[2:]) as dokumen
     from dokumen_pk as d left join pengajuan as p using (pengajuan_id)
 ),
 registered as (select distinct kode_skpd, tahun from named where sumber = 'register'),

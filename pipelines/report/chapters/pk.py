@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from pipelines.numerals import ABSENT, format_rupiah
 from pipelines.report.blocks import (
     Block,
-    Column,
     Document,
     FieldList,
     Letterhead,
     PageBreak,
     Paragraph,
     Properties,
-    Row,
     Section,
     Signatory,
     SignatureBlock,
     Table,
     placeholder,
 )
-from pipelines.report.chapters.common import owner_of, running_title, signer
+from pipelines.report.chapters.agreed import FIRST, Line, agreed_blocks, agreed_table, budget_annex
+from pipelines.report.chapters.common import owners, running_title, signer
 from pipelines.report.facets import head_title, pk_indicators, unit_name
 from pipelines.report.funds import latest_budget_period, pk_programs
 from pipelines.report.model import KABUPATEN, Facts, Unit
@@ -44,42 +41,37 @@ _SUPERVISION = (
 )
 
 
-def compose_pk(facts: Facts, kode_skpd: str) -> Document:
-    """The PK of an SKPD in force: statement and annex."""
-    return _compose(facts, kode_skpd, _skpd_statement(facts, kode_skpd))
-
-
-def compose_pk_kabupaten(facts: Facts) -> Document:
-    """The PK of the bupati: statement of one party and annex."""
-    return _compose(facts, KABUPATEN, _kabupaten_statement(facts))
-
-
-def _compose(facts: Facts, unit: Unit, statement: list[Block]) -> Document:
-    nama, title = unit_name(facts, unit), f"{_kind(facts, unit)} Tahun {facts.tahun}"
+def compose_pk(facts: Facts, unit: Unit, dokumen: str) -> Document:
+    """One PK document of an SKPD or of the bupati (Lampiran I/1 to I/5): statement and annex."""
+    nama, title = unit_name(facts, unit), f"{_kind(dokumen)} Tahun {facts.tahun}"
+    statement = _kabupaten_statement(facts) if unit is KABUPATEN else _skpd_statement(facts, unit)
     blocks: list[Block] = [
         Section(numbering="none"),
         *_head(facts, unit, title),
         *statement,
         PageBreak(),
         Paragraph(f"{title.upper()}\n{nama.upper()}", "title"),
-        *annex_blocks(facts, unit),
+        *agreed_blocks(facts, unit, dokumen),
         _signatures(facts, unit),
     ]
-    props = Properties(f"{title} – {nama}", "Perjanjian kinerja", facts.pemda.unit_penyusun, _pk_date(facts, unit))
-    return Document(f"{title} – {nama}", props, tuple(blocks), running_title(facts, unit, title))
+    day = _pk_date(facts, unit, dokumen)
+    props = Properties(f"{title} – {nama}", "Perjanjian kinerja", facts.pemda.unit_penyusun, day)
+    running = running_title(facts, unit, title)
+    return Document(f"{title} – {nama}", props, tuple(blocks), running, owners(facts, unit))
 
 
-def _kind(facts: Facts, unit: Unit) -> str:
+def _kind(dokumen: str) -> str:
     """A PK that replaced the first one says so in its title."""
-    changed = any((p.dokumen_pk or "").casefold() == "perubahan" for p in pk_indicators(facts, unit))
-    return "Perjanjian Kinerja Perubahan" if changed else "Perjanjian Kinerja"
+    return "Perjanjian Kinerja" if dokumen == FIRST else f"Perjanjian Kinerja {dokumen}"
 
 
-def _pk_date(facts: Facts, unit: Unit) -> date:
-    """The day the PK in force first arrived, so that later quarters leave the document as it is."""
-    documents = {p.dokumen_pk for p in pk_indicators(facts, unit)}
+def _pk_date(facts: Facts, unit: Unit, dokumen: str) -> date:
+    """The day a PK first arrived, so that later quarters leave the document as it is."""
     sent = facts.sent.get(unit, ()) if unit is not KABUPATEN else ()
-    return min((s.diterima_pada.date() for s in sent if s.dokumen_pk in documents), default=date(facts.tahun, 1, 1))
+    return min(
+        (s.diterima_pada.date() for s in sent if (s.dokumen_pk or "").casefold() == dokumen.casefold()),
+        default=date(facts.tahun, 1, 1),
+    )
 
 
 def _head(facts: Facts, unit: Unit, title: str) -> list[Block]:
@@ -123,51 +115,28 @@ def _place(facts: Facts) -> str:
 
 
 def annex_blocks(facts: Facts, unit: Unit) -> list[Block]:
-    """The two tables of the annex: sasaran, indicators and targets; programs and their budget."""
+    """The two tables of the annex as the PK in force has them: sasaran, indicators, targets; programs and budget."""
     return [pk_table(facts, unit), program_table(facts, unit)]
 
 
 def pk_table(facts: Facts, unit: Unit, caption: str = "") -> Table:
     """Sasaran, indicator, target; the target of the first PK beside it where a later one replaced it."""
     rows = pk_indicators(facts, unit)
-    changed = any(p.target_murni is not None for p in rows)
-    former = (Column("Target semula", 16, "right"),) if changed else ()
-    columns = (
-        Column("No.", 6, "center"), Column("Sasaran Strategis", 32), Column("Indikator Kinerja", 40),
-        *former, Column("Target", 18, "right"),
-    )  # fmt: skip
-    return Table(columns, _pk_rows(rows, changed=changed), caption, "Sasaran, indikator, dan target", numbered=True)
+    return agreed_table([_line(row) for row in rows], caption)
 
 
-def _pk_rows(rows: Sequence[PkRow], *, changed: bool) -> tuple[Row, ...]:
-    """A sasaran and its number are written once, at its first indicator."""
-    body, sasaran, number = [], None, 0
-    for row in rows:
-        new = row.sasaran != sasaran
-        sasaran, number = row.sasaran, number + new
-        former = (_former_target(row),) if changed else ()
-        target = with_unit(show_annual_target(row), row.satuan)
-        head = (f"{number}.", row.sasaran or ABSENT) if new else ("", "")
-        indicator = row.indikator or row.kode_indikator
-        body.append(Row((*head, indicator, *former, target), continued=0 if new else len(head)))
-    return tuple(body)
-
-
-def _former_target(row: PkRow) -> str:
-    return with_unit(show_value(row.target_murni, None, row.satuan), row.satuan)
+def _line(row: PkRow) -> Line:
+    former = with_unit(show_value(row.target_murni, None, row.satuan), row.satuan) if row.target_murni else None
+    target = with_unit(show_annual_target(row), row.satuan)
+    return Line(row.sasaran, row.indikator or row.kode_indikator, target, former)
 
 
 def program_table(facts: Facts, unit: Unit, caption: str = "") -> Table:
-    """Programs and their budget; an SKPD's form has a column for remarks."""
+    """Programs and their budget as they stand now; an SKPD's form has a column for remarks."""
     periode = latest_budget_period(facts, unit)
     programs = pk_programs(facts, unit, periode) if periode else ()
-    remarks = (Column("Keterangan", 18),) if unit is not KABUPATEN else ()
-    extra = ("",) * len(remarks)
-    rows = [Row((f"{n}.", p.uraian or p.kode, format_rupiah(p.pagu_rp), *extra)) for n, p in enumerate(programs, 1)]
-    if not rows:
-        rows = [Row(("", placeholder(owner_of(unit), "program dan anggaran"), ABSENT, *extra))]
-    columns = (Column("No.", 6, "center"), Column("Program", 50), Column("Anggaran", 26, "right"), *remarks)
-    return Table(columns, tuple(rows), caption, "Program dan anggaran", keep_end=True)
+    found = [(p.uraian or p.kode, p.pagu_rp, "") for p in programs]
+    return budget_annex(unit, found, caption)
 
 
 def _signatures(facts: Facts, unit: Unit) -> SignatureBlock:

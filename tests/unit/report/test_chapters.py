@@ -41,12 +41,16 @@ def every_document(facts):
         yield from (chapters.compose_quarter(facts, kode, q) for q in (1, 2, 3, 4))
         yield from (chapters.compose_semester(facts, kode, s) for s in (1, 2))
         yield chapters.compose_lkjip_skpd(facts, kode)
-        yield chapters.compose_pk(facts, kode)
+        yield from (chapters.compose_pk(facts, kode, name) for name in chapters.documents(facts, kode))
+        yield chapters.compose_discussion(facts, kode)
         yield chapters.compose_request(facts, kode, 2, date(TAHUN, 6, 15))
     yield chapters.compose_recap(facts, triwulan_period(TAHUN, 2))
     yield chapters.compose_recap(facts, semester_period(TAHUN, 1))
     yield chapters.compose_lkjip_kabupaten(facts)
-    yield chapters.compose_pk_kabupaten(facts)
+    yield chapters.compose_pk(facts, None, "Murni")
+    yield chapters.compose_checklist(facts)
+    yield chapters.compose_statement(facts)
+    yield chapters.compose_discussion(facts, None)
 
 
 @pytest.mark.parametrize("kode", [*UNITS, None])
@@ -132,7 +136,7 @@ def test_the_scale_of_the_rules_is_used_where_none_is_given():
     [
         lambda f: chapters.compose_quarter(f, DINKES, 2),
         lambda f: chapters.compose_lkjip_skpd(f, DINKES),
-        lambda f: chapters.compose_pk(f, DINKES),
+        lambda f: chapters.compose_pk(f, DINKES, "Murni"),
     ],
 )
 def test_data_of_another_skpd_leave_the_document_as_it_is(facts, compose):
@@ -153,14 +157,24 @@ def test_later_quarters_leave_the_report_of_an_earlier_one_as_it_is(facts):
     assert render(chapters.compose_quarter(facts, DINKES, 2)) == render(chapters.compose_quarter(early, DINKES, 2))
 
 
-def test_a_changed_pk_says_so_and_shows_the_former_target():
-    tables = sample_tables()
-    for row in tables["pk"]:
-        if row["kode_skpd"] == KECAMATAN:
-            row |= {"dokumen_pk": "Perubahan", "target_murni": row["target_tahunan"] - 5}
-    shown = project(render(chapters.compose_pk(load_facts(make_query(tables), TAHUN, PEMDA), KECAMATAN)))
+def test_a_changed_pk_says_so_and_shows_the_former_target_and_budget(facts):
+    shown = project(render(chapters.compose_pk(facts, DINKES, "Perubahan")))
     assert "PERJANJIAN KINERJA PERUBAHAN TAHUN 2025" in shown
-    assert "| 75 nilai | 80 nilai |" in shown
+    assert "| Jumlah kunjungan puskesmas | 45.000 kunjungan | 48.000 kunjungan |" in shown
+    assert "Semula Rp12.000.000.000" in shown
+    first = project(render(chapters.compose_pk(facts, DINKES, "Murni")))
+    assert "PERUBAHAN" not in first
+    assert "semula" not in first.lower()
+
+
+def test_an_indicator_no_longer_agreed_is_named():
+    tables = sample_tables()
+    tables["pk_dokumen"] = [
+        r for r in tables["pk_dokumen"] if (r["dokumen_pk"], r["kode_indikator"]) != ("Perubahan", "IK-02")
+    ]
+    changed = load_facts(make_query(tables), TAHUN, PEMDA)
+    shown = project(render(chapters.compose_pk(changed, DINKES, "Perubahan")))
+    assert "Tidak lagi diperjanjikan: Prevalensi stunting." in shown
 
 
 def test_empty_marts_still_give_every_document():

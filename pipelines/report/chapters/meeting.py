@@ -1,0 +1,131 @@
+"""Berita Acara of the meeting on a draft LKjIP: what the data put on the table, and room for what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.numerals import format_percent, roman
+from pipelines.report.blocks import (
+    Block,
+    Column,
+    Document,
+    FieldList,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Row,
+    Section,
+    Signatory,
+    SignatureBlock,
+    Table,
+    placeholder,
+)
+from pipelines.report.chapters.common import owners, properties
+from pipelines.report.chapters.evidence import name_of
+from pipelines.report.chapters.measured import missed
+from pipelines.report.facets import (
+    narratives_of,
+    open_findings,
+    sasaran_views,
+    silent_senders,
+    unit_name,
+)
+from pipelines.report.model import KABUPATEN, Facts, Unit
+from pipelines.report.narrative import LABELS_OF, describe_outcomes, describe_unit, join_words, missing_columns
+from pipelines.report.rows import Measure
+from pipelines.report.wording import show_status
+from schemas.period import Periode, tahun_period
+
+_OFFICE = "Bagian Organisasi"
+_AGREED, _PRESENT = 5, 12
+"""Empty lines of the form: what was agreed, who was there."""
+_ROOM = "........................"
+
+
+def compose_discussion(facts: Facts, unit: Unit) -> Document:
+    """The Berita Acara of the rapat pembahasan of one draft."""
+    nama = unit_name(facts, unit) if unit is not KABUPATEN else f"Pemerintah {facts.pemda.nama}"
+    title, periode = f"Berita Acara Rapat Pembahasan Laporan Kinerja Tahun {facts.tahun}", tahun_period(facts.tahun)
+    measures = [m for v in sasaran_views(facts, unit, periode) for m in v.measures]
+    up = facts.units.get((unit, str(periode)))
+    blocks: list[Block] = [
+        *_opening(facts, title, nama),
+        Heading(2, "A. Capaian yang Dibahas"),
+        Paragraph(f"{describe_unit(nama, periode, up, len(measures))} {describe_outcomes(measures)}"),
+        Heading(2, "B. Hal yang Perlu Diputuskan"),
+        *_questions(facts, unit, measures),
+        Heading(2, "C. Kesepakatan"),
+        _form(("Kesepakatan", 58), ("Penanggung jawab", 22), ("Batas waktu", 15), lines=_AGREED),
+        Heading(2, "D. Daftar Hadir"),
+        _form(("Nama", 35), ("Jabatan/Unit kerja", 38), ("Tanda tangan", 22), lines=_PRESENT),
+        Paragraph("Demikian Berita Acara ini dibuat untuk dipergunakan sebagaimana mestinya.", "closing"),
+        SignatureBlock(
+            Signatory((f"{facts.pemda.ibu_kota}, {_ROOM}", "Notulis,"), (placeholder(_OFFICE, "nama notulis"),)),
+            Signatory((" ", "Pimpinan Rapat,"), (placeholder(_OFFICE, "nama pimpinan rapat"),)),
+        ),
+    ]
+    props = properties(facts, unit, periode, f"{title} – {nama}", "Rapat pembahasan laporan kinerja")
+    return Document(f"{title} – {nama}", props, tuple(blocks), owners=owners(facts, unit))
+
+
+def _opening(facts: Facts, title: str, nama: str) -> list[Block]:
+    lines = (f"PEMERINTAH {facts.pemda.nama.upper()}", facts.pemda.unit_penyusun.upper())
+    return [
+        Section(numbering="none"),
+        Letterhead(lines, facts.pemda.logo),
+        Paragraph(f"{title.upper()}\n{nama.upper()}", "title"),
+        FieldList(
+            (("Nomor", _ROOM), ("Hari, tanggal", _ROOM), ("Tempat", _ROOM), ("Pimpinan rapat", _ROOM))
+        ),
+        Paragraph(
+            f"Pada hari dan tanggal tersebut telah dilaksanakan rapat pembahasan draf Laporan Kinerja {nama} Tahun "
+            f"{facts.tahun}, yang dihadiri oleh peserta sebagaimana daftar hadir."
+        ),
+    ]  # fmt: skip
+
+
+def _questions(facts: Facts, unit: Unit, measures: list[Measure]) -> list[Block]:
+    """Shortfalls, what is not explained, who was silent, what is still found: each with room for the answer."""
+    found = list(_asked(facts, unit, measures))
+    if not found:
+        return [Paragraph("Data tidak menunjukkan hal yang perlu diputuskan.")]
+    columns = (Column("No", 5, "center"), Column("Hal", 36), Column("Keadaan menurut data", 32),
+               Column("Hasil pembahasan", 27))  # fmt: skip
+    rows = tuple(Row((str(n), what, state, "")) for n, (what, state) in enumerate(found, 1))
+    return [Table(columns, rows, summary="Hal yang perlu diputuskan dalam rapat")]
+
+
+def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[str, str]]:
+    periode = tahun_period(facts.tahun)
+    for measure in missed(measures):
+        state = f"Capaian {format_percent(measure.capaian_pct)} persen" if measure.terukur else show_status(measure)
+        yield measure.indikator or measure.kode_indikator, f"{state}{_unexplained(facts, unit, measure, periode)}"
+    for skpd in facts.senders:
+        quarters = [q for q in periode.triwulan if skpd in silent_senders(facts, q)]
+        if quarters and unit in (KABUPATEN, skpd.kode_skpd):
+            yield skpd.nama_skpd, f"Belum mengirim data TW {join_words([roman(q) for q in quarters])}"
+    levels = [f.tingkat for u in _of(facts, unit) for f in open_findings(facts, u, periode)]
+    counted = [f"{levels.count(k)} {word}" for k, word in (("error", "kesalahan"), ("warning", "peringatan"))
+               if levels.count(k)]  # fmt: skip
+    if counted:
+        yield "Temuan yang belum selesai", join_words(counted)
+
+
+def _unexplained(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -> str:
+    missing = missing_columns(measure, narratives_of(facts, unit, measure, periode))
+    if not missing:
+        return ""
+    asked = join_words([LABELS_OF[c] for c in missing])
+    owner = f" oleh {name_of(facts, measure.kode_skpd)}" if unit is KABUPATEN else ""
+    return f"; belum dijelaskan{owner}: {asked}"
+
+
+def _of(facts: Facts, unit: Unit) -> tuple[Unit, ...]:
+    return (KABUPATEN, *facts.skpd) if unit is KABUPATEN else (unit,)
+
+
+def _form(*columns: tuple[str, float], lines: int) -> Table:
+    """Empty lines to write on."""
+    heads = (Column("No", 5, "center"), *(Column(title, width) for title, width in columns))
+    rows = tuple(Row((str(n), *("",) * len(columns))) for n in range(1, lines + 1))
+    return Table(heads, rows, summary=columns[0][0])
