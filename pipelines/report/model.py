@@ -19,12 +19,13 @@ from pipelines.report import office_rows as office
 from pipelines.report import rows as r
 from schemas import marts
 from schemas.columns import Table
-from schemas.comparisons import EFISIENSI
+from schemas.comparisons import EFISIENSI, SERAPAN_PROGRAM_KABUPATEN, SERAPAN_UNIT
 from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
 from schemas.submission import PENGAJUAN
+from schemas.vocabulary import Level
 
 KABUPATEN = None
 """The unit that is the kabupaten itself."""
@@ -75,6 +76,7 @@ class Facts:
     sasaran: Mapping[tuple[Unit, str], tuple[r.SasaranRow, ...]] = field(default_factory=dict)
     units: Mapping[tuple[Unit, str], r.UnitRow] = field(default_factory=dict)
     budgets: Mapping[tuple[Unit, str], tuple[r.Budget, ...]] = field(default_factory=dict)
+    totals: Mapping[tuple[Unit, str], r.BudgetTotal] = field(default_factory=dict)
     narratives: Mapping[tuple[str, str], tuple[r.Narrative, ...]] = field(default_factory=dict)
     pk: Mapping[str, tuple[r.PkRow, ...]] = field(default_factory=dict)
     feeds: Mapping[str, r.Feed] = field(default_factory=dict)
@@ -119,7 +121,8 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         measures=measures,
         sasaran=_as_in_measures(_group(rolled_up, lambda s: (s.kode_skpd, s.periode)), measures),
         units={(u.kode_skpd, u.periode): u for u in units},
-        budgets=_group(read(marts.SERAPAN, r.Budget), lambda b: (b.kode_skpd, b.periode)),
+        budgets=_group(_budgets(read), lambda b: (b.kode_skpd, b.periode)),
+        totals=_totals(read(SERAPAN_UNIT, r.BudgetTotal)),
         narratives=_group(read(marts.NARASI, r.Narrative), lambda n: (n.kode_skpd, n.kode_indikator)),
         pk=pk,
         feeds={f.kode_indikator: f for f in read(marts.CAPAIAN_INDIKATOR_KABUPATEN, r.Feed)},
@@ -137,6 +140,18 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         followups=_group(read(TINDAK_LANJUT, office.FollowUp), lambda f: f.kode_skpd),
         texts=_group(read(NASKAH, office.PartText), lambda t: (t.kode_skpd, t.bagian)),
     )
+
+
+def _budgets(read: Callable[[Table, type[r.Budget]], list[r.Budget]]) -> list[r.Budget]:
+    """The budget rows of each SKPD, and the programs of the kabupaten over all of them."""
+    programs = read(SERAPAN_PROGRAM_KABUPATEN, r.Budget)
+    return [*read(marts.SERAPAN, r.Budget), *(replace(b, level=Level.PROGRAM) for b in programs)]
+
+
+def _totals(rows: Iterable[r.BudgetTotal]) -> dict[tuple[Unit, str], r.BudgetTotal]:
+    """Whole budgets by unit and period; an SKPD is shown alone, its units beside it."""
+    shown = (t for t in rows if t.lingkup != "skpd_dan_unit")
+    return {(KABUPATEN if t.lingkup == "kabupaten" else t.kode_unit, t.periode): t for t in shown}
 
 
 def _with_scale(pemda: PemdaFacts, tahun: int) -> PemdaFacts:

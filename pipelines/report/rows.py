@@ -74,11 +74,23 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetTotal:
+    """The whole budget of an SKPD alone or of the kabupaten in one period; spent since January."""
+
+    lingkup: str
+    kode_unit: str
+    periode: str
+    pagu_rp: Decimal | None
+    realisasi_rp: Decimal | None
+    serapan_pct: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
     """A program, kegiatan or sub kegiatan in one period, realisasi since January."""
 
     periode: str
-    kode_skpd: str
+    kode_skpd: str | None
     kode: str
     uraian: str | None
     level: str

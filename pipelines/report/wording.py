@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah, spell
 from pipelines.report.blocks import Cell, Tone
-from pipelines.report.funds import BudgetTotal
 from pipelines.report.model import PemdaFacts
-from pipelines.report.rows import Measure, PkRow
+from pipelines.report.rows import BudgetTotal, Measure, PkRow
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, Polaritas, StatusUkur
 

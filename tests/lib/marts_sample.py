@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -50,7 +50,30 @@ def sample_tables() -> Tables:
     _silent(tables)
     _kabupaten(tables)
     _agreed(tables)
+    _whole_budgets(tables)
     return tables
+
+
+def _whole_budgets(tables: Tables) -> None:
+    """The sums over the programs: of each SKPD, of the kabupaten, and of each program of it."""
+    programs = [b for b in tables["serapan"] if b["level"] == "program"]
+    for periode in sorted({b["periode"] for b in programs}):
+        now = [b for b in programs if b["periode"] == periode]
+        for skpd in sorted({b["kode_skpd"] for b in now}):
+            whole = {"lingkup": "skpd", "kode_unit": skpd}
+            tables["serapan_unit"].append(whole | _summed(b for b in now if b["kode_skpd"] == skpd))
+        tables["serapan_unit"].append({"lingkup": "kabupaten", "kode_unit": PEMDA.kode} | _summed(now))
+        for kode in sorted({b["kode"] for b in now}):
+            same = [b for b in now if b["kode"] == kode]
+            named = {"kode": kode, "uraian": same[0]["uraian"], "skpd_count": len(same)}
+            tables["serapan_program_kabupaten"].append(named | _summed(same))
+
+
+def _summed(rows: Iterable[Row]) -> Row:
+    rows = list(rows)
+    pagu, spent = (sum(row[name] for row in rows) for name in ("pagu_rp", "realisasi_rp"))
+    shared = {name: rows[0][name] for name in ("periode", "tahun")}
+    return {**shared, "pagu_rp": pagu, "realisasi_rp": spent, "serapan_pct": percent(spent, pagu)}
 
 
 def make_query(tables: Mapping[str, list[Row]]) -> Query:

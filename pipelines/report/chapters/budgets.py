@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pipelines.numerals import ABSENT, format_percent, format_rupiah
 from pipelines.report.blocks import Block, Cell, Column, Paragraph, Row, Table, placeholder
 from pipelines.report.facets import unit_name
-from pipelines.report.funds import budget_rows, pk_programs, total_budget, unit_budget
+from pipelines.report.funds import budget_rows, pk_programs, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_budget, describe_programs
-from pipelines.report.rows import Budget
+from pipelines.report.rows import Budget, BudgetTotal
 from pipelines.report.wording import through
 from schemas.period import Periode
 from schemas.vocabulary import Level
@@ -21,11 +21,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def budget_table(rows: Sequence[Budget], caption: str, *, total: bool = True, wide: bool = False) -> Table:
-    """Pagu, realisasi and serapan; programs stand out in bold, the total is of the programs."""
+def budget_table(rows: Sequence[Budget], caption: str, total: BudgetTotal | None, *, wide: bool = False) -> Table:
+    """Pagu, realisasi and serapan; programs stand out in bold, the total is that of the whole unit."""
     body = [_budget_row(b) for b in rows]
     if total:
-        body.append(_total_row([b for b in rows if b.level == Level.PROGRAM]))
+        body.append(_total_row(total))
     name = Column("Program / Kegiatan / Sub Kegiatan" if wide else "Program / Kegiatan", 50 if wide else 36)
     columns = (_COLUMNS[0], name, *_COLUMNS[2:])
     note = "Realisasi kumulatif sejak Januari. Serapan = realisasi ÷ pagu × 100."
@@ -50,8 +50,7 @@ def _amount(value: object) -> str:
     return format_rupiah(value).replace("Rp", "")  # type: ignore[arg-type]
 
 
-def _total_row(programs: Sequence[Budget]) -> Row:
-    total = total_budget(programs)
+def _total_row(total: BudgetTotal) -> Row:
     share = format_percent(total.serapan_pct)
     return Row(("", "Jumlah", _amount(total.pagu_rp), _amount(total.realisasi_rp), share, ""), "total")
 
@@ -67,13 +66,14 @@ def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     said = Paragraph(" ".join(s for s in sentences if s))
     if unit is KABUPATEN:
         caption = f"Realisasi anggaran program pendukung sasaran {through(periode)}"
-        return [said, budget_table(pk_programs(facts, unit, periode), caption, total=False)]
+        return [said, budget_table(pk_programs(facts, unit, periode), caption, None)]
     rows = budget_rows(facts, unit, periode, Level.PROGRAM, Level.KEGIATAN)
-    return [said, budget_table(rows, f"Realisasi anggaran per program dan kegiatan {through(periode)}")]
+    return [said, budget_table(rows, f"Realisasi anggaran per program dan kegiatan {through(periode)}", total)]
 
 
 def detail_table(facts: Facts, unit: str, periode: Periode) -> Table | None:
     """Every budget row down to the sub kegiatan; None where there is none."""
     rows = budget_rows(facts, unit, periode, *Level)
     caption = f"Rincian anggaran per sub kegiatan {through(periode)}"
-    return budget_table(rows, caption, wide=True) if any(b.level == Level.SUB_KEGIATAN for b in rows) else None
+    total = unit_budget(facts, unit, periode)
+    return budget_table(rows, caption, total, wide=True) if any(b.level == Level.SUB_KEGIATAN for b in rows) else None

@@ -8,10 +8,10 @@ from pipelines.report.chapters.common import closing, glance, passage_blocks, pr
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
 from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silent_senders
-from pipelines.report.funds import BudgetTotal, budget_rows, total_budget, unit_budget
+from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import describe_outcomes, describe_targets, describe_unit
-from pipelines.report.rows import Skpd
+from pipelines.report.rows import BudgetTotal, Skpd
 from pipelines.report.wording import kategori_cell, through
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan
@@ -98,8 +98,7 @@ def share_table(facts: Facts, periode: Periode) -> Table:
         Row((str(n), s.nama_skpd, *_share(unit_budget(facts, s.kode_skpd, periode))))
         for n, s in enumerate(facts.senders, 1)
     ]
-    whole = total_budget(budget_rows(facts, KABUPATEN, periode))
-    rows.append(Row(("", "Jumlah", *_share(whole)), "total"))
+    rows.append(Row(("", "Jumlah", *_share(unit_budget(facts, KABUPATEN, periode))), "total"))
     caption = f"Serapan anggaran per SKPD {through(periode)}"
     note = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
     return Table(columns, tuple(rows), caption, note=note)

@@ -136,7 +136,7 @@ def _supported(facts: Facts, unit: Unit, view: SasaranView, skpd: str, rows: tup
     nama = facts.skpd[skpd].nama_skpd if unit is KABUPATEN else ""
     caption = f"Program dan kegiatan penunjang Sasaran {view.nomor}{f' – {nama}' if nama else ''}"
     said = describe_support(rows, _outcome(view), f" pada {nama}" if nama else "")
-    return [budget_table(rows, caption, total=False), Paragraph(said)]
+    return [budget_table(rows, caption, None), Paragraph(said)]
 
 
 def _outcome(view: SasaranView) -> str:

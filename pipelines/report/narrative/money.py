@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.numerals import capitalize_first, format_percent, format_rupiah, spell
-from pipelines.report.funds import BudgetTotal
 from pipelines.report.narrative.outcomes import FULL
 from pipelines.report.narrative.words import join_words, program_name
-from pipelines.report.rows import Budget, Efficiency
+from pipelines.report.rows import Budget, BudgetTotal, Efficiency
 from pipelines.report.wording import through
 from schemas.period import Periode
 from schemas.vocabulary import Level
