@@ -11,7 +11,7 @@ from pipelines.explain.alternatives import list_alternatives
 from pipelines.explain.declared import explain_declared
 from pipelines.explain.facts import Basis, Cell, Choices, Correction, FigureExplanation, Quarter, Scale, Subject
 from pipelines.explain.lookup import ask
-from pipelines.explain.quarters import compose_quarters, with_earlier
+from pipelines.explain.quarters import compose_quarters, name_changes, with_earlier
 from pipelines.explain.sums import name_rule, write_formula, write_realisasi, write_target
 from pipelines.explain.wording import words
 from pipelines.queries import Query
@@ -30,9 +30,10 @@ SHOWN = (
 def explain_figure(query: Query, perihal: Subject, periode: Periode, kode_indikator: str) -> FigureExplanation:
     """The explanation of one indicator in one period; raises UsageError where the marts have no such figure."""
     kode_skpd = perihal.kode_skpd or ""
+    codes = kode_indikator if perihal.lingkup == "kabupaten" else _codes(query, periode, kode_skpd, kode_indikator)
     rows = ask(
         query, "angka_indikator",
-        lingkup=perihal.lingkup, kode_skpd=kode_skpd, kode_indikator=kode_indikator, tahun=periode.tahun,
+        lingkup=perihal.lingkup, kode_skpd=kode_skpd, kode_indikator=codes, tahun=periode.tahun,
     )  # fmt: skip
     figure = next((r for r in rows if r["periode"] == str(periode)), None)
     if figure is None:
@@ -44,7 +45,7 @@ def explain_figure(query: Query, perihal: Subject, periode: Periode, kode_indika
     quarters = explain_declared(quarters, figure, choices.rumus_turun if choices else "turun_2t_r")
     return FigureExplanation(
         perihal=perihal,
-        kode_indikator=kode_indikator,
+        kode_indikator=str(figure["kode_indikator"]),
         angka={name: figure[name] for name in SHOWN},
         rumus=name_rule(figure),
         hitungan=write_formula(figure),
@@ -55,7 +56,7 @@ def explain_figure(query: Query, perihal: Subject, periode: Periode, kode_indika
         lain=list_alternatives(query, perihal, periode, figure, choices),
         skala=read_scale(query, periode.tahun),
         pilihan=choices,
-        catatan=tuple(_notices(figure, choices)),
+        catatan=(*_notices(figure, choices), *name_changes(figure, rows, periode)),
         dasar=read_basis(query, str(figure["tabel"]), str(figure["kunci"])),
         koreksi=read_corrections(query, periode, figure),
     )
@@ -75,9 +76,10 @@ def _source(query: Query, perihal: Subject, periode: Periode, figure: Row) -> Ro
     """The indicator whose cells were used: itself, or that of the SKPD pengampu which feeds one of the bupati."""
     if perihal.lingkup == "skpd" or figure["kode_isian"] is None:
         return figure
+    codes = _codes(query, periode, figure["kode_skpd"], figure["kode_isian"])
     rows = ask(
         query, "angka_indikator",
-        lingkup="skpd", kode_skpd=figure["kode_skpd"], kode_indikator=figure["kode_isian"], tahun=periode.tahun,
+        lingkup="skpd", kode_skpd=figure["kode_skpd"], kode_indikator=codes, tahun=periode.tahun,
     )  # fmt: skip
     return next((r for r in rows if r["periode"] == str(periode)), figure)
 
@@ -85,12 +87,19 @@ def _source(query: Query, perihal: Subject, periode: Periode, figure: Row) -> Ro
 def _quarters(query: Query, periode: Periode, figure: Row, rows: Sequence[Row], source: Row) -> tuple[Quarter, ...]:
     if figure["kode_isian"] is None:
         return ()
-    whose = {"kode_skpd": figure["kode_skpd"], "kode_isian": figure["kode_isian"], "tahun": periode.tahun}
+    codes = _codes(query, periode, figure["kode_skpd"], figure["kode_isian"])
+    whose = {"kode_skpd": figure["kode_skpd"], "kode_isian": codes, "tahun": periode.tahun}
     entries = ask(query, "isian_triwulan", **whose)
     findings = ask(query, "temuan_isian", **whose)
     figures = [r for r in rows if "-TW" in str(r["periode"])]
     made = compose_quarters(periode.triwulan, entries, figures, findings, source)
     return with_earlier(made, ask(query, "riwayat_isian", **whose))
+
+
+def _codes(query: Query, periode: Periode, kode_skpd: str, kode: str) -> str:
+    """The code, with those the indicator had in other quarters of the year, separated by ;."""
+    rows = ask(query, "kode_serumpun", kode_skpd=kode_skpd, kode_indikator=kode, tahun=periode.tahun)
+    return ";".join(str(r["kode_indikator"]) for r in rows) or kode
 
 
 def _cells(query: Query, figure: Row) -> tuple[Cell, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from pipelines.explain.facts import Earlier, Quarter
 from pipelines.explain.wording import words
+from pipelines.numerals import roman
+from schemas.period import Periode, triwulan_period
 from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Tingkat
 
 Row = Mapping[str, Any]
@@ -36,6 +39,16 @@ def with_earlier(quarters: Iterable[Quarter], given: Sequence[Row]) -> tuple[Qua
         fields = {name: value for name, value in row.items() if name != "triwulan"}
         earlier.setdefault(row["triwulan"], []).append(Earlier(**fields))
     return tuple(replace(q, terdahulu=tuple(earlier.get(q.triwulan, ()))) for q in quarters)
+
+
+def name_changes(figure: Row, rows: Iterable[Row], periode: Periode) -> Iterator[str]:
+    """What the indicator was called in the quarters of the period in which its code or name was another."""
+    mine = {str(triwulan_period(periode.tahun, q)): q for q in periode.triwulan}
+    named = [(mine[r["periode"]], (r["kode_indikator"], r["indikator"])) for r in rows if r["periode"] in mine]
+    for (kode, nama), group in groupby(sorted(named, key=lambda n: n[0]), key=lambda n: n[1]):
+        if (kode, nama) != (figure["kode_indikator"], figure["indikator"]):
+            called = ", ".join(f"TW {roman(q)}" for q, _ in group)
+            yield str(words()["kata"]["nama_berganti"]).format(kapan=called, kode=kode, nama=nama)
 
 
 def _reach_back(quarters: Iterable[Quarter]) -> list[Quarter]:

@@ -84,7 +84,8 @@ def add_year(warehouse: Warehouse, settings: Settings, tahun: int) -> None:
         warehouse.register(name, table)
     warehouse.register("typed_realisasi", load_corrected(settings, tahun, TYPED_REALISASI))
     warehouse.register("verified_realisasi", read_table(verified_path(settings, tahun, "realisasi"), TYPED_REALISASI))
-    warehouse.keep("kategori_tahun", read_sql("pipelines.aggregate", "kategori_tahun"))
+    for name in ("kategori_tahun", "kelanjutan"):
+        warehouse.keep(name, read_sql("pipelines.aggregate", name))
 
 
 def _check(wanted: Wanted) -> None:

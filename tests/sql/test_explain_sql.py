@@ -18,7 +18,7 @@ from pipelines.queries import read_sql
 from pipelines.stores.warehouse import Warehouse
 from schemas.columns import Table
 from schemas.marts import MARTS
-from schemas.reference import ACUAN, REF_PK
+from schemas.reference import ACUAN, REF_KELANJUTAN, REF_PK
 from schemas.scales import rule_tables
 from schemas.typed import ORIGINS, TYPED_REALISASI
 from tests.lib.given import read_case, read_rows
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent / "explain"
 QUERIES = sorted((Path(__file__).parents[2] / "pipelines" / "explain" / "sql").glob("*.sql"))
 CASES = sorted(p.parent for p in HERE.glob("*/*/expect.csv"))
 TABLES: dict[str, Table] = {
-    **{t.name: t for t in (*MARTS, ACUAN, REF_PK, ORIGINS, PILIHAN, TYPED_REALISASI)},
+    **{t.name: t for t in (*MARTS, ACUAN, REF_PK, REF_KELANJUTAN, ORIGINS, PILIHAN, TYPED_REALISASI)},
     "verified_realisasi": TYPED_REALISASI,
 }
 DEFAULTS = {
@@ -53,7 +53,8 @@ def test_case(case: Path, warehouse: Warehouse) -> None:
         warehouse.register(name, _complete(table, given.get(name, [])))
     for name, rules in rule_tables().items():
         warehouse.register(name, rules)
-    warehouse.keep("kategori_tahun", read_sql("pipelines.aggregate", "kategori_tahun"))
+    for kept in ("kategori_tahun", "kelanjutan"):
+        warehouse.keep(kept, read_sql("pipelines.aggregate", kept))
     parameters = {k: _parameter(k, v) for row in given.get("parameter", []) for k, v in row.items()}
     made = warehouse.query(read_sql("pipelines.explain", case.parent.name), parameters or None).to_pylist()
     columns = (case / "expect.csv").read_text("utf-8").splitlines()[0].split(",")

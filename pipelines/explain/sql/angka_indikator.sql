@@ -1,4 +1,5 @@
 -- grain: one row per period of one indicator, of an SKPD ($lingkup skpd) or of the bupati's PK (kabupaten)
+-- kode_indikator may be several codes, separated by ; where it went on under another.
 -- kunci is the key of the figure in asal; kode_isian the indicator of the SKPD whose cells were used.
 -- target_murni: the target of the year in the first PK, where a later one replaced it.
 -- inputs: capaian_triwulan, capaian_semester, capaian_tahunan, capaian_indikator_kabupaten, pk
@@ -23,6 +24,6 @@ figures as (
 select f.*, if(f.tabel = 'capaian_tahunan', p.target_murni, null) as target_murni
 from figures as f
 left join pk as p using (kode_skpd, tahun, kode_indikator)
-where f.lingkup = $lingkup and f.tahun = $tahun and f.kode_indikator = $kode_indikator
+where f.lingkup = $lingkup and f.tahun = $tahun and list_contains(string_split($kode_indikator, ';'), f.kode_indikator)
     and (f.lingkup = 'kabupaten' or f.kode_skpd = $kode_skpd)
 order by f.periode

@@ -20,14 +20,18 @@ read_rows as (
 ),
 written as (
     select * from read_rows
-    where kode_skpd = $kode_skpd and tahun = $tahun and kode_indikator = $kode_isian
+    where kode_skpd = $kode_skpd and tahun = $tahun
+        and list_contains(string_split($kode_isian, ';'), kode_indikator)
     qualify row_number() over (partition by triwulan order by terverifikasi desc, baris) = 1
 ),
 -- the cells of a workbook that entered a figure of a quarter
 counted as (
     select distinct berkas, lembar, sel from asal
     where tabel = 'capaian_triwulan' and kolom = 'realisasi'
-        and kunci in (select concat_ws('|', $kode_skpd, $kode_isian, $tahun, triwulan) from quarters)
+        and kunci in (
+            select concat_ws('|', $kode_skpd, kode, $tahun, triwulan)
+            from quarters, (select unnest(string_split($kode_isian, ';')) as kode) as codes
+        )
 ),
 counted_cells as (
     select berkas, lembar, string_agg(sel, ', ' order by length(sel), sel) as sel from counted group by berkas, lembar

@@ -4,5 +4,6 @@ select triwulan, versi, diterima_pada, status_data, keadaan, realisasi, realisas
     lembar || '!' || sel as sel
 from riwayat_pengajuan
 anti join (select pengajuan_id from pengajuan where status <> 'digantikan') as counting using (pengajuan_id)
-where kode_skpd = $kode_skpd and tahun = $tahun and kode_indikator = $kode_isian and not dipakai
+where kode_skpd = $kode_skpd and tahun = $tahun and not dipakai
+    and list_contains(string_split($kode_isian, ';'), kode_indikator)
 order by triwulan, urutan

@@ -3,7 +3,8 @@
 with
 written as (
     select row_id from typed_realisasi
-    where kode_skpd = $kode_skpd and tahun = $tahun and kode_indikator = $kode_isian
+    where kode_skpd = $kode_skpd and tahun = $tahun
+        and list_contains(string_split($kode_isian, ';'), kode_indikator)
 )
 select t.triwulan, t.tingkat, t.kode, t.berkas, t.lembar, t.sel, t.nilai, t.pesan, t.row_id
 from temuan as t left join written as w using (row_id)
