@@ -19,6 +19,7 @@ STEPS = (
     "dokumen_pk",
     "indikator_berlaku",
     "jalur_indikator",
+    "kode_kini",
     "indikator_triwulan",
     "ukuran_triwulan",
     "ukuran_tahun",

@@ -1,5 +1,5 @@
 -- grain: one row per scope, SKPD, indicator and period: the measured indicator, whatever the kind of period
--- Its code is that of the PK in force in the period, whatever it was called before or after (kelanjutan).
+-- Its code is that of the PK in force in the period, whatever it was called before or after; jalur is one for all.
 -- inputs: bagian_periode, pilihan, skala_predikat
 with
 pairs as (
@@ -21,8 +21,8 @@ judged as (
 )
 select
     lingkup, kode_skpd, if(lingkup = 'skpd', coalesce(kode_isian, kode_indikator), kode_indikator) as kode_indikator,
-    tahun, jenis, nomor, periode, kode_isian, sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot,
-    nilai_terburuk, target, target_atas,
+    kode_indikator as jalur, tahun, jenis, nomor, periode, kode_isian, sasaran, indikator, satuan, polaritas,
+    konsolidasi, cara_isi, bobot, nilai_terburuk, target, target_atas,
     if(t_keadaan in ('predikat', 'rentang'), t_teks, null) as target_teks,
     realisasi, if(r_keadaan = 'predikat', r_teks, null) as realisasi_teks,
     if(status_ukur = 'terukur', capaian_pct, null) as capaian_pct,

@@ -1,10 +1,15 @@
 -- grain: one row per SKPD (null: the kabupaten), indicator, year and yardstick (akhir, standar, provinsi)
--- inputs: ref_jangka_menengah, atribut_indikator, capaian_periode, pilihan, skala_predikat
+-- What stands there under the code an indicator had before (kelanjutan) is that of its code now.
+-- inputs: ref_jangka_menengah, kode_kini, atribut_indikator, capaian_periode, pilihan, skala_predikat
 with
 documents as (
-    select * from ref_jangka_menengah
-    where kode_indikator is not null
-    qualify row_number() over (partition by kode_skpd, tahun, kode_indikator order by baris, row_id) = 1
+    select r.* replace (coalesce(k.kode_kini, r.kode_indikator) as kode_indikator) from ref_jangka_menengah as r
+    left join kode_kini as k on k.kode_skpd = r.kode_skpd and k.tahun = r.tahun and k.kode_lama = r.kode_indikator
+    where r.kode_indikator is not null
+    qualify row_number() over (
+        partition by r.kode_skpd, r.tahun, coalesce(k.kode_kini, r.kode_indikator)
+        order by k.kode_kini is not null, r.baris, r.row_id
+    ) = 1
 ),
 yardsticks as (
     select *, 'akhir' as tolok_ukur, target_akhir_nilai as t_nilai, target_akhir_atas as t_atas,

@@ -11,14 +11,15 @@ so_far as (
 ),
 pairs as (
     select
-        s.lingkup, s.kode_skpd, s.kode_indikator, s.tahun, s.triwulan, s.indikator, s.satuan, u.konsolidasi_isi,
+        s.lingkup, s.kode_skpd, s.kode_indikator, s.jalur, s.tahun, s.triwulan, s.indikator, s.satuan,
+        u.konsolidasi_isi,
         s.target as target_sd, s.capaian_pct as capaian_sd_pct, s.triwulan_terukur, s.r_nilai, s.r_teks, s.r_keadaan,
         u.tahunan as t_nilai, u.tahunan_atas as t_atas, u.tahunan_teks as t_teks,
         if(u.tahunan is null and u.tahunan_keadaan <> 'predikat', null, u.tahunan_keadaan) as t_keadaan, s.polaritas,
         s.nilai_terburuk, p.rumus_turun, p.batas_capaian
     from so_far as s
     join ukuran_triwulan as u
-        on u.lingkup = s.lingkup and u.kode_skpd = s.kode_skpd and u.kode_indikator = s.kode_indikator
+        on u.lingkup = s.lingkup and u.kode_skpd = s.kode_skpd and u.kode_indikator = s.jalur
         and u.tahun = s.tahun and u.triwulan = s.triwulan
     left join pilihan as p on p.tahun = s.tahun
 )

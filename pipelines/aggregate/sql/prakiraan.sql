@@ -5,11 +5,11 @@
 with
 quarters as (
     select
-        lingkup, kode_skpd, kode_indikator, tahun, max(realisasi) filter (nomor = 1) as a,
+        lingkup, kode_skpd, jalur, tahun, max(realisasi) filter (nomor = 1) as a,
         max(realisasi) filter (nomor = 2) as b, max(realisasi) filter (nomor = 3) as c
     from capaian_periode
     where jenis = 'triwulan' and r_keadaan = 'angka'
-    group by lingkup, kode_skpd, kode_indikator, tahun
+    group by lingkup, kode_skpd, jalur, tahun
 ),
 so_far as (
     select
@@ -18,7 +18,7 @@ so_far as (
             from golongan_satuan as g
             where g.satuan = regexp_replace(lower(trim(p.satuan)), '\s+', ' ', 'g') and g.golongan = 'persen'
         ) as persen
-    from posisi_sd_triwulan as p join quarters as q using (lingkup, kode_skpd, kode_indikator, tahun)
+    from posisi_sd_triwulan as p join quarters as q using (lingkup, kode_skpd, jalur, tahun)
     where p.triwulan < 4 and p.triwulan_terukur = p.triwulan and p.r_keadaan = 'angka'
 ),
 last_year as (

@@ -1,16 +1,20 @@
 -- grain: one row per SKPD (null: the kabupaten), indicator, year and earlier year, with the cells it came from
 -- As the acuan has it; a year it does not have, from what was measured then of an indicator of the same code and name.
--- inputs: ref_riwayat, atribut_indikator, capaian_periode, pilihan, skala_predikat
+-- What stands there under the code an indicator had before (kelanjutan) is that of its code now.
+-- inputs: ref_riwayat, kode_kini, atribut_indikator, capaian_periode, pilihan, skala_predikat
 with
 published as (
     select
-        kode_skpd, tahun, kode_indikator, tahun_lalu, target_nilai as t_nilai, target_atas as t_atas,
-        target_teks as t_teks, target_keadaan as t_keadaan, realisasi_nilai as r_nilai, realisasi_teks as r_teks,
+        r.kode_skpd, r.tahun, coalesce(k.kode_kini, r.kode_indikator) as kode_indikator, tahun_lalu,
+        target_nilai as t_nilai, target_atas as t_atas, target_teks as t_teks, target_keadaan as t_keadaan,
+        realisasi_nilai as r_nilai, realisasi_teks as r_teks,
         realisasi_keadaan as r_keadaan, [row_id || '#target'] as sel_target, [row_id || '#realisasi'] as sel_realisasi
-    from ref_riwayat
-    where kode_indikator is not null and tahun_lalu is not null
+    from ref_riwayat as r
+    left join kode_kini as k on k.kode_skpd = r.kode_skpd and k.tahun = r.tahun and k.kode_lama = r.kode_indikator
+    where r.kode_indikator is not null and tahun_lalu is not null
     qualify row_number() over (
-        partition by kode_skpd, tahun, kode_indikator, tahun_lalu order by baris, row_id
+        partition by r.kode_skpd, r.tahun, coalesce(k.kode_kini, r.kode_indikator), tahun_lalu
+        order by k.kode_kini is not null, baris, row_id
     ) = 1
 ),
 own_years as (

@@ -3,7 +3,7 @@
 with
 quarters as (
     select
-        lingkup, kode_skpd, kode_indikator, tahun, nomor::int as triwulan, polaritas, realisasi, realisasi_teks,
+        lingkup, kode_skpd, kode_indikator, jalur, tahun, nomor::int as triwulan, polaritas, realisasi, realisasi_teks,
         capaian_pct, coalesce(rumus = 'predikat_ordinal', false) as ordinal
     from capaian_periode
     where jenis = 'triwulan'
@@ -14,7 +14,7 @@ compared as (
         *,
         last_value(if(realisasi is null, null, {tw: triwulan, r: realisasi, c: capaian_pct, ordinal: ordinal})
             ignore nulls) over (
-            partition by lingkup, kode_skpd, kode_indikator, tahun order by triwulan
+            partition by lingkup, kode_skpd, jalur, tahun order by triwulan
             rows between unbounded preceding and 1 preceding
         ) as lalu,
         realisasi is not null and lalu is not null and lalu['ordinal'] = ordinal as sebanding
