@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -87,6 +88,10 @@ class Settings(_Section):
         """The office's time zone."""
         return ZoneInfo(self.pemda.zona_waktu)
 
+    def now(self) -> datetime:
+        """The office's wall clock, as receipts are dated: local, without a zone, to the second."""
+        return datetime.now(self.zone).replace(tzinfo=None, microsecond=0)
+
     def inbox(self, tahun: int, triwulan: int) -> Path:
         """Where workbooks of a quarter are put as received; never written by a run."""
         return self.root / "data" / "raw" / str(tahun) / f"tw{triwulan}"
@@ -99,6 +104,11 @@ class Settings(_Section):
     def processed(self) -> Path:
         """Everything the program made and can make again, and the archive of what it received."""
         return self.root / "data" / "processed"
+
+    @property
+    def journal(self) -> Path:
+        """The journal of the register; like the inbox it cannot be made again."""
+        return self.root / "data" / "jurnal"
 
     @property
     def archive(self) -> Path:

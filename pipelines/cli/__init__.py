@@ -8,12 +8,12 @@ from pathlib import Path
 
 import typer
 
-from pipelines.cli import acting, asking
+from pipelines.cli import acting, asking, registering
 from pipelines.cli.app import app
 from pipelines.console import err, explain_misuse
 from pipelines.errors import CapaianError, UsageError
 
-__all__ = ["acting", "app", "asking", "main"]
+__all__ = ["acting", "app", "asking", "main", "registering"]
 
 
 def main() -> None:

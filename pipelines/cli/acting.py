@@ -120,11 +120,13 @@ def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, pdf: Pdf = False,
 def _compose(
     ruang: Path, per: str | None, writer: str, tahun: int, *period: int, skpd: list[str] | None, **wanted: object
 ) -> None:
-    from pipelines.steps import report, runs
+    from pipelines.steps import journal, report, runs
 
     settings = settings_of(ruang, per)
     with runs.alone(settings), watching():
         outcome = getattr(report, writer)(settings, tahun, *period, _known(settings, tahun, skpd), **wanted)
+        if per is None:
+            journal.note_documents(settings, tahun, 0, outcome.made, settings.now())
     print_files(outcome.made, ruang)
 
 

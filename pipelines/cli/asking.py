@@ -73,10 +73,11 @@ def status(
     sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
-    """Siapa sudah mengirim, terlambat, dikembalikan, diterima."""
+    """Siapa sudah mengirim, terlambat, dikembalikan, terverifikasi, disahkan."""
     from pipelines.steps.status import list_status
 
-    rows = list_status(settings_of(ruang, per), tahun, triwulan)
+    settings = settings_of(ruang, per)
+    rows = list_status(settings, tahun, triwulan, None if per else settings.now().date())
     if sebagai_json:
         print(compose_json([row.as_json() for row in rows]))  # noqa: T201 — stdout is the answer
     else:

@@ -22,10 +22,13 @@ from schemas.period import ROMAN
 from schemas.vocabulary import LABELS, Tingkat
 
 if TYPE_CHECKING:
-    from pipelines.steps.status import StatusRow
+    from schemas.register import RegisterRow
 
 STDOUT, STDERR = Console(), Console(stderr=True)
-_MARKS = {"Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"), "Belum": ("yellow", "–")}
+_MARKS = {
+    "Disahkan": ("bold green", "✔"), "Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"),
+    "Belum": ("yellow", "–"),
+}  # fmt: skip
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 COLOURS = {Tingkat.ERROR: "red", Tingkat.WARNING: "yellow", Tingkat.NOTE: "blue"}
 
@@ -176,7 +179,7 @@ def _relative(path: Path, root: Path) -> Path:
     return root / path.relative_to(resolved) if path.is_relative_to(resolved) else path
 
 
-def print_status(rows: Sequence[StatusRow]) -> None:
+def print_status(rows: Sequence[RegisterRow]) -> None:
     """Who has sent what: one line per SKPD, one short column per quarter, and what the marks mean."""
     quarters = sorted({row.triwulan for row in rows})
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
@@ -188,10 +191,11 @@ def print_status(rows: Sequence[StatusRow]) -> None:
         cells = {row.triwulan: _mark(row) for row in rows if row.kode_skpd == kode}
         table.add_row(kode, escape(nama), *(cells.get(q, "") for q in quarters))
     STDOUT.print(table)
-    out("✓ terverifikasi · ↩ dikembalikan · • diterima · – belum mengirim · v2 versi kedua · +9h terlambat 9 hari")
+    out("✔ disahkan · ✓ terverifikasi · ↩ dikembalikan · • diterima · – belum mengirim · v2 versi kedua")
+    out("+9h: diterima 9 hari sesudah batas, atau sudah 9 hari lewat batas dan belum mengirim")
 
 
-def _mark(row: StatusRow) -> str:
+def _mark(row: RegisterRow) -> str:
     colour, mark = _MARKS.get(row.status, ("", "•"))
     version = f" v{row.versi}" if row.versi and row.versi > 1 else ""
     late = f" +{row.hari_terlambat}h" if row.hari_terlambat else ""

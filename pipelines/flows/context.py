@@ -23,11 +23,6 @@ def working_folder(ruang: str) -> Iterator[Settings]:
         yield settings
 
 
-def now(settings: Settings) -> datetime:
-    """The office's wall clock, as receipts are dated: local, without a zone, to the second."""
-    return datetime.now(settings.zone).replace(tzinfo=None, microsecond=0)
-
-
 def asked_quarter(settings: Settings, tahun: int | None, triwulan: int | None) -> Periode:
     """The quarter this run is for; a run that starts late keeps the quarter it was scheduled for."""
     return quarter_for(scheduled_time(), tahun, triwulan, settings.zone)

@@ -10,6 +10,7 @@ from pipelines.flows import tasks
 from pipelines.flows.context import asked_quarter, asked_year, quarter_name, working_folder, year_name
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
+from pipelines.steps import journal
 from pipelines.steps.outcome import StepOutcome
 from schemas.period import Periode
 
@@ -29,7 +30,9 @@ def report_year(ruang: str, tahun: int | None = None, skpd: list[str] | None = N
     """The LKjIP drafts of a year."""
     with working_folder(ruang) as settings:
         period = asked_year(settings, tahun)
-        return RunSummary(period, (tasks.write_lkjip(settings, period.tahun, skpd),))
+        written = tasks.write_lkjip(settings, period.tahun, skpd)
+        journal.note_documents(settings, period.tahun, 0, written.made, settings.now())
+        return RunSummary(period, (written,))
 
 
 def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterator[StepOutcome]:
@@ -37,6 +40,7 @@ def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterato
     yield tasks.write_quarter(settings, period.tahun, period.nomor, skpd)
     yield tasks.write_returns(settings, period.tahun, period.nomor, skpd)
     yield tasks.write_reconciliations(settings, period.tahun, period.nomor, skpd)
+    yield tasks.write_register(settings, period.tahun, period.nomor, skpd)
     if period.nomor in (2, 4):
         yield tasks.write_semester(settings, period.tahun, period.nomor // 2, skpd)
     if period.nomor == 4:

@@ -10,10 +10,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from pipelines.flows import tasks
 from pipelines.flows.artifacts import ProgressBar, show_outcome
-from pipelines.flows.context import asked_quarter, now, quarter_name, working_folder
+from pipelines.flows.context import asked_quarter, quarter_name, working_folder
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
-from pipelines.steps import extract
+from pipelines.steps import extract, journal
 from pipelines.steps.outcome import StepOutcome
 
 CHUNK = 16
@@ -27,8 +27,10 @@ def request_data(
     """Prefilled workbooks and request letters of a quarter."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
-        known = tasks.read_references(settings, period.tahun, now(settings))
-        return RunSummary(period, (known, tasks.write_forms(settings, period.tahun, period.nomor, skpd)))
+        known = tasks.read_references(settings, period.tahun, settings.now())
+        written = tasks.write_forms(settings, period.tahun, period.nomor, skpd)
+        journal.note_documents(settings, period.tahun, period.nomor, written.made, settings.now())
+        return RunSummary(period, (known, written))
 
 
 @flow(
@@ -41,9 +43,10 @@ def collect_data(ruang: str, tahun: int | None = None, triwulan: int | None = No
     """References and every workbook of the quarter's inbox, registered, archived and read."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
-        moment = now(settings)
+        moment = settings.now()
         known = tasks.read_references(settings, period.tahun, moment)
         registered = tasks.register_inbox(settings, period.tahun, period.nomor, moment)
+        journal.note_received(settings, period.tahun, moment)
         return RunSummary(period, (known, registered, _read_all(settings, period.tahun)))
 
 

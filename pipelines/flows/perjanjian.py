@@ -6,9 +6,10 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from pipelines.flows import tasks
-from pipelines.flows.context import now, scheduled_time, working_folder
+from pipelines.flows.context import scheduled_time, working_folder
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
+from pipelines.steps import journal
 from schemas.period import tahun_period
 
 
@@ -21,9 +22,11 @@ def agree(ruang: str, tahun: int | None = None, skpd: list[str] | None = None) -
     """The PK of each SKPD and of the kabupaten, for the year itself."""
     with working_folder(ruang) as settings:
         year = tahun or _this_year(settings)
-        known = tasks.read_references(settings, year, now(settings))
+        known = tasks.read_references(settings, year, settings.now())
         built = tasks.build_marts(settings, year)
-        return RunSummary(tahun_period(year), (known, built, tasks.write_pk(settings, year, skpd)))
+        written = tasks.write_pk(settings, year, skpd)
+        journal.note_documents(settings, year, 0, written.made, settings.now())
+        return RunSummary(tahun_period(year), (known, built, written))
 
 
 def _this_year(settings: Settings) -> int:

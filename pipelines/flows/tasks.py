@@ -20,8 +20,10 @@ from pipelines.steps import (
     editions,
     extract,
     intake,
+    journal,
     reconcile,
     references,
+    register,
     report,
     returning,
     runs,
@@ -98,7 +100,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
 def build_marts(settings: Settings, tahun: int) -> StepOutcome:
     """Quarter, semester, year; sasaran, SKPD, kabupaten; budget. What they were made of is kept for `--per`."""
     built = aggregate.build_marts(settings, tahun)
-    editions.record_edition(settings, tahun, datetime.now(settings.zone).replace(tzinfo=None, microsecond=0))
+    editions.record_edition(settings, tahun, settings.now())
     return built
 
 
@@ -118,6 +120,12 @@ def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: list[str]
 def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
     """Sheets and minutes of what was compared with the ledger and the plan."""
     return reconcile.write_reconciliations(settings, tahun, triwulan, skpd)
+
+
+@step("Susun daftar inventarisasi dan tanda terima")
+def write_register(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
+    """The register of the quarter to print, a receipt for every workbook received."""
+    return register.write_register(settings, tahun, triwulan, skpd)
 
 
 @step("Susun laporan semester")
@@ -162,4 +170,5 @@ def record_run(
     outcomes: tuple[StepOutcome, ...],
 ) -> None:
     """Remember the inputs of this run, so that the next on the same ends at once."""
+    journal.note_run(settings, tahun, triwulan, inputs, outcomes, settings.now())
     runs.record(settings, tahun, triwulan, skpd, inputs, outcomes, datetime.now(settings.zone))

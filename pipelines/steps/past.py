@@ -18,6 +18,7 @@ from pipelines.numerals import roman
 from pipelines.settings import PastSettings, Settings
 from pipelines.steps import aggregate, extract, intake, places, references, runs, validate
 from pipelines.steps.editions import Edition, editions_until, first_edition, marts_of
+from pipelines.stores.journal import cut_journal
 from pipelines.stores.submissions import restore_bytes
 from pipelines.stores.tables import read_table, write_table, write_text
 from schemas.reference import ACUAN
@@ -137,6 +138,7 @@ def _lay_out(settings: Settings, past: PastSettings, edition: Edition) -> None:
         restore_bytes(past.archive, sha256, past.root / name)
     for row in edition.acuan:
         restore_bytes(past.archive, row["sha256"], past.references(edition.tahun) / PurePosixPath(row["berkas"]).name)
+    cut_journal(settings.journal, past.journal, edition.terbit)
     known = [{**row, "diterima_pada": datetime.fromisoformat(row["diterima_pada"])} for row in edition.acuan]
     path = places.table(past, edition.tahun, ACUAN.name)
     write_table(path, ACUAN, pa.Table.from_pylist(known, schema=ACUAN.arrow))

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from pipelines.errors import BusyError
 from pipelines.settings import FILE_NAME, Settings
 from pipelines.steps import places
+from pipelines.steps.journal import accepted
 from pipelines.steps.outcome import StepOutcome
 from pipelines.stores.submissions import RECEIPT_BOOK, hash_bytes, list_inbox, read_bytes
 from pipelines.stores.tables import write_text
@@ -102,7 +103,7 @@ def record(
 
 
 def fingerprint(settings: Settings, tahun: int, triwulan: int) -> str:
-    """What a run of this quarter works with: the program, and a sha256 over inboxes, references, settings, template."""
+    """What a run of this quarter works with: the program, and a sha256 over all it reads."""
     return f"{places.program_id()}-{hash_bytes(chr(10).join(_inputs(settings, tahun, triwulan)).encode())}"
 
 
@@ -117,6 +118,7 @@ def _inputs(settings: Settings, tahun: int, triwulan: int) -> Iterator[str]:
     yield from (
         _hash(path) for path in sorted(settings.references(tahun).glob("*.xlsx")) if not path.name.startswith("~$")
     )
+    yield from (f"disahkan {pengajuan_id} {sha256}" for pengajuan_id, sha256 in sorted(accepted(settings, tahun)))
     yield from (_hash(path) for path in sorted(settings.processed.glob(f"{tahun - 1}/verified/*.parquet")))
 
 

@@ -2,66 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.intake.register import Deadline, Skpd
 from pipelines.settings import Settings
 from pipelines.steps import outcome, places
+from pipelines.steps.inputs import TYPED, load_typed
 from pipelines.steps.intake import last_called, load_files, load_submissions
+from pipelines.steps.journal import times_returned
 from pipelines.steps.references import load_register
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
+from schemas.layout import load_layout
+from schemas.register import BELUM, INVENTORY_SHEETS, RegisterRow, VersionRow
 from schemas.submission import ReceivedFile, Submission
-from schemas.vocabulary import LABELS, StatusPengajuan
+from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
+
+_GRAVEST = (
+    StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.DITERIMA, StatusPengajuan.TERVERIFIKASI, StatusPengajuan.DISAHKAN,
+)  # fmt: skip
+"""Where an SKPD stands whose data came in several workbooks: at the one that is furthest behind."""
 
 
 @dataclass(frozen=True)
-class StatusRow:
-    """One SKPD and quarter: where its data stand."""
+class _Known:
+    """What the register of a year is told from."""
 
-    kode_skpd: str
-    nama: str
-    triwulan: int
-    status: str
-    versi: int | None = None
-    diterima: date | None = None
-    hari_terlambat: int = 0
-
-    def as_json(self) -> dict[str, object]:
-        """The row for `--json`."""
-        received = self.diterima.isoformat() if self.diterima else None
-        return {**self.__dict__, "diterima": received}
+    counting: Mapping[tuple[str, int], Sequence[Submission]]
+    sheets: Mapping[str, tuple[str, ...]]
+    findings: Mapping[str, Mapping[str, int]]
+    returned: Mapping[tuple[str, int], int]
 
 
-def list_status(settings: Settings, tahun: int, triwulan: int | None) -> list[StatusRow]:
-    """One row per SKPD and quarter asked for so far, or of one quarter; by code, then quarter."""
-    submissions = load_submissions(settings, tahun)
-    counting = {(s.kode_skpd, s.triwulan): s for s in submissions if s.status != StatusPengajuan.DIGANTIKAN}
+def list_status(settings: Settings, tahun: int, triwulan: int | None, today: date | None = None) -> list[RegisterRow]:
+    """One row per SKPD and quarter asked for so far, or of one quarter; by code, then quarter.
+
+    With `today` it is also counted how long those who have sent nothing are overdue.
+    """
+    known = _known(settings, tahun)
     latest = max(last_called(settings, tahun), 1)
     quarters = [triwulan] if triwulan else range(1, latest + 1)
-    deadline = Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan)
-    register = load_register(settings, tahun) or _senders(load_files(settings, tahun))
+    deadline = deadline_of(settings)
     return [
-        _row(skpd, q, counting.get((kode, q)), deadline.of(tahun, q))
-        for kode, skpd in sorted(register.items())
-        if skpd.sends or any((kode, q) in counting for q in quarters)
+        _row(skpd, q, known, deadline.of(tahun, q), today)
+        for kode, skpd in sorted(_register(settings, tahun).items())
+        if skpd.sends or any((kode, q) in known.counting for q in quarters)
         for q in quarters
     ]
+
+
+def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[VersionRow]:
+    """Every workbook received for a quarter, replaced ones included, by SKPD and order of receipt."""
+    register, due = _register(settings, tahun), deadline_of(settings).of(tahun, triwulan)
+    return [
+        VersionRow(
+            kode_skpd=s.kode_skpd,
+            nama=register[s.kode_skpd].nama if s.kode_skpd in register else s.kode_skpd,
+            pengajuan_id=s.pengajuan_id,
+            versi=s.versi,
+            diterima=s.diterima_pada.date(),
+            status=LABELS[StatusPengajuan(s.status)],
+            berkas=s.berkas,
+            sha256=s.sha256,
+            hari_terlambat=_days_late(s.diterima_pada.date(), due),
+        )
+        for s in sorted(load_submissions(settings, tahun), key=lambda s: (s.kode_skpd, s.diterima_pada, s.versi))
+        if s.triwulan == triwulan
+    ]
+
+
+def received_sheets(settings: Settings, tahun: int) -> dict[str, tuple[str, ...]]:
+    """By submission that counts, the sheets in which something was read."""
+    layout, found = load_layout("format_pengisian"), defaultdict[str, list[str]](list)
+    for name in INVENTORY_SHEETS:
+        rows = load_typed(settings, tahun, TYPED[layout.sheet(name).table])
+        for pengajuan_id in sorted(set(rows["pengajuan_id"].to_pylist())):
+            found[pengajuan_id].append(name)
+    return {pengajuan_id: tuple(names) for pengajuan_id, names in found.items()}
+
+
+def deadline_of(settings: Settings) -> Deadline:
+    """When an answer is in time, by the settings."""
+    return Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan)
+
+
+def _register(settings: Settings, tahun: int) -> dict[str, Skpd]:
+    return load_register(settings, tahun) or _senders(load_files(settings, tahun))
+
+
+def _known(settings: Settings, tahun: int) -> _Known:
+    counting: dict[tuple[str, int], list[Submission]] = defaultdict(list)
+    for s in load_submissions(settings, tahun):
+        if s.status != StatusPengajuan.DIGANTIKAN:
+            counting[(s.kode_skpd, s.triwulan)].append(s)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for f in list_findings(settings, tahun):
+        if f.pengajuan_id:
+            found[f.pengajuan_id][f.tingkat] += 1
+    return _Known(counting, received_sheets(settings, tahun), found, times_returned(settings, tahun))
 
 
 def _senders(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
     return {f.kode_skpd: Skpd(f.kode_skpd, f.nama_skpd or f.kode_skpd, f.kode_skpd) for f in files if f.kode_skpd}
 
 
-def _row(skpd: Skpd, triwulan: int, submission: Submission | None, due: date) -> StatusRow:
-    if submission is None:
-        return StatusRow(skpd.kode_skpd, skpd.nama, triwulan, "Belum")
-    received = submission.diterima_pada.date()
-    late = max((received - due).days, 0)
-    status = LABELS[StatusPengajuan(submission.status)]
-    return StatusRow(skpd.kode_skpd, skpd.nama, triwulan, status, submission.versi, received, late)
+def _row(skpd: Skpd, triwulan: int, known: _Known, due: date, today: date | None) -> RegisterRow:
+    mine = known.counting.get((skpd.kode_skpd, triwulan), ())
+    if not mine:
+        return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, BELUM, due, hari_terlambat=_days_late(today, due))
+    received = max(s.diterima_pada for s in mine).date()
+    sheets = {name for s in mine for name in known.sheets.get(s.pengajuan_id, ())}
+    found = sum((Counter(known.findings.get(s.pengajuan_id, {})) for s in mine), Counter[str]())
+    return RegisterRow(
+        kode_skpd=skpd.kode_skpd,
+        nama=skpd.nama,
+        triwulan=triwulan,
+        status=LABELS[min((StatusPengajuan(s.status) for s in mine), key=_GRAVEST.index)],
+        batas=due,
+        versi=max(s.versi for s in mine),
+        diterima=received,
+        hari_terlambat=_days_late(received, due),
+        berkas="; ".join(s.berkas for s in mine),
+        lembar=tuple(name for name in INVENTORY_SHEETS if name in sheets),
+        kesalahan=found[Tingkat.ERROR],
+        peringatan=found[Tingkat.WARNING],
+        dikembalikan=known.returned.get((skpd.kode_skpd, triwulan), 0),
+    )
+
+
+def _days_late(day: date | None, due: date) -> int:
+    return max((day - due).days, 0) if day else 0
 
 
 def list_findings(settings: Settings, tahun: int, triwulan: int | None = None) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.reconcile.compose import reconcile
@@ -11,6 +11,7 @@ from pipelines.steps import places
 from pipelines.steps.correct import correct_year
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
+from pipelines.steps.journal import accepted
 from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.steps.references import NOTED_IN_REFERENCES
@@ -54,8 +55,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
         write_table(verified_path(settings, tahun, subject), table, verified[f"verified_{subject}"])
     ordered = sorted(findings, key=_order)
     write_table(places.table(settings, tahun, TEMUAN.name), TEMUAN, from_rows(TEMUAN, ordered))
-    submissions = _settle(load_submissions(settings, tahun), findings)
-    write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
+    submissions = settle(settings, tahun, findings)
     held = sum(typed[f"typed_{s}"].num_rows - verified[f"verified_{s}"].num_rows for s in SUBJECTS)
     rows = sum(t.num_rows for t in verified.values())
     counts = {"baris terverifikasi": rows, "baris ditahan": held, "koreksi diterapkan": corrected.applied}
@@ -82,17 +82,21 @@ def _order(f: Finding) -> tuple[int, int, str, str, str, int, str, str]:
     )
 
 
-def _settle(submissions: Sequence[Submission], findings: Iterable[Finding]) -> list[Submission]:
-    """An error in it returns a submission; without one it is verified."""
-    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
-    return [
-        s
-        if s.status == StatusPengajuan.DIGANTIKAN
-        else replace(
-            s, status=StatusPengajuan.DIKEMBALIKAN if s.pengajuan_id in faulty else StatusPengajuan.TERVERIFIKASI
-        )
-        for s in submissions
-    ]
+def settle(settings: Settings, tahun: int, findings: Iterable[Finding]) -> list[Submission]:
+    """Write where each submission of a year stands, and tell it."""
+    acts, faulty = accepted(settings, tahun), {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+    submissions = [replace(s, status=_status(s, faulty, acts)) for s in load_submissions(settings, tahun)]
+    write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
+    return submissions
+
+
+def _status(s: Submission, faulty: Container[str | None], acts: Container[tuple[str, str]]) -> StatusPengajuan:
+    """An error in it returns a submission, an accepted one too; without one it is verified until it is accepted."""
+    if s.status == StatusPengajuan.DIGANTIKAN:
+        return StatusPengajuan.DIGANTIKAN
+    if s.pengajuan_id in faulty:
+        return StatusPengajuan.DIKEMBALIKAN
+    return StatusPengajuan.DISAHKAN if (s.pengajuan_id, s.sha256) in acts else StatusPengajuan.TERVERIFIKASI
 
 
 def _coverage(submissions: Iterable[Submission], findings: Sequence[Finding]) -> Iterable[dict[str, object]]:

@@ -11,8 +11,9 @@ def test_a_quarter_runs_leaves_its_history_and_does_nothing_twice(folder: Any) -
     assert (first.stdout, first.stderr) == ("2025-TW4 False False\n", "")
     names = [call[0] for call in folder.calls]
     assert names[:3] == ["find", "references", "register"]
-    reports = ["write_quarter", "write_returns", "write_reconciliations", "write_semester", "write_lkjip"]
-    assert names[-8:] == ["verified", "marts", *reports, "record"]
+    due = ["write_returns", "write_reconciliations", "write_register", "write_semester", "write_lkjip"]
+    reports = ["write_quarter", *due]
+    assert names[-9:] == ["verified", "marts", *reports, "record"]
     assert ["write_semester", 2025, 2, None] in folder.calls
     chunks = [len(call[2]) for call in folder.calls if call[0] == "typed"]
     assert sorted(chunks) == [8, 16, 16]
@@ -32,9 +33,9 @@ def _assert_history(folder: Any) -> None:
     flows = ("Kinerja triwulanan", "Pengumpulan data kinerja", "Pengukuran kinerja", "Pelaporan kinerja")
     assert sorted(runs) == sorted((name, "Triwulan IV Tahun 2025", "Completed") for name in flows)
     states = Counter(state for (state,) in folder.asked("SELECT state_name FROM task_run"))
-    assert states == {"Completed": 17}
+    assert states == {"Completed": 18}
     kinds = Counter(kind for (kind,) in folder.asked("SELECT type FROM artifact"))
-    assert kinds == {"markdown": 10, "table": 1, "progress": 1}
+    assert kinds == {"markdown": 11, "table": 1, "progress": 1}
     assert folder.asked("SELECT data FROM artifact WHERE type = 'progress'") == [(100,)]
     assert folder.asked("SELECT count(*) FROM log WHERE name = 'capaian'")[0][0] > 8
 

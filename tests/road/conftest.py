@@ -41,6 +41,15 @@ def walked(inbox, tmp_path_factory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def few(tmp_path_factory) -> Path:
+    """A year of five SKPD, two of them returned in TW II: for tests that change a folder and walk again."""
+    root = tmp_path_factory.mktemp("lima") / "ruang"
+    list(write_sample(root, YEAR, 5))
+    walk(root)
+    return root
+
+
 @pytest.fixture
 def copy_of(tmp_path):
     """A copy of a folder that a test may change."""

@@ -67,6 +67,7 @@ def test_a_correction_the_next_day_makes_a_new_draft_of_its_skpd_and_of_the_kabu
     assert {n for n in changed if "/tw4/" in n and "arsip" not in n} == {
         f"reports/{YEAR}/tw4/laporan-{setda}.docx",
         f"reports/{YEAR}/tw4/rekap-kabupaten.docx",
+        f"reports/{YEAR}/tw4/tanda-terima/{setda}-v2.docx",
     }
 
 

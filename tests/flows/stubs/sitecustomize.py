@@ -73,6 +73,10 @@ class EarlierRun:
     errors: int
 
 
+def _nothing(*_):
+    """The journal is written by the real steps only."""
+
+
 STEPS = {
     "intake": {"register_inbox": _locked_once},
     "extract": {
@@ -83,6 +87,8 @@ STEPS = {
     "validate": {"check_year": _broken},
     "aggregate": {"build_marts": _step("marts")},
     "editions": {"record_edition": lambda settings, tahun, published_at: None},
+    "journal": dict.fromkeys(("note_received", "note_checked", "note_documents", "note_run"), _nothing),
+    "register": {"write_register": _step("write_register")},
     "report": {name: _step(name) for name in ("write_quarter", "write_semester", "write_lkjip", "write_pk")},
     "returning": {"write_returns": _step("write_returns")},
     "reconcile": {"write_reconciliations": _step("write_reconciliations")},

@@ -1,0 +1,78 @@
+"""Commands of the register: accept what was verified, read and verify the journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.app import Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app
+from pipelines.console import err, out
+from pipelines.console.document import compose_json
+from pipelines.errors import UsageError
+
+
+@app.command()
+def sahkan(
+    tahun: Tahun,
+    triwulan: Triwulan,
+    skpd: Skpd = None,
+    semua: Annotated[bool, typer.Option("--semua", help="Semua SKPD yang sudah terverifikasi.")] = False,
+    oleh: Annotated[
+        str | None,
+        typer.Option("--oleh", metavar="JABATAN", help="Jabatan yang mengesahkan. Tanpa ini: unit penyusun."),
+    ] = None,
+    ruang: Ruang = Path(),
+) -> None:
+    """Sahkan data SKPD yang terverifikasi; dicatat dalam jurnal dengan sidik isinya. Versi yang lain tidak ikut."""
+    from pipelines.settings import load_settings
+    from pipelines.steps import accept, runs
+    from pipelines.steps.status import unknown_codes
+
+    if bool(skpd) == semua:
+        raise UsageError("Sebut SKPD yang disahkan dengan --skpd KODE (boleh diulang), atau --semua.")
+    settings = load_settings(ruang)
+    if unknown := unknown_codes(settings, tahun, skpd or []):
+        raise UsageError(f"Kode SKPD tidak dikenal: {', '.join(unknown)}. Lihat kode yang benar dengan: capaian status")
+    with runs.alone(settings):
+        done = accept.accept(settings, tahun, triwulan, skpd or None, oleh, settings.now())
+    for entry in done.entries:
+        out(f"Disahkan: {entry.rincian['pengajuan_id']}, sidik {entry.rincian['sha256'][:12]}, catatan {entry.nomor}")
+    for s in done.before:
+        out(f"Sudah disahkan: {s.pengajuan_id}, sidik {s.sha256[:12]}")
+    for s in done.refused:
+        err(accept.explain_refusal(s))
+    if done.inventory:
+        out(f"Daftar inventarisasi: {done.inventory}")
+    raise typer.Exit(1 if done.refused else 0)
+
+
+@app.command()
+def jurnal(
+    tahun: Annotated[
+        int | None, typer.Option("--tahun", min=2015, max=2099, help="Satu tahun saja. Tanpa ini: semua.")
+    ] = None,
+    periksa: Annotated[bool, typer.Option("--periksa", help="Periksa keutuhannya saja, tanpa menampilkan.")] = False,
+    sebagai_json: SebagaiJson = False,
+    ruang: Ruang = Path(),
+) -> None:
+    """Jurnal register: apa yang terjadi, kapan, oleh siapa; catatan yang diubah atau hilang disebutkan."""
+    from pipelines.console.journal import describe_entry, summarize
+    from pipelines.settings import load_settings
+    from pipelines.steps.journal import load_journal
+    from pipelines.stores.journal import check_journal
+
+    journal = load_journal(load_settings(ruang))
+    faults = tuple(check_journal(journal))
+    shown = [line.entry for line in journal.lines if line.entry and tahun in (None, line.entry.tahun)]
+    if sebagai_json:
+        told = {"utuh": not faults, "gangguan": [vars(f) for f in faults], "catatan": [vars(e) for e in shown]}
+        print(compose_json(told))  # noqa: T201 — stdout is the answer
+    else:
+        for entry in shown if not periksa else ():
+            out(describe_entry(entry))
+        for fault in faults:
+            err(fault.pesan)
+        out(summarize(journal, faults))
+    raise typer.Exit(1 if faults else 0)

@@ -1,0 +1,124 @@
+"""Daftar Inventarisasi: the register of a quarter as a workbook to print and sign, and every version behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.collect.palette import Palette, height_of, set_properties, set_up_page, write_value
+from pipelines.numerals import format_date
+from schemas.form import FormValue
+from schemas.period import Periode
+from schemas.register import BELUM, INVENTORY_SHEETS, RegisterPage, RegisterRow, VersionRow
+
+Columns = Sequence[tuple[str, float]]
+
+_REGISTER: Columns = (
+    ("No", 5), ("Kode SKPD", 23), ("SKPD", 56), ("Berkas", 54),
+    *((name, 9) for name in INVENTORY_SHEETS),
+    ("Versi", 7), ("Diterima", 12), ("Ketepatan", 17), ("Status", 15), ("Kesalahan", 11), ("Peringatan", 11),
+    ("Kembali (kali)", 12),
+)  # fmt: skip
+_VERSIONS: Columns = (
+    ("No", 5), ("Kode SKPD", 23), ("SKPD", 56), ("Pengajuan", 24), ("Versi", 7), ("Diterima", 12), ("Ketepatan", 17),
+    ("Status", 15), ("Berkas", 54), ("SHA-256", 66),
+)  # fmt: skip
+_HEADER_ROW = 4
+_LOOK = {"Dikembalikan": "error", BELUM: "warning"}
+_THERE, _NOT_THERE = "ada", "–"
+
+
+def write_inventory(periode: Periode, unit: str, page: RegisterPage) -> bytes:
+    """The register of one quarter; `unit` is the office that signs it. Same register, same bytes."""
+    buffer, title = BytesIO(), f"Daftar Inventarisasi Data Kinerja {periode.label}"
+    with Workbook(buffer, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False}) as book:
+        set_properties(book, title, periode.tahun, 3 * periode.triwulan[-1])
+        palette = Palette(book)
+        sheet = book.add_worksheet("Daftar Inventarisasi")
+        end = _draw(
+            sheet, palette, title, _summary(page), _REGISTER, [_cells(n, r) for n, r in enumerate(page.rows, 1)]
+        )
+        _draw_signature(sheet, palette, end + 1, unit)
+        versions = book.add_worksheet("Semua Versi")
+        note = "Setiap buku kerja yang pernah diterima untuk triwulan ini; sidik SHA-256 menunjukkan isinya."
+        _draw(versions, palette, title, note, _VERSIONS, [_version(n, v) for n, v in enumerate(page.versions, 1)])
+    return buffer.getvalue()
+
+
+def _summary(page: RegisterPage) -> str:
+    """How far the collection is, in one line."""
+    came = [r for r in page.rows if r.diterima]
+    late = sum(1 for r in came if r.hari_terlambat)
+    states = (f"{n} {status.lower()}" for status in _states(came) if (n := sum(r.status == status for r in came)))
+    parts = (
+        f"{len(came)} dari {len(page.rows)} SKPD sudah mengirim",
+        *states,
+        *([f"{late} terlambat"] if late else []),
+    )
+    return f"Batas kirim {format_date(page.batas)}. {', '.join(parts)}."
+
+
+def _states(rows: Sequence[RegisterRow]) -> list[str]:
+    return sorted({r.status for r in rows})
+
+
+def _cells(number: int, r: RegisterRow) -> tuple[FormValue, ...]:
+    came = r.diterima is not None
+    sheets = (_THERE if name in r.lembar else _NOT_THERE for name in INVENTORY_SHEETS)
+    found = (r.kesalahan, r.peringatan) if came else (None, None)
+    return (
+        number, r.kode_skpd, r.nama, r.berkas, *sheets, r.versi, r.diterima, _timing(r.hari_terlambat) if came else
+        "Belum diterima", r.status, *found, r.dikembalikan,
+    )  # fmt: skip
+
+
+def _version(number: int, v: VersionRow) -> tuple[FormValue, ...]:
+    return (
+        number, v.kode_skpd, v.nama, v.pengajuan_id, v.versi, v.diterima, _timing(v.hari_terlambat), v.status, v.berkas,
+        v.sha256,
+    )  # fmt: skip
+
+
+def _timing(days: int) -> str:
+    return f"Terlambat {days} hari" if days else "Tepat waktu"
+
+
+def _draw(
+    sheet: Worksheet, palette: Palette, title: str, note: str, columns: Columns, rows: Sequence[tuple[FormValue, ...]]
+) -> int:
+    """One list below its title; returns the row after its last."""
+    sheet.write_string(0, 0, title, palette.format("judul"))
+    sheet.write_string(1, 0, note, palette.format("anak_judul"))
+    for at, (label, width) in enumerate(columns):
+        sheet.set_column(at, at, width)
+        sheet.write_string(_HEADER_ROW - 1, at, label, palette.format("kepala"))
+    sheet.set_row(_HEADER_ROW - 1, height_of(columns, 30))
+    for number, row in enumerate(rows, _HEADER_ROW):
+        for at, (value, (label, _)) in enumerate(zip(row, columns, strict=True)):
+            write_value(sheet, number, at, value, palette.format(_look(label, value), _kind(label)))
+        sheet.set_row(number, height_of((value, width) for value, (_, width) in zip(row, columns, strict=True)))
+    sheet.freeze_panes(_HEADER_ROW, 3)
+    end = _HEADER_ROW + len(rows)
+    sheet.autofilter(_HEADER_ROW - 1, 0, max(end - 1, _HEADER_ROW), len(columns) - 1)
+    set_up_page(sheet, _HEADER_ROW, title)
+    return end
+
+
+def _look(label: str, value: FormValue) -> str:
+    return _LOOK.get(str(value), "polos") if label == "Status" else "polos"
+
+
+def _kind(label: str) -> str:
+    if label == "Diterima":
+        return "date"
+    return "whole" if label in ("No", "Versi", "Kesalahan", "Peringatan", "Kembali (kali)") else "teks"
+
+
+def _draw_signature(sheet: Worksheet, palette: Palette, row: int, unit: str) -> None:
+    """Room for date and signature of the office that keeps the register."""
+    at = len(_REGISTER) - 6
+    for offset, text in enumerate(("………………, …………………………", f"Kepala {unit},", "", "", "", "…………………………………………", "NIP.")):
+        sheet.write_string(row + offset, at, text, palette.format("tanda_tangan"))

@@ -1,0 +1,165 @@
+"""Jurnal: what a run changed against what the journal already tells becomes its next entries, so a rerun adds none.
+
+Entries name the office by its role, never a person or a computer: who sat there is not the business of the program.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.editions import list_editions
+from pipelines.steps.inputs import load_corrections
+from pipelines.steps.intake import NOTED, load_files, load_submissions
+from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
+from pipelines.stores.journal import Journal, append_events, read_journal
+from pipelines.stores.submissions import hash_bytes, read_bytes
+from pipelines.stores.tables import read_table
+from schemas.finding import TEMUAN, Finding
+from schemas.journal import Entry, Event, Peristiwa
+from schemas.submission import ReceivedFile, Submission
+from schemas.vocabulary import StatusPengajuan, Tingkat
+
+_STATUS = {
+    StatusPengajuan.DIKEMBALIKAN: Peristiwa.DIKEMBALIKAN,
+    StatusPengajuan.TERVERIFIKASI: Peristiwa.TERVERIFIKASI,
+    StatusPengajuan.DIGANTIKAN: Peristiwa.DIGANTIKAN,
+    StatusPengajuan.DISAHKAN: Peristiwa.DISAHKAN,
+}
+_CORRECTIONS = (Peristiwa.DIKOREKSI, Peristiwa.KOREKSI_BERHENTI)
+
+
+def load_journal(settings: Settings) -> Journal:
+    """The journal of the working folder."""
+    return read_journal(settings.journal)
+
+
+def entries_of(settings: Settings, tahun: int) -> list[Entry]:
+    """The entries of a year that are as they were written."""
+    return [e for e in load_journal(settings).entries if e.tahun == tahun]
+
+
+def note(settings: Settings, events: Iterable[Event], waktu: datetime, oleh: str | None = None) -> list[Entry]:
+    """Add entries in the name of the office, or of the role given."""
+    return append_events(settings.journal, list(events), waktu, oleh or settings.pemda.unit_penyusun)
+
+
+def note_received(settings: Settings, tahun: int, waktu: datetime) -> None:
+    """Files received since the last entry: what was registered, refused, or not counted."""
+    known = {(e.rincian.get("sha256"), e.rincian.get("berkas")) for e in entries_of(settings, tahun)}
+    new = [f for f in load_files(settings, tahun) if (f.sha256, f.berkas) not in known]
+    if not new:
+        return
+    submissions: dict[tuple[str, str], list[Submission]] = defaultdict(list)
+    for s in load_submissions(settings, tahun):
+        submissions[(s.sha256, s.berkas)].append(s)
+    noted = list_findings(read_table(places.table(settings, tahun, NOTED), TEMUAN))
+    note(settings, (_received(f, submissions[(f.sha256, f.berkas)], noted) for f in new), waktu)
+
+
+def note_checked(settings: Settings, tahun: int, waktu: datetime) -> None:
+    """Submissions that stand elsewhere than the journal says, and corrections that began or ceased to be used."""
+    entries = entries_of(settings, tahun)
+    note(settings, [*_moved(settings, tahun, entries), *_corrected(settings, tahun, entries)], waktu)
+
+
+def note_documents(settings: Settings, tahun: int, triwulan: int, made: Iterable[Path], waktu: datetime) -> None:
+    """Documents that are new or hold something else than when they were last noted."""
+    note(settings, _documents(settings, tahun, triwulan, made), waktu)
+
+
+def note_run(
+    settings: Settings, tahun: int, triwulan: int, inputs: str, outcomes: Sequence[StepOutcome], waktu: datetime
+) -> None:
+    """A finished run: its inputs, the marts and the documents it left."""
+    made = [path for outcome in outcomes for path in outcome.made]
+    editions = list_editions(settings, tahun)
+    marts = json.dumps(editions[-1].mart if editions else {}, sort_keys=True)
+    done = Event(Peristiwa.SELESAI, tahun, triwulan, {"masukan": inputs, "mart": hash_bytes(marts.encode())})
+    note(settings, [*_documents(settings, tahun, triwulan, made), done], waktu)
+
+
+def accepted(settings: Settings, tahun: int) -> frozenset[tuple[str, str]]:
+    """The submissions that were accepted, each with the very content that was."""
+    acts = (e for e in entries_of(settings, tahun) if e.peristiwa == Peristiwa.DISAHKAN)
+    return frozenset((str(e.rincian["pengajuan_id"]), str(e.rincian["sha256"])) for e in acts)
+
+
+def times_returned(settings: Settings, tahun: int) -> dict[tuple[str, int], int]:
+    """How many workbooks of an SKPD and quarter went back to be mended."""
+    returned: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for e in entries_of(settings, tahun):
+        if e.peristiwa == Peristiwa.DIKEMBALIKAN:
+            returned[(str(e.rincian["kode_skpd"]), e.triwulan)].add(str(e.rincian["pengajuan_id"]))
+    return {whose: len(ids) for whose, ids in returned.items()}
+
+
+def of_submission(peristiwa: Peristiwa, s: Submission, **more: object) -> Event:
+    """An event of one submission, told by its identity and its content."""
+    told = {"kode_skpd": s.kode_skpd, "pengajuan_id": s.pengajuan_id, "versi": s.versi, "sha256": s.sha256}
+    return Event(peristiwa, s.tahun, s.triwulan, {**told, **more})
+
+
+def _received(f: ReceivedFile, mine: Sequence[Submission], noted: Iterable[Finding]) -> Event:
+    told: dict[str, Any] = {"berkas": f.berkas, "sha256": f.sha256, "diterima_pada": f.diterima_pada.isoformat()}
+    if mine:
+        told["pengajuan_id"] = "; ".join(s.pengajuan_id for s in mine)
+        return Event(Peristiwa.DITERIMA, f.folder_tahun, mine[0].triwulan, told)
+    about = [n for n in noted if n.berkas == f.berkas]
+    refused = any(n.tingkat == Tingkat.ERROR for n in about)
+    told["temuan"] = ", ".join(sorted({n.kode for n in about}))
+    kind = Peristiwa.DITOLAK if refused else Peristiwa.TIDAK_DIHITUNG
+    return Event(kind, f.folder_tahun, f.folder_triwulan, told)
+
+
+def _moved(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator[Event]:
+    last = {
+        (e.rincian["pengajuan_id"], e.rincian["sha256"]): e.peristiwa
+        for e in entries
+        if e.peristiwa in _STATUS.values()
+    }
+    findings = list_findings(read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN))
+    for s in load_submissions(settings, tahun):
+        now = _STATUS.get(s.status)
+        if now and last.get((s.pengajuan_id, s.sha256)) != now:
+            found = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
+            yield of_submission(now, s, kesalahan=found[Tingkat.ERROR], peringatan=found[Tingkat.WARNING])
+
+
+def _corrected(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator[Event]:
+    noted = {_identity(e.rincian): e for e in entries if e.peristiwa in _CORRECTIONS}
+    running = {key for key, e in noted.items() if e.peristiwa == Peristiwa.DIKOREKSI}
+    now = {_identity(told): told for told in map(_told, load_corrections(settings, tahun).to_pylist())}
+    for key, told in now.items():
+        if key not in running:
+            yield Event(Peristiwa.DIKOREKSI, tahun, told["triwulan"], told)
+    for key in sorted(running - now.keys()):
+        yield Event(Peristiwa.KOREKSI_BERHENTI, tahun, noted[key].triwulan, noted[key].rincian)
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A correction as the journal tells it, without what moves when a row of the ledger does."""
+    left = {"koreksi_id", "sel_koreksi", "tahun", "row_id", "isian"}
+    return {**{k: v for k, v in row.items() if k not in left}, "tanggal": row["tanggal"].isoformat()}
+
+
+def _identity(told: Mapping[str, Any]) -> str:
+    return json.dumps(told, sort_keys=True, ensure_ascii=False)
+
+
+def _documents(settings: Settings, tahun: int, triwulan: int, made: Iterable[Path]) -> Iterator[Event]:
+    noted: dict[str, str] = {}
+    for e in entries_of(settings, tahun):
+        if e.peristiwa == Peristiwa.DOKUMEN:
+            noted |= e.rincian["dokumen"]
+    present = {path.relative_to(settings.root).as_posix(): path for path in made if path.is_file()}
+    now = {name: hash_bytes(read_bytes(path)) for name, path in sorted(present.items())}
+    new = {name: sha256 for name, sha256 in now.items() if noted.get(name) != sha256}
+    if new:
+        yield Event(Peristiwa.DOKUMEN, tahun, triwulan, {"dokumen": new})

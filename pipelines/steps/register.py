@@ -1,0 +1,79 @@
+"""Daftar inventarisasi: the register of a quarter → a workbook to sign, and a receipt for every workbook received."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipelines.collect.register import write_inventory
+from pipelines.report.chapters.receipt import Receipt, compose_receipt
+from pipelines.report.model import Facts
+from pipelines.report.render.word import render
+from pipelines.settings import Settings
+from pipelines.steps.intake import load_submissions
+from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.report import STATES, read_facts, read_template
+from pipelines.steps.status import deadline_of, list_status, list_versions, received_sheets
+from pipelines.stores.documents import Written, write_report
+from schemas.period import triwulan_period
+from schemas.register import RegisterPage
+from schemas.submission import Submission
+
+STATION = "Menyusun daftar inventarisasi"
+
+
+def write_register(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None = None) -> StepOutcome:
+    """`daftar-inventarisasi.xlsx` of a quarter and the receipts that are not there yet; `skpd` limits the receipts."""
+    wanted = [s for s in load_submissions(settings, tahun) if s.triwulan == triwulan]
+    receipts = [s for s in wanted if not skpd or s.kode_skpd in skpd]
+    written = [write_inventory_of(settings, tahun, triwulan), *_write_receipts(settings, tahun, receipts)]
+    states = Counter(str(w.state) for w in written)
+    counts = {label: states[state] for state, label in STATES.items()}
+    return StepOutcome(STATION, {"pengajuan": len(wanted), **counts}, made=tuple(w.path for w in written))
+
+
+def write_inventory_of(settings: Settings, tahun: int, triwulan: int) -> Written:
+    """The register of a quarter as it stands now."""
+    page = RegisterPage(
+        tuple(list_status(settings, tahun, triwulan)),
+        deadline_of(settings).of(tahun, triwulan),
+        tuple(list_versions(settings, tahun, triwulan)),
+    )
+    content = write_inventory(triwulan_period(tahun, triwulan), settings.pemda.unit_penyusun, page)
+    return write_report(settings.reports(tahun) / f"tw{triwulan}" / "daftar-inventarisasi.xlsx", content)
+
+
+def _write_receipts(settings: Settings, tahun: int, submissions: Sequence[Submission]) -> Iterator[Written]:
+    """A receipt says what was received when; once written it stays, whatever becomes of the workbook."""
+    missing = {s: path for s in submissions if not (path := _path(settings, s)).exists()}
+    yield from (Written(_path(settings, s), "unchanged") for s in submissions if s not in missing)
+    if missing:
+        facts, template = read_facts(settings, tahun), read_template(settings)
+        sheets = received_sheets(settings, tahun)
+        for s, path in missing.items():
+            receipt = _receipt(settings, facts, s, sheets.get(s.pengajuan_id, ()))
+            yield write_report(path, render(compose_receipt(facts, receipt), template))
+
+
+def _path(settings: Settings, s: Submission) -> Path:
+    """`tanda-terima/<kode SKPD>-v<n>.docx`; of a form of the SKPD's own `-f<n>`, its place in the register."""
+    number = s.pengajuan_id.rpartition("-")[2]
+    return settings.reports(s.tahun) / f"tw{s.triwulan}" / "tanda-terima" / f"{s.kode_skpd}-{number}.docx"
+
+
+def _receipt(settings: Settings, facts: Facts, s: Submission, sheets: tuple[str, ...]) -> Receipt:
+    due = deadline_of(settings).of(s.tahun, s.triwulan)
+    return Receipt(
+        kode_skpd=s.kode_skpd,
+        nama=facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else s.kode_skpd,
+        triwulan=s.triwulan,
+        pengajuan_id=s.pengajuan_id,
+        versi=s.versi,
+        berkas=s.berkas,
+        sha256=s.sha256,
+        diterima_pada=s.diterima_pada,
+        batas=due,
+        hari_terlambat=max((s.diterima_pada.date() - due).days, 0),
+        lembar=sheets,
+    )

@@ -1,0 +1,77 @@
+"""The journal of the register: what happened to which data, when, in which role; entries are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Peristiwa(StrEnum):
+    """What an entry tells."""
+
+    DITERIMA = "diterima"
+    DITOLAK = "ditolak"
+    TIDAK_DIHITUNG = "tidak_dihitung"
+    DIKEMBALIKAN = "dikembalikan"
+    TERVERIFIKASI = "terverifikasi"
+    DIGANTIKAN = "digantikan"
+    DISAHKAN = "disahkan"
+    DIKOREKSI = "dikoreksi"
+    KOREKSI_BERHENTI = "koreksi_berhenti"
+    DOKUMEN = "dokumen_dibuat"
+    SELESAI = "proses_selesai"
+    DIPULIHKAN = "jurnal_dipulihkan"
+
+
+PERISTIWA_LABELS: Mapping[Peristiwa, str] = {
+    Peristiwa.DITERIMA: "Diterima",
+    Peristiwa.DITOLAK: "Ditolak",
+    Peristiwa.TIDAK_DIHITUNG: "Tidak dihitung",
+    Peristiwa.DIKEMBALIKAN: "Dikembalikan",
+    Peristiwa.TERVERIFIKASI: "Terverifikasi",
+    Peristiwa.DIGANTIKAN: "Digantikan",
+    Peristiwa.DISAHKAN: "Disahkan",
+    Peristiwa.DIKOREKSI: "Koreksi dipakai",
+    Peristiwa.KOREKSI_BERHENTI: "Koreksi berhenti",
+    Peristiwa.DOKUMEN: "Dokumen dibuat",
+    Peristiwa.SELESAI: "Proses selesai",
+    Peristiwa.DIPULIHKAN: "Jurnal dipulihkan",
+}
+
+Details = Mapping[str, Any]
+"""What belongs to an event: texts, whole numbers, or a mapping of such; files always with their sha256."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something to be noted; `triwulan` 0 for the whole year, `tahun` 0 for the journal itself."""
+
+    peristiwa: Peristiwa
+    tahun: int
+    triwulan: int
+    rincian: Details = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event as it stands in the journal: numbered, dated, and sealed by a hash that includes the one before it."""
+
+    nomor: int
+    waktu: str
+    oleh: str
+    peristiwa: str
+    tahun: int
+    triwulan: int
+    rincian: Details
+    sebelumnya: str
+    sidik: str = ""
+
+
+@dataclass(frozen=True)
+class JournalFault:
+    """What is wrong with the journal: the entry it is about, and in words."""
+
+    nomor: int
+    pesan: str

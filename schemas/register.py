@@ -1,0 +1,64 @@
+"""The register of a quarter as people read it: one row per SKPD, and one per workbook it sent."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+BELUM = "Belum"
+"""Where an SKPD stands that has sent nothing for a quarter."""
+
+INVENTORY_SHEETS = ("PK", "IKU", "Realisasi", "Anggaran")
+"""The sheets whose receipt the office keeps account of (SOP Pengelolaan Kinerja: LKIP, PK and IKU are inventoried)."""
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """One SKPD and quarter: where its data stand, what was received, and what was found in it.
+
+    `hari_terlambat` counts from the deadline to the receipt, or to today where nothing was received. `dikembalikan`
+    counts the workbooks that went back.
+    """
+
+    kode_skpd: str
+    nama: str
+    triwulan: int
+    status: str
+    batas: date
+    versi: int | None = None
+    diterima: date | None = None
+    hari_terlambat: int = 0
+    berkas: str | None = None
+    lembar: tuple[str, ...] = ()
+    kesalahan: int = 0
+    peringatan: int = 0
+    dikembalikan: int = 0
+
+    def as_json(self) -> dict[str, object]:
+        """The row for `--json`."""
+        received = self.diterima.isoformat() if self.diterima else None
+        return {**asdict(self), "diterima": received, "batas": self.batas.isoformat()}
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One workbook received: whose, in which version, where it stands."""
+
+    kode_skpd: str
+    nama: str
+    pengajuan_id: str
+    versi: int
+    diterima: date
+    status: str
+    berkas: str
+    sha256: str
+    hari_terlambat: int = 0
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    """The register of one quarter."""
+
+    rows: tuple[RegisterRow, ...]
+    batas: date
+    versions: tuple[VersionRow, ...] = field(default=())
