@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from schemas.vocabulary import Level
 
@@ -32,6 +33,7 @@ def code_parts(kode: str) -> Parts:
     return (*head, last.lstrip("0") or "0")
 
 
+@lru_cache(maxsize=4096)
 def parents_of(parts: Parts) -> tuple[Parts, ...]:
     """The parts of the codes above a code, nearest first: its kegiatan, its program."""
     widths = (width for width in (5, 3) if width < len(parts))

@@ -93,6 +93,7 @@ class _Drawing:
             self._figures(sheet, at, group, figures, kind)
             write_value(sheet, at, len(columns) - 1, told, self.palette.format(_severity(group)))
             sheet.set_row(at, height_of(((group[0].uraian, _NAMES[2][1] - _SLACK), (told, _TOLD))))
+        self._mark_differences(sheet, [3 + n for n, figure in enumerate(figures) if figure.less], len(groups))
         if kind == "rupiah" and groups:
             self._sums(sheet, len(groups), rows, figures)
         sheet.freeze_panes(_HEADER_ROW, 3)
@@ -131,9 +132,14 @@ class _Drawing:
         formula = f'=IF(OR({one}="",{other}=""),"",{one}-{other})'
         shown = _less(*values)
         sheet.write_formula(*place, formula, self.palette.format(_PLAIN, kind), "" if shown is None else float(shown))
-        at = xl_rowcol_to_cell(*place)
-        seen = {"type": "formula", "criteria": f"=AND(ISNUMBER({at}),{at}<>0)", "format": self.palette.format("beda")}
-        sheet.conditional_format(*place, *place, seen)
+
+    def _mark_differences(self, sheet: Worksheet, columns: Sequence[int], count: int) -> None:
+        """A difference that is not nought is seen, also where a figure is typed over; one rule for each column."""
+        for column in columns if count else ():
+            at = xl_rowcol_to_cell(_HEADER_ROW, column)
+            rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({at}),{at}<>0)"}
+            seen = {**rule, "format": self.palette.format("beda")}
+            sheet.conditional_format(_HEADER_ROW, column, _HEADER_ROW + count - 1, column, seen)
 
     def _sums(self, sheet: Worksheet, count: int, rows: Sequence[Compared], figures: Sequence[Figure]) -> None:
         """The sums of the columns and what they differ by; below it what rows of one book alone make of that."""
@@ -169,6 +175,7 @@ class _Drawing:
             write_value(sheet, at, 9, cells[9], self.palette.format(_severity([row])))
             write_value(sheet, at, 12, None, self.palette.format("isian"))
             sheet.set_row(at, height_of((value, width) for value, (_, width) in zip(cells, _DETAILS, strict=False)))
+        self._mark_differences(sheet, [8], len(rows))
         if not rows:
             sheet.write_string(_HEADER_ROW, 0, "Tidak ada selisih.", self.palette.format("anak_judul"))
         sheet.freeze_panes(_HEADER_ROW, 2)

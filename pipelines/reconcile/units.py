@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from pipelines.reconcile.classify import UNEXPLAINED, Case, Part, Verdict
 from pipelines.reconcile.lines import Line, total
@@ -27,13 +28,13 @@ class Unit:
     verdict: Verdict = UNEXPLAINED
     case: Case | None = field(default=None, repr=False)
 
-    @property
+    @cached_property
     def our_value(self) -> Decimal | None:
         """The SKPD's figure; none where one of its rows has none."""
         figures = [line.figures.get(self.besaran) for line in self.ours]
         return None if None in figures else total(self.ours, self.besaran)
 
-    @property
+    @cached_property
     def their_value(self) -> Decimal | None:
         """The other book's figure."""
         return total(self.theirs, self.besaran)

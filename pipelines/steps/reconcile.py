@@ -6,6 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipelines.collect.reconciliation import write_reconciliation
 from pipelines.report.chapters.reconciling import compose_minutes
 from pipelines.report.model import Facts
@@ -38,10 +41,10 @@ def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: S
 
 
 def _read(settings: Settings, tahun: int, triwulan: int) -> Mapping[str, list[Compared]]:
+    stored = read_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI)
     found: dict[str, list[Compared]] = defaultdict(list)
-    for row in read_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI).to_pylist():
-        if row["triwulan"] == triwulan:
-            found[row["kode_skpd"]].append(_compared(row))
+    for row in stored.filter(pc.equal(stored["triwulan"], pa.scalar(triwulan, pa.int32()))).to_pylist():
+        found[row["kode_skpd"]].append(_compared(row))
     return found
 
 
