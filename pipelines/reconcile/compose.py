@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.queries import Query, read_sql
 from pipelines.reconcile.compare import Book, Ours, compare
 from pipelines.reconcile.findings import Sender, find_gaps, tell
 from pipelines.reconcile.keys import Doubt, find_doubts, gather_confirmed, settle_keys
-from pipelines.reconcile.lines import Line, Owner, Period, by_period, read_lines
+from pipelines.reconcile.lines import WHOLE, Line, Owner, Period, by_period, read_lines
 from pipelines.reconcile.units import Unit
 from pipelines.reconcile.wording import explain
 from schemas.codes import Parts
@@ -91,24 +91,44 @@ def _compare_period(shelf: Shelf, period: Period) -> tuple[list[Unit], list[Doub
     if shelf.ours.get(period):
         ours = Ours(quarter, shelf.ours[period], _quarters(shelf.ours, owner), shelf.unclear.get(period, 0))
         for book, figures in _budget_books(shelf, period):
-            unsure = find_doubts(ours.lines, book.lines)
+            mine = _as_whole(ours) if _is_whole(book.lines) else ours
+            unsure = find_doubts(mine.lines, book.lines)
             doubted = _doubted(unsure)
-            units += [unit for besaran in figures for unit in compare(ours, book, besaran, doubted)]
+            units += [unit for besaran in figures for unit in compare(mine, book, besaran, doubted)]
             doubts += unsure
     if shelf.our_targets.get(period) and (targets := _plan_book(shelf.targets.get(owner, ()), quarter)):
         units += compare(Ours(quarter, shelf.our_targets[period]), targets, Besaran.TARGET, {})
     return units, doubts
 
 
+def _is_whole(lines: Iterable[Line]) -> bool:
+    return all(line.key == WHOLE for line in lines)
+
+
+def _as_whole(ours: Ours) -> Ours:
+    """The SKPD's rows as one, beside a ledger that knows accounts but no sub kegiatan."""
+    quarters = {quarter: _one(lines) for quarter, lines in ours.quarters.items()}
+    return replace(ours, lines=_one(ours.lines), quarters=quarters, unclear=0)
+
+
+def _one(lines: Iterable[Line]) -> list[Line]:
+    return [replace(line, kode="Jumlah", uraian="Seluruh belanja", key=WHOLE) for line in lines]
+
+
 def _budget_books(shelf: Shelf, period: Period) -> Iterator[tuple[Book, tuple[Besaran, ...]]]:
     """The other books that say anything of this SKPD and quarter, and what they are compared on."""
     owner, quarter = period[:2], period[2]
-    if lines := shelf.ledger.get(period):
+    if lines := _countable(shelf.ledger.get(period, ())):
         quarters = _quarters(shelf.ledger, owner)
         versions = {f"TW {ROMAN[q - 1]}": rows for q, rows in quarters.items() if q != quarter}
         yield Book(Pihak.BKD, lines, quarters, versions), (Besaran.REALISASI, Besaran.PAGU)
     if plan := _plan_book(shelf.plan.get(owner, ()), quarter):
         yield plan, (Besaran.PAGU,)
+
+
+def _countable(lines: Sequence[Line]) -> list[Line]:
+    """The rows under a code; where none has one, the accounts of the whole SKPD."""
+    return [line for line in lines if line.key != WHOLE] or list(lines)
 
 
 def _first(book: Mapping[Period, Sequence[Line]], period: Period) -> Line | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipelines.numerals import ABSENT, format_exact
 from pipelines.reconcile.keys import Doubt
-from pipelines.reconcile.lines import Line, Period
+from pipelines.reconcile.lines import WHOLE, Line, Period
 from pipelines.reconcile.units import Unit
 from schemas.codes import Parts
 from schemas.finding import Finding, Place, make_finding
@@ -147,7 +147,7 @@ def _where(unit: Unit) -> str:
 
 def _place(sender: Sender, unit: Unit) -> Place:
     """The SKPD's cell; of a row it does not have, its sheet."""
-    if unit.ours:
+    if unit.ours and unit.key != WHOLE:
         line = unit.ours[0]
         sel = (line.cells.get(unit.besaran) or f"A{line.baris}").split(", ")[0]
         return Place(*_when(sender.period), line.berkas, line.lembar, sel, line.pengajuan_id, line.row_id)

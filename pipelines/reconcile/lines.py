@@ -19,6 +19,10 @@ Period = tuple[str, int, int]
 """An SKPD, a year and a quarter."""
 
 
+WHOLE: Parts = ("JUMLAH",)
+"""The key of an account that stands below no sub kegiatan: it can only be compared as a part of the whole."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One row of a book with its figures and their cells."""
@@ -64,7 +68,8 @@ def _line(row: Mapping[str, Any]) -> Line:
     plain = {name: told[name] for name in _PLAIN if name in told}
     figures = {b: row[b] for b in Besaran if b in row}
     cells = {b: row[f"sel_{b}"] for b in Besaran if b in row}
-    return Line(**plain, figures=figures, cells=cells, key=code_parts(row["kode"] or row["kode_rekening"]))
+    key = code_parts(row["kode"]) if row["kode"] else WHOLE
+    return Line(**{**plain, "kode": row["kode"] or "Jumlah"}, figures=figures, cells=cells, key=key)
 
 
 def by_period(lines: Iterable[Line]) -> dict[Period, list[Line]]:

@@ -10,16 +10,19 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipelines.extract.sheets import Extract, Source, extract_workbook
+from pipelines.intake.forms import SkpdNames, known_names
 from pipelines.intake.register import Skpd, make_register, slug
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.ledger import ledger_quarter, read_ledger
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
 from pipelines.stores.tables import from_columns, from_rows, read_table, write_table, write_text
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import TEMUAN, Finding, Place, make_finding
 from schemas.layout import load_layout
-from schemas.reference import ACUAN, REF_PK, REF_SKPD, REFERENCE_TABLES
+from schemas.question import JenisPadanan, is_kind
+from schemas.reference import ACUAN, REF_PADANAN, REF_PK, REF_SKPD, REFERENCE_TABLES
 from schemas.typed import ORIGINS
 
 STATION = "Membaca acuan"
@@ -35,11 +38,13 @@ _EXPECTED = {
 def read_references(settings: Settings, tahun: int, received_at: datetime) -> StepOutcome:
     """Read every workbook of data/raw/<tahun>/acuan; sheets are found by name, in whichever file they stand."""
     extract, files = Extract(), list(_read_files(settings.references(tahun)))
-    marked, mark = places.year(settings, tahun) / "acuan.sidik", _mark(files)
+    marked, mark = places.year(settings, tahun) / "acuan.sidik", _mark(settings, files)
     if marked.exists() and marked.read_text("utf-8") == mark:
         return StepOutcome(STATION, {"berkas": len(files), "berkas berubah": 0})
     for file in files:
-        _extract_file(settings, tahun, file, extract)
+        if ledger_quarter(file.name) is None:
+            _extract_file(settings, tahun, file, extract)
+    _extract_ledgers(settings, tahun, files, extract)
     extract.findings.extend(_check_missing(extract, tahun))
     _write(settings, tahun, extract)
     _write_acuan(settings, tahun, files, received_at)
@@ -58,16 +63,23 @@ class ReferenceFile:
 
 
 def _read_files(folder: Path) -> Iterator[ReferenceFile]:
-    paths = sorted(folder.glob("*.xlsx")) if folder.is_dir() else []
-    for path in paths:
-        if not path.name.startswith(("~$", ".")):
-            content = read_bytes(path)
-            yield ReferenceFile(path.name, content, hash_bytes(content))
+    for path in reference_paths(folder):
+        content = read_bytes(path)
+        yield ReferenceFile(path.name, content, hash_bytes(content))
 
 
-def _mark(files: Iterable[ReferenceFile]) -> str:
+def reference_paths(folder: Path) -> list[Path]:
+    """The workbooks of the acuan: its own books, and books of BKD in any form."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    known = (p for p in found if p.suffix == ".xlsx" or ledger_quarter(p.name))
+    return sorted(p for p in known if p.is_file() and not p.name.startswith(("~$", ".")))
+
+
+def _mark(settings: Settings, files: Iterable[ReferenceFile]) -> str:
     """What tables made from these very references by this very reader are marked with."""
-    return "\n".join((places.reader_id(), *(f"{file.name} {file.sha256}" for file in files)))
+    return "\n".join(
+        (f"{places.reader_id()}{places.layouts_id(settings)}", *(f"{file.name} {file.sha256}" for file in files))
+    )
 
 
 def _extract_file(settings: Settings, tahun: int, file: ReferenceFile, extract: Extract) -> None:
@@ -79,6 +91,32 @@ def _extract_file(settings: Settings, tahun: int, file: ReferenceFile, extract: 
         extract.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
     present = tuple(s for s in layout.sheets if s.sheet in book.grids)
     extract_workbook(book.grids, layout.model_copy(update={"sheets": present}), source, extract)
+
+
+def _extract_ledgers(settings: Settings, tahun: int, files: Iterable[ReferenceFile], extract: Extract) -> None:
+    """Books of BKD in a form of their own, after the register that names the SKPD."""
+    books = [(file, quarter) for file in files if (quarter := ledger_quarter(file.name))]
+    known = _names(settings, extract) if books else None
+    for file, quarter in books:
+        archive_bytes(settings.archive, file.sha256, file.content)
+        source = Source(_acuan_id(tahun, file), None, tahun, 0, f"acuan/{file.name}")
+        assert known is not None
+        read_ledger(settings.root, file.content, source, quarter, known, extract)
+
+
+def _names(settings: Settings, extract: Extract) -> SkpdNames:
+    """The SKPD as register and Padanan of this very reading name them."""
+    skpd = extract.lists(REF_SKPD.name)
+    names = zip(*(skpd[name] for name in ("kode_skpd", "nama_skpd", "singkatan", "alias")), strict=True)
+    told = extract.lists(REF_PADANAN.name)
+    ties = zip(told["jenis"], told["nama"], told["kode"], strict=True)
+    confirmed = [(str(nama), str(kode)) for jenis, nama, kode in ties if is_kind(_text(jenis), JenisPadanan.SKPD)]
+    register = make_register((str(kode), str(nama), str(short), _text(alias)) for kode, nama, short, alias in names)
+    return known_names(register, confirmed, settings.pemda.nama)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _acuan_id(tahun: int, file: ReferenceFile) -> str:

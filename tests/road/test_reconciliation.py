@@ -286,3 +286,62 @@ def test_a_ledger_without_the_skpd_or_without_the_quarter_says_so_once(equal, ch
     setda = "4.01.0.00.0.00.01.0000"
     assert told(changed(lambda book: drop(book, SKPD))) == {("REK-017", None, TW)}
     assert told(changed(lambda book: drop(book, setda))) == {("REK-018", None, TW)}
+
+
+def export(root, book, rows, name="bkd-tw3 lra.xlsx"):
+    """Put an LRA export with these rows (code, name, pagu, spent) into the acuan; the ledger loses the SKPD's quarter."""
+    (skpd,) = [r for r in mart(root, "ref_skpd") if r["kode_skpd"] == SKPD]
+    out = openpyxl.Workbook()
+    sheet = out.active
+    for title in ("LAPORAN REALISASI ANGGARAN", skpd["nama_skpd"], f"TAHUN ANGGARAN {YEAR}"):
+        sheet.append([title])
+    sheet.append([])
+    sheet.append(["Kode Rekening", "Uraian", "Anggaran", "Realisasi"])
+    for row in rows:
+        sheet.append(row)
+    out.save(root / f"data/raw/{YEAR}/acuan/{name}")
+    for row in range(book["BKD"].max_row, 3, -1):
+        if book["BKD"].cell(row, 1).value == SKPD and book["BKD"].cell(row, QUARTER).value == TW:
+            book["BKD"].delete_rows(row)
+
+
+@pytest.mark.parametrize("with_sub_kegiatan", [True, False])
+def test_an_lra_export_is_the_ledger_as_it_is(equal, changed, tmp_path, with_sub_kegiatan):
+    """Accounts below their sub kegiatan, or accounts alone: then the whole is compared."""
+
+    def edit(book, missing=0):
+        ledger, rows = Ledger(book, equal), []
+        for code in ledger.row:
+            pagu, spent = (ledger.get(ledger.row[code][TW], column) for column in (PAGU, SPENT))
+            rows += [(code, ledger.get(ledger.row[code][TW], NAME), pagu, spent)] if with_sub_kegiatan else []
+            rows += [("5.1.02", "Belanja Barang dan Jasa", pagu, spent), ("5.1.02.01", "Belanja Barang", pagu, spent)]
+        if not with_sub_kegiatan:
+            pagu, spent = (sum(r[n] for r in rows if r[0] == "5.1.02.01") for n in (2, 3))
+            rows = [("5", "BELANJA", pagu, spent), ("5.1", "BELANJA OPERASI", pagu, spent)]
+            rows += [("5.1.01", "Belanja Pegawai", pagu - 900, spent - 500), ("5.1.02", "Belanja Barang", 900, 500)]
+        code, *rest = rows[-1]
+        rows[-1] = (code, *rest[:-1], rest[-1] - missing)
+        export(tmp_path / "ruang", book, rows)
+
+    root = changed(edit)
+    ours = [r for r in mart(root, "rekonsiliasi") if (r["kode_skpd"], r["triwulan"], r["pihak"]) == (SKPD, TW, "bkd")]
+    assert {r["jenis"] for r in ours} == {Selisih.SAMA} and not told(root)
+    assert {r["berkas_pihak"] for r in ours} == {"acuan/bkd-tw3 lra.xlsx"}
+    assert len(ours) == (2 * len({r["kode"] for r in ours}) if with_sub_kegiatan else 2)
+    shutil.copy(equal / f"data/raw/{YEAR}/acuan/{LEDGER}", root / f"data/raw/{YEAR}/acuan/{LEDGER}")
+    root = changed(lambda book: edit(book, missing=4_400_123))
+    (finding,) = [f for f in mart(root, "temuan") if f["kode"].startswith("REK")]
+    assert finding["kode"] == "REK-001" and "4.400.123" in finding["pesan"] and "bkd-tw3 lra.xlsx" in finding["pesan"]
+    assert (finding["row_id"] is None) == (not with_sub_kegiatan), "the whole is no row to hold back"
+
+
+def test_an_export_of_nobody_known_is_told_and_used_for_none(equal, changed, tmp_path):
+    def edit(book):
+        export(tmp_path / "ruang", book, [("5.1.02", "Belanja Barang", 900, 500)])
+        path = tmp_path / f"ruang/data/raw/{YEAR}/acuan/bkd-tw3 lra.xlsx"
+        lra = openpyxl.load_workbook(path)
+        lra.active["A2"] = "DINAS YANG TIDAK ADA"
+        lra.save(path)
+
+    found = [f for f in mart(changed(edit), "temuan") if f["kode"] == "ACU-002"]
+    assert [f["berkas"] for f in found] == ["acuan/bkd-tw3 lra.xlsx"] and "Padanan" in found[0]["pesan"]

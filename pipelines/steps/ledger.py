@@ -1,0 +1,64 @@
+"""Buku BKD in a form of its own: an LRA, RFK or SIPD export put into the acuan as it is → rows of the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from pipelines.extract.ledger import extract_ledger
+from pipelines.extract.sheets import Extract, Source
+from pipelines.intake.forms import SkpdNames
+from pipelines.steps.forms import read_opened
+from pipelines.stores.workbooks import read_workbook
+from schemas.finding import make_finding
+from schemas.reading import FormReading
+
+_NAME = re.compile(r"^bkd[ _-]*tw[ _-]*([1-4])\b", re.IGNORECASE)
+"""`bkd-tw3 lra dinkes.xls`: a book of BKD up to the third quarter, in whatever form it has."""
+
+
+def ledger_quarter(name: str) -> int | None:
+    """The quarter a file of the acuan is the ledger of; None where it is none."""
+    found = _NAME.match(name)
+    return int(found[1]) if found else None
+
+
+def read_ledger(root: Path, content: bytes, source: Source, triwulan: int, known: SkpdNames, into: Extract) -> None:
+    """Add the rows of one export; what of it cannot be used is told once."""
+    book = read_workbook(content, full=True)
+    if book.refusal:
+        into.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
+        return
+    reading = read_opened(root, book, source)
+    into.findings.extend(reading.findings)
+    if reading.declared.tahun not in (None, source.tahun):
+        sebab = f"isinya Tahun {reading.declared.tahun}"
+        into.findings.append(make_finding("ACU-002", source.place(""), source.berkas, sebab=sebab))
+        return
+    owner = _only(known, reading.declared.skpd)
+    used, seen = extract_ledger(reading, source, triwulan, partial(_find, known, owner), into)
+    if used < seen or not seen:
+        words = {"terpakai": used, "jumlah": seen, "sebab": _why(reading, owner)}
+        into.findings.append(make_finding("ACU-003" if used else "ACU-002", source.place(""), source.berkas, **words))
+
+
+def _only(known: SkpdNames, names: Iterable[str]) -> str | None:
+    found = frozenset[str]().union(*(known.find(name) for name in names))
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _find(known: SkpdNames, owner: str | None, name: str | None) -> str | None:
+    return _only(known, (name,)) if name else owner
+
+
+def _why(reading: FormReading, owner: str | None) -> str:
+    if not reading.tables:
+        return "tidak ada tabel yang dikenali"
+    if not any(t.certain for t in reading.tables):
+        return "susunan tabelnya belum dipastikan (capaian baca BERKAS --simpan-tata-letak NAMA)"
+    if owner is None:
+        names = "; ".join(reading.declared.skpd) or "tidak disebut"
+        return f"SKPD-nya tidak dikenali ({names}); tambahkan namanya pada lembar Padanan"
+    return "barisnya tidak berkode sub kegiatan atau rekening belanja"
