@@ -56,7 +56,7 @@ def _organisation(facts: Facts, unit: Unit) -> str:
     funded = f", yang didukung oleh {spell(programs)} program" if programs else ""
     head = (
         f"{facts.pemda.nama} berada di Provinsi {facts.pemda.provinsi.removeprefix('Provinsi ')} dengan ibu kota "
-        f"{facts.pemda.ibu_kota} dan memiliki {len(facts.senders)} SKPD yang menyampaikan laporan kinerja."
+        f"{facts.pemda.ibu_kota} dan memiliki {spell(len(facts.senders))} SKPD yang menyampaikan laporan kinerja."
         if unit is KABUPATEN
         else f"{unit_name(facts, unit)} adalah perangkat daerah pada Pemerintah {facts.pemda.nama}."
     )

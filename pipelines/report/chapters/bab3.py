@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.report.blocks import Block, Heading, Paragraph, placeholder
 from pipelines.report.chapters.budgets import budget_blocks
-from pipelines.report.chapters.charts import budget_chart
+from pipelines.report.chapters.charts import budget_chart, quarters_chart
 from pipelines.report.chapters.common import owner_of
 from pipelines.report.chapters.efficiency import efficiency_table
 from pipelines.report.chapters.evidence import rule_blocks
@@ -42,6 +42,7 @@ def _overview(facts: Facts, unit: Unit, views: tuple[SasaranView, ...]) -> list[
         asked = placeholder(owner_of(unit), "realisasi kinerja setahun")
         sentence = f"Capaian kinerja {nama} Tahun {facts.tahun} belum tersedia. {asked}"
         return [Paragraph(sentence), *rule_blocks(facts.pemda)]
+    quarterly = quarters_chart(facts, unit, f"Capaian kinerja setiap triwulan Tahun {facts.tahun}")
     said = [
         f"Kinerja {nama} diukur dengan membandingkan realisasi terhadap target Perjanjian Kinerja Tahun {facts.tahun}.",
         describe_sasaran_all(views),
@@ -50,6 +51,7 @@ def _overview(facts: Facts, unit: Unit, views: tuple[SasaranView, ...]) -> list[
     return [
         Paragraph(" ".join(s for s in said if s)),
         summary_table(facts, views, f"Ringkasan capaian sasaran strategis Tahun {facts.tahun}"),
+        *((quarterly,) if quarterly else ()),
         *rule_blocks(facts.pemda),
     ]
 

@@ -25,7 +25,7 @@ from pipelines.report.wording import budget_share, kategori_tone, percent_or_abs
 from schemas.period import Periode
 from schemas.vocabulary import Bagian
 
-_LONG_NAME = 55
+_LONG_NAME, _SHORT_ITEM = 55, 160
 
 
 def properties(facts: Facts, unit: Unit, periode: Periode, title: str, subject: str) -> Properties:
@@ -103,7 +103,10 @@ def text_blocks(facts: Facts, unit: Unit, part: Bagian, asked: str) -> list[Bloc
     written = facts.texts.get((unit, part), ())
     if not written:
         return [Paragraph(placeholder(owner_of(unit), asked))]
-    return [Paragraph(quote(row.naskah)) for row in written]
+    said = tuple(quote(row.naskah) for row in written)
+    if len(said) > 1 and max(map(len, said)) <= _SHORT_ITEM:
+        return [BulletList(said)]
+    return [Paragraph(text) for text in said]
 
 
 def owners(facts: Facts, unit: Unit) -> tuple[tuple[str, str], ...]:

@@ -32,7 +32,8 @@ def efficiency_blocks(facts: Facts, unit: Unit, view: SasaranView) -> list[Block
         return [Paragraph(f"{reason} {asked}")]
     table = efficiency_table(facts, unit, rows, f"Efisiensi penggunaan anggaran Sasaran {view.nomor}")
     if len(rows) == 1:
-        return [table, Paragraph(describe_efficiency(rows[0], named=unit is KABUPATEN))]
+        whose = facts.skpd[rows[0].kode_skpd].nama_skpd if unit is KABUPATEN else ""
+        return [table, Paragraph(describe_efficiency(rows[0], whose))]
     said = describe_efficiencies(rows)
     return [table, *([Paragraph(said)] if said else [])]
 

@@ -14,7 +14,7 @@ from pipelines.report.blocks import (
     Section,
     TableOfContents,
 )
-from pipelines.report.chapters.charts import quarters_chart, sasaran_chart
+from pipelines.report.chapters.charts import sasaran_chart
 from pipelines.report.chapters.common import glance, passage_blocks, signature
 from pipelines.report.chapters.measured import summary_table
 from pipelines.report.facets import data_date, head_title, sasaran_views, unit_name
@@ -47,7 +47,7 @@ def front_blocks(facts: Facts, unit: Unit, *, figures: bool) -> list[Block]:
         PageBreak(),
         Heading(1, "DAFTAR TABEL"),
         ListOfTables(),
-        *((PageBreak(), Heading(1, "DAFTAR GAMBAR"), ListOfFigures()) if figures else ()),
+        *((Heading(1, "DAFTAR GAMBAR"), ListOfFigures()) if figures else ()),
     ]
 
 
@@ -95,7 +95,6 @@ def _executive_summary(facts: Facts, unit: Unit) -> list[Block]:
     nama = unit_name(facts, unit)
     up = facts.units.get((unit, str(periode)))
     chart = sasaran_chart(views, f"Capaian sasaran strategis Tahun {facts.tahun}")
-    quarterly = quarters_chart(facts, unit, f"Capaian kinerja setiap triwulan Tahun {facts.tahun}")
     return [
         Heading(1, "IKHTISAR EKSEKUTIF"),
         Paragraph(f"{describe_unit(nama, periode, up, len(measures))} {describe_outcomes(measures)}", "lead"),
@@ -103,7 +102,6 @@ def _executive_summary(facts: Facts, unit: Unit) -> list[Block]:
         *((summary_table(facts, views, f"Capaian sasaran strategis {nama} Tahun {facts.tahun}"),) if views else ()),
         *((chart,) if chart else ()),
         *_words(facts, unit, measures),
-        *((quarterly,) if quarterly else ()),
     ]
 
 

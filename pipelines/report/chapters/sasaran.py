@@ -116,6 +116,8 @@ def _programs(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
         rows = programs_serving(facts, skpd, tahun_period(facts.tahun), frozenset(indicators))
         if rows:
             blocks += _supported(facts, unit, view, skpd, rows)
+    if blocks:
+        blocks.append(Paragraph(_outcome(view)))
     unmapped = _unmapped(facts, unit, view)
     if unmapped:
         asked = placeholder(owner_of(unit), "program dan kegiatan yang menunjang indikator tersebut")
@@ -135,7 +137,7 @@ def _serving(facts: Facts, unit: Unit, view: SasaranView) -> dict[str, set[str]]
 def _supported(facts: Facts, unit: Unit, view: SasaranView, skpd: str, rows: tuple[Budget, ...]) -> list[Block]:
     nama = facts.skpd[skpd].nama_skpd if unit is KABUPATEN else ""
     caption = f"Program dan kegiatan penunjang Sasaran {view.nomor}{f' – {nama}' if nama else ''}"
-    said = describe_support(rows, _outcome(view), f" pada {nama}" if nama else "")
+    said = describe_support(rows, f" pada {nama}" if nama else "")
     return [budget_table(rows, caption, None), Paragraph(said)]
 
 
@@ -144,9 +146,11 @@ def _outcome(view: SasaranView) -> str:
     below = sum(m.terukur and m.capaian_pct is not None and m.capaian_pct < FULL for m in view.measures)
     measured = sum(m.terukur for m in view.measures)
     if not measured:
-        return "Hasilnya belum dapat dinilai karena indikator sasaran ini belum terukur."
+        return "Keberhasilan program dan kegiatan itu belum dapat dinilai karena indikator sasaran ini belum terukur."
     if not below:
-        return "Seluruh indikator sasaran yang terukur mencapai target."
+        return "Seluruh indikator yang ditunjang dan terukur pada sasaran ini mencapai target."
+    if below == measured:
+        return "Indikator yang terukur pada sasaran ini belum mencapai target."
     return f"Pada sasaran ini, {spell(measured - below)} dari {spell(measured)} indikator yang terukur mencapai target."
 
 

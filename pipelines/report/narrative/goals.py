@@ -66,7 +66,7 @@ def _standing(known: Sequence[Pair], done: Sequence[Pair], tahun: int) -> str:
 def _done(pairs: Sequence[Pair]) -> list[Passage]:
     if not pairs:
         return []
-    shown = [f"{inline(m)} ({say_realisasi(m)} dari target {_final(m, x)})" for m, x in pairs[:_NAMED]]
+    shown = [f"{inline(m)} sebesar {say_realisasi(m)} dari target {_final(m, x)}" for m, x in pairs[:_NAMED]]
     return [Passage(f"Target akhir telah tercapai pada {join_words(shown)}.")]
 
 
@@ -75,10 +75,10 @@ def _final(measure: Measure, medium: MediumTerm) -> str:
 
 
 def _distance(measure: Measure, medium: MediumTerm) -> str:
-    """`prevalensi stunting (15,25% dari target 13,60%, tingkat kemajuan 87,87 persen, masih perlu turun 1,65 …)`."""
+    """`prevalensi stunting sebesar 15,25% dari target 13,60% (tingkat kemajuan 87,87 persen, masih perlu turun …)`."""
     progress = format_percent(medium.tingkat_kemajuan_pct)
-    said = f"{say_realisasi(measure)} dari target {_final(measure, medium)}, tingkat kemajuan {progress} persen"
-    return f"{inline(measure)} ({said}{_to_go(measure, medium)})"
+    said = f"{inline(measure)} sebesar {say_realisasi(measure)} dari target {_final(measure, medium)}"
+    return f"{said} (tingkat kemajuan {progress} persen{_to_go(measure, medium)})"
 
 
 def _to_go(measure: Measure, medium: MediumTerm) -> str:
@@ -117,5 +117,5 @@ def _by_source(source: str, pairs: Sequence[Pair], turn: int) -> list[Passage]:
 def _against(measure: Measure, medium: MediumTerm) -> str:
     standard = show_value(medium.standar_nasional, medium.standar_nasional_teks, measure.satuan)
     reached = format_percent(medium.capaian_standar_pct)
-    shown = f"{say_realisasi(measure)} terhadap standar {amount(standard, measure.satuan)}, atau {reached} persen"
-    return f"{inline(measure)} ({shown})"
+    shown = f"{say_realisasi(measure)} terhadap standar {amount(standard, measure.satuan)}"
+    return f"{inline(measure)} sebesar {shown} ({reached} persen)"

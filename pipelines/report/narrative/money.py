@@ -38,8 +38,8 @@ def describe_programs(rows: Sequence[Budget]) -> str | None:
     )
 
 
-def describe_support(rows: Sequence[Budget], outcome: str, by: str = "") -> str:
-    """Analysis 7: the programs behind a sasaran, the largest of them, their serapan, and what came of it."""
+def describe_support(rows: Sequence[Budget], by: str = "") -> str:
+    """Analysis 7: the programs behind a sasaran, the largest of them, and their serapan."""
     programs = [b for b in rows if b.level == Level.PROGRAM]
     kegiatan = [b for b in rows if b.level == Level.KEGIATAN]
     counted = join_words(
@@ -60,12 +60,12 @@ def describe_support(rows: Sequence[Budget], outcome: str, by: str = "") -> str:
         share = f" dan terserap {format_percent(only.serapan_pct)} persen" if only.serapan_pct is not None else ""
         sentences.append(f"Kegiatan {program_name(only)} berpagu {format_rupiah(only.pagu_rp)}{share}.")
     said = describe_programs(kegiatan)
-    return " ".join([*sentences, *([said] if said else []), outcome])
+    return " ".join([*sentences, *([said] if said else [])])
 
 
-def describe_efficiency(row: Efficiency, *, named: bool = False) -> str:
-    """Capaian beside serapan; the word efisien only as the mart gives it, and what stands against it."""
-    subject = f"sasaran “{row.sasaran}”" if named else "sasaran ini"
+def describe_efficiency(row: Efficiency, whose: str = "") -> str:
+    """Capaian beside serapan, and what stands against the word efisien; `whose` names the SKPD in another report."""
+    subject = f"sasaran “{row.sasaran}” pada {whose}" if whose else "sasaran ini"
     if row.capaian_pct is None or row.serapan_pct is None:
         return f"Efisiensi pada {subject} belum dapat dinilai karena capaian atau serapan anggarannya belum tersedia."
     return (

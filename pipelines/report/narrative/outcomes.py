@@ -69,8 +69,8 @@ def describe_outcomes(measures: Sequence[Measure]) -> str:
         return "Belum ada indikator yang tercatat."
     present = [what for count, what in groups if count]
     if len(present) == 1:
-        whole = "Seluruh" if len(measures) > 1 else "Satu-satunya"
-        return f"{whole} {f'{spell(len(measures))} ' if len(measures) > 1 else ''}indikator {present[0]}."
+        whole = {1: "Satu-satunya", 2: "Kedua"}.get(len(measures), f"Seluruh {spell(len(measures))}")
+        return f"{whole} indikator {present[0]}."
     return f"Dari {spell(len(measures))} indikator, {count_groups(groups, '')}."
 
 
@@ -125,7 +125,7 @@ def describe_targets(measures: Sequence[Measure], turn: int) -> list[Passage]:
 
 def _figures(measure: Measure) -> str:
     shown = f"{say_realisasi(measure)} dari target {say_target(measure)}"
-    return f"{inline(measure)} ({shown}, capaian {format_percent(measure.capaian_pct)} persen)"
+    return f"{inline(measure)} sebesar {shown} (capaian {format_percent(measure.capaian_pct)} persen)"
 
 
 def _named(measures: Sequence[Measure]) -> list[str]:
@@ -148,7 +148,7 @@ def _at(measures: Sequence[Measure]) -> list[Passage]:
         return []
     if len(measures) > _NAMED:
         return [Passage(f"Sebanyak {len(measures)} indikator mencapai target dengan capaian tepat 100 persen.")]
-    names = capitalize_first(join_words([f"{inline(m)} ({say_realisasi(m)})" for m in measures]))
+    names = capitalize_first(join_words([f"{inline(m)} sebesar {say_realisasi(m)}" for m in measures]))
     return [Passage(f"{names} tepat mencapai target.")]
 
 

@@ -94,7 +94,7 @@ def _stayed(pairs: Sequence[Pair]) -> list[Passage]:
         return []
     if len(pairs) > _NAMED:
         return [Passage(f"Realisasi {len(pairs)} indikator tidak berubah.")]
-    names = join_words([f"{inline(m)} ({say_realisasi(m)})" for m, _ in pairs])
+    names = join_words([f"{inline(m)} sebesar {say_realisasi(m)}" for m, _ in pairs])
     return [Passage(f"Realisasi {names} tidak berubah.")]
 
 

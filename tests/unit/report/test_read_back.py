@@ -1,5 +1,6 @@
 """Every figure in a table of a document equals the mart to the printed digit."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from pipelines.report import chapters
 from pipelines.report.render import render
 from schemas.period import triwulan_period
-from tests.lib.docx_text import table_rows
+from tests.lib.docx_text import project, table_rows
 from tests.lib.marts_sample import DINKES, LARGE, TAHUN, sample_tables
 
 
@@ -82,3 +83,80 @@ def test_the_ranking_follows_the_mart_and_is_named_a_ranking(facts):
     figures = [read_number(row[3]) for row in rows if row[3] != "–"]
     assert figures == sorted((printed(r["capaian_pct"]) for r in mart), reverse=True)
     assert [row[0] for row in rows] == ["1", "2", "3", "–"]
+
+
+@pytest.fixture(scope="module")
+def drafts(facts):
+    made = {kode: render(chapters.compose_lkjip_skpd(facts, kode)) for kode in (DINKES, LARGE)}
+    return {**made, None: render(chapters.compose_lkjip_kabupaten(facts))}
+
+
+def of(table, **wanted):
+    return [r for r in sample_tables()[table] if all(r.get(k) == v for k, v in wanted.items())]
+
+
+def test_the_years_of_a_draft_are_the_mart(drafts):
+    rows = table_rows(drafts[DINKES], "Perbandingan antartahun Sasaran 1")
+    at = next(n for n, row in enumerate(rows) if len(row) > 1 and row[1].startswith("Persentase ibu hamil"))
+    mart = {r["tahun_lalu"]: r for r in of("riwayat", kode_skpd=DINKES, kode_indikator="IK-01")}
+    (now,) = of("capaian_tahunan", kode_skpd=DINKES, kode_indikator="IK-01")
+    for row, name in ((rows[at], "realisasi"), (rows[at + 1], "capaian_pct")):
+        assert [read_number(cell) for cell in row[4:]] == [
+            *(printed(mart[year][name]) for year in (2022, 2023, 2024)), printed(now[name]),
+        ]  # fmt: skip
+
+
+def test_the_final_target_and_the_standard_of_a_draft_are_the_mart(drafts):
+    (mart,) = of("jangka_menengah", kode_skpd=DINKES)
+    final = table_rows(drafts[DINKES], "Kemajuan Sasaran 1")[1]
+    assert [read_number(cell) for cell in final[4:7]] == [
+        mart["target_akhir"], printed(mart["realisasi"]), printed(mart["tingkat_kemajuan_pct"]),
+    ]  # fmt: skip
+    standard = table_rows(drafts[DINKES], "Perbandingan Sasaran 1 dengan standar nasional")[1]
+    assert [read_number(cell) for cell in standard[3:6]] == [
+        mart["standar_nasional"], printed(mart["realisasi"]), printed(mart["capaian_standar_pct"]),
+    ]  # fmt: skip
+
+
+def test_the_efficiency_of_a_draft_is_the_mart(drafts):
+    rows = table_rows(drafts[DINKES], "Capaian dan anggaran per sasaran")[1:]
+    mart = {r["sasaran"]: r for r in of("efisiensi", kode_skpd=DINKES)}
+    names = ("capaian_pct", "pagu_rp", "realisasi_rp", "serapan_pct", "selisih_pct")
+    assert len(rows) == len(mart)
+    for sasaran, *figures, penilaian in rows:
+        assert [read_number(f) for f in figures] == [printed(mart[sasaran][n]) for n in names]
+        assert penilaian == mart[sasaran]["penilaian"]
+
+
+@pytest.mark.parametrize(("unit", "table"), [(DINKES, "capaian_sasaran"), (None, "capaian_sasaran_kabupaten")])
+def test_the_summary_of_sasaran_is_the_mart(drafts, unit, table):
+    rows = table_rows(drafts[unit], "Ringkasan capaian sasaran strategis")[1:]
+    mart = of(table, periode=str(TAHUN), **({"kode_skpd": unit} if unit else {}))
+    assert [(row[1], read_number(row[3])) for row in rows] == [(r["sasaran"], printed(r["capaian_pct"])) for r in mart]
+
+
+@pytest.mark.parametrize("dokumen", ["Murni", "Perubahan"])
+def test_a_pk_is_its_document_in_the_mart(facts, dokumen):
+    shown = project(render(chapters.compose_pk(facts, DINKES, dokumen)))
+    lines = [line.strip("| ").split(" | ") for line in shown.splitlines() if line.startswith("| ")]
+    for row in of("pk_dokumen", kode_skpd=DINKES, dokumen_pk=dokumen):
+        (line,) = [cells for cells in lines if row["indikator"] in cells]
+        assert read_number(line[-1].split()[0].rstrip("%")) == printed(row["target_tahunan"])
+    (budget,) = of("pk_anggaran", kode_skpd=DINKES, dokumen_pk=dokumen)
+    assert f"| Rp{budget['pagu_rp']:,} |".replace(",", ".") in shown
+
+
+@pytest.mark.parametrize("unit", [DINKES, LARGE, None])
+def test_every_figure_in_a_sentence_is_one_of_the_marts_or_the_difference_of_two(drafts, unit):
+    spoken = [
+        line for line in project(drafts[unit]).splitlines() if re.match(r"\[(BodyText|ListBullet|ParagrafAwal)\]", line)
+    ]
+    figures = {f for line in spoken for f in re.findall(r"(?<![\d.,/])\d{1,3}(?:\.\d{3})*,\d\d(?!\d)", line)}
+    assert figures
+    owners = {unit} if unit else {DINKES}
+    rows = [r for table in sample_tables().values() for r in table if r.get("kode_skpd") in (*owners, None)]
+    known = {printed(v) for r in rows for v in r.values() if isinstance(v, Decimal)}
+    exact = {v for r in rows for v in r.values() if isinstance(v, Decimal) and abs(v) < 100_000}
+    unknown = {f for f in figures if read_number(f) not in known}
+    gaps = {printed(abs(a - b)) for a in exact for b in exact} if unknown else set()
+    assert {f for f in unknown if read_number(f) not in gaps} == set()
