@@ -24,14 +24,18 @@ of_skpd as (
 ),
 of_kabupaten as (
     select
-        null as kode_skpd, tahun, 'Murni' as dokumen_pk, 1 as berlaku_dari_tw, kode_indikator, baris, sasaran,
-        indikator, satuan, target_tahunan_nilai as target_tahunan, target_tahunan_atas,
+        null as kode_skpd, tahun, coalesce(trim(dokumen_pk), 'Murni') as tertulis,
+        upper(tertulis[1]) || lower(tertulis[2:]) as dokumen_pk,
+        coalesce(berlaku_dari_tw, 1) as berlaku_dari_tw, kode_indikator, baris, sasaran, indikator, satuan,
+        target_tahunan_nilai as target_tahunan, target_tahunan_atas,
         if(target_tahunan_keadaan in ('predikat', 'rentang'), target_tahunan_teks, null) as target_tahunan_teks
     from ref_pk_kabupaten
     where kode_indikator is not null
-    qualify row_number() over (partition by tahun, kode_indikator order by baris, row_id) = 1
+    qualify row_number() over (
+        partition by tahun, berlaku_dari_tw, kode_indikator order by baris, row_id
+    ) = 1
 ),
-every_one as (from of_skpd union all by name from of_kabupaten)
+every_one as (from of_skpd union all by name select * exclude (tertulis) from of_kabupaten)
 select
     *, row_number() over (partition by kode_skpd, tahun, dokumen_pk order by baris, kode_indikator)::int as nomor
 from every_one

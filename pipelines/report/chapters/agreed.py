@@ -92,7 +92,7 @@ def agreed_table(lines: Sequence[Line], caption: str = "") -> Table:
 def _programs(facts: Facts, unit: Unit, dokumen: str) -> list[Program]:
     """The programs of the plan behind the document; without a plan, those the workbooks show now."""
     if unit is KABUPATEN:
-        return _programs_of_bupati(facts)
+        return _programs_of_bupati(facts, dokumen)
     before = {p.kode: p.pagu_rp for p in _planned(facts, unit, _earlier(facts, unit, dokumen))}
     rows = _planned(facts, unit, dokumen)
     if not rows:
@@ -112,12 +112,12 @@ def _remark(program: AgreedProgram, before: dict[str, Decimal | None]) -> str:
     return f"Semula {format_rupiah(before[program.kode])}"
 
 
-def _programs_of_bupati(facts: Facts) -> list[Program]:
-    """Programs of all SKPD that serve the bupati's sasaran, one row per code."""
+def _programs_of_bupati(facts: Facts, dokumen: str) -> list[Program]:
+    """Programs of all SKPD that serve the bupati's sasaran, one row per code; who changed nothing keeps its first."""
     found: dict[str, list[AgreedProgram]] = {}
-    for rows in facts.agreed_programs.values():
-        for row in rows:
-            if row.mendukung_iku and row.dokumen_pk == FIRST:
+    for unit in facts.agreed_programs:
+        for row in _planned(facts, unit, dokumen) or _planned(facts, unit, FIRST):
+            if row.mendukung_iku:
                 found.setdefault(row.kode, []).append(row)
     return [
         (same[0].uraian or kode, sum((p.pagu_rp for p in same if p.pagu_rp is not None), Decimal(0)), "")
