@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipelines.errors import UsageError
 from pipelines.settings import Settings
-from pipelines.steps import aggregate
-from pipelines.steps.editions import record_edition
+from pipelines.steps import aggregate, places
+from pipelines.steps.editions import list_editions, record_edition
 from pipelines.steps.intake import load_files, load_submissions
 from pipelines.steps.journal import note, of_submission
 from pipelines.steps.register import write_inventory_of
@@ -39,9 +39,10 @@ def accept(
     """Accept the verified submissions of a quarter, of the SKPD named or (None) of all.
 
     Only the content that was verified is accepted: a workbook sent later is not. Raises UsageError where an SKPD named
-    has sent nothing, or where the inbox holds what no run has looked at.
+    has sent nothing, or where no run of this program has looked at what there is.
     """
     counting = [s for s in load_submissions(settings, tahun) if _counts(s, triwulan, skpd)]
+    _check_program(settings, tahun)
     _check_inbox(settings, tahun, triwulan)
     _check_sent(counting, skpd, triwulan_period(tahun, triwulan).label)
     ready = [s for s in counting if s.status == StatusPengajuan.TERVERIFIKASI]
@@ -65,6 +66,13 @@ def explain_refusal(s: Submission) -> str:
 def _counts(s: Submission, triwulan: int, skpd: Sequence[str] | None) -> bool:
     asked = s.triwulan == triwulan and (skpd is None or s.kode_skpd in skpd)
     return asked and s.status != StatusPengajuan.DIGANTIKAN
+
+
+def _check_program(settings: Settings, tahun: int) -> None:
+    """What another version of the program verified is for a run of this one to verify again."""
+    editions = list_editions(settings, tahun)
+    if editions and editions[-1].program != places.program_id():
+        raise UsageError(f"Program diperbarui sejak proses terakhir. Jalankan dulu: capaian jalankan --tahun {tahun}")
 
 
 def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:

@@ -17,7 +17,7 @@ from pipelines.cli import app
 from pipelines.errors import UsageError
 from pipelines.sample.build import build_sample
 from pipelines.settings import load_settings
-from pipelines.steps import accept, journal, register, runs, status
+from pipelines.steps import accept, editions, journal, register, runs, status
 from pipelines.stores.journal import check_journal, read_journal
 from schemas.journal import Peristiwa
 from schemas.vocabulary import StatusPengajuan
@@ -181,6 +181,17 @@ def test_only_the_verified_are_accepted_and_the_others_are_named(lima, copy_of):
     )
     with pytest.raises(UsageError, match="Belum ada pengajuan"):
         accept.accept(settings, YEAR, 2, ["1.01.2.22.0.00.01.0000"], None, NOW)
+
+
+def test_what_an_older_program_verified_is_verified_again_first(lima, copy_of):
+    root = copy_of(lima)
+    settings = load_settings(root)
+    page = editions.record_edition(settings, YEAR, NOW)
+    path = root / f"data/processed/{YEAR}/terbitan/{page.nomor:04}.json"
+    path.write_text(path.read_text("utf-8").replace(page.program, "lama"), "utf-8")
+    with pytest.raises(UsageError, match="diperbarui"):
+        accept.accept(settings, YEAR, 2, None, None, NOW)
+    assert noted(root, Peristiwa.DISAHKAN) == []
 
 
 def test_an_acceptance_is_an_input_of_a_run_and_an_altered_one_counts_for_nothing(lima, copy_of):
