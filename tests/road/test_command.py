@@ -67,6 +67,7 @@ def test_a_correction_the_next_day_makes_a_new_draft_of_its_skpd_and_of_the_kabu
     assert {n for n in changed if "/tw4/" in n and "arsip" not in n} == {
         f"reports/{YEAR}/tw4/laporan-{setda}.docx",
         f"reports/{YEAR}/tw4/rekap-kabupaten.docx",
+        f"reports/{YEAR}/tw4/rekonsiliasi/berita-acara-{setda}.docx",
         f"reports/{YEAR}/tw4/tanda-terima/{setda}-v2.docx",
     }
 
@@ -87,7 +88,8 @@ def test_forms_for_the_next_call_and_agreements_are_prepared(ruang):
     assert [p.suffix for p in forms] == [".xlsx"] * 3 + [".docx"] * 3
     assert capaian("periksa", str(forms[0])).returncode == 1  # an empty form is not yet signed
     assert capaian("susun", "pk", "--ruang", str(ruang), "--tahun", YEAR).returncode == 0
-    assert len(list((ruang / f"reports/{YEAR}/pk").glob("*.docx"))) == 4
+    # three SKPD and the kabupaten, and the PK by which one SKPD changed its first
+    assert len(list((ruang / f"reports/{YEAR}/pk").glob("*.docx"))) == 5
 
 
 def test_status_is_one_json_document_and_nothing_else(ruang):
