@@ -122,7 +122,9 @@ def _budget_books(shelf: Shelf, period: Period) -> Iterator[tuple[Book, tuple[Be
         quarters = _quarters(shelf.ledger, owner)
         versions = {f"TW {ROMAN[q - 1]}": rows for q, rows in quarters.items() if q != quarter}
         yield Book(Pihak.BKD, lines, quarters, versions), (Besaran.REALISASI, Besaran.PAGU)
-    if plan := _plan_book(shelf.plan.get(owner, ()), quarter):
+    plan = _plan_book(shelf.plan.get(owner, ()), quarter)
+    # a plan of names and codes alone says nothing of money
+    if plan and any(line.figures.get(Besaran.PAGU) is not None for line in plan.lines):
         yield plan, (Besaran.PAGU,)
 
 
