@@ -185,6 +185,8 @@ def _save(path: Path, content: bytes) -> Written:
 def _convert(paths: Sequence[Path], names: Sequence[str]) -> list[Path]:
     """The PDF of each document, beside it, named as an upload is known by: kind, year, unit, draft."""
     targets = [(path, path.with_name(pdf_name(path, name))) for path, name in zip(paths, names, strict=True)]
+    taken = Counter(pdf for _, pdf in targets)
+    targets = [(path, pdf if taken[pdf] == 1 else pdf.with_stem(f"{pdf.stem}-{path.stem}")) for path, pdf in targets]
     made, failed = convert(targets)
     if failed:
         listed = ", ".join(f"{path.parent.name}/{path.name}" for path in failed)

@@ -13,9 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipelines.errors import ConverterError
+from pipelines.stores.page_numbers import settle_pages
 
 _FILTER = (
     'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"},'
+    '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"},'
     '"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportNotes":{"type":"boolean","value":"false"}}'
 )
 """Headings become bookmarks, headings and tables stay known to a screen reader, comments stay in Word."""
@@ -66,16 +68,29 @@ def _is_fresh(word: Path, pdf: Path) -> bool:
 
 
 def _convert_share(program: Path, share: Sequence[tuple[Path, Path]]) -> None:
-    """All of them with one start; what that left out, a document that hangs and those behind it, one by one."""
+    """All of them with one start; what that left out, a document that hangs and those behind it, one by one.
+
+    Those whose lists name other pages than they came to lie on are converted once more, with the right numbers.
+    """
     with tempfile.TemporaryDirectory(prefix="capaian-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         copies = {_copy(word, folder / "word", n): pdf for n, (word, pdf) in enumerate(share)}
         _run(program, folder, copies)
-        for copy, pdf in copies.items():
-            if not (made := _made(folder, copy)).exists():
+        for copy in copies:
+            if not _made(folder, copy).exists():
                 _run(program, folder, [copy])
-            if made.exists():
+        _run(program, folder, [copy for copy in copies if _settle(copy, _made(folder, copy))])
+        for copy, pdf in copies.items():
+            if (made := _made(folder, copy)).exists():
                 _place(made, pdf)
+
+
+def _settle(copy: Path, made: Path) -> bool:
+    """Whether the copy's lists named pages other than those of its PDF; they are right now, and it is due again."""
+    settled = settle_pages(copy.read_bytes(), made.read_bytes()) if made.exists() else None
+    if settled is not None:
+        copy.write_bytes(settled)
+    return settled is not None
 
 
 def _copy(word: Path, folder: Path, number: int) -> Path:
@@ -91,6 +106,8 @@ def _made(folder: Path, copy: Path) -> Path:
 def _run(program: Path, folder: Path, copies: Iterable[Path]) -> None:
     """One start of LibreOffice, ended with all it started when its time is over."""
     files = [str(copy) for copy in copies]
+    if not files:
+        return
     command = [str(program), f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--norestore",
                "--nologo", "--convert-to", _FILTER, "--outdir", str(folder / "pdf"), *files]  # fmt: skip
     process = subprocess.Popen(  # noqa: S603 a program found at its own places, files of our own names

@@ -1,12 +1,15 @@
+import io
 import os
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from pipelines.errors import ConverterError
 from pipelines.stores import pdf
+from pipelines.stores.page_numbers import settle_pages
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a shell script")
 
@@ -92,3 +95,37 @@ def test_on_windows_it_is_found_where_its_installer_puts_it(tmp_path, monkeypatc
     for name in ("soffice.exe", "soffice.com"):
         (program / name).touch()
     assert pdf.find_libreoffice() == program / "soffice.com"
+
+
+ENTRY = (
+    '<w:instrText> PAGEREF {} \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r>'
+    '<w:t xml:space="preserve">{}</w:t></w:r>'
+)
+PDF = b"""<</Type/Pages
+/Kids[ 5 0 R 7 0 R 9 0 R 11 0 R 13 0 R ]>>
+/5FToc000001[7 0 R/XYZ 1 2 0]
+/5FTab000001[9 0 R/XYZ 1 2 0]
+/5FToc000002[11 0 R/XYZ 1 2 0]
+/5FToc000003[13 0 R/XYZ 1 2 0]"""
+
+
+def lists(*entries):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", "".join(ENTRY.format(*entry) for entry in entries))
+        archive.writestr("word/styles.xml", "gaya")
+    return buffer.getvalue()
+
+
+def test_lists_are_given_the_pages_that_were_laid_out_each_kind_counted_from_its_first():
+    """Five pages: cover, i, ii, 1, 2; the estimates said i, i, 1, 4; what the PDF does not know stays."""
+    word = lists(
+        ("_Toc000001", "i"), ("_Tab000001", "i"), ("_Toc000002", "1"), ("_Toc000003", "4"), ("_Toc000009", "7")
+    )
+    settled = settle_pages(word, PDF)
+    right = (("_Toc000001", "i"), ("_Tab000001", "ii"), ("_Toc000002", "1"), ("_Toc000003", "2"), ("_Toc000009", "7"))
+    with zipfile.ZipFile(io.BytesIO(settled)) as archive:
+        assert archive.read("word/document.xml").decode() == "".join(ENTRY.format(*entry) for entry in right)
+        assert archive.read("word/styles.xml") == b"gaya"
+    assert settle_pages(settled, PDF) is None
+    assert settle_pages(word, b"%PDF without bookmarks") is None
