@@ -88,6 +88,7 @@ class Combinations(BaseModel):
 
     baris: int
     calon: int
+    selisih: int
     peluang: Decimal
     tampil: int
 

@@ -10,13 +10,18 @@ from decimal import Decimal
 from pipelines.reconcile.classify import UNEXPLAINED, Part, Verdict, classify_rest
 from pipelines.reconcile.units import Unit
 from pipelines.reconcile.wording import explain
+from schemas.reconciliation import reconciliation_rules
 from schemas.vocabulary import Besaran, Selisih
 
 
 def explain_rest(units: Sequence[Unit]) -> list[Unit]:
-    """The units with a verdict for those that the others explain."""
+    """The units with a verdict for those that the others explain.
+
+    Where many differ the books are of two different days or makes, and rows that fit one of them would fit by chance.
+    """
     paired = _pair_shifts(units)
-    level = [unit for unit in paired if unit.verdict.jenis is Selisih.SAMA]
+    few = sum(map(_is_open, paired)) <= reconciliation_rules().kombinasi.selisih
+    level = [unit for unit in paired if unit.verdict.jenis is Selisih.SAMA] if few else []
     return [_by_rows(unit, level) if _is_open(unit) else unit for unit in paired]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipelines.reconcile.combinations import find_sums
 from schemas.reconciliation import Combinations
 
-RULES = Combinations(baris=4, calon=200, peluang=Decimal("0.05"), tampil=3)
+RULES = Combinations(baris=4, calon=200, selisih=12, peluang=Decimal("0.05"), tampil=3)
 ALWAYS = RULES.model_copy(update={"peluang": Decimal(10**6)})
 
 
