@@ -146,11 +146,14 @@ def _where(unit: Unit) -> str:
 
 
 def _place(sender: Sender, unit: Unit) -> Place:
-    """The SKPD's cell; of a row it does not have, its sheet."""
+    """The SKPD's cell; of a row it does not have, its sheet.
+
+    No row is named: an error returns the workbook, but which book is right is settled by people, so none is held back.
+    """
     if unit.ours and unit.key != WHOLE:
         line = unit.ours[0]
         sel = (line.cells.get(unit.besaran) or f"A{line.baris}").split(", ")[0]
-        return Place(*_when(sender.period), line.berkas, line.lembar, sel, line.pengajuan_id, line.row_id)
+        return Place(*_when(sender.period), line.berkas, line.lembar, sel, line.pengajuan_id)
     sheet = sender.sheet(unit.besaran)
     if sheet is None:
         return Place(*_when(sender.period))

@@ -332,7 +332,7 @@ def test_an_lra_export_is_the_ledger_as_it_is(equal, changed, tmp_path, with_sub
     root = changed(lambda book: edit(book, missing=4_400_123))
     (finding,) = [f for f in mart(root, "temuan") if f["kode"].startswith("REK")]
     assert finding["kode"] == "REK-001" and "4.400.123" in finding["pesan"] and "bkd-tw3 lra.xlsx" in finding["pesan"]
-    assert (finding["row_id"] is None) == (not with_sub_kegiatan), "the whole is no row to hold back"
+    assert finding["row_id"] is None and finding["tingkat"] == "error", "returned, with no row held back"
 
 
 def test_an_export_of_nobody_known_is_told_and_used_for_none(equal, changed, tmp_path):
