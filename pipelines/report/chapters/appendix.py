@@ -6,7 +6,7 @@ from pipelines.numerals import ABSENT
 from pipelines.report.blocks import Block, Column, Heading, Paragraph, Row, Section, Table
 from pipelines.report.chapters.budgets import detail_table
 from pipelines.report.chapters.cascading import cascading_blocks
-from pipelines.report.chapters.evidence import corrections_blocks, findings_blocks, sources_blocks
+from pipelines.report.chapters.evidence import corrections_blocks, evidence_blocks, findings_blocks, sources_blocks
 from pipelines.report.chapters.measured import side_by_side_table
 from pipelines.report.chapters.pk import annex_blocks
 from pipelines.report.facets import open_findings, quarters, sasaran_views, submissions
@@ -21,6 +21,7 @@ def appendix_blocks(facts: Facts, unit: Unit) -> list[Block]:
         ("PENGUKURAN KINERJA TRIWULANAN", True, _quarters(facts, unit)),
         ("CASCADING KINERJA", True, cascading_blocks(facts, unit)),
         ("RINCIAN ANGGARAN", True, _detail(facts, unit)),
+        ("BUKTI DUKUNG", False, _evidence(facts, unit)),
         ("TEMUAN YANG BELUM SELESAI", False, _findings(facts, unit)),
         ("KOREKSI YANG DITERAPKAN", False, corrections_blocks(facts, unit, tahun_period(facts.tahun))),
         ("SUMBER DATA", False, _sources(facts, unit)),
@@ -45,6 +46,12 @@ def _quarters(facts: Facts, unit: Unit) -> list[Block]:
 def _detail(facts: Facts, unit: Unit) -> list[Block]:
     table = detail_table(facts, unit, tahun_period(facts.tahun)) if unit is not KABUPATEN else None
     return [table] if table else []
+
+
+def _evidence(facts: Facts, unit: Unit) -> list[Block]:
+    periode = tahun_period(facts.tahun)
+    measures = [m for view in sasaran_views(facts, unit, periode) for m in view.measures]
+    return evidence_blocks(facts, unit, measures, periode)
 
 
 def _findings(facts: Facts, unit: Unit) -> list[Block]:

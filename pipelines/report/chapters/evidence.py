@@ -18,8 +18,8 @@ _FACTORS = (
     ("Faktor penghambat", "faktor_penghambat"),
     ("Upaya", "upaya"),
     ("Rencana tindak lanjut", "rencana_tindak_lanjut"),
-    ("Bukti dukung", "bukti_dukung"),
 )
+_EVIDENCE = ("Bukti dukung", "bukti_dukung")
 ALL_OWED = "faktor pendukung atau penghambat, upaya, dan rencana tindak lanjut"
 """What an SKPD is asked to write of its indicators."""
 _TURUN = {"turun_2t_r": "(2T − R)/T × 100", "turun_t_r": "T/R × 100"}
@@ -27,13 +27,17 @@ _HASH = 12
 
 
 def factors_table(facts: Facts, unit: Unit, measures: Sequence[Measure], periode: Periode, caption: str) -> Table:
-    """What the SKPD wrote of each indicator, in its own words; what it owes and did not write is asked for."""
+    """What the SKPD wrote of each indicator, in its own words; what it owes and did not write is asked for.
+
+    The evidence of a year has a Lampiran of its own.
+    """
+    told = _FACTORS if periode.jenis == "tahun" else (*_FACTORS, _EVIDENCE)
     rows: list[Row] = []
     for number, measure in enumerate(measures, 1):
         rows.append(Row((f"{number}. {measure.indikator or measure.kode_indikator}",), "group"))
         written = narratives_of(facts, unit, measure, periode)
         owner = "SKPD" if unit is not KABUPATEN else name_of(facts, measure.kode_skpd)
-        rows += [row for label, name in _FACTORS if (row := _factor_row(label, name, written))]
+        rows += [row for label, name in told if (row := _factor_row(label, name, written))]
         rows += _owed_rows(measure, written, owner)
     source = "Sumber: kolom penjelasan pada buku kerja SKPD; hanya ejaan tanda bacanya yang dirapikan."
     return Table((Column("Hal", 22), Column("Penjelasan SKPD", 78)), tuple(rows), caption, note=source)
@@ -64,6 +68,17 @@ def _factor_row(label: str, name: str, written: Sequence[Narrative]) -> Row | No
     if len(quarters) == 1:
         return Row((label, said[0][1]))
     return Row((label, "\n".join(f"TW {join_words(numbers)}: {text}" for text, numbers in quarters.items())))
+
+
+def evidence_blocks(facts: Facts, unit: Unit, measures: Sequence[Measure], periode: Periode) -> list[Block]:
+    """The evidence named for each indicator, by quarter; nothing where none is named."""
+    rows: list[Row] = []
+    for measure in measures:
+        found = _factor_row("", "bukti_dukung", narratives_of(facts, unit, measure, periode))
+        if found:
+            rows.append(Row((str(len(rows) + 1), measure.indikator or measure.kode_indikator, found.cells[1])))
+    columns = (Column("No", 5, "center"), Column("Indikator Kinerja", 40), Column("Bukti dukung", 55))
+    return [Table(columns, tuple(rows), f"Bukti dukung yang disebut SKPD, {periode.label}")] if rows else []
 
 
 def findings_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
