@@ -1,12 +1,18 @@
 -- code: RWT-002 (warning). grain: one row per indicator whose row the submission that counts no longer has
--- rule: nothing an SKPD has reported is lost in silence
--- inputs: isian_terdahulu, typed_realisasi, letak
+-- rule: nothing an SKPD has reported is lost in silence; an indicator that goes on under another code is not lost
+-- inputs: isian_terdahulu, kelanjutan, typed_realisasi
+with
+earlier as (
+    select b.*, k.kode_indikator as kode_lanjutan
+    from isian_terdahulu as b
+    left join kelanjutan as k on k.kode_skpd = b.kode_skpd and k.tahun = b.tahun and k.kode_lama = b.kode_indikator
+    where b.realisasi_tw_keadaan in ('angka', 'predikat') or coalesce(b.pembilang, b.penyebut) is not null
+)
 select
     null::varchar as row_id, null::varchar as kolom,
     if(b.realisasi_tw_keadaan = 'angka', b.realisasi_tw_nilai, null) as nilai, b.realisasi_tw_teks as nilai_teks,
     b.pengajuan_id_kini as pengajuan_id, b.kode_skpd, b.tahun, b.triwulan, b.lembar, b.kode_indikator,
     b.versi as versi_semula, b.versi_kini as versi
-from isian_terdahulu as b
+from earlier as b
 anti join typed_realisasi as r
-    on r.pengajuan_id = b.pengajuan_id_kini and r.kode_indikator = b.kode_indikator
-where b.realisasi_tw_keadaan in ('angka', 'predikat') or coalesce(b.pembilang, b.penyebut) is not null
+    on r.pengajuan_id = b.pengajuan_id_kini and r.kode_indikator in (b.kode_indikator, b.kode_lanjutan)
