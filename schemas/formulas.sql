@@ -197,6 +197,13 @@ create or replace macro capaian_against(rumus, r, tolok) as
 
 create or replace macro capaian_of(rumus, r, t, t_atas) as capaian_against(rumus, r, tolok_of(rumus, r, t, t_atas));
 
+-- a threshold of the rules as it is in force in a year (tetapan)
+create or replace macro tetapan_of(nama, tahun_data) as
+    case when tahun_data is not null then (
+        select max_by(k.nilai, k.berlaku_dari) from tetapan as k
+        where k.id = nama and year(k.berlaku_dari) <= tahun_data
+    ) end;
+
 -- what enters means: floor 0, and the cap of the settings where there is one
 create or replace macro capaian_for_mean(capaian_pct, batas_capaian) as
     greatest(0::decimal(30, 10), least(capaian_pct, coalesce(batas_capaian, capaian_pct)));

@@ -62,6 +62,12 @@ TETAPAN = Table(
     ),
     key=("id", "berlaku_dari"),
 )
+BATAS_LAZIM = Table(
+    "batas_lazim",
+    "one row per cap in use somewhere on what enters means",
+    (number("batas", "the cap, percent", null=False), text("dasar", "who uses it")),
+    key=("batas",),
+)
 METODE_PRAKIRAAN = Table(
     "metode_prakiraan",
     "one row per method of reckoning a year's end and konsolidasi it may be used for",
@@ -74,14 +80,14 @@ METODE_PRAKIRAAN = Table(
     ),
     key=("metode", "konsolidasi"),
 )
-RULE_TABLES = (SKALA_KATEGORI, SKALA_PREDIKAT, GOLONGAN_SATUAN, TETAPAN, METODE_PRAKIRAAN)
+RULE_TABLES = (SKALA_KATEGORI, SKALA_PREDIKAT, GOLONGAN_SATUAN, TETAPAN, METODE_PRAKIRAAN, BATAS_LAZIM)
 """What checks and marts join beside the data."""
 
 
 @cache
 def rule_tables() -> dict[str, pa.Table]:
     """Every rule table by name, ready to be registered."""
-    rows = (_category_rows(), _grade_rows(), _unit_rows(), _constant_rows(), _method_rows())
+    rows = (_category_rows(), _grade_rows(), _unit_rows(), _constant_rows(), _method_rows(), _cap_rows())
     return {t.name: pa.Table.from_pylist(list(r), schema=t.arrow) for t, r in zip(RULE_TABLES, rows, strict=True)}
 
 
@@ -141,6 +147,11 @@ def _constant_rows() -> Iterator[dict[str, object]]:
             "nilai": Decimal(entry["nilai"]),
             "dasar_hukum": entry["dasar"],
         }
+
+
+def _cap_rows() -> Iterator[dict[str, object]]:
+    for cap in _load("rules/tetapan.toml")["batas"]:
+        yield {"batas": Decimal(cap["nilai"]), "dasar": cap["dasar"]}
 
 
 def _method_rows() -> Iterator[dict[str, object]]:

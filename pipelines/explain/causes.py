@@ -12,6 +12,7 @@ from pipelines.explain.published import Match, Published, match, reckon, replace
 from pipelines.explain.slips import one_slip_apart, simplest_between, substituted, transposed
 from pipelines.explain.wording import words
 from pipelines.numerals import format_number
+from schemas.scales import BATAS_LAZIM, rule_tables
 from schemas.vocabulary import Polaritas
 
 _FINE = 2
@@ -23,7 +24,7 @@ _SIMPLE = 3
 _NEAR_BY = Decimal("0.2")
 """Another target differs from the printed one by no more than a fifth."""
 
-CAPS = (100, 110, 120, 150)
+CAPS = tuple(int(batas) for batas in rule_tables()[BATAS_LAZIM.name]["batas"].to_pylist())
 """Caps in use (rules §3)."""
 
 _NEAR = Decimal("0.1")

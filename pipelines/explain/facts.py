@@ -86,6 +86,7 @@ class Rule:
     umum: str
     aturan: str
     dasar: str
+    berlaku: date
     sebab: str | None = None
 
 

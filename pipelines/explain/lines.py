@@ -29,6 +29,7 @@ from pipelines.explain.phrases import (
     write_earlier,
 )
 from pipelines.explain.sums import write_part
+from pipelines.explain.wording import words
 from pipelines.numerals import (
     ABSENT,
     format_date,
@@ -92,7 +93,7 @@ def _formula(e: FigureExplanation) -> Iterator[str]:
     if e.hitungan and not constant:
         yield from say("Hitungan", equation(e.hitungan))
     yield from say("Aturan", e.rumus.aturan)
-    yield from say("Dasar", e.rumus.dasar)
+    yield from say("Dasar", f"{e.rumus.dasar}; untuk data mulai tahun {e.rumus.berlaku.year}")
 
 
 def _inputs(e: FigureExplanation) -> Iterator[str]:
@@ -103,6 +104,11 @@ def _inputs(e: FigureExplanation) -> Iterator[str]:
         else:
             yield from say(label, f"{_figure_of(e.angka, total, text)}{unit}   {_how(total)}")
     yield from say("Cara ukur", _attributes(e.angka))
+    for kind in ("konsolidasi", "cara_isi"):
+        rule = words()[kind].get(e.angka[kind])
+        if rule:
+            since = f"mulai tahun {rule['berlaku'].year}"
+            yield from say("", f"{kind.replace('_', ' ')}: {rule['kalimat']}. {rule['dasar']}; {since}")
 
 
 def _figure_of(figure: Mapping[str, Any], total: Sum, text: str) -> str:

@@ -32,6 +32,7 @@ def name_rule(figure: Figures) -> Rule | None:
         umum=write_signs(branch["tulis"]),
         aturan=entry["aturan"],
         dasar=entry["dasar"],
+        berlaku=entry["berlaku"],
         sebab=branch.get("sebab"),
     )
 
@@ -75,7 +76,8 @@ def write_realisasi(figure: Figures, quarters: Sequence[Quarter], konsolidasi: s
 
 
 def _words_of(konsolidasi: str | None) -> str:
-    return str(words()["konsolidasi"].get(konsolidasi, "sesuai nilai triwulan"))
+    rule = words()["konsolidasi"].get(konsolidasi)
+    return str(rule["kalimat"]) if rule else "sesuai nilai triwulan"
 
 
 def _total(measured: Sequence[Quarter], _: Figures) -> str | None:

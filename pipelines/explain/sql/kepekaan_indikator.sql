@@ -1,7 +1,7 @@
 -- grain: one row per SKPD, indicator, period and way to reckon it: each formula for turun, and each cap
 -- capaian_pct and kategori are those in force; dipakai: this way is the choice in force; berubah: the category differs.
 -- A cap is laid on the figure of the formula in force.
--- inputs: capaian_triwulan, capaian_semester, capaian_tahunan, pilihan, kategori_tahun
+-- inputs: capaian_triwulan, capaian_semester, capaian_tahunan, pilihan, kategori_tahun, batas_lazim
 with
 figures as (
     select * exclude (triwulan) from capaian_triwulan
@@ -17,7 +17,7 @@ measured as (
 ),
 formulas as (select unnest(['turun_2t_r', 'turun_t_r']) as cara),
 caps as (
-    select tahun, unnest([null, 100, 110, 120, 150]::decimal(30, 10)[]) as batas from pilihan
+    select tahun, unnest([null, batas]) as batas from pilihan cross join batas_lazim
     union
     select tahun, batas_capaian from pilihan
 ),

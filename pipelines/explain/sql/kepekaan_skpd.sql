@@ -1,7 +1,7 @@
 -- grain: one row per SKPD, period, formula for turun, mean (over sasaran or indikator) and cap
 -- dipakai: the three choices in force; berubah: the category differs from that of the choices in force.
 -- A sasaran is weighted where each of its measured indicators has a weight, as in the marts (measurement rules §5).
--- inputs: capaian_triwulan, capaian_semester, capaian_tahunan, pilihan, kategori_tahun
+-- inputs: capaian_triwulan, capaian_semester, capaian_tahunan, pilihan, kategori_tahun, batas_lazim
 with
 figures as (
     select * exclude (triwulan) from capaian_triwulan
@@ -12,7 +12,7 @@ figures as (
 ),
 formulas as (select unnest(['turun_2t_r', 'turun_t_r']) as rumus_turun),
 caps as (
-    select tahun, unnest([null, 100, 110, 120, 150]::decimal(30, 10)[]) as batas from pilihan
+    select tahun, unnest([null, batas]) as batas from pilihan cross join batas_lazim
     union
     select tahun, batas_capaian from pilihan
 ),

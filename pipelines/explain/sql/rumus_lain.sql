@@ -1,6 +1,6 @@
 -- grain: one row per way, in use somewhere, to reckon the same target and realisasi or the quarters' percentages
 -- A cap is given only where it would lower the figure.
--- inputs: kategori_tahun, and as parameters the figure in force
+-- inputs: kategori_tahun, batas_lazim, and as parameters the figure in force
 with
 figure as (
     select
@@ -14,19 +14,19 @@ formulas as (
         (3, 'turun_t_r', 'turun', 'turun_t_r'), (4, 'stabil', 'stabil', 'turun_2t_r')
     ) as f(urutan, cara, polaritas, rumus_turun)
 ),
-caps as (select * from (values (5, 100), (6, 110), (7, 120), (8, 150)) as c(urutan, batas)),
+caps as (select 5 as urutan, batas from batas_lazim),
 reckoned as (
     select f.urutan, f.cara,
         capaian_of(rumus_of(f.polaritas, f.rumus_turun, p.r, p.t, null), p.r, p.t, null) as capaian_pct
     from formulas as f cross join figure as p
     where p.t_atas is null and not $berpredikat
     union all
-    select c.urutan, 'batas_' || c.batas, cast(c.batas as decimal(30, 10))
+    select c.urutan, 'batas_' || rtrim(rtrim(c.batas::varchar, '0'), '.'), c.batas
     from caps as c cross join figure as p where p.x > c.batas
     union all
-    select 9, 'rerata_triwulan', rerata from figure where rerata is not null
+    select 6, 'rerata_triwulan', rerata from figure where rerata is not null
 )
 select cara, capaian_pct, kategori_of(capaian_pct, $tahun) as kategori
 from reckoned
 where capaian_pct is not null
-order by urutan
+order by urutan, capaian_pct
