@@ -121,3 +121,35 @@ def test_an_unknown_skpd_is_misuse(ruang):
 
 def test_an_existing_folder_is_never_filled_with_the_sample(ruang):
     assert capaian("contoh", str(ruang)).returncode == 2
+
+
+@pytest.mark.slow
+def test_a_chapter_is_written_apart_and_the_whole_draft_stays(ruang):
+    whole = documents(ruang)
+    done = capaian("susun", "lkjip", "--ruang", str(ruang), "--tahun", YEAR, "--bab", "3", "--bab", "bab ii")
+    assert done.returncode == 0, done.stderr
+    made = documents(ruang)
+    assert {name for name in made if name not in whole} == {
+        f"{name.rpartition('/')[0]}/bab-ii-iii/draf-1.docx" for name in whole if name.endswith("/draf-1.docx")
+    }
+    assert whole.items() <= made.items()
+    wrong = capaian("susun", "lkjip", "--ruang", str(ruang), "--tahun", YEAR, "--bab", "VII")
+    assert (wrong.returncode, "VII" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.slow
+def test_an_incomplete_template_of_the_office_is_told_before_anything_is_written(ruang):
+    before = documents(ruang)
+    assert capaian("templat", "--ruang", str(ruang)).returncode == 0
+    template = ruang / "templat" / "laporan.docx"
+    whole = template.read_bytes()
+    template.write_bytes(b"bukan Word")
+    try:
+        for command in (("templat",), ("susun", "pk", "--tahun", YEAR)):
+            done = capaian(*command, "--ruang", str(ruang))
+            assert done.returncode == 11 and "bukan dokumen Word" in done.stderr
+        assert documents(ruang) == before
+        template.write_bytes(whole)
+        assert "semua gaya" in capaian("templat", "--ruang", str(ruang)).stdout
+    finally:
+        template.unlink()
