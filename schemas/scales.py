@@ -12,7 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.columns import DATE, Column, Table, number, text, whole
+from schemas.columns import DATE, DECIMAL, Column, Table, number, text, whole
+from schemas.thresholds import load_thresholds
 from schemas.vocabulary import Konsolidasi
 
 SKALA_KATEGORI = Table(
@@ -80,14 +81,27 @@ METODE_PRAKIRAAN = Table(
     ),
     key=("metode", "konsolidasi"),
 )
-RULE_TABLES = (SKALA_KATEGORI, SKALA_PREDIKAT, GOLONGAN_SATUAN, TETAPAN, METODE_PRAKIRAAN, BATAS_LAZIM)
+AMBANG = Table(
+    "ambang",
+    "one row: from where on the checks speak",
+    (
+        number("capaian_penuh_pct", "capaian below which what hindered is told", null=False),
+        number("capaian_tinggi_pct", "capaian above which what helped is told", null=False),
+        text("kata_bagian", "pattern of the names of indicators that are a share of a whole"),
+        text("kata_bukan_bagian", "pattern of the names that are none although they begin so"),
+        whole("huruf_salinan", "letters from which a text is compared with that of the quarter before"),
+        whole("tahun_riwayat", "earlier years that make a history"),
+        number("bagian_lompatan", "share of the largest earlier value beyond which a value is a jump", null=False),
+    ),
+)
+RULE_TABLES = (SKALA_KATEGORI, SKALA_PREDIKAT, GOLONGAN_SATUAN, TETAPAN, METODE_PRAKIRAAN, BATAS_LAZIM, AMBANG)
 """What checks and marts join beside the data."""
 
 
 @cache
 def rule_tables() -> dict[str, pa.Table]:
     """Every rule table by name, ready to be registered."""
-    rows = (_category_rows(), _grade_rows(), _unit_rows(), _constant_rows(), _method_rows(), _cap_rows())
+    rows = (_category_rows(), _grade_rows(), _unit_rows(), _constant_rows(), _method_rows(), _cap_rows(), [_limits()])
     return {t.name: pa.Table.from_pylist(list(r), schema=t.arrow) for t, r in zip(RULE_TABLES, rows, strict=True)}
 
 
@@ -132,6 +146,12 @@ def _grade_rows() -> Iterator[dict[str, object]]:
                     "predikat": grade["nama"],
                     "tingkat": ordinal,
                 }
+
+
+def _limits() -> dict[str, object]:
+    decimals = {c.name for c in AMBANG.columns if c.kind == DECIMAL}
+    given: dict[str, Any] = load_thresholds()["periksa"]
+    return {name: Decimal(value) if name in decimals else value for name, value in given.items()}
 
 
 def _unit_rows() -> Iterator[dict[str, object]]:

@@ -12,6 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_SHORTEST_MISSPELT = 4
+"""In a shorter word one letter makes another word."""
+
 
 @cache
 def _units() -> dict[str, frozenset[str]]:
@@ -67,6 +70,24 @@ def is_known_unit(word: str | None) -> bool:
     """Whether the word is a unit at all: it counts, shares, grades, labels or times."""
     known = (is_whole_unit, is_percent_unit, is_grade_unit, is_rupiah, _is_time)
     return any(check(word) for check in known) or is_label(word or "")
+
+
+def near_unit(word: str) -> str | None:
+    """The one unit a word of at least four letters is a single letter away from, where it is no unit itself."""
+    folded = _fold(word)
+    if len(folded) < _SHORTEST_MISSPELT or is_known_unit(folded):
+        return None
+    known = (u for words in _units().values() for u in words if len(u) >= _SHORTEST_MISSPELT)
+    near = [unit for unit in known if _is_one_letter_off(folded, unit)]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_one_letter_off(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def seconds_of(satuan: str | None) -> Decimal | None:

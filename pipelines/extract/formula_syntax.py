@@ -114,9 +114,11 @@ class _Parser:
 
     def take(self, *texts: str) -> str | None:
         """The next sign, if it is one of `texts`."""
-        if self.place < len(self.tokens) and self.tokens[self.place] in {("sign", text) for text in texts}:
-            self.place += 1
-            return self.tokens[self.place - 1][1]
+        if self.place < len(self.tokens):
+            kind, text = self.tokens[self.place]
+            if kind == "sign" and text in texts:
+                self.place += 1
+                return text
         return None
 
     def comparison(self, depth: int) -> Node:

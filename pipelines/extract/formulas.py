@@ -7,7 +7,7 @@ sheet, an unknown function, a division by zero, a circle) has no value: the read
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -41,12 +41,14 @@ class Sheet:
     """What a formula can see: the content of a cell, cells that are themselves subtotals, and rows that are hidden.
 
     Cells are (row, column), one-based. `look` raises NotSimple for a cell whose content cannot be known, ExcelError
-    for an error cell.
+    for an error cell. `blank_is_zero`: an empty operand is a zero, as it is to a spreadsheet; that is right only where
+    the question is whether the file still says what its own program worked out.
     """
 
     look: Callable[[Place], Content]
     subtotals: Container[Place] = ()
     hidden_rows: Container[int] = ()
+    blank_is_zero: bool = False
 
 
 def compute(formula: str, value_of: Callable[[str], Decimal | None]) -> Decimal | None:
@@ -68,7 +70,14 @@ def compute(formula: str, value_of: Callable[[str], Decimal | None]) -> Decimal 
 def evaluate(formula: str, sheet: Sheet) -> Decimal | None:
     """The figure a formula gives on `sheet`, or None."""
     try:
-        tree = parse(formula)
+        return evaluate_tree(parse(formula), sheet)
+    except NotSimple:
+        return None
+
+
+def evaluate_tree(tree: Node, sheet: Sheet) -> Decimal | None:
+    """The figure a parsed formula gives on `sheet`, or None."""
+    try:
         if sum(size_of(area) for area in areas(tree)) > _MAX_CELLS:
             return None
         result = _value(tree, sheet)
@@ -120,10 +129,15 @@ def _value(node: Node, sheet: Sheet) -> Content:
         case Chain(first, rest):
             result = _value(first, sheet)
             for sign, operand in rest:
-                result = operate(sign, result, _value(operand, sheet))
+                result = operate(sign, _operand(sign, result, sheet), _operand(sign, _value(operand, sheet), sheet))
             return result
         case Call(name, arguments):
             return _call(name, arguments, sheet)
+
+
+def _operand(sign: str, content: Content, sheet: Sheet) -> Content:
+    zero = sheet.blank_is_zero and content is Nothing.EMPTY and sign in "+-*/^"
+    return Fraction(0) if zero else content
 
 
 def _cell(area: Area, sheet: Sheet) -> Content:
@@ -137,6 +151,8 @@ def _call(name: str, arguments: tuple[Node, ...], sheet: Sheet) -> Content:
         return TOTALS[name]([figure for node in arguments for figure in _figures(node, sheet)])
     if name == "SUBTOTAL" and len(arguments) > 1:
         return _subtotal(figure_of(_value(arguments[0], sheet)), arguments[1:], sheet)
+    if name in _TRUTHS and arguments:
+        return _TRUTHS[name](truth_of(_value(node, sheet)) for node in arguments)
     function = _FUNCTIONS.get((name, len(arguments)))
     if function is None:
         raise NotSimple(name)
@@ -168,9 +184,18 @@ def _is_number(sheet: Sheet, operand: Node) -> Content:
     return isinstance(content, Fraction)
 
 
+def _number_or_zero(sheet: Sheet, operand: Node) -> Content:
+    content = _value(operand, sheet)
+    if content is Nothing.UNCLEAR:
+        raise NotSimple
+    return content if isinstance(content, Fraction) else Fraction(content is True)
+
+
 def _rounded(sheet: Sheet, figure: Node, places: Node) -> Content:
     return rounded(figure_of(_value(figure, sheet)), figure_of(_value(places, sheet)))
 
+
+_TRUTHS: Mapping[str, Callable[[Iterable[bool]], bool]] = {"AND": all, "OR": any}
 
 _FUNCTIONS: Mapping[tuple[str, int], Callable[..., Content]] = {
     ("NEG", 1): _negative,
@@ -178,6 +203,7 @@ _FUNCTIONS: Mapping[tuple[str, int], Callable[..., Content]] = {
     ("IF", 3): _if,
     ("IFERROR", 2): _tried,
     ("ISNUMBER", 1): _is_number,
+    ("N", 1): _number_or_zero,
     ("ROUND", 2): _rounded,
 }
 

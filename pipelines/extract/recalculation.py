@@ -37,9 +37,9 @@ class _Work:
     """The formulas of one sheet by place (row, column), and what has been worked out of them."""
 
     def __init__(self, grid: Grid) -> None:
-        formulas = {_place(cell): formula for cell, formula in grid.formulas.items()}
+        formulas = {place_of(cell): formula for cell, formula in grid.formulas.items()}
         self.grid = grid
-        self.uncached = {_place(cell): grid.formulas.get(cell, "") for cell in grid.uncached}
+        self.uncached = {place_of(cell): grid.formulas.get(cell, "") for cell in grid.uncached}
         self.figures: dict[Place, Decimal | None] = {}
         self.contents: dict[Place, Content] = {}
         self.budget = _MAX_WORK
@@ -83,16 +83,17 @@ class _Work:
                 raise NotSimple
             return Fraction(figure)
         if place not in self.contents:
-            self.contents[place] = _content(self.grid.value(*place))
+            self.contents[place] = content_of(self.grid.value(*place))
         return self.contents[place]
 
 
-def _place(cell: str) -> Place:
+def place_of(cell: str) -> Place:
+    """`K12` → (12, 11)."""
     area = area_of(cell)
     return area.top, area.left
 
 
-def _content(cell: Cell) -> Content:
+def content_of(cell: Cell) -> Content:
     """What a formula sees in a cell; a date is a number to a spreadsheet, but none that anybody meant."""
     if cell is None:
         return Nothing.EMPTY

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipelines.extract.audit.auditor import audit_workbook
 from pipelines.extract.formulir import extract_form
 from pipelines.extract.sheets import Extract, Source, extract_workbook
 from pipelines.settings import Settings
@@ -71,10 +72,12 @@ def read_into(root: Path, book: Workbook, s: Submission, extract: Extract) -> No
     source = Source(s.pengajuan_id, s.kode_skpd, s.tahun, s.triwulan, s.berkas)
     if book.refusal:
         extract.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
-    elif s.jenis == Jenis.FORMULIR:
+        return
+    if s.jenis == Jenis.FORMULIR:
         extract_form(read_opened(root, book, source), source, (s.bagian or "").split("\n") if s.bagian else (), extract)
     else:
         extract_workbook(book.grids, load_layout("format_pengisian"), source, extract)
+    extract.findings += audit_workbook(book.grids, source)
 
 
 def _open(settings: Settings, s: Submission) -> Workbook:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from pipelines.extract.audit.auditor import audit_workbook
 from pipelines.extract.formulir import identify_form
 from pipelines.extract.sheets import Source
 from pipelines.intake.forms import check_folders, resolve_forms
@@ -56,7 +57,7 @@ def _check(
     tahun, triwulan = said.tahun or file.folder_tahun, said.triwulan or file.folder_triwulan
     register = load_register(settings, tahun) if tahun else {}
     if not (register and tahun and triwulan):
-        yield from reading.findings
+        yield from _unplaced(file, reading, book)
         return
     placed = replace(file, folder_tahun=file.folder_tahun or tahun, folder_triwulan=file.folder_triwulan or triwulan)
     names = skpd_names(settings, tahun, register)
@@ -67,4 +68,10 @@ def _check(
     for one in accepted:
         yield from check_rows(settings, as_submission(one), book)
     if not accepted:
-        yield from reading.findings
+        yield from _unplaced(file, reading, book)
+
+
+def _unplaced(file: ReceivedFile, reading: FormReading, book: Workbook) -> Iterator[Finding]:
+    """What can be said of a form whose SKPD and quarter nobody knows: how it was understood, and its formulas."""
+    yield from reading.findings
+    yield from audit_workbook(book.grids, Source("periksa", None, 0, 0, file.berkas))

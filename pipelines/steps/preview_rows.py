@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,9 @@ from schemas.submission import PENGAJUAN, Jenis, ReceivedFile, Submission, join_
 from schemas.typed import ORIGINS, TYPED_FORMULIR, TYPED_PK, TYPED_REALISASI
 from schemas.vocabulary import StatusPengajuan
 
+_NOT_YET = datetime(9999, 12, 31)  # noqa: DTZ001 — local, as every time of receipt
+"""A file that is only checked has not been received: nothing in it is dated after that."""
+
 
 def as_submission(file: ReceivedFile) -> Submission:
     """A file as if it were the only submission of its SKPD and quarter."""
@@ -35,7 +39,7 @@ def as_submission(file: ReceivedFile) -> Submission:
         versi=1,
         berkas=file.berkas,
         sha256=file.sha256,
-        diterima_pada=file.diterima_pada,
+        diterima_pada=_NOT_YET,
         status=StatusPengajuan.DITERIMA,
         dokumen_pk=file.dokumen_pk,
         status_data=file.status_data,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UsageError
+from pipelines.extract.audit.auditor import audit_workbook
 from pipelines.extract.sheets import Source
 from pipelines.steps.forms import read_opened
 from pipelines.stores.layouts import layout_path, write_layout
@@ -58,7 +59,9 @@ def read_file(ruang: Path, path: Path) -> FileReading:
     if book.refusal:
         return FileReading(str(path), sha256, _refused(path.name, book.refusal))
     source = Source(f"baca-{sha256[:8]}", None, 0, 0, path.name)
-    return FileReading(str(path), sha256, read_opened(ruang, book, source))
+    reading = read_opened(ruang, book, source)
+    audited = (*reading.findings, *audit_workbook(book.grids, source))
+    return FileReading(str(path), sha256, replace(reading, findings=audited))
 
 
 def _refused(berkas: str, refusal: Refusal) -> FormReading:

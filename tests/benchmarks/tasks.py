@@ -151,6 +151,27 @@ def read_only(folder: Path, tahun: int, kind: str, reader: str) -> Work:
     return getattr(reading, reader)(reading.list_books(folder, tahun, kind))
 
 
+def our_findings(folder: Path, tahun: int, times: str) -> Work:
+    """The workbooks of a quarter read, their formulas audited and every check run; so many times over."""
+    from pipelines.settings import load_settings
+    from pipelines.steps.intake import load_submissions
+    from tests.benchmarks import findings
+
+    settings = load_settings(folder)
+    batch = [s for s in load_submissions(settings, tahun) if s.triwulan == 4]
+    return lambda: [findings.find(settings, batch) for _ in range(int(times))]
+
+
+def audit_formulas(folder: Path, tahun: int) -> Work:
+    """A sheet of a hundred thousand formulas, a total over each of its columns."""
+    from pipelines.extract.audit.auditor import audit_workbook
+    from pipelines.extract.sheets import Source
+    from tests.benchmarks.formulas import write_sheet
+
+    grid = write_sheet(20_000)
+    return lambda: list(audit_workbook({grid.sheet: grid}, Source("ukur", None, tahun, 4, "ukur.xlsx")))
+
+
 def nation_rows(folder: Path, tahun: int, kabupaten: str, skpd: str) -> Work:
     from tests.benchmarks import nation
 

@@ -33,7 +33,7 @@ TABLES: dict[str, Table] = {
 SHEETS = {"identitas": "Identitas", "pk": "PK", "iku": "IKU", "realisasi": "Realisasi", "anggaran": "Anggaran"}
 DEFAULTS: dict[str, object] = {
     "tahun": 2025, "triwulan": 1, "kode_skpd": "1.01", "versi": 1, "status": "terverifikasi", "nama_skpd": "Dinas Satu",
-    "singkatan": "Dinas", "diterima_pada": datetime(2025, 4, 1), "tingkat": "error", "kode": "BCA-003", "pesan": "-",
+    "singkatan": "Dinas", "diterima_pada": datetime(2026, 1, 5), "tingkat": "error", "kode": "BCA-003", "pesan": "-",
     "saran": "-", "rumus_turun": "turun_2t_r", "rerata_skpd": "sasaran", "skala_kategori": "permendagri_86_2017",
     "kode_kabupaten": "63.11", "polaritas": "naik", "konsolidasi": "jumlah", "cara_isi": "per_triwulan",
     "berlaku_dari_tw": 1, "untuk_triwulan": 1,

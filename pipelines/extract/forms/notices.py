@@ -13,6 +13,7 @@ from pipelines.extract.parts import split_indicators
 from pipelines.extract.sheets import Source
 from schemas.finding import Finding, Place, make_finding
 from schemas.reading import FoundTable, Record, Value
+from schemas.units import near_unit
 from schemas.workbook import Grid, address
 
 EMPTY_TABLE = "BCA-041"
@@ -37,6 +38,7 @@ def notice_table(
         if row.kind is RowKind.REMOVED:
             yield make_finding("BCA-033", replace(place, sel=address(row.number, 1)), row.text, baris=row.number)
     yield from _joined_indicators(place, records)
+    yield from _misspelt_units(place, records)
 
 
 def notice_form(
@@ -72,3 +74,11 @@ def _joined_indicators(place: Place, records: Sequence[Record]) -> Iterator[Find
             if len(parts) > 1:
                 at = replace(place, sel=held.cell)
                 yield make_finding("BCA-038", at, held.value, jumlah=len(parts), bagian="; ".join(parts))
+
+
+def _misspelt_units(place: Place, records: Sequence[Record]) -> Iterator[Finding]:
+    """Units nobody knows that are one letter away from a known one; each cell once."""
+    units = {h.cell: h.value for r in records if isinstance(h := r.fields.get("satuan"), Value)}
+    for cell, unit in units.items():
+        if isinstance(unit, str) and (meant := near_unit(unit)):
+            yield make_finding("BCA-042", replace(place, sel=cell), unit, usul=meant)

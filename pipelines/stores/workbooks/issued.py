@@ -10,12 +10,13 @@ import io
 import re
 import zipfile
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, broken, unsafe
+from pipelines.stores.workbooks.issued_formulas import find_formulas
 from pipelines.stores.workbooks.parts import list_sheets, read_kinds, relations, row_column, without_ghosts
 from pipelines.stores.workbooks.sax import check_markup, parse
 from schemas.workbook import Cell, Grid
@@ -42,7 +43,7 @@ def read_issued(content: bytes, wanted: Container[str] | None) -> dict[str, Grid
     with open_archive(content) as archive:
         special = _look_through(archive, wanted)
     try:
-        return _read(CalamineWorkbook.from_filelike(io.BytesIO(content)), special, wanted)
+        grids = _read(CalamineWorkbook.from_filelike(io.BytesIO(content)), special, wanted)
     except (CalamineError, ValueError):
         raise broken("isi berkas tidak dikenali") from None
     except BaseException as failure:
@@ -50,6 +51,24 @@ def read_issued(content: bytes, wanted: Container[str] | None) -> dict[str, Grid
         if type(failure).__name__ == "PanicException":
             raise broken("isi berkas tidak dikenali") from None
         raise
+    unclear = frozenset(name for name in grids if name in special and special[name].formulas is None)
+    return grids | _with_parts(content, grids, unclear) if unclear else grids
+
+
+def _with_parts(content: bytes, grids: Mapping[str, Grid], names: frozenset[str]) -> dict[str, Grid]:
+    """The values as they were read, beside the formulas and hidden parts of the full reader, loaded only here."""
+    from pipelines.stores.workbooks.xlsx import read_xlsx
+
+    return {
+        name: replace(
+            grids[name],
+            formulas=grid.formulas,
+            uncached=grid.uncached,
+            hidden_rows=grid.hidden_rows,
+            hidden_columns=grid.hidden_columns,
+        )
+        for name, grid in read_xlsx(content, names).items()
+    }
 
 
 def _read(book: CalamineWorkbook, special: Mapping[str, _Special], wanted: Container[str] | None) -> dict[str, Grid]:
@@ -69,6 +88,7 @@ class _Special:
     column: int = 0
     failed: bool = False
     value: list[str] | None = None
+    formulas: Mapping[str, str] | None = field(default_factory=dict)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """A cell: native percentage by its style, error by its type."""
@@ -107,7 +127,7 @@ class _Special:
 def _look_through(archive: zipfile.ZipFile, wanted: Container[str] | None) -> dict[str, _Special]:
     """Look at every part calamine may open; a lying size, a checksum or an entity fails here, before that."""
     percent = _percent_styles(archive)
-    suspects = {}
+    suspects, worked = {}, {}
     for entry in archive.infolist():
         if entry.compress_size > _SMALL or not entry.filename.startswith(_UNREAD):
             xml = archive.read(entry)
@@ -115,16 +135,24 @@ def _look_through(archive: zipfile.ZipFile, wanted: Container[str] | None) -> di
                 raise unsafe("isinya memuat definisi dokumen (DTD) atau entitas XML")
             lean = without_ghosts(xml)
             check_markup(lean)
-            if b"sheetData" in lean and _is_suspect(lean, percent):
-                suspects[entry.filename] = lean
-    return _look_closely(archive, suspects, percent, wanted) if suspects else {}
+            if b"sheetData" in lean:
+                worked[entry.filename] = find_formulas(lean)
+                if _is_suspect(lean, percent):
+                    suspects[entry.filename] = lean
+    if not suspects and not any(formulas != {} for formulas in worked.values()):
+        return {}
+    names = {sheet.part: sheet.name for sheet in list_sheets(archive, _BOOK, relations(archive, _BOOK))}
+    special = _look_closely(suspects, names, percent, wanted)
+    for part, formulas in worked.items():
+        if formulas != {}:
+            special.setdefault(names.get(part.lower(), part), _Special()).formulas = formulas
+    return special
 
 
 def _look_closely(
-    archive: zipfile.ZipFile, suspects: Mapping[str, bytes], percent: frozenset[bytes], wanted: Container[str] | None
+    suspects: Mapping[str, bytes], sheets: Mapping[str, str], percent: frozenset[bytes], wanted: Container[str] | None
 ) -> dict[str, _Special]:
     """What the suspect parts hold that calamine does not show; one that is no known sheet may still hold far cells."""
-    sheets = {sheet.part: sheet.name for sheet in list_sheets(archive, _BOOK, relations(archive, _BOOK))}
     styles = frozenset(style.decode() for style in percent)
     special = {}
     for part, xml in suspects.items():
@@ -168,7 +196,7 @@ def _grid(book: CalamineWorkbook, name: str, special: _Special) -> Grid:
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
     for (row, column), text in special.errors.items():
         _put(rows, row, column, text)
-    return Grid(name, rows, frozenset(special.percent))
+    return Grid(name, rows, frozenset(special.percent), formulas=special.formulas or {})
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:
