@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.numerals import format_date
 from pipelines.report.blocks import (
@@ -15,9 +16,12 @@ from pipelines.report.blocks import (
     Properties,
     Signatory,
     SignatureBlock,
+    Table,
     placeholder,
+    refer,
 )
 from pipelines.report.facets import data_date, head_title, open_findings, submissions, unit_name
+from pipelines.report.figures import Chart
 from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import Passage, quote
@@ -96,6 +100,18 @@ def passage_blocks(passages: Sequence[Passage]) -> list[Block]:
     for passage in passages:
         blocks += [Paragraph(passage.text), *((BulletList(passage.items),) if passage.items else ())]
     return blocks
+
+
+def introduced(sentence: str, table: Table, said: Sequence[Block] = (), chart: Chart | None = None) -> list[Block]:
+    """A sentence that refers at `{}` to the table and, where there is one, to the chart; then these and what is said.
+
+    Only what is shown is referred to: its caption is its key, so captions referred to are unique in a document.
+    """
+    shown = replace(table, key=table.caption)
+    drawn = [replace(chart, key=chart.caption)] if chart else []
+    keys = (shown.key, *(c.key for c in drawn))
+    named = sentence.format(" dan ".join(refer(key) for key in keys))
+    return [Paragraph(named), shown, *said, *drawn]
 
 
 def text_blocks(facts: Facts, unit: Unit, part: Bagian, asked: str) -> list[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.numerals import ABSENT, format_percent, format_rupiah
 from pipelines.report.blocks import Block, Column, Paragraph, Row, Table, placeholder
-from pipelines.report.chapters.common import owner_of
+from pipelines.report.chapters.common import introduced, owner_of
 from pipelines.report.facets import SasaranView, source_indicator
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_efficiencies, describe_efficiency
@@ -33,9 +33,10 @@ def efficiency_blocks(facts: Facts, unit: Unit, view: SasaranView) -> list[Block
     table = efficiency_table(facts, unit, rows, f"Efisiensi penggunaan anggaran Sasaran {view.nomor}")
     if len(rows) == 1:
         whose = facts.skpd[rows[0].kode_skpd].nama_skpd if unit is KABUPATEN else ""
-        return [table, Paragraph(describe_efficiency(rows[0], whose))]
-    said = describe_efficiencies(rows)
-    return [table, *([Paragraph(said)] if said else [])]
+        said: str | None = describe_efficiency(rows[0], whose)
+    else:
+        said = describe_efficiencies(rows)
+    return introduced("Capaian dan serapan anggaran disandingkan pada {}.", table, [Paragraph(said)] if said else [])
 
 
 def efficiency_table(facts: Facts, unit: Unit, rows: Sequence[Efficiency], caption: str) -> Table:

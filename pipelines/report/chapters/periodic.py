@@ -17,6 +17,7 @@ from pipelines.report.chapters.budgets import budget_blocks, detail_table
 from pipelines.report.chapters.common import (
     closing,
     glance,
+    introduced,
     owners,
     passage_blocks,
     properties,
@@ -106,12 +107,14 @@ def _measured(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranVie
     if not views:
         asked = placeholder("SKPD", "PK dan realisasi kinerja")
         return [Paragraph(f"Belum ada indikator yang dapat disajikan. {asked}")]
-    blocks: list[Block] = [measure_table(facts, views, f"Target, realisasi, dan capaian kinerja {periode.label}")]
+    table = measure_table(facts, views, f"Target, realisasi, dan capaian kinerja {periode.label}")
+    blocks = introduced("Target, realisasi, dan capaian setiap indikator disajikan pada {}.", table)
     for view in views:
         blocks.append(Paragraph(describe_sasaran(view, view.nomor), lead=f"Sasaran {view.nomor}."))
         blocks += passage_blocks(describe_targets(view.measures, view.nomor))
     if periode.jenis == "semester":
-        blocks.append(_quarters_table(facts, unit, periode, views))
+        both = _quarters_table(facts, unit, periode, views)
+        blocks += introduced("Kedua triwulan dapat dibandingkan pada {}.", both)
     return blocks
 
 

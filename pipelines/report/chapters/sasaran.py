@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipelines.numerals import spell
-from pipelines.report.blocks import Block, Heading, Paragraph, Table, placeholder
+from pipelines.report.blocks import Block, Heading, Paragraph, placeholder
 from pipelines.report.chapters.budgets import budget_table
 from pipelines.report.chapters.charts import target_chart, years_chart
-from pipelines.report.chapters.common import owner_of, passage_blocks
+from pipelines.report.chapters.common import introduced, owner_of, passage_blocks
 from pipelines.report.chapters.efficiency import efficiency_blocks
 from pipelines.report.chapters.evidence import factors_table
 from pipelines.report.chapters.measured import (
@@ -21,7 +21,6 @@ from pipelines.report.funds import programs_serving
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import (
     FULL,
-    Passage,
     describe_causes,
     describe_medium,
     describe_sasaran,
@@ -62,7 +61,8 @@ def _target(facts: Facts, _unit: Unit, view: SasaranView) -> list[Block]:
     caption = f"Target dan realisasi Sasaran {view.nomor} Tahun {facts.tahun}"
     table = measure_table(facts, (view,), caption, grouped=False)
     chart = target_chart(view, f"Target dan realisasi indikator bersatuan persen Sasaran {view.nomor}")
-    return [*_with_words(table, describe_targets(view.measures, view.nomor)), *((chart,) if chart else ())]
+    said = passage_blocks(describe_targets(view.measures, view.nomor))
+    return introduced("{} menyajikan target dan realisasi setiap indikator sasaran ini.", table, said, chart)
 
 
 def _history(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
@@ -72,8 +72,8 @@ def _history(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
         return [Paragraph(f"Realisasi tahun-tahun sebelumnya belum tersedia untuk sasaran ini. {asked}")]
     histories = shown_history(facts, unit, view.measures)
     chart = years_chart(facts, unit, view.measures, f"Capaian antartahun Sasaran {view.nomor}")
-    passages = describe_years(histories, view.measures, view.nomor)
-    return [*_with_words(table, passages), *((chart,) if chart else ())]
+    said = passage_blocks(describe_years(histories, view.measures, view.nomor))
+    return introduced("Perkembangan dari tahun ke tahun disajikan pada {}.", table, said, chart)
 
 
 def _medium(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
@@ -82,7 +82,8 @@ def _medium(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
         asked = placeholder(owner_of(unit), "target akhir Renstra atau RPJMD")
         return [Paragraph(f"Target jangka menengah belum tersedia untuk sasaran ini. {asked}")]
     pairs = [(m, x) for m in view.measures if (x := _goal(facts, unit, m.kode_indikator))]
-    return _with_words(table, describe_medium(pairs, facts.tahun, view.nomor))
+    said = passage_blocks(describe_medium(pairs, facts.tahun, view.nomor))
+    return introduced("Kemajuan terhadap target jangka menengah dapat dilihat pada {}.", table, said)
 
 
 def _goal(facts: Facts, unit: Unit, kode_indikator: str) -> MediumTerm | None:
@@ -95,11 +96,8 @@ def _standard(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
         return [Paragraph("Tidak ada standar nasional yang tercatat untuk indikator pada sasaran ini.")]
     goals = [(m, x) for m in view.measures if (x := _goal(facts, unit, m.kode_indikator))]
     with_standard = sum(x.standar_nasional is not None or bool(x.standar_nasional_teks) for _, x in goals)
-    return _with_words(table, describe_standard(goals, len(view.measures) - with_standard, view.nomor))
-
-
-def _with_words(table: Table, passages: list[Passage]) -> list[Block]:
-    return [table, *passage_blocks(passages)]
+    said = passage_blocks(describe_standard(goals, len(view.measures) - with_standard, view.nomor))
+    return introduced("Pada {}, realisasi disandingkan dengan standar nasional yang tercatat.", table, said)
 
 
 def _causes(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
