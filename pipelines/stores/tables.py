@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow.csv import write_csv
 
-from pipelines.errors import FileLockedError
+from pipelines.errors import FileLockedError, WorkspaceError
 from schemas.columns import Table
 
 
@@ -67,14 +67,19 @@ def read_folder(folder: Path, table: Table) -> pa.Table:
 def _read(path: Path, table: Table) -> pa.Table:
     # a file read by itself costs a tenth of one read as a dataset
     with pq.ParquetFile(path) as file:
-        return _as_declared(file.read(), table)
+        return _as_declared(file.read(), table, path)
 
 
-def _as_declared(stored: pa.Table, table: Table) -> pa.Table:
+def _as_declared(stored: pa.Table, table: Table, path: Path) -> pa.Table:
     """A stored table in its schema of now: a column that was declared since, and may be null, is null."""
     for column in table.columns:
         if column.null and column.name not in stored.column_names:
             stored = stored.append_column(column.name, pa.nulls(stored.num_rows, column.kind))
+    if missing := set(table.names) - set(stored.column_names):
+        raise WorkspaceError(
+            f"{path} ditulis oleh versi program yang lain ({', '.join(sorted(missing))} belum ada). "
+            "Perbarui dahulu dengan: capaian jalankan --tahun T --triwulan Q"
+        )
     return stored.select(list(table.names)).cast(table.arrow)
 
 

@@ -50,10 +50,15 @@ pairs as (
             else r_sel
         end as r_nilai
     from reached
+),
+measured as (
+    select
+        *,
+        rumus_terburuk(rumus_of(polaritas, rumus_turun, r_sel, t_sel, t_sel_atas), r_sel, nilai_terburuk) as rumus_sel
+    from apply_formula(pairs)
 )
 select
     *,
-    rumus_terburuk(rumus_of(polaritas, rumus_turun, r_sel, t_sel, t_sel_atas), r_sel, nilai_terburuk) as rumus_sel,
     capaian_of(rumus_sel, r_sel, t_sel, if(rumus_sel = 'turun_terburuk', nilai_terburuk, t_sel_atas))
         as capaian_sel_pct
-from apply_formula(pairs)
+from measured

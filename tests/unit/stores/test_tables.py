@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.errors import WorkspaceError
 from pipelines.stores.tables import read_table
 from schemas.submission import PENGAJUAN
 
@@ -30,6 +31,6 @@ def test_a_column_declared_since_is_null(tmp_path):
     assert {row[name] for name in SINCE} == {None}
 
 
-def test_a_column_that_must_be_filled_is_missed(tmp_path):
-    with pytest.raises(KeyError):
+def test_a_column_that_must_be_filled_is_missed_and_what_to_do_is_told(tmp_path):
+    with pytest.raises(WorkspaceError, match=r"versi program yang lain \(sha256 belum ada\).*capaian jalankan"):
         read_table(written_before(tmp_path / "pengajuan.parquet", "sha256"), PENGAJUAN)
