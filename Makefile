@@ -18,7 +18,7 @@ demo: .venv/ready
 	$(BIN)/capaian jalankan --ruang demo --tahun 2025 --triwulan 4 || test $$? -eq 1
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready
 	$(BIN)/ruff check .

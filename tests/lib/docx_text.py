@@ -66,10 +66,10 @@ def _lines(element: etree._Element) -> Iterator[str]:
 
 
 def _paragraph_lines(element: etree._Element) -> Iterator[str]:
+    if element.find(f"{W}pPr/{W}pageBreakBefore") is not None:
+        yield "---- halaman baru"
     if shown := text(element).strip():
         yield f"[{style(element)}] {shown}"
-    if element.find(f".//{W}br[@{W}type='page']") is not None:
-        yield "---- halaman baru"
     section = element.find(f"{W}pPr/{W}sectPr")
     if section is not None:
         yield _paper(section)

@@ -22,13 +22,12 @@ _KINDS: dict[b.ParagraphKind, str] = {
     "letter": "Surat",
     "title": "Judul Formulir",
 }
-_SETTINGS = {"left": '<w:jc w:val="left"/>', "closing": "<w:keepNext/>"}
 _SPACER = '<w:spacing w:before="0" w:after="0" w:line="200" w:lineRule="exact"/>'
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _CENTERED = '<w:spacing w:before="60" w:after="200"/><w:jc w:val="center"/>'
 _EMU = 635
 """EMU in a twentieth of a point."""
-_PAGE = f'<w:p><w:pPr>{_THIN}</w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
+_TURNS = "<w:pageBreakBefore/>"
 
 
 class BodyWriter:
@@ -39,7 +38,7 @@ class BodyWriter:
         self._counted: dict[str, int] = {}
         self._section = b.Section(numbering="none")
         self._headings = self._bookmarks = 0
-        self._started = False
+        self._started = self._turns = False
 
     def xml(self, blocks: tuple[b.Block, ...]) -> str:
         """Everything between <w:body> and </w:body>."""
@@ -61,13 +60,15 @@ class BodyWriter:
     def _(self, block: b.Heading) -> str:
         self._headings += 1
         mark = self._bookmark(f"_Toc{self._headings:06d}", self._pen.runs(block.text))
-        return paragraph(self._pen.p(f"heading {block.level}"), mark)
+        return paragraph(self._pen.p(f"heading {block.level}"), mark, self._turn())
 
     @_draw.register
     def _(self, block: b.Paragraph) -> str:
         lead = run(f"{block.lead} ", "<w:b/><w:bCs/>") if block.lead else ""
         style = self._pen.p(_KINDS[block.kind])
-        return paragraph(style, lead + self._pen.runs(block.text), _SETTINGS.get(block.kind, ""))
+        keep = "<w:keepNext/>" if block.kind == "closing" else ""
+        left = '<w:jc w:val="left"/>' if block.kind == "left" else ""
+        return paragraph(style, lead + self._pen.runs(block.text), keep + self._turn() + left)
 
     @_draw.register
     def _(self, block: b.BulletList) -> str:
@@ -119,7 +120,13 @@ class BodyWriter:
 
     @_draw.register
     def _(self, _block: b.PageBreak) -> str:
-        return _PAGE
+        """Turned by what follows: a paragraph of its own would take a whole page where the one before is full."""
+        self._turns = True
+        return ""
+
+    def _turn(self) -> str:
+        turns, self._turns = self._turns, False
+        return _TURNS if turns else ""
 
     @_draw.register
     def _(self, block: b.Section) -> str:
