@@ -43,8 +43,8 @@ def _measure(warehouse: Warehouse, cases: list[tuple]) -> list[dict]:
     columns = {n: pa.array([row[i] for row in rows], k) for i, (n, k) in enumerate(zip(names, kinds, strict=True))}
     warehouse.register("kasus", pa.table(columns))
     return warehouse.query(
-        "select *, rumus_of(polaritas, rumus_turun, realisasi, target, target_atas) as rumus,"
-        " capaian_of(rumus, realisasi, target, target_atas) as capaian_pct from kasus"
+        "select *, capaian_of(rumus, realisasi, target, target_atas) as capaian_pct from"
+        " (select *, rumus_of(polaritas, rumus_turun, realisasi, target, target_atas) as rumus from kasus)"
     ).to_pylist()
 
 

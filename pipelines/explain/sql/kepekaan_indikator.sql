@@ -21,15 +21,19 @@ caps as (
     union
     select tahun, batas_capaian from pilihan
 ),
-reckoned as (
+named as (
     select
         m.*, f.cara, f.cara = m.rumus_turun as dipakai,
-        if(m.rumus in ('turun_2t_r', 'turun_t_r'),
-            capaian_of(rumus_of(m.polaritas, f.cara, m.realisasi, m.target, m.target_atas),
-                m.realisasi, m.target, m.target_atas),
-            m.capaian_pct) as cara_pct
+        rumus_of(m.polaritas, f.cara, m.realisasi, m.target, m.target_atas) as rumus_cara
     from measured as m cross join formulas as f
     where m.polaritas = 'turun'
+),
+reckoned as (
+    select
+        * exclude (rumus_cara),
+        if(rumus in ('turun_2t_r', 'turun_t_r'), capaian_of(rumus_cara, realisasi, target, target_atas), capaian_pct)
+            as cara_pct
+    from named
     union all by name
     select
         m.*, coalesce('batas_' || rtrim(rtrim(c.batas::varchar, '0'), '.'), 'tanpa_batas') as cara,

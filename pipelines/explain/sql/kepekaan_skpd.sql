@@ -16,17 +16,24 @@ caps as (
     union
     select tahun, batas_capaian from pilihan
 ),
+named as (
+    select i.*, f.rumus_turun, rumus_of(i.polaritas, f.rumus_turun, i.realisasi, i.target, i.target_atas) as rumus_cara
+    from figures as i cross join formulas as f
+    where i.capaian_pct is not null
+),
+reckoned as (
+    select
+        *,
+        if(rumus in ('turun_2t_r', 'turun_t_r'), capaian_of(rumus_cara, realisasi, target, target_atas), capaian_pct)
+            as cara_pct
+    from named
+),
 indicators as (
     select
-        i.tahun, i.periode, i.kode_skpd, coalesce(i.sasaran, 'Sasaran belum dinyatakan') as sasaran, f.rumus_turun,
+        i.tahun, i.periode, i.kode_skpd, coalesce(i.sasaran, 'Sasaran belum dinyatakan') as sasaran, i.rumus_turun,
         c.batas, if(i.bobot between 0.000001 and 1000, i.bobot, null) as bobot,
-        capaian_for_mean(
-            if(i.rumus in ('turun_2t_r', 'turun_t_r'),
-                capaian_of(rumus_of(i.polaritas, f.rumus_turun, i.realisasi, i.target, i.target_atas),
-                    i.realisasi, i.target, i.target_atas),
-                i.capaian_pct), c.batas) as x
-    from figures as i cross join formulas as f join caps as c using (tahun)
-    where i.capaian_pct is not null
+        capaian_for_mean(i.cara_pct, c.batas) as x
+    from reckoned as i join caps as c using (tahun)
 ),
 purposes as (
     select

@@ -15,11 +15,13 @@ formulas as (
     ) as f(urutan, cara, polaritas, rumus_turun)
 ),
 caps as (select 5 as urutan, batas from batas_lazim),
-reckoned as (
-    select f.urutan, f.cara,
-        capaian_of(rumus_of(f.polaritas, f.rumus_turun, p.r, p.t, null), p.r, p.t, null) as capaian_pct
+named as (
+    select f.urutan, f.cara, p.r, p.t, rumus_of(f.polaritas, f.rumus_turun, p.r, p.t, null) as rumus
     from formulas as f cross join figure as p
     where p.t_atas is null and not $berpredikat
+),
+reckoned as (
+    select urutan, cara, capaian_of(rumus, r, t, null) as capaian_pct from named
     union all
     select c.urutan, 'batas_' || rtrim(rtrim(c.batas::varchar, '0'), '.'), c.batas
     from caps as c cross join figure as p where p.x > c.batas
