@@ -68,7 +68,10 @@ def run_checks(workbench: Workbench, codes: Iterable[str] | None = None) -> list
     found = [(code, row) for code in codes or check_codes() for row in _run(workbench.query, code)]
     places = _find_places(workbench, [row for _, row in found])
     made = [_make(code, row, place) for (code, row), place in zip(found, places, strict=True)]
-    return [finding for _, finding in sorted(made, key=lambda pair: (*pair[0], pair[1].kode, pair[1].nilai or ""))]
+    return [
+        finding
+        for _, finding in sorted(made, key=lambda pair: (*pair[0], pair[1].kode, pair[1].nilai or "", pair[1].pesan))
+    ]
 
 
 @cache
