@@ -52,10 +52,16 @@ class Score:
         return self.right / self.total if self.total else 1.0
 
 
+def list_expectations(folder: Path) -> list[Path]:
+    """Every `expected.json` that lists the rows of its workbook; one of sums alone counts them, and is no such list."""
+    found = sorted(folder.rglob("*.expected.json"))
+    return [path for path in found if isinstance(json.loads(path.read_text("utf-8"))["rows"], list)]
+
+
 def list_cases(folder: Path) -> list[tuple[Path, Path]]:
     """Every workbook with what is expected of it; the same content in another format has the same expectation."""
     cases = []
-    for expected in sorted(folder.rglob("*.expected.json")):
+    for expected in list_expectations(folder):
         named = expected.parent / Path(json.loads(expected.read_text("utf-8"))["file"]).name
         twins = (named.with_suffix(suffix) for suffix in FORMATS)
         cases += [(book, expected) for book in sorted({named, *twins}) if book.is_file()]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipelines.extract.measures import read_measure
 from pipelines.extract.readings import round_half_up
 from pipelines.numerals import format_exact
+from tests.lib.scoring import list_expectations
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "workbooks"
 LARGEST = 10**14
@@ -122,7 +123,7 @@ def test_no_text_breaks_the_reader_and_nothing_without_a_value_is_silent(text, s
 
 
 def expected_cells():
-    for path in sorted(SHARED.glob("*/*.expected.json")):
+    for path in list_expectations(SHARED):
         for row in json.loads(path.read_text("utf-8"))["rows"]:
             inside = row.get("satuan")
             satuan = inside["value"] if isinstance(inside, dict) and inside["kind"] != "unit_inside_target" else None
