@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, utils
 
+from pipelines.errors import UsageError
+
 NEAR = 70
 """A name less alike than this (of 100) is not worth asking about."""
+
+KABUPATEN_NAME = "kabupaten"
+"""What the kabupaten as a whole is called where SKPD are asked for by name, and among documents."""
+
+_SHOWN = 8
+"""So many codes are listed where no name comes near."""
 
 
 @dataclass(frozen=True, order=True)
@@ -39,3 +47,36 @@ def rank(name: str, known: Iterable[tuple[str, str]], limit: int = 3) -> tuple[C
         if skor >= NEAR:
             best[kode] = max(best.get(kode, Candidate(0, kode, nama)), Candidate(skor, kode, nama))
     return tuple(sorted(best.values(), key=lambda c: (-c.skor, c.kode, c.nama))[:limit])
+
+
+def find_known(asked: str, known: Sequence[tuple[str, str]], what: str) -> str:
+    """The one code whose code or name is what was asked; a near name is told, never taken.
+
+    Raises UsageError on a name that nobody has, or more than one.
+    """
+    hits = list(dict.fromkeys(kode for kode, name in known if fold_name(name) == fold_name(asked)))
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        names = {kode: [name for k, name in known if k == kode != name] for kode in hits}
+        listed = _list((kode, max(names[kode], key=len, default=kode)) for kode in hits)
+        raise UsageError(f"{what} {asked!r} lebih dari satu: {listed}. Sebut kodenya.")
+    raise UsageError(f"{what} {asked!r} tidak dikenal. {_hint(_list(_near(asked, known)), known)}")
+
+
+def _list(found: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{kode} {nama}" if nama != kode else kode for kode, nama in found)
+
+
+def _near(asked: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What holds the words asked for, else what is spelled much like them."""
+    within = [(kode, nama) for kode, nama in known if fold_name(asked) and fold_name(asked) in fold_name(nama)]
+    return within[:_SHOWN] or [(c.kode, c.nama) for c in rank(asked, known)]
+
+
+def _hint(near: str, known: Iterable[tuple[str, str]]) -> str:
+    if near:
+        return f"Yang mendekati: {near}."
+    codes = list(dict.fromkeys(kode for kode, _ in known))
+    more = f", dan {len(codes) - _SHOWN} lagi" if len(codes) > _SHOWN else ""
+    return f"Yang ada: {', '.join(codes[:_SHOWN])}{more}." if codes else "Tidak ada satu pun pada periode ini."

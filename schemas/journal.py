@@ -21,6 +21,7 @@ class Peristiwa(StrEnum):
     DIKOREKSI = "dikoreksi"
     KOREKSI_BERHENTI = "koreksi_berhenti"
     DOKUMEN = "dokumen_dibuat"
+    DINAMAI = "dokumen_dinamai_ulang"
     SELESAI = "proses_selesai"
     DIPULIHKAN = "jurnal_dipulihkan"
 
@@ -36,6 +37,7 @@ PERISTIWA_LABELS: Mapping[Peristiwa, str] = {
     Peristiwa.DIKOREKSI: "Koreksi dipakai",
     Peristiwa.KOREKSI_BERHENTI: "Koreksi berhenti",
     Peristiwa.DOKUMEN: "Dokumen dibuat",
+    Peristiwa.DINAMAI: "Dinamai ulang",
     Peristiwa.SELESAI: "Proses selesai",
     Peristiwa.DIPULIHKAN: "Jurnal dipulihkan",
 }

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.cli.app import Per, Rinci, Ruang, Skpd, Tahun, Triwulan, app, settings_of
-from pipelines.console import bar, out, print_files, watching
-from pipelines.console.run import print_run
+from pipelines.console import bar, out, watching
+from pipelines.console.run import print_made, print_run
 from pipelines.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def siapkan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = 
         summary = run_flow(
             "permintaan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
         )
-    print_files(summary.made, ruang)
+    print_made(summary, ruang)
 
 
 susun = typer.Typer(help="Susun dokumen Word dari mart yang sudah ada.", no_args_is_help=True)
@@ -114,7 +114,7 @@ def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, pdf: Pdf = False,
 
     with watching():
         summary = run_flow("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd))
-    print_files(summary.made, ruang)
+    print_made(summary, ruang)
 
 
 def _compose(
@@ -127,7 +127,7 @@ def _compose(
         outcome = getattr(report, writer)(settings, tahun, *period, _known(settings, tahun, skpd), **wanted)
         if per is None:
             journal.note_documents(settings, tahun, 0, outcome.made, settings.now())
-    print_files(outcome.made, ruang)
+    print_made(outcome, ruang)
 
 
 def _chapters(asked: list[str]) -> list[str]:
@@ -168,14 +168,19 @@ def layani(
 
 
 def _codes(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
-    return _known(settings_of(ruang, None), tahun, skpd)
+    """The codes of the SKPD asked for, by the register as it lies in the acuan now: the run reads it first too."""
+    if not skpd:
+        return None
+    from pipelines.steps import references, runs
+
+    settings = settings_of(ruang, None)
+    with runs.alone(settings):
+        references.read_references(settings, tahun, settings.now())
+    return _known(settings, tahun, skpd)
 
 
 def _known(settings: Settings, tahun: int, skpd: list[str] | None) -> list[str] | None:
-    """The codes asked for; raises UsageError where one is not in the register of SKPD."""
-    from pipelines.steps.status import unknown_codes
+    """The codes of the SKPD asked for, by whatever name; raises UsageError on a name no SKPD has, or several."""
+    from pipelines.steps.status import find_skpd
 
-    unknown = unknown_codes(settings, tahun, skpd or [])
-    if unknown:
-        raise UsageError(f"Kode SKPD tidak dikenal: {', '.join(unknown)}. Lihat kode yang benar dengan: capaian status")
-    return skpd
+    return find_skpd(settings, tahun, skpd) if skpd else None

@@ -33,7 +33,10 @@ app = typer.Typer(
 Ruang = Annotated[Path, typer.Option("--ruang", help="Folder kerja.", show_default="folder ini")]
 Tahun = Annotated[int, typer.Option("--tahun", min=2015, max=2099, help="Tahun anggaran.")]
 Triwulan = Annotated[int, typer.Option("--triwulan", min=1, max=4, help="Triwulan, 1 sampai 4.")]
-Skpd = Annotated[list[str] | None, typer.Option("--skpd", help="Kode SKPD; boleh diulang. Tanpa ini: semua.")]
+Skpd = Annotated[
+    list[str] | None,
+    typer.Option("--skpd", help="Kode, singkatan, atau nama SKPD; kabupaten; boleh diulang. Tanpa ini: semua."),
+]
 Rinci = Annotated[bool, typer.Option("--rinci", help="Tampilkan juga catatan Prefect.")]
 SebagaiJson = Annotated[bool, typer.Option("--json", help="Satu dokumen JSON pada stdout.")]
 Per = Annotated[

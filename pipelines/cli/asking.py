@@ -87,7 +87,8 @@ def status(
 @app.command()
 def telusur(
     skpd: Annotated[
-        str | None, typer.Option("--skpd", help="Kode, singkatan, atau nama SKPD; tanpa ini PK bupati.")
+        str | None,
+        typer.Option("--skpd", help="Kode, singkatan, atau nama SKPD; tanpa ini atau kabupaten: PK bupati."),
     ] = None,
     indikator: Annotated[str | None, typer.Option("--indikator", help="Kode atau nama indikator.")] = None,
     sasaran: Annotated[

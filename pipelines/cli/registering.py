@@ -28,15 +28,14 @@ def sahkan(
     """Sahkan data SKPD yang terverifikasi; dicatat dalam jurnal dengan sidik isinya. Versi yang lain tidak ikut."""
     from pipelines.settings import load_settings
     from pipelines.steps import accept, runs
-    from pipelines.steps.status import unknown_codes
+    from pipelines.steps.status import find_skpd
 
     if bool(skpd) == semua:
-        raise UsageError("Sebut SKPD yang disahkan dengan --skpd KODE (boleh diulang), atau --semua.")
+        raise UsageError("Sebut SKPD yang disahkan dengan --skpd SKPD (boleh diulang), atau --semua.")
     settings = load_settings(ruang)
-    if unknown := unknown_codes(settings, tahun, skpd or []):
-        raise UsageError(f"Kode SKPD tidak dikenal: {', '.join(unknown)}. Lihat kode yang benar dengan: capaian status")
+    codes = find_skpd(settings, tahun, skpd) if skpd else None
     with runs.alone(settings):
-        done = accept.accept(settings, tahun, triwulan, skpd or None, oleh, settings.now())
+        done = accept.accept(settings, tahun, triwulan, codes, oleh, settings.now())
     for entry in done.entries:
         out(f"Disahkan: {entry.rincian['pengajuan_id']}, sidik {entry.rincian['sha256'][:12]}, catatan {entry.nomor}")
     for s in done.before:

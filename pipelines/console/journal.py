@@ -31,7 +31,7 @@ def summarize(journal: Journal, faults: Sequence[JournalFault]) -> str:
 
 def _about(entry: Entry) -> str:
     told = entry.rincian
-    if entry.peristiwa == Peristiwa.DOKUMEN:
+    if entry.peristiwa in (Peristiwa.DOKUMEN, Peristiwa.DINAMAI):
         names = list(told.get("dokumen", {}))
         return f"{len(names)} dokumen, antara lain {names[-1]}" if names else ""
     if entry.peristiwa in (Peristiwa.DIKOREKSI, Peristiwa.KOREKSI_BERHENTI):

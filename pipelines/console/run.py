@@ -9,6 +9,7 @@ from pipelines.console import out, print_counts, print_files, print_findings
 
 if TYPE_CHECKING:
     from pipelines.flows.summary import RunSummary
+    from pipelines.steps.outcome import StepOutcome
 
 
 def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
@@ -29,8 +30,17 @@ def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> No
             out(f"{count} {state}")
     for told in (f for f in findings if f.kode == "KIR-001"):
         out(f"{told.berkas}: {told.pesan}")
+    for sentence in summary.told:
+        out(sentence)
     for quarter in runs.list_outdated(settings, tahun, triwulan):
         out(f"Laporan triwulan {quarter} belum memuat perubahan masukannya; jalankan juga dengan --triwulan {quarter}.")
     out("Lihat:")
     print_files(summary.made, ruang)
     out(f"  {ruang / 'data/processed/capaian.duckdb'}  semua angka; tabel asal menunjuk sel sumbernya")
+
+
+def print_made(done: RunSummary | StepOutcome, ruang: Path) -> None:
+    """The files that were made, after what people must know about them."""
+    for sentence in done.told:
+        out(sentence)
+    print_files(done.made, ruang)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.errors import UsageError
-from pipelines.names import fold_name, rank
+from pipelines.names import find_known
 from pipelines.queries import Query, read_sql
 from schemas.period import Periode, semester_period, tahun_period, triwulan_period
 
@@ -15,8 +15,6 @@ KABUPATEN = "-"
 
 _PERIOD = re.compile(r"(?P<tahun>20\d\d)(?:-(?:TW(?P<tw>[1-4])|S(?P<s>[12])))?", re.IGNORECASE)
 _BREADTH = ("triwulan", "semester", "tahun")
-_SHOWN = 8
-"""So many codes are listed where no name comes near."""
 
 
 def ask(query: Query, name: str, **parameters: object) -> list[dict[str, object]]:
@@ -71,7 +69,7 @@ def find_skpd(query: Query, tahun: int, asked: str) -> tuple[str, str]:
     rows = ask(query, "daftar_skpd", tahun=tahun)
     names = [(str(r["kode_skpd"]), str(r[column])) for r in rows for column in ("kode_skpd", "singkatan", "nama_skpd")]
     full = {str(r["kode_skpd"]): str(r["nama_skpd"]) for r in rows}
-    kode = _find(asked, names, "SKPD")
+    kode = find_known(asked, names, "SKPD")
     return kode, full[kode]
 
 
@@ -80,13 +78,13 @@ def find_indicator(query: Query, tahun: int, lingkup: str, kode_skpd: str, asked
     rows = ask(query, "daftar_indikator", tahun=tahun)
     mine = [r for r in rows if r["lingkup"] == lingkup and r["kode_skpd"] in (kode_skpd, KABUPATEN)]
     names = [(str(r["kode_indikator"]), str(r[c])) for r in mine for c in ("kode_indikator", "indikator") if r[c]]
-    return _find(asked, names, "Indikator")
+    return find_known(asked, names, "Indikator")
 
 
 def find_sasaran(rows: Sequence[dict[str, object]], asked: str) -> dict[str, object]:
     """A sasaran by its number in the order of the PK, or by its text; raises UsageError with the nearest."""
     names = [(str(r["nomor"]), str(r[column])) for r in rows for column in ("nomor", "sasaran")]
-    number = _find(asked, names, "Sasaran")
+    number = find_known(asked, names, "Sasaran")
     return next(r for r in rows if str(r["nomor"]) == number)
 
 
@@ -94,29 +92,4 @@ def find_budget(query: Query, periode: Periode, kode_skpd: str, asked: str) -> s
     """A budget code of an SKPD; raises UsageError with the nearest."""
     rows = ask(query, "daftar_anggaran", periode=str(periode), kode_skpd=kode_skpd)
     names = [(str(r["kode"]), str(r[column])) for r in rows for column in ("kode", "uraian") if r[column]]
-    return _find(asked, names, "Kode anggaran")
-
-
-def _find(asked: str, known: Sequence[tuple[str, str]], what: str) -> str:
-    """The one code whose code or name is what was asked; a near name is told, never taken."""
-    hits = list(dict.fromkeys(kode for kode, name in known if fold_name(name) == fold_name(asked)))
-    if len(hits) == 1:
-        return hits[0]
-    if hits:
-        raise UsageError(f"{what} {asked!r} lebih dari satu: {', '.join(hits)}. Sebut kodenya.")
-    near = "; ".join(f"{kode} {nama}" if nama != kode else kode for kode, nama in _near(asked, known))
-    raise UsageError(f"{what} {asked!r} tidak dikenal. {_hint(near, known)}")
-
-
-def _near(asked: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What holds the words asked for, else what is spelled much like them."""
-    within = [(kode, nama) for kode, nama in known if fold_name(asked) and fold_name(asked) in fold_name(nama)]
-    return within[:_SHOWN] or [(c.kode, c.nama) for c in rank(asked, known)]
-
-
-def _hint(near: str, known: Iterable[tuple[str, str]]) -> str:
-    if near:
-        return f"Yang mendekati: {near}."
-    codes = list(dict.fromkeys(kode for kode, _ in known))
-    more = f", dan {len(codes) - _SHOWN} lagi" if len(codes) > _SHOWN else ""
-    return f"Yang ada: {', '.join(codes[:_SHOWN])}{more}." if codes else "Tidak ada satu pun pada periode ini."
+    return find_known(asked, names, "Kode anggaran")

@@ -72,4 +72,5 @@ def _sum(outcomes: Iterable[StepOutcome]) -> StepOutcome:
         findings=sum((Counter(dict(part.findings)) for part in parts), Counter[str]()),
         made=tuple(path for part in parts for path in part.made),
         rows=tuple(row for part in parts for row in part.rows),
+        told=tuple(sentence for part in parts for sentence in part.told),
     )

@@ -38,6 +38,11 @@ class RunSummary:
         return tuple(path for outcome in self.outcomes for path in outcome.made)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """What people must be told, once each."""
+        return tuple(dict.fromkeys(sentence for outcome in self.outcomes for sentence in outcome.told))
+
+    @property
     def faulty(self) -> bool:
         """Whether data at fault were held back, now or by the earlier run that stands."""
         return bool(self.earlier.errors if self.earlier else self.findings["error"])

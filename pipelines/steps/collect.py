@@ -16,6 +16,7 @@ from pipelines.report.chapters.letter import compose_request
 from pipelines.report.model import Facts, load_facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
+from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.inputs import register_common, register_verified
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.references import load_register
@@ -38,9 +39,11 @@ def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[st
     with Warehouse() as warehouse:
         forms, facts = _compose(warehouse, settings, tahun, triwulan)
     chosen = [f for f in forms if not skpd or f.identitas.kode_skpd in skpd]
-    made = [path for form in chosen for path in _write(settings, form, facts)]
+    filing = open_filing(settings, tahun)
+    made = [path for form in chosen for path in _write(settings, filing, form, facts)]
     made += _write_ledger(settings, tahun, {kode: skpd.nama for kode, skpd in sorted(register.items())})
-    return StepOutcome(STATION, {"SKPD": len(chosen), "berkas": len(made)}, made=tuple(made))
+    counts = {"SKPD": len(chosen), "berkas": len(made)}
+    return StepOutcome(STATION, counts, made=tuple(made), told=tuple(filing.told))
 
 
 def _write_ledger(settings: Settings, tahun: int, names: Mapping[str, str]) -> Iterator[Path]:
@@ -63,10 +66,9 @@ def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int
     return forms, load_facts(warehouse.query, tahun, pemda_facts(settings))
 
 
-def _write(settings: Settings, form: FormContent, facts: Facts) -> Iterator[Path]:
+def _write(settings: Settings, filing: Filing, form: FormContent, facts: Facts) -> Iterator[Path]:
     who = form.identitas
-    folder = settings.reports(who.tahun) / f"tw{who.triwulan}" / "permintaan"
     due = Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan).of(who.tahun, who.triwulan)
     letter = render(compose_request(facts, who.kode_skpd, who.triwulan, due), read_template(settings))
-    yield write_report(folder / f"format-pengisian-{who.kode_skpd}.xlsx", write_form(form)).path
-    yield write_report(folder / f"surat-permintaan-{who.kode_skpd}.docx", letter).path
+    yield write_report(filing.place(Paper.FORMAT_PENGISIAN, who.kode_skpd, who.triwulan), write_form(form)).path
+    yield write_report(filing.place(Paper.SURAT_PERMINTAAN, who.kode_skpd, who.triwulan), letter).path

@@ -24,9 +24,10 @@ from pipelines.explain.lookup import (
 )
 from pipelines.explain.means import explain_sasaran, explain_unit
 from pipelines.explain.sensitivity import Sensitivity, load_sensitivity
+from pipelines.names import KABUPATEN_NAME
 from pipelines.queries import Query, read_sql
 from pipelines.settings import Settings
-from pipelines.steps import places
+from pipelines.steps import places, status
 from pipelines.steps.inputs import load_corrected, register_common, verified_path
 from pipelines.stores.documents import write_report
 from pipelines.stores.tables import read_table
@@ -44,7 +45,7 @@ _SHARED = (PENGAJUAN.name,)
 class Wanted:
     """What is to be explained: an indicator, a sasaran, a budget code, or else the SKPD or kabupaten as a whole.
 
-    `skpd` is a code, short name or name; None asks for the bupati's own PK.
+    `skpd` is a code, short name or name; None, or `kabupaten`, asks for the bupati's own PK.
     """
 
     skpd: str | None = None
@@ -110,9 +111,10 @@ def _explain(settings: Settings, query: Query, periode: Periode, wanted: Wanted)
 
 
 def _subject(settings: Settings, query: Query, periode: Periode, skpd: str | None) -> Subject:
-    if skpd is None:
+    asked = None if skpd is None else status.find_skpd(settings, periode.tahun, [skpd])[0]
+    if asked in (None, KABUPATEN_NAME):
         return Subject("kabupaten", None, settings.pemda.nama, str(periode), periode.label)
-    kode, nama = find_skpd(query, periode.tahun, skpd)
+    kode, nama = find_skpd(query, periode.tahun, asked)
     return Subject("skpd", kode, nama, str(periode), periode.label)
 
 

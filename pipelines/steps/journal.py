@@ -74,6 +74,26 @@ def note_documents(settings: Settings, tahun: int, triwulan: int, made: Iterable
     note(settings, _documents(settings, tahun, triwulan, made), waktu)
 
 
+def note_renamed(settings: Settings, tahun: int, names: Mapping[str, str], waktu: datetime) -> None:
+    """Documents that were given other names, alone or with their folder, by old name; unknown ones are not told."""
+    moved = {}
+    for name, sha256 in documents_noted(settings, tahun).items():
+        old = next((old for old in names if name == old or name.startswith(f"{old}/")), None)
+        if old is not None:
+            moved[names[old] + name.removeprefix(old)] = sha256
+    if moved:
+        note(settings, [Event(Peristiwa.DINAMAI, tahun, 0, {"dokumen": moved, "semula": dict(names)})], waktu)
+
+
+def documents_noted(settings: Settings, tahun: int) -> dict[str, str]:
+    """The sha256 each document was last noted with, by its path in the working folder."""
+    noted: dict[str, str] = {}
+    for e in entries_of(settings, tahun):
+        if e.peristiwa in (Peristiwa.DOKUMEN, Peristiwa.DINAMAI):
+            noted |= e.rincian["dokumen"]
+    return noted
+
+
 def note_run(
     settings: Settings, tahun: int, triwulan: int, inputs: str, outcomes: Sequence[StepOutcome], waktu: datetime
 ) -> None:
@@ -154,10 +174,7 @@ def _identity(told: Mapping[str, Any]) -> str:
 
 
 def _documents(settings: Settings, tahun: int, triwulan: int, made: Iterable[Path]) -> Iterator[Event]:
-    noted: dict[str, str] = {}
-    for e in entries_of(settings, tahun):
-        if e.peristiwa == Peristiwa.DOKUMEN:
-            noted |= e.rincian["dokumen"]
+    noted = documents_noted(settings, tahun)
     present = {path.relative_to(settings.root).as_posix(): path for path in made if path.is_file()}
     now = {name: hash_bytes(read_bytes(path)) for name, path in sorted(present.items())}
     new = {name: sha256 for name, sha256 in now.items() if noted.get(name) != sha256}

@@ -14,13 +14,14 @@ from schemas.vocabulary import Tingkat
 
 @dataclass(frozen=True)
 class StepOutcome:
-    """Counts, findings by severity, files made, and rows worth showing as a table."""
+    """Counts, findings by severity, files made, rows worth showing as a table, and sentences people must be told."""
 
     station: str
     counts: Mapping[str, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     made: tuple[Path, ...] = ()
     rows: tuple[Mapping[str, object], ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def list_findings(stored: pa.Table) -> list[Finding]:

@@ -11,6 +11,7 @@ from pipelines.report.chapters.receipt import Receipt, compose_receipt
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
+from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.report import STATES, read_facts, read_template
@@ -27,10 +28,12 @@ def write_register(settings: Settings, tahun: int, triwulan: int, skpd: Sequence
     """`daftar-inventarisasi.xlsx` of a quarter and the receipts that are not there yet; `skpd` limits the receipts."""
     wanted = [s for s in load_submissions(settings, tahun) if s.triwulan == triwulan]
     receipts = [s for s in wanted if not skpd or s.kode_skpd in skpd]
-    written = [write_inventory_of(settings, tahun, triwulan), *_write_receipts(settings, tahun, receipts)]
+    filing = open_filing(settings, tahun)
+    written = [write_inventory_of(settings, tahun, triwulan), *_write_receipts(settings, filing, tahun, receipts)]
     states = Counter(str(w.state) for w in written)
     counts = {label: states[state] for state, label in STATES.items()}
-    return StepOutcome(STATION, {"pengajuan": len(wanted), **counts}, made=tuple(w.path for w in written))
+    made = tuple(w.path for w in written)
+    return StepOutcome(STATION, {"pengajuan": len(wanted), **counts}, made=made, told=tuple(filing.told))
 
 
 def write_inventory_of(settings: Settings, tahun: int, triwulan: int) -> Written:
@@ -44,10 +47,13 @@ def write_inventory_of(settings: Settings, tahun: int, triwulan: int) -> Written
     return write_report(settings.reports(tahun) / f"tw{triwulan}" / "daftar-inventarisasi.xlsx", content)
 
 
-def _write_receipts(settings: Settings, tahun: int, submissions: Sequence[Submission]) -> Iterator[Written]:
+def _write_receipts(
+    settings: Settings, filing: Filing, tahun: int, submissions: Sequence[Submission]
+) -> Iterator[Written]:
     """A receipt says what was received when; once written it stays, whatever becomes of the workbook."""
-    missing = {s: path for s in submissions if not (path := _path(settings, s)).exists()}
-    yield from (Written(_path(settings, s), "unchanged") for s in submissions if s not in missing)
+    places = {s: _path(filing, s) for s in submissions}
+    missing = {s: path for s, path in places.items() if not path.exists()}
+    yield from (Written(path, "unchanged") for s, path in places.items() if s not in missing)
     if missing:
         facts, template = read_facts(settings, tahun), read_template(settings)
         sheets = received_sheets(settings, tahun)
@@ -56,10 +62,9 @@ def _write_receipts(settings: Settings, tahun: int, submissions: Sequence[Submis
             yield write_report(path, render(compose_receipt(facts, receipt), template))
 
 
-def _path(settings: Settings, s: Submission) -> Path:
-    """`tanda-terima/<kode SKPD>-v<n>.docx`; of a form of the SKPD's own `-f<n>`, its place in the register."""
-    number = s.pengajuan_id.rpartition("-")[2]
-    return settings.reports(s.tahun) / f"tw{s.triwulan}" / "tanda-terima" / f"{s.kode_skpd}-{number}.docx"
+def _path(filing: Filing, s: Submission) -> Path:
+    """`tanda-terima/<SKPD>-v<n>.docx`; of a form of the SKPD's own `-f<n>`, its place in the register."""
+    return filing.place(Paper.TANDA_TERIMA, s.kode_skpd, s.triwulan, s.pengajuan_id.rpartition("-")[2])
 
 
 def _receipt(settings: Settings, facts: Facts, s: Submission, sheets: tuple[str, ...]) -> Receipt:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipelines.collect.findings import write_findings
 from pipelines.errors import ConverterError, WorkspaceError
+from pipelines.names import KABUPATEN_NAME
 from pipelines.report.blocks import Document
 from pipelines.report.chapters.lkjip import compose_lkjip_kabupaten, compose_lkjip_skpd
 from pipelines.report.chapters.periodic import compose_quarter, compose_semester
@@ -21,6 +22,7 @@ from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit, load_fact
 from pipelines.report.render import default_template, missing_styles, render
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.status import list_findings
 from pipelines.stores.documents import Written, write_draft, write_report
@@ -30,6 +32,7 @@ from schemas.period import semester_period, triwulan_period
 
 STATES = {"created": "dokumen baru", "replaced": "dokumen diganti", "unchanged": "dokumen tetap"}
 Codes = Sequence[str] | None
+"""SKPD by code, `kabupaten` for the kabupaten itself; None for all of them."""
 CHAPTERS = ("I", "II", "III", "IV")
 """The chapters of an LKjIP that can be written apart."""
 
@@ -39,17 +42,17 @@ Work = tuple[Path, Document]
 
 
 def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
-    """Laporan triwulan of each SKPD and the recap of the kabupaten; `skpd` limits it to those, without the recap."""
-    facts, folder = read_facts(settings, tahun), settings.reports(tahun) / f"tw{triwulan}"
-    period = triwulan_period(tahun, triwulan)
+    """Laporan triwulan of each SKPD and the recap of the kabupaten; `skpd` limits it to those named."""
+    facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
+    folder, period = filing.folder / f"tw{triwulan}", triwulan_period(tahun, triwulan)
 
     def work() -> Iterator[Work]:
         for kode in _chosen(facts, skpd):
-            yield folder / f"laporan-{kode}.docx", compose_quarter(facts, kode, triwulan)
-        if not skpd:
+            yield filing.place(Paper.LAPORAN_TRIWULAN, kode, triwulan), compose_quarter(facts, kode, triwulan)
+        if _is_whole(skpd):
             yield folder / "rekap-kabupaten.docx", compose_recap(facts, period)
 
-    done = _write("Menyusun laporan triwulan", settings, work(), pdf=pdf)
+    done = _write("Menyusun laporan triwulan", settings, filing, work(), pdf=pdf)
     names = {k: s.nama_skpd for k, s in facts.skpd.items()}
     listed = write_findings(period, list_findings(settings, tahun, triwulan), names)
     return _with(done, write_report(folder / "daftar-temuan.xlsx", listed))
@@ -57,15 +60,16 @@ def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: Codes, *,
 
 def write_semester(settings: Settings, tahun: int, semester: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Laporan semester of each SKPD and the recap of the kabupaten."""
-    facts, folder = read_facts(settings, tahun), settings.reports(tahun) / f"semester-{semester}"
+    facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
+    recap, period = filing.folder / f"semester-{semester}/rekap-kabupaten.docx", semester_period(tahun, semester)
 
     def work() -> Iterator[Work]:
         for kode in _chosen(facts, skpd):
-            yield folder / f"laporan-{kode}.docx", compose_semester(facts, kode, semester)
-        if not skpd:
-            yield folder / "rekap-kabupaten.docx", compose_recap(facts, semester_period(tahun, semester))
+            yield filing.place(Paper.LAPORAN_SEMESTER, kode, semester), compose_semester(facts, kode, semester)
+        if _is_whole(skpd):
+            yield recap, compose_recap(facts, period)
 
-    return _write("Menyusun laporan semester", settings, work(), pdf=pdf)
+    return _write("Menyusun laporan semester", settings, filing, work(), pdf=pdf)
 
 
 def write_lkjip(
@@ -76,32 +80,31 @@ def write_lkjip(
     `bab` names chapters (I to IV) that are written apart, joined in one draft beside those of the whole; without it
     the Berita Acara of the meeting and the forms of the reviu stand beside the drafts.
     """
-    facts, folder = read_facts(settings, tahun), settings.reports(tahun) / "lkjip"
+    facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
     chapters = [numeral for numeral in CHAPTERS if numeral in bab]
     apart = f"bab-{'-'.join(chapters).lower()}" if chapters else ""
 
     def work() -> Iterator[Work]:
-        for kode in _chosen(facts, skpd):
-            yield folder / kode / apart, _taken(compose_lkjip_skpd(facts, kode), chapters)
-        if not skpd:
-            yield folder / "kabupaten" / apart, _taken(compose_lkjip_kabupaten(facts), chapters)
+        for unit in _units(facts, skpd):
+            whole = compose_lkjip_kabupaten(facts) if unit is KABUPATEN else compose_lkjip_skpd(facts, unit)
+            yield filing.place(Paper.LKJIP, unit) / apart, _taken(whole, chapters)
         for unit in () if chapters else _units(facts, skpd):
             for name, document in beside_lkjip(facts, unit):
-                yield folder / (unit or "kabupaten") / name, document
+                yield filing.place(Paper.LKJIP, unit) / name, document
 
-    return _write("Menyusun draf LKjIP", settings, work(), pdf=pdf)
+    return _write("Menyusun draf LKjIP", settings, filing, work(), pdf=pdf)
 
 
 def write_pk(settings: Settings, tahun: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Every Perjanjian Kinerja of each SKPD and of the bupati: the first one, and each that changed it."""
-    facts, folder = read_facts(settings, tahun), settings.reports(tahun) / "pk"
+    facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
 
     def work() -> Iterator[Work]:
         for unit in _units(facts, skpd):
-            for name, document in agreements(facts, unit):
-                yield folder / name, document
+            for jenis, document in agreements(facts, unit):
+                yield filing.place(Paper.PK_LAIN if jenis else Paper.PK, unit, jenis=jenis), document
 
-    return _write("Menyusun perjanjian kinerja", settings, work(), pdf=pdf)
+    return _write("Menyusun perjanjian kinerja", settings, filing, work(), pdf=pdf)
 
 
 def read_facts(settings: Settings, tahun: int) -> Facts:
@@ -153,8 +156,13 @@ def copy_template(settings: Settings) -> Written:
 
 
 def _units(facts: Facts, skpd: Codes) -> tuple[Unit, ...]:
-    """The SKPD asked for; the kabupaten too where none was."""
-    return (*_chosen(facts, skpd), *(() if skpd else (KABUPATEN,)))
+    """The SKPD asked for; the kabupaten too where it was or none was."""
+    return (*_chosen(facts, skpd), *((KABUPATEN,) if _is_whole(skpd) else ()))
+
+
+def _is_whole(skpd: Codes) -> bool:
+    """Whether the documents of the kabupaten are wanted."""
+    return not skpd or KABUPATEN_NAME in skpd
 
 
 def _chosen(facts: Facts, skpd: Codes) -> list[str]:
@@ -165,7 +173,7 @@ def _taken(document: Document, chapters: Sequence[str]) -> Document:
     return take_chapters(document, chapters) if chapters else document
 
 
-def _write(station: str, settings: Settings, work: Iterable[Work], *, pdf: bool) -> StepOutcome:
+def _write(station: str, settings: Settings, filing: Filing, work: Iterable[Work], *, pdf: bool) -> StepOutcome:
     """Each document is drawn, written and forgotten before the next; the PDF are made when every Word file is safe."""
     template = read_template(settings)
     written, names = [], []
@@ -175,7 +183,7 @@ def _write(station: str, settings: Settings, work: Iterable[Work], *, pdf: bool)
     states = Counter(str(w.state) for w in written)
     counts = {label: states[state] for state, label in STATES.items()}
     made = _convert([w.path for w in written], names) if pdf else []
-    return StepOutcome(station, counts, made=(*(w.path for w in written), *made))
+    return StepOutcome(station, counts, made=(*(w.path for w in written), *made), told=tuple(filing.told))
 
 
 def _save(path: Path, content: bytes) -> Written:

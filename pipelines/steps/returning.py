@@ -13,6 +13,7 @@ from pipelines.report.chapters.returning import Returned, compose_return
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
+from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.preview import Preview
@@ -51,13 +52,14 @@ def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[
     if not (returned or compared):
         return StepOutcome(STATION)
     facts, findings = read_facts(settings, tahun), list_findings(settings, tahun, triwulan)
-    desk = _Desk(settings, facts, compared)
+    desk = _Desk(settings, facts, compared, open_filing(settings, tahun))
     written = [w for s in returned for w in desk.give_back(s, findings_of(s, findings))]
     accepted = (s for s in mine if s.pengajuan_id in compared and s not in returned)
     written += [desk.write_comparison(s) for s in accepted]
     states = Counter(str(w.state) for w in written)
     counts = {label: states[state] for state, label in STATES.items()}
-    return StepOutcome(STATION, {"dikembalikan": len(returned), **counts}, made=tuple(w.path for w in written))
+    made, told = tuple(w.path for w in written), tuple(desk.filing.told)
+    return StepOutcome(STATION, {"dikembalikan": len(returned), **counts}, made=made, told=told)
 
 
 def write_preview(preview: Preview, folder: Path) -> Path:
@@ -105,11 +107,12 @@ def _comparisons(
 
 @dataclass(frozen=True)
 class _Desk:
-    """Where what goes back is written: the facts of the year, and what was compared."""
+    """Where what goes back is written: the facts of the year, what was compared, and where documents lie."""
 
     settings: Settings
     facts: Facts
     compared: Mapping[str, tuple[Submission, tuple[Change, ...]]]
+    filing: Filing
 
     def give_back(self, s: Submission, findings: tuple[Finding, ...]) -> Iterator[Written]:
         """The annotated workbook, beside an untouched copy where its cells take no comments, and the letter."""
@@ -143,4 +146,4 @@ class _Desk:
         return f"{skpd.nama_skpd if skpd else s.kode_skpd} – {triwulan_period(s.tahun, s.triwulan).label}"
 
     def _folder(self, s: Submission) -> Path:
-        return self.settings.reports(s.tahun) / f"tw{s.triwulan}" / "pengembalian" / s.kode_skpd
+        return self.filing.place(Paper.PENGEMBALIAN, s.kode_skpd, s.triwulan)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.intake.register import Deadline, Skpd
+from pipelines.names import KABUPATEN_NAME, find_known, fold_name
 from pipelines.settings import Settings
 from pipelines.steps import outcome, places
+from pipelines.steps.filing import file_names
 from pipelines.steps.inputs import TYPED, load_typed
 from pipelines.steps.intake import last_called, load_files, load_submissions
 from pipelines.steps.journal import times_returned
@@ -17,6 +19,7 @@ from pipelines.steps.references import load_register
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
+from schemas.reference import REF_SKPD
 from schemas.register import BELUM, INVENTORY_SHEETS, RegisterRow, VersionRow
 from schemas.submission import ReceivedFile, Submission
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
@@ -143,7 +146,21 @@ def list_findings(settings: Settings, tahun: int, triwulan: int | None = None) -
     return [f for f in stored if triwulan is None or f.triwulan in (0, triwulan)]
 
 
-def unknown_codes(settings: Settings, tahun: int, codes: Iterable[str]) -> list[str]:
-    """Those of the codes that no SKPD of the year has."""
-    known = load_register(settings, tahun).keys() | {s.kode_skpd for s in load_submissions(settings, tahun)}
-    return [code for code in codes if code not in known] if known else []
+def find_skpd(settings: Settings, tahun: int, asked: Iterable[str]) -> list[str]:
+    """The codes of the SKPD asked for by code, short name, name, alias or name of file; `kabupaten` stays as it is.
+
+    Raises UsageError on a name that no SKPD of the year has, or several have.
+    """
+    known = [*_listed_names(settings, tahun)]
+    found = (KABUPATEN_NAME if fold_name(name) == KABUPATEN_NAME else find_known(name, known, "SKPD") for name in asked)
+    return list(dict.fromkeys(found))
+
+
+def _listed_names(settings: Settings, tahun: int) -> Iterator[tuple[str, str]]:
+    """Code and each name of every SKPD: as the register spells them, as documents are called, as workbooks say."""
+    for row in read_table(places.table(settings, tahun, REF_SKPD.name), REF_SKPD).to_pylist():
+        names = (row["kode_skpd"], row["nama_skpd"], row["singkatan"], *(row["alias"] or "").split(";"))
+        yield from ((row["kode_skpd"], name.strip()) for name in names if name and name.strip())
+    yield from file_names(settings, tahun).items()
+    for kode, skpd in _senders(load_files(settings, tahun)).items():
+        yield from ((kode, kode), (kode, skpd.nama))

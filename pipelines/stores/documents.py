@@ -74,6 +74,14 @@ def write_report(path: Path, content: bytes) -> Written:
     return Written(path, state)
 
 
+def rename(old: Path, new: Path) -> bool:
+    """Give a document or a folder another name, unless that is taken; raises PermissionError where it is open."""
+    if new.exists():
+        return False
+    old.rename(new)
+    return True
+
+
 def _series(path: Path) -> Iterator[Path]:
     """`nama.xlsx`, `nama-2.xlsx`, `nama-3.xlsx` and so on."""
     yield path

@@ -60,15 +60,14 @@ def test_a_correction_the_next_day_makes_a_new_draft_of_its_skpd_and_of_the_kabu
     done = run(ruang, 4)
     assert done.returncode in (0, 1) and "Gangguan" not in done.stderr
     changed = {name for name, content in documents(ruang).items() if before.get(name) != content}
-    setda = "4.01.0.00.0.00.01.0000"
     drafts = [n for n in changed if "/lkjip/" in n and "/draf-" in n]
-    assert {n.split("/")[-2] for n in drafts} == {setda, "kabupaten"}
+    assert {n.split("/")[-2] for n in drafts} == {"setda", "kabupaten"}
     assert all(n.endswith("draf-2.docx") for n in drafts)
     assert {n for n in changed if "/tw4/" in n and "arsip" not in n} == {
-        f"reports/{YEAR}/tw4/laporan-{setda}.docx",
+        f"reports/{YEAR}/tw4/laporan-setda.docx",
         f"reports/{YEAR}/tw4/rekap-kabupaten.docx",
-        f"reports/{YEAR}/tw4/rekonsiliasi/berita-acara-{setda}.docx",
-        f"reports/{YEAR}/tw4/tanda-terima/{setda}-v2.docx",
+        f"reports/{YEAR}/tw4/rekonsiliasi/berita-acara-setda.docx",
+        f"reports/{YEAR}/tw4/tanda-terima/setda-v2.docx",
     }
 
 

@@ -179,7 +179,7 @@ def test_a_ledger_made_to_differ_in_known_ways_is_reported_as_those(equal, chang
 def assert_sheet_tells_the_same(root, expected):
     """The sheet lists exactly the differences found, each with its cell; its differences are formulas that fit."""
     made = reconcile.write_reconciliations(settled(root), YEAR, TW, [SKPD]).made
-    assert [p.name for p in made] == [f"{SKPD}.xlsx", f"berita-acara-{SKPD}.docx"]
+    assert [p.name for p in made] == ["dinkes.xlsx", "berita-acara-dinkes.docx"]
     formulas, values = (openpyxl.load_workbook(made[0], data_only=shown) for shown in (False, True))
     rows = list(values["Rincian Selisih"].iter_rows(min_row=6, values_only=True))
     sheets = {(row[11], (row[5] or "").removeprefix("Anggaran!") or None) for row in rows}

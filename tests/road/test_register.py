@@ -132,7 +132,7 @@ def test_a_receipt_names_the_content_and_stays_whatever_becomes_of_the_workbook(
     root = copy_of(lima)
     folder = root / f"reports/{YEAR}/tw2/tanda-terima"
     sent = a_verified(root)
-    path = folder / f"{sent['kode_skpd']}-v1.docx"
+    path = folder / f"{sent['pengajuan_id'].partition('-')[0]}-v1.docx"
     said = "\n".join(p.text or "" for p in docx.Document(path).element.body.iter() if p.tag.endswith("}t"))
     assert sent["sha256"] in said and sent["sha256"][:12] in said and sent["berkas"] in said
     before = path.read_bytes()

@@ -39,7 +39,10 @@ def given_back(walked, tmp_path_factory):
 
 
 def folder_of(root, submission):
-    return root / f"reports/{YEAR}/tw{submission['triwulan']}/pengembalian/{submission['kode_skpd']}"
+    return (
+        root
+        / f"reports/{YEAR}/tw{submission['triwulan']}/pengembalian/{submission['pengajuan_id'].partition(f'-{YEAR}-')[0]}"
+    )
 
 
 def test_every_returned_submission_and_no_other_goes_back(given_back):

@@ -1,4 +1,4 @@
-"""Which documents one unit has in a year and how their files are called."""
+"""Which documents one unit has in a year, and what tells them apart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def beside_lkjip(facts: Facts, unit: Unit) -> Iterator[tuple[str, Document]]:
 
 
 def agreements(facts: Facts, unit: Unit) -> Iterator[tuple[str, Document]]:
-    """Every PK of a unit: `pk-<kode>.docx`, `pk-perubahan-<kode>.docx`; a workbook may call a document anything."""
+    """Every PK of a unit: the first one, then `perubahan` or whatever else a workbook calls a later one."""
     for name in documents(facts, unit):
-        kind = "" if name == FIRST else f"{re.sub(r'[^a-z0-9]+', '-', name.casefold()).strip('-') or 'lain'}-"
-        yield f"pk-{kind}{unit or 'kabupaten'}.docx", compose_pk(facts, unit, name)
+        kind = "" if name == FIRST else re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "lain"
+        yield kind, compose_pk(facts, unit, name)

@@ -78,7 +78,7 @@ def test_an_indicator_is_looked_for_within_its_scope():
 
 def test_a_name_two_indicators_share_must_be_asked_by_code():
     twice = [INDICATORS[0], INDICATORS[0] | {"kode_indikator": "IK-09"}]
-    with pytest.raises(UsageError, match="IK-01, IK-09"):
+    with pytest.raises(UsageError, match="IK-01 Umur harapan hidup; IK-09 Umur harapan hidup"):
         find_indicator(query_of(daftar_indikator=twice), 2025, "skpd", "1.02", "Umur harapan hidup")
 
 

@@ -1,0 +1,149 @@
+"""What documents are called: by the short name people know an SKPD by, whatever it was in an earlier version."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+from pipelines.errors import UsageError
+from pipelines.settings import load_settings
+from pipelines.steps import collect, filing, journal, reconcile, register, report, returning
+from pipelines.steps.references import load_register
+from pipelines.steps.status import find_skpd
+from pipelines.stores.tables import read_table, write_table
+from schemas.journal import Peristiwa
+from schemas.reference import REF_SKPD
+from tests.road.conftest import NOW, YEAR
+
+QUARTER = 2
+
+
+def write_all(root, skpd=None):
+    settings = load_settings(root)
+    done = [step(settings, YEAR, QUARTER, skpd) for step in (
+        report.write_quarter, returning.write_returns, reconcile.write_reconciliations, register.write_register,
+        collect.write_forms,
+    )]  # fmt: skip
+    return [*done, report.write_semester(settings, YEAR, 1, skpd), report.write_lkjip(settings, YEAR, skpd),
+            report.write_pk(settings, YEAR, skpd)]  # fmt: skip
+
+
+def files(root):
+    folder = root / f"reports/{YEAR}"
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def written(few, tmp_path_factory) -> Path:
+    """Five SKPD with every kind of document; to be read only."""
+    root = shutil.copytree(few, tmp_path_factory.mktemp("nama") / "ruang")
+    write_all(root)
+    return root
+
+
+def by_code(root):
+    """Give every document the name the version before gave it."""
+    codes = {name: kode for kode, name in filing.file_names(load_settings(root), YEAR).items()}
+    for path in sorted((root / f"reports/{YEAR}").rglob("*"), key=lambda p: -len(p.parts)):
+        for name, kode in codes.items():
+            if kept := re.fullmatch(rf"(|.+-){name}(|-[vf]\d+)(|\.docx|\.xlsx)", path.name):
+                path.rename(path.with_name(f"{kept[1]}{kode}{kept[2]}{kept[3]}"))
+                break
+
+
+def test_no_document_is_named_by_a_code_nobody_knows_by_heart(written):
+    codes = load_register(load_settings(written), YEAR)
+    names = list(files(written))
+    assert not [name for name in names for kode in codes if kode in name]
+    assert {f"tw2/laporan-{s.slug}.docx" for s in codes.values() if s.sends} <= set(names)
+    for kind in ("lkjip/dinkes/draf-1.docx", "pk/pk-dinkes.docx", "tw2/permintaan/format-pengisian-dinkes.xlsx",
+                 "tw2/permintaan/surat-permintaan-dinkes.docx", "semester-1/laporan-dinkes.docx",
+                 "tw2/rekonsiliasi/berita-acara-dinkes.docx", "tw2/tanda-terima/dinkes-v1.docx"):  # fmt: skip
+        assert kind in names, sorted(names)
+    assert any(name.startswith("tw2/pengembalian/") for name in names)
+
+
+def test_documents_the_version_before_named_by_code_are_carried_over_as_they_are(written, copy_of):
+    root = copy_of(written)
+    expected = files(root)
+    by_code(root)
+    settings, folder = load_settings(root), root / f"reports/{YEAR}"
+    assert files(root) != expected and "tw2/laporan-1.02.2.14.0.00.01.0000.docx" in files(root)
+    journal.note_documents(settings, YEAR, 2, [p for p in folder.rglob("*") if p.is_file()], NOW)
+    there = folder / "tw2/laporan-dinkes.docx"
+    there.write_bytes(b"sudah ada")  # its former self stays beside it
+    (told,) = filing.open_filing(settings, YEAR).told
+    assert "dinamai ulang menurut singkatan SKPD" in told
+    kept = "tw2/laporan-1.02.2.14.0.00.01.0000.docx"
+    assert files(root) == expected | {
+        kept: expected["tw2/laporan-dinkes.docx"],
+        "tw2/laporan-dinkes.docx": b"sudah ada",
+    }
+    noted = journal.documents_noted(settings, YEAR)
+    assert (
+        noted[f"reports/{YEAR}/lkjip/dinkes/draf-1.docx"]
+        == noted[f"reports/{YEAR}/lkjip/1.02.2.14.0.00.01.0000/draf-1.docx"]
+    )
+    assert [e.peristiwa for e in journal.entries_of(settings, YEAR)][-1] == Peristiwa.DINAMAI
+    assert filing.open_filing(settings, YEAR).told == []
+
+
+def test_a_document_open_elsewhere_keeps_its_name_and_is_named(written, copy_of, monkeypatch):
+    root = copy_of(written)
+    by_code(root)
+    monkeypatch.setattr(filing, "rename", lambda *_: (_ for _ in ()).throw(PermissionError("in use")))
+    (told,) = filing.open_filing(load_settings(root), YEAR).told
+    assert "sedang dibuka" in told and "1.02.2.14.0.00.01.0000" in told
+
+
+def test_names_that_could_be_anothers_carry_the_code(few, copy_of):
+    settings = load_settings(copy_of(few))
+    path = settings.processed / f"{YEAR}/ref_skpd.parquet"
+    rows = read_table(path, REF_SKPD).to_pylist()
+    assert len(rows) >= 4
+    for row, short in zip(rows, ("Kabupaten", "Arsip", "SMPN", "SMPN 2"), strict=False):
+        row["singkatan"] = short
+    write_table(path, REF_SKPD, REF_SKPD.empty().from_pylist(rows, schema=REF_SKPD.arrow))
+    names = filing.file_names(settings, YEAR)
+    assert len(set(names.values())) == len(names)
+    first, second, third, fourth = (names[row["kode_skpd"]] for row in rows[:4])
+    assert third == "smpn" and not {first, second, fourth} & {"kabupaten", "arsip", "smpn-2"}
+    assert first.startswith("kabupaten-") and fourth.startswith("smpn-2-")
+
+
+def test_the_documents_of_the_kabupaten_can_be_asked_for_alone(few, copy_of):
+    root = copy_of(few)
+    asked = ["--ruang", str(root), "--tahun", str(YEAR), "--skpd", "kabupaten"]
+    for command in (["lkjip"], ["triwulan", "--triwulan", "2"], ["semester", "--semester", "1"]):
+        done = CliRunner().invoke(app, ["susun", *command, *asked])
+        assert done.exit_code == 0, done.output
+    assert {n for n in files(root) if n.endswith(".docx")} == {
+        "lkjip/kabupaten/berita-acara-pembahasan.docx", "lkjip/kabupaten/checklist-reviu.docx",
+        "lkjip/kabupaten/draf-1.docx", "lkjip/kabupaten/pernyataan-telah-direviu.docx",
+        "tw2/rekap-kabupaten.docx", "semester-1/rekap-kabupaten.docx",
+    }  # fmt: skip
+
+
+def test_an_skpd_is_asked_for_by_any_of_its_names_in_every_command(few):
+    settings = load_settings(few)
+    kode = "1.02.2.14.0.00.01.0000"
+    for name in (kode, "dinkes", "DINKES", load_register(settings, YEAR)[kode].nama, "kabupaten"):
+        assert find_skpd(settings, YEAR, [name]) == ["kabupaten" if name == "kabupaten" else kode]
+    assert find_skpd(settings, YEAR, ["dinkes", kode]) == [kode]
+    with pytest.raises(UsageError, match=r"Yang mendekati: .*dinkes"):
+        find_skpd(settings, YEAR, ["dinkez"])
+
+
+def test_a_name_that_two_skpd_share_is_answered_with_both(few, copy_of):
+    settings = load_settings(copy_of(few))
+    path = settings.processed / f"{YEAR}/ref_skpd.parquet"
+    rows = read_table(path, REF_SKPD).to_pylist()
+    for row in rows[:2]:
+        row["alias"] = "Dinas Lama"
+    write_table(path, REF_SKPD, REF_SKPD.empty().from_pylist(rows, schema=REF_SKPD.arrow))
+    with pytest.raises(UsageError, match="lebih dari satu") as told:
+        find_skpd(settings, YEAR, ["dinas lama"])
+    assert all(row["kode_skpd"] in str(told.value) and row["nama_skpd"] in str(told.value) for row in rows[:2])
