@@ -70,6 +70,11 @@ class Compared:
         """Whether the two books do not say the same, or one of them says nothing."""
         return self.jenis not in (Selisih.SAMA, Selisih.NIHIL)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the two figures could not be held side by side at all."""
+        return self.jenis in (Selisih.DITAHAN, Selisih.MENUNGGU)
+
 
 _FEW_CELLS = 4
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
@@ -24,6 +24,9 @@ _PLAIN = "polos"
 _SLACK = 3
 """A column of names holds a little less than its width says where the letters are wide."""
 _NAMES, _MONEY, _TOLD = (("No", 5), ("Kode", 18), ("Uraian", 32)), 15, 24
+
+
+_NONE = "Tidak ada selisih pada angka yang dibandingkan; yang dibandingkan ada pada lembar Rekonsiliasi dan Target."
 
 
 @dataclass(frozen=True)
@@ -130,8 +133,7 @@ class _Drawing:
         """One less the other as a formula; nothing where one of them is not there."""
         one, other = (xl_rowcol_to_cell(place[0], column) for column in columns)
         formula = f'=IF(OR({one}="",{other}=""),"",{one}-{other})'
-        shown = _less(*values)
-        sheet.write_formula(*place, formula, self.palette.format(_PLAIN, kind), "" if shown is None else float(shown))
+        sheet.write_formula(*place, formula, self.palette.format(_PLAIN, kind), _cached(_less(*values)))
 
     def _mark_differences(self, sheet: Worksheet, columns: Sequence[int], count: int) -> None:
         """A difference that is not nought is seen, also where a figure is typed over; one rule for each column."""
@@ -145,7 +147,7 @@ class _Drawing:
         """The sums of the columns and what they differ by; below it what rows of one book alone make of that."""
         at, look = _HEADER_ROW + count, self.palette.format("kegiatan", "rupiah")
         groups = [[_value(group, figure) for figure in figures] for group in _by_code(rows).values()]
-        sums = [sum((values[n] or Decimal(0) for values in groups), Decimal(0)) for n in range(len(figures))]
+        sums = [_sum(values[n] for values in groups) for n in range(len(figures))]
         for n, label in enumerate(("Jumlah", "Di antaranya baris yang hanya ada di satu buku")):
             for column, value in enumerate((None, None, label, *[None] * (len(figures) + 1))):
                 write_value(sheet, at + n, column, value, self.palette.format("kegiatan"))
@@ -153,14 +155,17 @@ class _Drawing:
         for n, figure in enumerate(figures):
             first, last = (xl_rowcol_to_cell(row, 3 + n) for row in (_HEADER_ROW, at - 1))
             if figure.less is None:
-                sheet.write_formula(at, 3 + n, f"=SUM({first}:{last})", look, float(sums[n]))
+                formula = f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))'
+                sheet.write_formula(at, 3 + n, formula, look, _cached(sums[n]))
                 continue
-            one, other = figure.less
-            pair, mine = (xl_rowcol_to_cell(at, 3 + m) for m in figure.less), xl_rowcol_to_cell(at, 3 + n)
-            whole = sums[one] - sums[other]
-            both = sum((_less(values[one], values[other]) or Decimal(0) for values in groups), Decimal(0))
-            sheet.write_formula(at, 3 + n, f"={'-'.join(pair)}", look, float(whole))
-            sheet.write_formula(at + 1, 3 + n, f"={mine}-SUM({first}:{last})", look, float(whole - both))
+            one, other = (sums[m] for m in figure.less)
+            left, right = (xl_rowcol_to_cell(at, 3 + m) for m in figure.less)
+            mine, whole = xl_rowcol_to_cell(at, 3 + n), _less(one, other)
+            both = _sum(_less(values[figure.less[0]], values[figure.less[1]]) for values in groups) or Decimal(0)
+            formula = f'=IF(OR({left}="",{right}=""),"",{left}-{right})'
+            sheet.write_formula(at, 3 + n, formula, look, _cached(whole))
+            alone = f'=IF({mine}="","",{mine}-SUM({first}:{last}))'
+            sheet.write_formula(at + 1, 3 + n, alone, look, _cached(_less(whole, both)))
 
     def details(self, sheet: Worksheet, rows: Sequence[Compared]) -> None:
         """A row per difference with the cells of both books, and room for what was agreed."""
@@ -177,7 +182,7 @@ class _Drawing:
             sheet.set_row(at, height_of((value, width) for value, (_, width) in zip(cells, _DETAILS, strict=False)))
         self._mark_differences(sheet, [8], len(rows))
         if not rows:
-            sheet.write_string(_HEADER_ROW, 0, "Tidak ada selisih.", self.palette.format("anak_judul"))
+            sheet.write_string(_HEADER_ROW, 0, _NONE, self.palette.format("anak_judul"))
         sheet.freeze_panes(_HEADER_ROW, 2)
         set_up_page(sheet, _HEADER_ROW, f"{self.title} · {self.nama_skpd}")
 
@@ -202,10 +207,20 @@ def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one - other
 
 
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Of what is there: a book without a figure in the column has no sum, which is no zero."""
+    there = [value for value in values if value is not None]
+    return sum(there, Decimal(0)) if there else None
+
+
+def _cached(value: Decimal | None) -> float | str:
+    return "" if value is None else float(value)
+
+
 def _told(group: Sequence[Compared]) -> str:
-    """What the differences are, each said once; the reasons stand on the other sheet."""
-    differing = [row for row in group if row.differs]
-    return "; ".join(dict.fromkeys(LABELS[row.jenis] for row in differing)) or LABELS[Selisih.SAMA]
+    """What is not the same, each said once; the reasons stand on the other sheet."""
+    other = [row for row in group if row.jenis is not Selisih.SAMA]
+    return "; ".join(dict.fromkeys(LABELS[row.jenis] for row in other)) or LABELS[Selisih.SAMA]
 
 
 def _severity(group: Sequence[Compared]) -> str:

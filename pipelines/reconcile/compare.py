@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeVar
 
+from pipelines.numerals import ABSENT, format_exact
 from pipelines.reconcile.classify import Case, Verdict, classify
 from pipelines.reconcile.lines import Line, lowest, total
 from pipelines.reconcile.rest import explain_rest
@@ -69,12 +70,14 @@ def _lift(lines: Iterable[Line], known: set[Parts]) -> dict[Parts, list[Line]]:
 
 def _has_figure(unit: Unit) -> bool:
     """A code without the figure in either book says nothing."""
-    return (unit.our_value, unit.their_value) != (None, None)
+    return unit.in_words or (unit.our_value, unit.their_value) != (None, None)
 
 
 def _judge(unit: Unit, ours: Ours, book: Book, doubted: Mapping[Parts, str]) -> Unit:
     if any(line.ditahan for line in unit.ours):
         return replace(unit, verdict=Verdict(Selisih.DITAHAN, explain("ditahan")))
+    if unit.in_words:
+        return replace(unit, verdict=_judge_words(unit))
     if not (unit.ours and unit.theirs):
         return replace(unit, verdict=_judge_missing(unit, ours, doubted))
     mine, theirs = unit.our_value, unit.their_value
@@ -84,6 +87,20 @@ def _judge(unit: Unit, ours: Ours, book: Book, doubted: Mapping[Parts, str]) -> 
         return replace(unit, verdict=Verdict(Selisih.SAMA))
     case = _case(unit, ours, book, mine, theirs)
     return replace(unit, verdict=classify(case), case=case)
+
+
+def _judge_words(unit: Unit) -> Verdict:
+    """Words are the same or not; what the difference between two of them is, people settle."""
+    ours, theirs = (", ".join(_said(line, unit.besaran) for line in lines) for lines in (unit.ours, unit.theirs))
+    if ours.casefold() == theirs.casefold():
+        return Verdict(Selisih.SAMA)
+    named = LABELS[unit.pihak]
+    return Verdict(Selisih.DITAHAN, explain("teks", skpd=ours or ABSENT, pihak=named, pembanding=theirs or ABSENT))
+
+
+def _said(line: Line, besaran: Besaran) -> str:
+    value = line.figures.get(besaran)
+    return " ".join((line.teks or "").split()) or (ABSENT if value is None else format_exact(value))
 
 
 def _judge_missing(unit: Unit, ours: Ours, doubted: Mapping[Parts, str]) -> Verdict:

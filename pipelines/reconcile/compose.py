@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.queries import Query, read_sql
+from pipelines.reconcile.classify import Verdict
 from pipelines.reconcile.compare import Book, Ours, compare
 from pipelines.reconcile.findings import Sender, find_gaps, tell
 from pipelines.reconcile.keys import Doubt, find_doubts, gather_confirmed, settle_keys
@@ -18,7 +19,7 @@ from schemas.finding import Finding
 from schemas.period import ROMAN
 from schemas.question import JenisPadanan, Question
 from schemas.reconciliation import Compared
-from schemas.vocabulary import Besaran, Pihak
+from schemas.vocabulary import Besaran, Pihak, Selisih
 
 Quarters = Mapping[int, Sequence[Line]]
 
@@ -41,7 +42,7 @@ class Shelf:
     plan: Mapping[Owner, Sequence[Line]]
     our_targets: Mapping[Period, Sequence[Line]]
     targets: Mapping[Owner, Sequence[Line]]
-    unclear: Mapping[Period, int]
+    unclear: Mapping[Period, Sequence[Line]]
 
 
 def reconcile(query: Query) -> Reconciled:
@@ -66,14 +67,13 @@ def _fetch(query: Query) -> Shelf:
     names = ("sisi_skpd", "sisi_bkd", "sisi_rencana")
     confirmed = gather_confirmed(query(read_sql("pipelines.reconcile", "padanan")).to_pylist())
     ours, ledger, plan = settle_keys([read_lines(query, name) for name in names], confirmed)
-    unclear = query(read_sql("pipelines.reconcile", "belum_berkode")).to_pylist()
     return Shelf(
         by_period(ours),
         by_period(ledger),
         _by_owner(plan),
         by_period(read_lines(query, "target_skpd")),
         _by_owner(read_lines(query, "target_rencana")),
-        {(r["kode_skpd"], r["tahun"], r["triwulan"]): r["jumlah"] for r in unclear},
+        by_period(read_lines(query, "belum_berkode")),
     )
 
 
@@ -88,17 +88,24 @@ def _compare_period(shelf: Shelf, period: Period) -> tuple[list[Unit], list[Doub
     owner, quarter = period[:2], period[2]
     units: list[Unit] = []
     doubts: list[Doubt] = []
+    unclear = shelf.unclear.get(period, ())
     if shelf.ours.get(period):
-        ours = Ours(quarter, shelf.ours[period], _quarters(shelf.ours, owner), shelf.unclear.get(period, 0))
+        ours = Ours(quarter, shelf.ours[period], _quarters(shelf.ours, owner), len(unclear))
         for book, figures in _budget_books(shelf, period):
             mine = _as_whole(ours) if _is_whole(book.lines) else ours
             unsure = find_doubts(mine.lines, book.lines)
             doubted = _doubted(unsure)
             units += [unit for besaran in figures for unit in compare(mine, book, besaran, doubted)]
+            units += [_wait(line, besaran, book.pihak) for besaran in figures for line in unclear]
             doubts += unsure
     if shelf.our_targets.get(period) and (targets := _plan_book(shelf.targets.get(owner, ()), quarter)):
         units += compare(Ours(quarter, shelf.our_targets[period]), targets, Besaran.TARGET, {})
     return units, doubts
+
+
+def _wait(line: Line, besaran: Besaran, pihak: Pihak) -> Unit:
+    """A row without a code that can be told: it is beside nothing until somebody says whose it is."""
+    return Unit(line.key, besaran, pihak, (line,), (), Verdict(Selisih.MENUNGGU, explain("tanpa_kode")))
 
 
 def _is_whole(lines: Iterable[Line]) -> bool:

@@ -25,7 +25,7 @@ WHOLE: Parts = ("JUMLAH",)
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a book with its figures and their cells."""
+    """One row of a book with its figures and their cells; `teks` is a target that is written in words."""
 
     kode_skpd: str
     tahun: int
@@ -39,6 +39,7 @@ class Line:
     pengajuan_id: str
     kode_rekening: str | None = None
     dokumen_pk: str | None = None
+    teks: str | None = None
     ditahan: bool = False
     figures: Mapping[Besaran, Decimal | None] = field(default_factory=dict)
     cells: Mapping[Besaran, str | None] = field(default_factory=dict)

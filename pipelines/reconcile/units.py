@@ -46,6 +46,11 @@ class Unit:
         return None if ours is None or theirs is None else ours - theirs
 
     @property
+    def in_words(self) -> bool:
+        """Whether one of the books writes words where a figure would stand."""
+        return any(line.teks for line in (*self.ours, *self.theirs))
+
+    @property
     def head(self) -> Line:
         """The row it is named after."""
         return (*self.ours, *self.theirs)[0]

@@ -65,7 +65,9 @@ def _write(settings: Settings, facts: Facts, filing: Filing, kode: str, rows: Se
 
 
 def _overview(chosen: Mapping[str, Sequence[Compared]]) -> Iterator[dict[str, object]]:
-    """How many comparisons of each SKPD agree, and what the others are."""
+    """How many figures of each SKPD were compared, and what those that are not the same are."""
     for kode, rows in chosen.items():
+        waiting = sum(row.waits for row in rows)
         kinds = Counter(LABELS[row.jenis] for row in rows if row.differs)
-        yield {"SKPD": kode, "dibandingkan": len(rows), "selisih": sum(kinds.values()), "jenis": ", ".join(kinds)}
+        counts = {"dibandingkan": len(rows) - waiting, "selisih": sum(kinds.values()) - waiting}
+        yield {"SKPD": kode, **counts, "jenis": ", ".join(kinds)}

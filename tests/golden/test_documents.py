@@ -21,7 +21,7 @@ from tests.lib.marts_sample import DINKES, KECAMATAN, PEMDA, SILENT, TAHUN, make
 STORED = Path(__file__).parent / "documents"
 DOCUMENTS = {
     "berita-acara-rekonsiliasi": lambda f: chapters.compose_minutes(f, DINKES, 2, COMPARED),
-    "berita-acara-tanpa-selisih": lambda f: chapters.compose_minutes(f, DINKES, 2, COMPARED[:1]),
+    "berita-acara-tanpa-selisih": lambda f: chapters.compose_minutes(f, DINKES, 2, EQUAL),
     "laporan-triwulan": lambda f: chapters.compose_quarter(f, DINKES, 2),
     "laporan-triwulan-tanpa-data": lambda f: chapters.compose_quarter(f, SILENT, 2),
     "laporan-semester": lambda f: chapters.compose_semester(f, DINKES, 1),
@@ -75,6 +75,10 @@ COMPARED = (
         penjelasan="angka SKPD sama dengan Rencana Bappeda Murni",
     ),
 )  # fmt: skip
+EQUAL = (
+    COMPARED[0],
+    compared("1.02.02.2.01.0001", "1500000", "1500000", Selisih.SAMA, besaran=Besaran.PAGU, pihak=Pihak.RENCANA),
+)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from pipelines.settings import load_settings
 from pipelines.steps import aggregate, reconcile, references, validate
 from pipelines.steps.sample import write_sample
 from schemas.vocabulary import Selisih
+from tests.lib.docx_text import project
 from tests.road.conftest import NOW, YEAR, walk
 
 LEDGER, PLAN, PK = "buku-besar-bkd.xlsx", "rencana-bappeda.xlsx", "pk-skpd.xlsx"
@@ -89,9 +90,31 @@ class Ledger:
 def test_books_that_agree_differ_in_nothing(equal):
     rows = mart(equal, "rekonsiliasi")
     assert {r["triwulan"] for r in rows} == {1, 2, 3} and len(rows) > 500
-    assert {r["jenis"] for r in rows} - {Selisih.DITAHAN} == {Selisih.SAMA}
-    assert {r["besaran"] for r in rows if r["jenis"] == Selisih.DITAHAN} <= {"target"}  # a target that is no figure
+    assert {r["jenis"] for r in rows} == {Selisih.SAMA}
+    assert [r for r in rows if r["besaran"] == "target" and r["nilai_skpd"] is None], "words are compared as words"
     assert not told(equal)
+
+
+def test_the_minutes_assent_to_nothing_while_a_row_of_the_workbook_is_held(equal, tmp_path):
+    root = shutil.copytree(equal, tmp_path / "ruang")
+    assert "para pihak menyatakan" in minutes_of(root, {SKPD})
+    (ours,) = {r["berkas_skpd"] for r in mart(root, "rekonsiliasi") if (r["kode_skpd"], r["triwulan"]) == (SKPD, TW)}
+    path = root / f"data/raw/{YEAR}" / ours
+    book = openpyxl.load_workbook(path)
+    sheet = book["Anggaran"]
+    row = next(r for r in range(5, 60) if str(sheet.cell(r, 1).value).count(".") == 5)
+    sheet.cell(row, 5).value = sheet.cell(row, 4).value + 31_518_600  # more than its budget: the row is held
+    book.save(path)
+    walk(root, TW)
+    shown = minutes_of(root, {SKPD})
+    assert "para pihak menyatakan" not in shown and "Dari yang lain, 3 belum dapat dibandingkan" in shown
+    assert str(sheet.cell(row, 1).value) in shown, "which one, and why"
+
+
+def minutes_of(root, skpd):
+    made = reconcile.write_reconciliations(settled(root), YEAR, TW, sorted(skpd)).made
+    (path,) = (p for p in made if p.suffix == ".docx")
+    return project(path.read_bytes())
 
 
 def test_a_ledger_made_to_differ_in_known_ways_is_reported_as_those(equal, changed):

@@ -1,4 +1,4 @@
--- grain: one row per indicator of a PK sheet whose annual target is a figure
+-- grain: one row per indicator of a PK sheet with its annual target: a figure, or `teks` in words
 -- inputs: typed_pk, origins, pengajuan, baris_gagal_baca
 with
 cells as (
@@ -8,9 +8,10 @@ cells as (
 )
 select
     t.kode_skpd, t.tahun, t.triwulan, t.kode_indikator as kode, t.indikator as uraian,
-    if(t.target_tahunan_keadaan = 'angka', t.target_tahunan_nilai, null) as target, c.sel_target, p.berkas, t.lembar,
-    t.baris, t.row_id, t.pengajuan_id,
-    t.target_tahunan_keadaan <> 'angka' or g.row_id is not null
+    if(t.target_tahunan_keadaan = 'angka', t.target_tahunan_nilai, null) as target,
+    if(t.target_tahunan_keadaan in ('predikat', 'rentang'), t.target_tahunan_teks, null) as teks,
+    c.sel_target, p.berkas, t.lembar, t.baris, t.row_id, t.pengajuan_id,
+    t.target_tahunan_keadaan not in ('angka', 'predikat', 'rentang') or g.row_id is not null
         or count(*) over (partition by t.pengajuan_id, t.kode_indikator) > 1 as ditahan
 from typed_pk as t
 left join pengajuan as p using (pengajuan_id)

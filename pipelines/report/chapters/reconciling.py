@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from pathlib import PurePosixPath
 
-from pipelines.numerals import ABSENT, format_exact, format_rupiah
+from pipelines.numerals import ABSENT, capitalize_first, format_date, format_exact, format_rupiah
 from pipelines.report.blocks import (
     Block,
     Column,
@@ -24,14 +25,24 @@ from pipelines.report.blocks import (
 )
 from pipelines.report.facets import data_date, head_title, unit_name
 from pipelines.report.model import Facts
+from pipelines.report.narrative import join_words
 from schemas.period import Periode, triwulan_period
 from schemas.reconciliation import Compared
 from schemas.vocabulary import LABELS, Besaran, Pihak, Selisih
 
 _BOOKS = {Pihak.BKD: "buku BKD", Pihak.RENCANA: "rencana Bappeda"}
 _BLANK = "................"
-_AGREED = "Tidak terdapat selisih; para pihak menyatakan bahwa data tersebut dapat dipakai."
-_WAITING = (Selisih.DITAHAN, Selisih.MENUNGGU)
+_AGREED = (
+    "Seluruh {jumlah} angka dibandingkan dan sama pada kedua buku; para pihak menyatakan bahwa angka tersebut dapat "
+    "dipakai."
+)
+_MISSING = "{buku} untuk SKPD dan triwulan ini tidak ada, atau tidak memuat angka, sehingga belum dibandingkan."
+_REST = {
+    "satu pihak": "{jumlah} hanya ada pada satu pihak",
+    "nihil": "{jumlah} nol di satu pihak dan tidak ditulis di pihak lain",
+    "menunggu": "{jumlah} belum dapat dibandingkan",
+}
+"""What is said of figures that were not held beside another."""
 _OPENING = (
     "Pada hari ini ................ tanggal ................ bulan ................ tahun ................, bertempat "
     "di ................................, kami yang bertanda tangan di bawah ini:"
@@ -43,13 +54,13 @@ def compose_minutes(facts: Facts, kode_skpd: str, triwulan: int, rows: Sequence[
     periode = triwulan_period(facts.tahun, triwulan)
     title, whose = f"Berita Acara Rekonsiliasi {periode.label}", unit_name(facts, kode_skpd)
     props = Properties(title, whose, facts.pemda.unit_penyusun, data_date(facts, kode_skpd, periode))
-    differing = [row for row in rows if row.differs and row.jenis not in _WAITING]
+    told = sorted((row for row in rows if row.differs), key=lambda row: row.waits)
     blocks = (
         Section(numbering="none"),
         *_head(facts, periode),
         *_parties(facts, kode_skpd),
-        *_result(whose, periode, rows, differing),
-        *_agreement(differing),
+        *_result(facts, periode, rows),
+        *_conclusion(rows, told),
         *_signatures(facts),
     )
     return Document(f"{title} – {whose}", props, blocks)
@@ -78,29 +89,72 @@ def _parties(facts: Facts, kode_skpd: str) -> list[Block]:
     ]
 
 
-def _result(whose: str, periode: Periode, rows: Sequence[Compared], differing: Sequence[Compared]) -> list[Block]:
-    books = " dan ".join(_BOOKS[pihak] for pihak in Pihak if any(row.pihak is pihak for row in rows))
-    opening = f"telah mencocokkan buku kerja {whose} {periode.label} dengan {books}, dengan hasil sebagai berikut:"
-    waiting = Counter(row.kode for row in rows if row.jenis in _WAITING)
-    late = (
-        f" Sebanyak {len(waiting)} kode belum dapat dibandingkan sebelum isian SKPD diperbaiki atau kodenya dipastikan."
-        if waiting
-        else ""
+def _result(facts: Facts, periode: Periode, rows: Sequence[Compared]) -> list[Block]:
+    """Which workbook was held beside which books, and the sums of them."""
+    name, books = unit_name(facts, rows[0].kode_skpd), join_words([_BOOKS[pihak] for pihak in _compared_with(rows)])
+    opening = f"telah mencocokkan buku kerja {name} {periode.label}{_versions(facts, rows)} dengan {books}"
+    return [Paragraph(f"{opening}, dengan hasil sebagai berikut:", "letter"), _totals(rows)]
+
+
+def _compared_with(rows: Sequence[Compared]) -> list[Pihak]:
+    return [pihak for pihak in Pihak if any(row.pihak is pihak for row in rows)]
+
+
+def _versions(facts: Facts, rows: Sequence[Compared]) -> str:
+    """The very files that were compared: a version that came later, or waits, is another."""
+    files = {row.berkas_skpd for row in rows}
+    sent = [s for s in facts.sent.get(rows[0].kode_skpd, ()) if s.berkas in files]
+    told = [f"{PurePosixPath(s.berkas).name}, versi {s.versi}, diterima {format_date(s.diterima_pada)}" for s in sent]
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _conclusion(rows: Sequence[Compared], told: Sequence[Compared]) -> list[Block]:
+    """Assent where each figure of both books was compared and is the same; otherwise how far it was, and what is not.
+
+    A sentence the parties sign is never the program's guess: where it cannot say that all agree, its place is open.
+    """
+    missing = [
+        _MISSING.format(buku=capitalize_first(_BOOKS[pihak])) for pihak in Pihak if pihak not in _compared_with(rows)
+    ]
+    if not missing and all(row.jenis is Selisih.SAMA for row in rows):
+        return [Paragraph(_AGREED.format(jumlah=len(rows)), "letter")]
+    said = Paragraph(" ".join((*_counted(rows), *missing)), "letter")
+    if not told:
+        asked = placeholder("Bagian Organisasi", "kesimpulan para pihak")
+        return [said, Paragraph(f"Kesimpulan para pihak: {asked}", "letter")]
+    return [said, _differences(told), *_agreement(told)]
+
+
+def _counted(rows: Sequence[Compared]) -> Iterator[str]:
+    """How many figures were compared, what became of them, and of those that were not."""
+    states = Counter(_state(row) for row in rows)
+    compared = states["sama"] + states["berbeda"]
+    yield f"Dari {len(rows)} angka, {compared} dibandingkan: {states['sama']} sama dan {states['berbeda']} berbeda."
+    if rest := [said.format(jumlah=states[state]) for state, said in _REST.items() if states[state]]:
+        yield f"Dari yang lain, {join_words(rest)}."
+
+
+def _state(row: Compared) -> str:
+    if row.waits:
+        return "menunggu"
+    alone = {Selisih.SAMA: "sama", Selisih.NIHIL: "nihil"} | dict.fromkeys(
+        (Selisih.HILANG_SKPD, Selisih.HILANG_LAWAN), "satu pihak"
     )
-    found = f"Terdapat {len(differing)} selisih yang dirinci di bawah ini." if differing else _AGREED
-    detail = [_differences(differing)] if differing else []
-    return [Paragraph(opening, "letter"), _totals(rows), Paragraph(f"{found}{late}", "letter"), *detail]
+    return alone.get(row.jenis, "berbeda")
 
 
 def _totals(rows: Sequence[Compared]) -> Table:
-    """The sums of each figure over the codes both books have, beside how many codes agree."""
+    """The sums of each figure in both books, beside how many codes agree."""
     columns = (
         Column("Yang dibandingkan", 30), Column("Kode", 7, "right"), Column("Sama", 7, "right"),
         Column("Jumlah SKPD", 19, "right"), Column("Jumlah pembanding", 19, "right"), Column("Selisih", 18, "right"),
     )  # fmt: skip
     pairs = dict.fromkeys((row.besaran, row.pihak) for row in rows)
     body = tuple(_total_row(besaran, pihak, rows) for besaran, pihak in pairs)
-    note = "Jumlah meliputi seluruh angka yang ada pada masing-masing buku; target tidak dijumlahkan."
+    note = (
+        "Jumlah meliputi seluruh angka yang ada pada masing-masing buku, juga yang belum dapat dibandingkan; target "
+        "tidak dijumlahkan."
+    )
     return Table(columns, body, "Hasil pencocokan", "Jumlah setiap angka menurut dua buku", note=note)
 
 
@@ -110,10 +164,15 @@ def _total_row(besaran: Besaran, pihak: Pihak, rows: Sequence[Compared]) -> Row:
     name = f"{LABELS[besaran]} dengan {LABELS[pihak]}"
     if besaran is Besaran.TARGET:
         return Row((name, str(len(mine)), str(same), ABSENT, ABSENT, ABSENT))
-    ours = sum((row.nilai_skpd or Decimal(0) for row in mine), Decimal(0))
-    theirs = sum((row.nilai_pihak or Decimal(0) for row in mine), Decimal(0))
-    figures = (format_rupiah(ours), format_rupiah(theirs), format_rupiah(ours - theirs))
-    return Row((name, str(len(mine)), str(same), *figures))
+    ours, theirs = _sum(row.nilai_skpd for row in mine), _sum(row.nilai_pihak for row in mine)
+    difference = None if ours is None or theirs is None else ours - theirs
+    return Row((name, str(len(mine)), str(same), *map(format_rupiah, (ours, theirs, difference))))
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Of what is there; where nothing is, there is no sum either."""
+    there = [value for value in values if value is not None]
+    return sum(there, Decimal(0)) if there else None
 
 
 def _differences(rows: Sequence[Compared]) -> Table:
@@ -122,14 +181,15 @@ def _differences(rows: Sequence[Compared]) -> Table:
         Column("Pembanding", 17, "right"), Column("Selisih", 17, "right"), Column("Jenis dan penjelasan", 22),
     )  # fmt: skip
     body = tuple(_difference(n, row) for n, row in enumerate(rows, 1))
-    return Table(columns, body, "Selisih yang ditemukan", "Selisih setiap kode")
+    return Table(columns, body, "Yang berbeda atau belum dibandingkan", "Keadaan setiap kode")
 
 
 def _difference(number: int, row: Compared) -> Row:
     name = "\n".join(part for part in (row.kode, row.uraian) if part)
     theirs = f"{_figure(row, row.nilai_pihak)}\n({LABELS[row.pihak]})"
     said = f"{LABELS[row.besaran]}: {LABELS[row.jenis]}{f'; {row.penjelasan}' if row.penjelasan else ''}"
-    return Row((str(number), name, _figure(row, row.nilai_skpd), theirs, _figure(row, row.selisih), said))
+    difference = ABSENT if row.waits else _figure(row, row.selisih)
+    return Row((str(number), name, _figure(row, row.nilai_skpd), theirs, difference, said))
 
 
 def _figure(row: Compared, value: Decimal | None) -> str:
@@ -139,16 +199,14 @@ def _figure(row: Compared, value: Decimal | None) -> str:
 
 
 def _agreement(rows: Sequence[Compared]) -> list[Block]:
-    """A line for each difference, empty: what was agreed is written at the meeting."""
-    if not rows:
-        return []
+    """A line for each of them, empty: what was agreed is written at the meeting."""
     columns = (
         Column("No", 6, "center"), Column("Angka yang disepakati", 24), Column("Tindak lanjut", 36),
         Column("Penanggung jawab", 18), Column("Batas waktu", 16),
     )  # fmt: skip
     body = tuple(Row((str(n), *(_BLANK,) * 4)) for n in range(1, len(rows) + 1))
     return [
-        Paragraph("Atas selisih tersebut para pihak bersepakat:", "closing"),
+        Paragraph("Atas hal tersebut para pihak bersepakat:", "closing"),
         Table(columns, body, "Kesepakatan", "Diisi pada saat rekonsiliasi"),
     ]
 
