@@ -83,6 +83,13 @@ class BudgetTotal:
     pagu_rp: Decimal | None
     realisasi_rp: Decimal | None
     serapan_pct: Decimal | None
+    sub_kegiatan_terbaca: int
+    sub_kegiatan_total: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether what was spent is known, and of every sub kegiatan."""
+        return self.realisasi_rp is not None and self.sub_kegiatan_terbaca == self.sub_kegiatan_total
 
 
 @dataclass(frozen=True, slots=True)

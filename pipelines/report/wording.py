@@ -50,6 +50,16 @@ def show_realisasi(measure: Measure) -> str:
     return show_value(measure.realisasi, measure.realisasi_teks, measure.satuan)
 
 
+def target_key(low: Decimal | None, high: Decimal | None, teks: str | None) -> object:
+    """What makes two targets one: a grade as written, whatever figure its scale gives it; otherwise the exact bounds.
+
+    None where there is no target.
+    """
+    if teks and high is None and not _is_figure(teks):
+        return " ".join(teks.split()).casefold()
+    return None if low is None and high is None else (low, high)
+
+
 def with_unit(shown: str, satuan: str | None) -> str:
     """A shown value with its unit, as a sentence has it: `98,50%`, `12 dokumen`, `Rp1.000`."""
     unit = (satuan or "").strip()

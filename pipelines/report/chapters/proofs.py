@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipelines.report.facets import narratives_of, open_findings, sasaran_views, silent_senders, submissions
+from pipelines.report.chapters.agreed import documents
+from pipelines.report.facets import (
+    is_returned,
+    narratives_of,
+    open_findings,
+    sasaran_views,
+    silent_senders,
+    submissions,
+)
 from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts
-from pipelines.report.narrative import join_words, missing_columns
-from pipelines.report.rows import Measure
-from schemas.period import tahun_period
+from pipelines.report.narrative import LABELS_OF, join_words, latest
+from pipelines.report.office_rows import AgreedRow
+from pipelines.report.rows import Measure, MediumTerm, Narrative
+from pipelines.report.wording import target_key
+from schemas.period import Periode, tahun_period
 from schemas.vocabulary import Bagian, StatusUkur
 
 
@@ -27,11 +37,18 @@ def measures_of(facts: Facts) -> list[Measure]:
     return [m for v in sasaran_views(facts, KABUPATEN, tahun_period(facts.tahun)) for m in v.measures]
 
 
+def agreed_in_force(facts: Facts) -> list[AgreedRow]:
+    """The bupati's PK as the year ended: what a later document replaced is no longer agreed."""
+    last = documents(facts, KABUPATEN)[-1]
+    return [a for a in facts.agreed.get(KABUPATEN, ()) if a.dokumen_pk == last]
+
+
 def _key_data(facts: Facts) -> Proof:
+    total = unit_budget(facts, KABUPATEN, tahun_period(facts.tahun))
     known = {
         "gambaran umum": bool(facts.texts.get((KABUPATEN, Bagian.GAMBARAN_UMUM))),
-        "perjanjian kinerja": bool(facts.agreed.get(KABUPATEN)),
-        "anggaran": unit_budget(facts, KABUPATEN, tahun_period(facts.tahun)) is not None,
+        "perjanjian kinerja": bool(agreed_in_force(facts)),
+        "anggaran": total is not None and total.pagu_rp is not None,
     }
     return _each(known)
 
@@ -43,93 +60,106 @@ def _each(known: Mapping[str, bool]) -> Proof:
     return Proof(not missing, "; ".join(w for w in words if w))
 
 
+def _share(part: int, whole: int, noun: str, what: str) -> Proof:
+    """A statement about all of them holds where it is true of each, and there are any."""
+    if not whole:
+        return Proof(holds=False, figures=f"belum ada {noun}")
+    return Proof(part == whole, f"{part} dari {whole} {noun} {what}")
+
+
 def _targets(facts: Facts) -> Proof:
-    rows = facts.agreed.get(KABUPATEN, ())
-    with_target = sum(a.target_tahunan is not None or bool(a.target_tahunan_teks) for a in rows)
-    return _share(with_target, len(rows), "indikator bertarget")
-
-
-def _share(part: int, whole: int, what: str) -> Proof:
-    return Proof(part == whole > 0, f"{part} dari {whole} {what}")
+    rows = agreed_in_force(facts)
+    return _share(sum(_target_of(a) is not None for a in rows), len(rows), "indikator perjanjian kinerja", "bertarget")
 
 
 def _measured(facts: Facts) -> Proof:
     due = [m for m in measures_of(facts) if m.status_ukur != StatusUkur.TIDAK_DITARGETKAN]
-    return _share(sum(m.terukur for m in due), len(due), "indikator yang ditargetkan terukur")
+    return _share(sum(m.terukur for m in due), len(due), "indikator yang ditargetkan", "terukur")
 
 
 def _annexes(facts: Facts) -> Proof:
-    measured = bool(measures_of(facts))
+    there = bool(measures_of(facts))
     return _each({
-        "perjanjian kinerja": bool(facts.agreed.get(KABUPATEN)),
-        "pengukuran triwulanan": measured,
-        "cascading": measured,
+        "perjanjian kinerja": bool(agreed_in_force(facts)),
+        "pengukuran triwulanan": there,
+        "cascading": there,
         "sumber data": bool(submissions(facts, KABUPATEN, tahun_period(facts.tahun))),
     })  # fmt: skip
 
 
 def _improvements(facts: Facts) -> Proof:
-    steps = len(facts.texts.get((KABUPATEN, Bagian.LANGKAH), ()))
-    told = sum(f.tindak_lanjut is not None for f in facts.followups.get(KABUPATEN, ()))
-    words = f"{steps} langkah ke depan tercatat; {told} rekomendasi tahun lalu telah dijelaskan tindak lanjutnya"
-    return Proof(steps > 0, words)
+    steps, advice = len(facts.texts.get((KABUPATEN, Bagian.LANGKAH), ())), facts.followups.get(KABUPATEN, ())
+    told = sum(f.tindak_lanjut is not None for f in advice)
+    words = f"{told} dari {len(advice)} rekomendasi tahun lalu telah dijelaskan tindak lanjutnya"
+    rest = words if advice else "tidak ada rekomendasi tahun lalu yang tercatat"
+    return Proof(steps > 0 and told == len(advice), f"{steps} langkah ke depan tercatat; {rest}")
 
 
 def _money(facts: Facts) -> Proof:
     spent = [unit_budget(facts, s.kode_skpd, tahun_period(facts.tahun)) for s in facts.senders]
-    told = sum(total is not None and total.realisasi_rp is not None for total in spent)
-    return _share(told, len(spent), "SKPD dengan realisasi anggaran")
+    told = sum(total is not None and total.complete for total in spent)
+    return _share(told, len(spent), "SKPD", "dengan realisasi seluruh anggarannya")
 
 
 def _complete(facts: Facts) -> Proof:
-    silent = [s.singkatan for s in facts.senders if any(s in silent_senders(facts, q) for q in (1, 2, 3, 4))]
-    if not silent:
-        return Proof(holds=True, figures=f"{len(facts.senders)} SKPD mengirim data keempat triwulan")
-    return Proof(holds=False, figures=f"data tidak lengkap keempat triwulan: {join_words(silent)}")
+    quarters = tahun_period(facts.tahun).triwulan
+    silent = [s.singkatan for s in facts.senders if any(s in silent_senders(facts, q) for q in quarters)]
+    returned = [s.singkatan for s in facts.senders if any(is_returned(facts, s.kode_skpd, q) for q in quarters)]
+    lacks = [f"data tidak lengkap keempat triwulan: {join_words(silent)}"] if silent else []
+    lacks += [f"buku kerja yang dikembalikan belum diperbaiki: {join_words(returned)}"] if returned else []
+    if lacks:
+        return Proof(holds=False, figures="; ".join(lacks))
+    count = len(facts.senders)
+    return _share(count, count, "SKPD", "mengirim data keempat triwulan, tanpa kesalahan yang tersisa")
 
 
 def _delivery(facts: Facts) -> Proof:
     sent = submissions(facts, KABUPATEN, tahun_period(facts.tahun))
-    units = len({s.kode_skpd for s in sent})
-    return Proof(bool(sent), f"{len(sent)} buku kerja dari {units} SKPD tercatat beserta waktu terima dan sidik isinya")
+    units, known = {s.kode_skpd for s in sent}, facts.senders
+    told = _share(sum(s.kode_skpd in units for s in known), len(known), "SKPD", "telah mengirim buku kerja")
+    return Proof(told.holds, f"{told.figures}; {len(sent)} buku kerja tercatat beserta waktu terima dan sidik isinya")
 
 
 def _own_agreement(facts: Facts) -> Proof:
-    count = len(facts.agreed.get(KABUPATEN, ()))
-    return Proof(
-        count > 0, f"capaian kabupaten dihitung dari {count} indikator perjanjian kinerja kepala daerah sendiri"
-    )
+    agreed, shown = {a.kode_indikator for a in agreed_in_force(facts)}, {m.kode_indikator for m in measures_of(facts)}
+    what = "menjadi dasar capaian kabupaten, bukan gabungan capaian SKPD"
+    return _share(len(agreed & shown), len(agreed | shown), "indikator perjanjian kinerja kepala daerah", what)
 
 
 def _same_sasaran(facts: Facts) -> Proof:
-    agreed = {a.sasaran for a in facts.agreed.get(KABUPATEN, ())}
+    agreed = {a.sasaran for a in agreed_in_force(facts)}
     shown = {m.sasaran for m in measures_of(facts)}
-    return Proof(bool(agreed) and agreed == shown, f"{len(agreed & shown)} dari {len(agreed | shown)} sasaran sama")
+    return _share(len(agreed & shown), len(agreed | shown), "sasaran", "sama")
 
 
 def _same_targets(facts: Facts) -> Proof:
-    agreed = {
-        a.kode_indikator: (a.target_tahunan, a.target_tahunan_atas, a.target_tahunan_teks)
-        for a in facts.agreed.get(KABUPATEN, ())
-    }
-    shown = {m.kode_indikator: m for m in measures_of(facts)}
-    same = sum(kode in shown and _target(shown[kode])[:2] == target[:2] for kode, target in agreed.items())
-    return _share(same, len(agreed.keys() | shown.keys()), "target indikator sama")
+    agreed = {a.kode_indikator: _target_of(a) for a in agreed_in_force(facts)}
+    shown = {m.kode_indikator: target_key(m.target, m.target_atas, m.target_teks) for m in measures_of(facts)}
+    same = sum(target is not None and shown.get(kode) == target for kode, target in agreed.items())
+    return _share(same, len(agreed.keys() | shown.keys()), "target indikator", "sama")
 
 
-def _target(measure: Measure) -> tuple[object, object]:
-    return measure.target, measure.target_atas
+def _target_of(row: AgreedRow) -> object:
+    return target_key(row.target_tahunan, row.target_tahunan_atas, row.target_tahunan_teks)
 
 
 def _comparisons(facts: Facts) -> Proof:
     measures = measures_of(facts)
-    before = sum(bool(facts.history.get((KABUPATEN, m.kode_indikator))) for m in measures)
-    goals = [facts.medium.get((KABUPATEN, m.kode_indikator)) for m in measures]
-    standards = sum(g is not None and (g.standar_nasional is not None or bool(g.standar_nasional_teks)) for g in goals)
-    words = (
-        f"{before} dari {len(measures)} indikator dibandingkan dengan tahun lalu, {standards} dengan standar nasional"
-    )
-    return Proof(before == len(measures) > 0 and standards > 0, words)
+    before = sum(_known_last_year(facts, m) for m in measures)
+    standards = sum(_has_standard(facts.medium.get((KABUPATEN, m.kode_indikator))) for m in measures)
+    told = _share(before, len(measures), "indikator", "dibandingkan dengan tahun lalu")
+    words = f"{told.figures}, {standards} dengan standar nasional" if measures else told.figures
+    return Proof(told.holds and standards == len(measures), words)
+
+
+def _known_last_year(facts: Facts, measure: Measure) -> bool:
+    years = facts.history.get((KABUPATEN, measure.kode_indikator), ())
+    last = [h for h in years if h.tahun_lalu == facts.tahun - 1]
+    return any(h.realisasi is not None or h.realisasi_teks for h in last)
+
+
+def _has_standard(goal: MediumTerm | None) -> bool:
+    return goal is not None and (goal.standar_nasional is not None or bool(goal.standar_nasional_teks))
 
 
 PROOFS: Mapping[str, Callable[[Facts], Proof]] = {
@@ -154,8 +184,8 @@ def hints(facts: Facts) -> Mapping[str, str]:
     periode = tahun_period(facts.tahun)
     levels = [f.tingkat for unit in (KABUPATEN, *facts.skpd) for f in open_findings(facts, unit, periode)]
     measures = measures_of(facts)
-    told = sum(not missing_columns(m, narratives_of(facts, KABUPATEN, m, periode)) for m in measures)
-    goals = sum((KABUPATEN, m.kode_indikator) in facts.medium for m in measures)
+    told = sum(any(latest(written, c) for c in LABELS_OF) for written in _written(facts, measures, periode))
+    goals = sum(_has_goal(facts.medium.get((KABUPATEN, m.kode_indikator))) for m in measures)
     views = sasaran_views(facts, KABUPATEN, periode)
     return {
         "penyusun": facts.pemda.unit_penyusun,
@@ -164,3 +194,11 @@ def hints(facts: Facts) -> Mapping[str, str]:
         "jangka_menengah": f"{goals} dari {len(measures)} indikator",
         "per_sasaran": f"{len(measures)} indikator mengukur {len(views)} sasaran",
     }
+
+
+def _written(facts: Facts, measures: Sequence[Measure], periode: Periode) -> Iterator[Sequence[Narrative]]:
+    return (narratives_of(facts, KABUPATEN, m, periode) for m in measures)
+
+
+def _has_goal(goal: MediumTerm | None) -> bool:
+    return goal is not None and (goal.target_akhir is not None or bool(goal.target_akhir_teks))
