@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+import warnings
 from pathlib import Path
 
 import typer
@@ -15,22 +16,28 @@ from pipelines.errors import CapaianError, UsageError
 
 __all__ = ["acting", "app", "asking", "main", "registering"]
 
+INTERRUPTED = 130
+"""What the parser makes of Ctrl-C, without a word of its own."""
+
 
 def main() -> None:
     """Entry point: misuse and the program's own trouble end in one line and an exit code of its family."""
     for stream in (sys.stdout, sys.stderr):
         # a pipe on Windows would otherwise stumble over the first ✓
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # what libraries tell their programmers is nothing for an analyst
     try:
-        sys.exit(app(standalone_mode=False))
+        code = app(standalone_mode=False)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
+        sys.exit(code)
     except CapaianError as trouble:
         err(str(trouble))
         sys.exit(trouble.exit_code)
-    except typer.Abort:
-        sys.exit(130)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         err("Dihentikan. Hasil terakhir yang utuh tetap berlaku.")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except Exception as error:
         sys.exit(_end(error))
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.flows.release import release
 from pipelines.flows.server import Address, server_for
 from pipelines.flows.workplace import Workplace, applied
 
@@ -37,6 +38,9 @@ def run_flow(name: str, ruang: Path, *, verbose: bool = False, **parameters: Any
         with connected(place, server.address()):
             try:
                 summary: RunSummary = flow(ruang=str(place.root), **parameters)
+            except BaseException as error:
+                release(error)
+                raise
             finally:
                 gc.unfreeze()  # what stays frozen at the end is told as leaked by duckdb
             return summary

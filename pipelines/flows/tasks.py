@@ -13,6 +13,7 @@ from prefect.cache_policies import NO_CACHE
 from pipelines.errors import FileLockedError
 from pipelines.flows.artifacts import show_outcome
 from pipelines.flows.progress import LOG
+from pipelines.flows.release import release
 from pipelines.settings import Settings
 from pipelines.steps import (
     aggregate,
@@ -42,6 +43,7 @@ def file_is_locked(_task: object, _run: object, state: Any) -> bool:
     error = state.result(raise_on_failure=False)
     if locked := isinstance(error, FileLockedError):
         LOG.warning("%s Dicoba lagi sebentar lagi.", error)
+        release(error)
     return locked
 
 

@@ -33,7 +33,8 @@ class Warehouse:
 
     def __init__(self, threads: int | None = None) -> None:
         self._connection = _connect(":memory:", threads)
-        self._connection.execute(files("schemas").joinpath("formulas.sql").read_text("utf-8"))
+        with _interruptible():
+            self._connection.execute(files("schemas").joinpath("formulas.sql").read_text("utf-8"))
 
     def __enter__(self) -> Self:
         return self
@@ -45,17 +46,19 @@ class Warehouse:
 
     def register(self, name: str, table: pa.Table) -> None:
         """Make an Arrow table known as `name`, in place of one of that name; it is copied, for it is read often."""
-        self._connection.register("incoming", table)
-        self._connection.execute(f'create or replace temp table "{name}" as from incoming')
-        self._connection.unregister("incoming")
+        with _interruptible():
+            self._connection.register("incoming", table)
+            self._connection.execute(f'create or replace temp table "{name}" as from incoming')
+            self._connection.unregister("incoming")
 
     def keep(self, name: str, sql: str) -> None:
         """Store the rows of a SELECT as the table `name` for later queries."""
-        self._connection.execute(f'create or replace temp table "{name}" as {sql}')
+        with _interruptible():
+            self._connection.execute(f'create or replace temp table "{name}" as {sql}')
 
     def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """The rows of a SELECT, in its order."""
-        return self._connection.sql(sql, params=dict(parameters) if parameters else None).to_arrow_table()
+        return _query(self._connection, sql, parameters)
 
 
 def publish(path: Path, tables: Mapping[str, pa.Table]) -> Path:
@@ -84,7 +87,7 @@ def open_read(path: Path) -> Iterator[Query]:
     connection = _connect(str(path), threads=None, read_only=True)
 
     def query(sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
-        return connection.sql(sql, params=dict(parameters) if parameters else None).to_arrow_table()
+        return _query(connection, sql, parameters)
 
     try:
         yield query
@@ -97,9 +100,25 @@ def _connect(path: str, threads: int | None, *, read_only: bool = False) -> duck
     return duckdb.connect(path, read_only=read_only, config=config)
 
 
+def _query(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object] | None) -> pa.Table:
+    with _interruptible():
+        return connection.sql(sql, params=dict(parameters) if parameters else None).to_arrow_table()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Whoever stops the program while DuckDB works has stopped it: DuckDB tells that as a failure of its own."""
+    try:
+        yield
+    except RuntimeError as failure:
+        if "interrupted" in str(failure).casefold():
+            raise KeyboardInterrupt from None
+        raise
+
+
 def _write_database(path: Path, tables: Mapping[str, pa.Table]) -> None:
     # One thread: the blocks of the file then lie in the order of the tables, whatever the machine.
-    with _connect(str(path), threads=1) as connection:
+    with _interruptible(), _connect(str(path), threads=1) as connection:
         for name, table in tables.items():
             connection.register("incoming", table)
             connection.execute(f'create table "{name}" as from incoming')

@@ -1,0 +1,57 @@
+"""What is left on screen when a run cannot go on: our own line, whatever went wrong, and nothing of the libraries."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipelines.steps.sample import write_sample
+
+YEAR = 2025
+HOUSE = str(Path(__file__).parents[2])
+BREAKING = """
+import warnings
+from pipelines.errors import WorkspaceError
+from pipelines.steps import report
+
+def load_facts(*_):
+    warnings.warn("a library speaks to its programmer", FutureWarning)
+    raise {error}
+
+report.load_facts = load_facts
+from pipelines.cli import main
+main()
+"""
+
+
+@pytest.fixture
+def ruang(tmp_path):
+    root = tmp_path / "ruang"
+    list(write_sample(root, YEAR, 1))
+    return root
+
+
+def run(root, *command):
+    home = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "PYTHONWARN"))}
+    return subprocess.run(
+        [sys.executable, *command], capture_output=True, text=True, timeout=240, check=False, encoding="utf-8",
+        env=home | {"PYTHONPATH": HOUSE}, cwd=root,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        ("WorkspaceError('Contoh gangguan.')", 11, "✗ Contoh gangguan."),
+        ("KeyboardInterrupt", 130, "✗ Dihentikan. Hasil terakhir yang utuh tetap berlaku."),
+        ("ValueError('tak terduga')", 10, "✗ Gangguan program (ValueError)."),
+    ],
+)
+def test_a_run_that_fails_while_the_database_is_open_leaves_our_own_lines_only(ruang, error, code, said):
+    done = run(ruang, "-c", BREAKING.format(error=error), "jalankan", "--tahun", str(YEAR), "--triwulan", "1")
+    *steps, last = done.stderr.strip().splitlines()
+    assert (done.returncode, done.stdout) == (code, "") and last.startswith(said)
+    assert steps and all(line.startswith("· ") for line in steps)
