@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import ErrorDetails
 
 from pipelines.errors import WorkspaceError
+from pipelines.handwritten import Fault, Handwritten, quoted, read_handwritten
+from pipelines.names import rank
 from schemas.scales import SKALA_KATEGORI, rule_tables
 
 FILE_NAME = "capaian.toml"
@@ -75,13 +76,18 @@ class Tenggat(_Section):
     tanggal_permintaan: int = Field(default=1, ge=1, le=28, description="Tanggal permintaan pada bulan panggilan")
 
 
-class Settings(_Section):
-    """Everything a run needs to know beside its inputs."""
+class Choices(_Section):
+    """What `capaian.toml` says."""
 
-    root: Path
     pemda: Pemda
     aturan: Aturan = Aturan()
     tenggat: Tenggat = Tenggat()
+
+
+class Settings(Choices):
+    """Everything a run needs to know beside its inputs."""
+
+    root: Path
 
     @property
     def zone(self) -> ZoneInfo:
@@ -154,29 +160,33 @@ class PastSettings(Settings):
 
 
 def load_settings(root: Path) -> Settings:
-    """Settings of the working folder; raises WorkspaceError where `capaian.toml` is missing or wrong."""
+    """Settings of the working folder; raises WorkspaceError where `capaian.toml` is missing, or is wrong: all of it."""
     path = root / FILE_NAME
     try:
-        raw = tomllib.loads(path.read_text("utf-8-sig"))
-        return Settings(root=root.resolve(), **raw)
+        written = read_handwritten(path.read_bytes())
     except FileNotFoundError:
         raise WorkspaceError(
             f"{path} tidak ada. Jalankan di folder kerja, atau buat contoh dengan: capaian contoh DIR"
         ) from None
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f" pada baris {line[1]}" if line else ""
-        raise WorkspaceError(f"{path} bukan TOML yang sah{where}. Periksa tanda kutip dan kurung.") from None
-    except UnicodeDecodeError:
-        raise WorkspaceError(f"{path} harus disimpan sebagai UTF-8.") from None
+    faults = sorted([*written.faults, *_check(written)])
+    if faults:
+        many = f" berisi {len(faults)} kesalahan:\n  " if len(faults) > 1 else ", "
+        raise WorkspaceError(f"{path}{many}" + "\n  ".join(map(str, faults)))
+    return Settings(root=root.resolve(), **written.values)
+
+
+def _check(written: Handwritten) -> Iterator[Fault]:
+    """What is wrong with the values; what is written, but could not be read, is not missing as well."""
+    try:
+        Choices.model_validate(written.values)
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {_explain(e)}" for e in error.errors())
-        raise WorkspaceError(f"{path} berisi pengaturan yang salah: {wrong}") from None
+        for found in error.errors():
+            place = tuple(str(part) for part in found["loc"])
+            if found["type"] != "missing" or place not in written.lines:
+                yield Fault(written.lines.get(place, 0), _explain(found, place))
 
 
 _WRONG = {
-    "extra_forbidden": "pengaturan ini tidak dikenal",
-    "missing": "wajib diisi",
     "literal_error": "pilih {expected}",
     "greater_than_equal": "paling sedikit {ge}",
     "less_than_equal": "paling banyak {le}",
@@ -184,7 +194,38 @@ _WRONG = {
 }
 
 
-def _explain(error: ErrorDetails) -> str:
+def _explain(error: ErrorDetails, place: tuple[str, ...]) -> str:
     """What pydantic found wrong, in Bahasa Indonesia."""
-    other = "harus bilangan" if error["type"].startswith(("int", "decimal")) else "isinya tidak dapat dipakai"
-    return _WRONG.get(error["type"], other).format(**error.get("ctx", {})).replace(" or ", " atau ")
+    kind, name = error["type"], place[-1]
+    if kind == "missing":
+        return f"bagian [{name}] belum ada; isinya: {', '.join(_SECTIONS[name])}" if len(place) == 1 else _told(place)
+    if kind == "extra_forbidden":
+        return f"{'.'.join(place)}: pengaturan ini tidak dikenal{_hint(place)}"
+    if kind == "string_type":
+        return f"{'.'.join(place)}: tulis dengan tanda kutip: {name} = {quoted(error['input'])}"
+    if kind == "model_type":
+        return f"{name} adalah bagian: tulis [{name}] pada barisnya sendiri, isinya di bawahnya"
+    number = kind.startswith(("int", "decimal"))
+    other = "harus bilangan; desimal memakai titik" if number else "isinya tidak dapat dipakai"
+    said = _WRONG.get(kind, other).format(**error.get("ctx", {})).replace(" or ", " atau ")
+    return f"{'.'.join(place)}: {said}"
+
+
+def _told(place: tuple[str, ...]) -> str:
+    section, name = place
+    return f"{section}.{name}: wajib diisi ({_SECTIONS[section][name].description})"
+
+
+def _hint(place: tuple[str, ...]) -> str:
+    """Where a setting belongs that stands in another section, or what was meant by one that nearly has its name."""
+    name, here = place[-1], _SECTIONS.get(place[0], {})
+    home = next((section for section, fields in _SECTIONS.items() if name in fields), None)
+    if home:
+        return f" di sini; taruh di bawah [{home}]"
+    near = rank(name, ((known, known) for known in (here if len(place) > 1 else _SECTIONS)))
+    return f"; mungkin maksudnya {near[0].nama}" if near else f"; yang ada: {', '.join(here or _SECTIONS)}"
+
+
+_SECTIONS = {
+    name: section.model_fields for name, section in (("pemda", Pemda), ("aturan", Aturan), ("tenggat", Tenggat))
+}

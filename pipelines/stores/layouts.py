@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.errors import UsageError, WorkspaceError
-from schemas.form_layout import FormLayout, dump_layout, parse_layout
+from pipelines.handwritten import read_handwritten
+from schemas.form_layout import FormLayout, dump_layout
 
 LAYOUT_FOLDER = "tata-letak"
 """Where a working folder keeps the layouts its people confirmed."""
@@ -17,13 +18,16 @@ def read_layouts(root: Path) -> list[FormLayout]:
 
 
 def _read(path: Path) -> FormLayout:
+    written = read_handwritten(path.read_bytes())
     try:
-        return parse_layout(path.read_text("utf-8"))
+        if not written.faults:
+            return FormLayout.model_validate(written.values)
+        reason = "; ".join(map(str, written.faults))
     except ValueError as error:
         reason = str(error).splitlines()[-1].strip()
-        raise WorkspaceError(
-            f"Tata letak {path} tidak dapat dibaca ({reason}). Perbaiki, atau hapus berkas itu lalu pastikan lagi."
-        ) from None
+    raise WorkspaceError(
+        f"Tata letak {path} tidak dapat dibaca ({reason}). Perbaiki, atau hapus berkas itu lalu pastikan lagi."
+    )
 
 
 def layout_path(root: Path, nama: str) -> Path:
