@@ -8,6 +8,9 @@ from datetime import date
 BELUM = "Belum"
 """Where an SKPD stands that has sent nothing for a quarter."""
 
+BELUM_DIPROSES = "Belum diproses"
+"""Where an SKPD stands of which no more is known than that a file lies in the inbox."""
+
 INVENTORY_SHEETS = ("PK", "IKU", "Realisasi", "Anggaran")
 """The sheets whose receipt the office keeps account of (SOP Pengelolaan Kinerja: LKIP, PK and IKU are inventoried)."""
 
@@ -17,7 +20,8 @@ class RegisterRow:
     """One SKPD and quarter: where its data stand, what was received, and what was found in it.
 
     `hari_terlambat` counts from the deadline to the receipt, or to today where nothing was received. `dikembalikan`
-    counts the workbooks that went back.
+    counts the workbooks that went back, `lampiran` the documents that came beside them; `belum_diproses` names the
+    files in the inbox that no run has looked at, those of nobody known under an empty code.
     """
 
     kode_skpd: str
@@ -33,6 +37,8 @@ class RegisterRow:
     kesalahan: int = 0
     peringatan: int = 0
     dikembalikan: int = 0
+    lampiran: int = 0
+    belum_diproses: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The row for `--json`."""

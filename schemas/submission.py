@@ -50,6 +50,12 @@ BERKAS = Table(
     ),
     key=("sha256", "berkas"),
 )
+HILANG = Table(
+    "hilang",
+    "one row per received file that no longer lies in an inbox of its year; made anew whenever the inboxes are read",
+    (text("sha256", "content of the file"), text("berkas", "path below data/raw/<tahun>, as received")),
+    key=("sha256", "berkas"),
+)
 FORMULIR = Table(
     "formulir",
     "one row per content received that is not the office's own form, and SKPD its rows name; made anew with the reader",
@@ -93,7 +99,8 @@ PENGAJUAN = Table(
 class ReceivedFile:
     """One row of `berkas`: what was received and what the file says of itself.
 
-    What is after `tolak_sebab` is not kept: a form the office did not issue is understood anew with every run.
+    What is after `tolak_sebab` is not kept: a form the office did not issue is understood anew with every run, and
+    `ada` says whether the file still lies in an inbox.
     """
 
     sha256: str
@@ -113,6 +120,7 @@ class ReceivedFile:
     jenis: Jenis = Jenis.FORMAT_PENGISIAN
     isi: tuple[Isi, ...] = SEMUA_ISI
     bagian: str | None = None
+    ada: bool = True
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.app import Per, Ruang, SebagaiJson, Tahun, app, settings_of
-from pipelines.console import out, print_findings, print_status
+from pipelines.console import out, print_findings, print_status, print_waiting
 from pipelines.console.document import compose_json
 from pipelines.console.reading import print_confirmed, print_reading
 
@@ -24,10 +24,10 @@ def periksa(
     ruang: Ruang = Path(),
 ) -> None:
     """Periksa buku kerja tanpa menyimpan apa pun; dipakai SKPD sebelum mengirim."""
-    from pipelines.steps.preview import preview_files
+    from pipelines.steps.preview import preview_all
     from pipelines.steps.returning import write_preview
 
-    previews = [preview_files(ruang, path) for path in berkas]
+    previews = [preview for path in berkas for preview in preview_all(ruang, path)]
     copies = {p.berkas: write_preview(p, catatan) for p in previews if catatan and p.findings}
     if sebagai_json:
         told = [p.as_json(copies.get(p.berkas)) for p in previews]
@@ -74,14 +74,20 @@ def status(
     ruang: Ruang = Path(),
 ) -> None:
     """Siapa sudah mengirim, terlambat, dikembalikan, terverifikasi, disahkan."""
-    from pipelines.steps.status import list_status
+    from pipelines.steps.status import list_status, list_status_now
+    from pipelines.steps.waiting import list_unprocessed
 
     settings = settings_of(ruang, per)
-    rows = list_status(settings, tahun, triwulan, None if per else settings.now().date())
+    waiting = [] if per else list_unprocessed(settings, tahun)
+    if per:
+        rows = list_status(settings, tahun, triwulan)
+    else:
+        rows = list_status_now(settings, tahun, triwulan, settings.now().date(), waiting)
     if sebagai_json:
         print(compose_json([row.as_json() for row in rows]))  # noqa: T201 — stdout is the answer
     else:
         print_status(rows)
+        print_waiting([w for w in waiting if triwulan in (None, w.triwulan)], tahun)
 
 
 @app.command()

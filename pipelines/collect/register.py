@@ -20,7 +20,7 @@ _REGISTER: Columns = (
     ("No", 5), ("Kode SKPD", 23), ("SKPD", 56), ("Berkas", 54),
     *((name, 9) for name in INVENTORY_SHEETS),
     ("Versi", 7), ("Diterima", 12), ("Ketepatan", 17), ("Status", 15), ("Kesalahan", 11), ("Peringatan", 11),
-    ("Kembali (kali)", 12),
+    ("Kembali (kali)", 12), ("Lampiran", 10),
 )  # fmt: skip
 _VERSIONS: Columns = (
     ("No", 5), ("Kode SKPD", 23), ("SKPD", 56), ("Pengajuan", 24), ("Versi", 7), ("Diterima", 12), ("Ketepatan", 17),
@@ -71,7 +71,7 @@ def _cells(number: int, r: RegisterRow) -> tuple[FormValue, ...]:
     found = (r.kesalahan, r.peringatan) if came else (None, None)
     return (
         number, r.kode_skpd, r.nama, r.berkas, *sheets, r.versi, r.diterima, _timing(r.hari_terlambat) if came else
-        "Belum diterima", r.status, *found, r.dikembalikan,
+        "Belum diterima", r.status, *found, r.dikembalikan, r.lampiran,
     )  # fmt: skip
 
 
@@ -114,11 +114,11 @@ def _look(label: str, value: FormValue) -> str:
 def _kind(label: str) -> str:
     if label == "Diterima":
         return "date"
-    return "whole" if label in ("No", "Versi", "Kesalahan", "Peringatan", "Kembali (kali)") else "teks"
+    return "whole" if label in ("No", "Versi", "Kesalahan", "Peringatan", "Kembali (kali)", "Lampiran") else "teks"
 
 
 def _draw_signature(sheet: Worksheet, palette: Palette, row: int, unit: str) -> None:
     """Room for date and signature of the office that keeps the register."""
-    at = len(_REGISTER) - 6
+    at = len(_REGISTER) - 7
     for offset, text in enumerate(("………………, …………………………", f"Kepala {unit},", "", "", "", "…………………………………………", "NIP.")):
         sheet.write_string(row + offset, at, text, palette.format("tanda_tangan"))

@@ -22,13 +22,15 @@ from schemas.period import ROMAN
 from schemas.vocabulary import LABELS, Tingkat
 
 if TYPE_CHECKING:
+    from pipelines.steps.waiting import Waiting
     from schemas.register import RegisterRow
 
 STDOUT, STDERR = Console(), Console(stderr=True)
 _MARKS = {
     "Disahkan": ("bold green", "✔"), "Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"),
-    "Belum": ("yellow", "–"),
+    "Belum": ("yellow", "–"), "Belum diproses": ("cyan", "○"),
 }  # fmt: skip
+_LISTED = 10
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 COLOURS = {Tingkat.ERROR: "red", Tingkat.WARNING: "yellow", Tingkat.NOTE: "blue"}
 
@@ -192,11 +194,26 @@ def print_status(rows: Sequence[RegisterRow]) -> None:
         table.add_row(kode, escape(nama), *(cells.get(q, "") for q in quarters))
     STDOUT.print(table)
     out("✔ disahkan · ✓ terverifikasi · ↩ dikembalikan · • diterima · – belum mengirim · v2 versi kedua")
+    out("○ ada berkas di kotak masuk yang belum diproses")
     out("+9h: diterima 9 hari sesudah batas, atau sudah 9 hari lewat batas dan belum mengirim")
+
+
+def print_waiting(waiting: Sequence[Waiting], tahun: int) -> None:
+    """How many files no run has looked at, which, and the command that does."""
+    if not waiting:
+        return
+    out(f"{len(waiting)} berkas belum diproses:")
+    for w in waiting[:_LISTED]:
+        out(f"  {w.berkas}  {w.nama or 'SKPD belum dikenali'}")
+    if len(waiting) > _LISTED:
+        out(f"  dan {len(waiting) - _LISTED} lainnya")
+    latest = max(w.triwulan for w in waiting)
+    out(f"Jalankan: capaian jalankan --tahun {tahun} --triwulan {latest}")
 
 
 def _mark(row: RegisterRow) -> str:
     colour, mark = _MARKS.get(row.status, ("", "•"))
     version = f" v{row.versi}" if row.versi and row.versi > 1 else ""
     late = f" +{row.hari_terlambat}h" if row.hari_terlambat else ""
-    return f"[{colour}]{mark}[/]{version}{late}" if colour else f"{mark}{version}{late}"
+    lying = " ○" if row.belum_diproses and row.versi else ""
+    return f"[{colour}]{mark}[/]{version}{late}{lying}" if colour else f"{mark}{version}{late}{lying}"

@@ -38,7 +38,8 @@ def print_reading(file: FileReading) -> None:
     """The whole answer of `capaian baca`."""
     reading = file.reading
     out(file.berkas)
-    out(_summary(reading))
+    if reading.tables or reading.left_out:
+        out(_summary(reading))
     marks = _marks(reading.findings)
     for table in reading.tables:
         _print_table(table)
@@ -48,6 +49,9 @@ def print_reading(file: FileReading) -> None:
     _print_findings(reading.findings)
     if any(table.unsure for table in reading.tables):
         out(f'Bila pembacaan di atas benar, simpan sekali: capaian baca "{file.berkas}" --simpan-tata-letak NAMA')
+    for inner in file.files:
+        out("")
+        print_reading(inner)
 
 
 def print_confirmed(path: Path, reading: FormReading) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from pipelines.intake.identity import bare_name, is_parcel
 from pipelines.intake.register import Skpd
 from pipelines.names import Candidate, fold_name, rank
 from schemas.finding import Finding, Place, make_finding
@@ -19,6 +20,8 @@ ISSUED = "REG-002"
 """The office's own form without its identity: it is not read as a form of another make."""
 
 NOT_SKPD = "REG-021"
+_NOT_WORKBOOKS = frozenset({"REG-040", "REG-041", "REG-042", "REG-043"})
+"""Documents, pictures and parcels: kept, and named beside the SKPD they are of where that is certain."""
 _HEAD = re.compile(r"^(kepala daerah|bupati|wali ?kota|gubernur)\b", re.IGNORECASE)
 _HEAD_PK = "PK kabupaten diambil dari lembar PK Kabupaten pada acuan"
 _MAY_BE_FORM = frozenset({"REG-001", ISSUED})
@@ -89,7 +92,8 @@ def resolve_forms(
     """Every file as the register sees it: a form becomes the file of its SKPD, one of several SKPD a file of each.
 
     `forms` gives, by sha256, what each form says of itself. What cannot be tied with certainty is refused with a
-    question; of a workbook of several SKPD all rows are, if one name is unknown.
+    question; of a workbook of several SKPD all rows are, if one name is unknown. Nothing is asked about a file that
+    no longer lies in an inbox.
     """
     resolved: list[ReceivedFile] = []
     questions: list[Question] = []
@@ -97,9 +101,17 @@ def resolve_forms(
         parts = forms.get(file.sha256, ()) if may_be_form(file) else ()
         made = [_resolve(file, part, known) for part in parts]
         unsure = [(m, p) for m, p in zip(made, parts, strict=True) if m.tolak_kode == UNSURE]
-        questions += [_question(m, p, known) for m, p in unsure]
+        questions += [_question(m, p, known) for m, p in unsure if file.ada]
         resolved += [unsure[0][0]] if unsure else _merged(made) if made else [file]
-    return Resolved(tuple(resolved), tuple(questions))
+    return Resolved(tuple(_owned(file, known) for file in resolved), tuple(questions))
+
+
+def _owned(file: ReceivedFile, known: SkpdNames) -> ReceivedFile:
+    """A document or parcel with the SKPD that its folder or its name gives, if they give one; any other as it is."""
+    if file.tolak_kode not in _NOT_WORKBOOKS:
+        return file
+    found = folder_skpd(file.berkas, known) or known.find(bare_name(PurePosixPath(file.berkas).name))
+    return replace(file, kode_skpd=next(iter(found)) if len(found) == 1 else None)
 
 
 def _resolve(file: ReceivedFile, form: FormIdentity, known: SkpdNames) -> ReceivedFile:
@@ -150,15 +162,16 @@ def _listed(candidates: Iterable[Candidate]) -> str:
 
 
 def folder_skpd(berkas: str, known: SkpdNames) -> frozenset[str]:
-    """The SKPD whose code or name a sub-folder of the inbox bears: whoever put the file there said so."""
+    """The SKPD whose code or name a sub-folder of the inbox, or a zip, bears: whoever put the file there said so."""
     folders = PurePosixPath(berkas).parts[1:-1]
-    return frozenset[str]().union(*(known.find(name) for name in folders))
+    names = (bare_name(folder) if is_parcel(folder) else folder for folder in folders)
+    return frozenset[str]().union(*(known.find(name) for name in names))
 
 
 def check_folders(files: Iterable[ReceivedFile], known: SkpdNames) -> Iterator[Finding]:
     """Forms that say they are of one SKPD but lie in the sub-folder of another: what they say stands."""
     for file in files:
-        if file.jenis is not Jenis.FORMULIR or file.tolak_kode or not file.kode_skpd:
+        if file.jenis is not Jenis.FORMULIR or file.tolak_kode or not file.kode_skpd or not file.ada:
             continue
         others = folder_skpd(file.berkas, known) - {file.kode_skpd}
         if others and file.bagian is None:

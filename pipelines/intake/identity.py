@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from pipelines.names import fold_name
 from schemas.layout import SheetLayout, locate_labels
@@ -11,6 +12,12 @@ from schemas.period import ROMAN
 from schemas.workbook import Cell, Grid
 
 _NAME_QUARTER = re.compile(r"(?:tw|triwulan|trw)[\s_.-]*(iv|iii|ii|i|[1-4])(?![0-9a-z])", re.IGNORECASE)
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_OF_ANY_FILE = frozenset(
+    ("bukti", "data", "dokumen", "dukung", "foto", "kiriman", "kinerja", "lampiran", "laporan", "opd", "scan", "skpd")
+)
+PARCELS = frozenset({".zip", ".eml"})
 
 
 @dataclass(frozen=True)
@@ -55,9 +62,27 @@ def parse_quarter(cell: Cell) -> int | None:
     return _whole(cell, range(1, 5))
 
 
-def hinted_quarter(file_name: str) -> int | None:
-    """The quarter a file name mentions, if it mentions exactly one."""
-    found = {parse_quarter(match) for match in _NAME_QUARTER.findall(file_name)}
+def hinted_quarter(berkas: str) -> int | None:
+    """The quarter the name of a file mentions, if it mentions exactly one, else that of the zip or mail it came in."""
+    *folders, name = PurePosixPath(berkas).parts
+    parcels = [folder for folder in reversed(folders) if is_parcel(folder)]
+    hints = (_mentioned(text) for text in (name, *parcels))
+    return next((hint for hint in hints if hint), None)
+
+
+def is_parcel(name: str) -> bool:
+    """Whether a part of the path of a received file is a zip or mail that other files came in."""
+    return PurePosixPath(name).suffix.lower() in PARCELS
+
+
+def bare_name(name: str) -> str:
+    """The name of a file or zip without its ending, quarter and year, and the words every such name has."""
+    stem = _YEAR.sub(" ", _NAME_QUARTER.sub(" ", PurePosixPath(name).stem))
+    return " ".join(word for word in re.split(r"[\s_.,()-]+", stem) if word.casefold() not in _OF_ANY_FILE)
+
+
+def _mentioned(name: str) -> int | None:
+    found = {parse_quarter(match) for match in _NAME_QUARTER.findall(name)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -7,13 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 
 from pipelines.intake.identity import hinted_quarter, knows_name
 from schemas.finding import Finding, Place, make_finding
 from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
 from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, join_isi, split_isi
 from schemas.vocabulary import StatusPengajuan
+
+_OF_IDENTITY = frozenset({None, "REG-002", "REG-012", "REG-013"})
+"""What a file may be refused for by what its sheet Identitas says."""
 
 Whose = tuple[str, int, int]
 """SKPD, year and quarter."""
@@ -55,8 +57,9 @@ def compose_submissions(files: Iterable[ReceivedFile], register: Mapping[str, Sk
 
 
 def check_twins(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
-    """Files that hold the very bytes of the version that counted when they came in."""
-    for file, counting in _sort_out(files, register)[1]:
+    """Files that hold the very bytes of the version that counted when they came in; one that was moved is no twin."""
+    twins = _sort_out(files, register)[1]
+    for file, counting in ((f, c) for f, c in twins if f.ada and c.ada):
         yield make_finding("REG-005", _place(file), kembaran=counting.berkas)
 
 
@@ -146,14 +149,17 @@ def make_register(
 
 
 def check_files(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
-    """What is wrong with each received file: refused, unknown SKPD, in another quarter's folder, misleading name."""
+    """What is wrong with each received file: refused, unknown SKPD, in another quarter's folder, misleading name.
+
+    Where a file lies and what it is called concerns nobody once it is gone; what its data say of themselves does.
+    """
     for file in files:
-        if file.tolak_kode:
+        if _is_accepted(file, register):
+            yield from _check_accepted(file, register[file.kode_skpd or ""])
+        elif file.ada and file.tolak_kode:
             yield _refused(file)
-        elif file.kode_skpd is None or file.kode_skpd not in register:
+        elif file.ada:
             yield make_finding("REG-003", replace(_place(file), kode_skpd=None), file.kode_skpd)
-        else:
-            yield from _check_accepted(file, register[file.kode_skpd])
 
 
 def _place(file: ReceivedFile) -> Place:
@@ -167,8 +173,9 @@ def _place(file: ReceivedFile) -> Place:
 
 
 def _sheet(file: ReceivedFile) -> str | None:
-    """Where the office's own form tells whose it is; another form has no one place for that."""
-    return "Identitas" if file.jenis is Jenis.FORMAT_PENGISIAN else None
+    """Where the office's own form tells whose it is; no other form, nor a file nobody could read, has such a place."""
+    known = file.jenis is Jenis.FORMAT_PENGISIAN and file.tolak_kode in _OF_IDENTITY
+    return "Identitas" if known else None
 
 
 def _refused(file: ReceivedFile) -> Finding:
@@ -188,10 +195,10 @@ def _said(file: ReceivedFile) -> str:
 
 def _check_accepted(file: ReceivedFile, skpd: Skpd) -> Iterator[Finding]:
     place, said = _place(file), _said(file)
-    if file.triwulan != file.folder_triwulan:
+    if file.ada and file.triwulan != file.folder_triwulan:
         here = replace(place, triwulan=file.folder_triwulan)
         yield make_finding("REG-004", here, said, isi=said, folder=f"tw{file.folder_triwulan}")
-    hint = hinted_quarter(PurePosixPath(file.berkas).name)
+    hint = hinted_quarter(file.berkas) if file.ada else None
     if hint and hint != file.triwulan:
         yield make_finding("REG-010", place, said, petunjuk=f"Triwulan {ROMAN[hint - 1]}", isi=said)
     if (

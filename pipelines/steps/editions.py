@@ -12,7 +12,7 @@ from typing import Any
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import list_years
-from pipelines.steps.intake import last_called
+from pipelines.steps.intake import last_called, load_files
 from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
 from pipelines.stores.tables import content_id, read_table, write_text
 from schemas.marts import MARTS
@@ -27,7 +27,8 @@ KEPT = ("tata-letak/*.toml", "templat/*.docx")
 class Edition:
     """One page: the inputs of a run by their content, and what each mart held when they were published.
 
-    `berkas` counts the received files known, in order of registration; `kelengkapan` gives path → sha256 of `KEPT`;
+    `berkas` counts the received files known, in order of registration, `hilang` gives the place in it of those that no
+    longer lay in an inbox; `kelengkapan` gives path → sha256 of `KEPT`;
     `mart` the content of each mart, over all years.
     """
 
@@ -42,6 +43,7 @@ class Edition:
     acuan: tuple[Mapping[str, Any], ...]
     kelengkapan: Mapping[str, str]
     mart: Mapping[str, str]
+    hilang: tuple[int, ...] = ()
 
 
 def record_edition(settings: Settings, tahun: int, published_at: datetime) -> Edition:
@@ -96,6 +98,7 @@ def _describe(settings: Settings, tahun: int, published_at: datetime, nomor: int
         acuan=tuple({**row, "diterima_pada": row["diterima_pada"].isoformat()} for row in acuan),
         kelengkapan=dict(_keep(settings)),
         mart=marts_of(settings),
+        hilang=tuple(f.urutan for f in load_files(settings, tahun) if not f.ada),
     )
 
 
@@ -109,4 +112,5 @@ def _keep(settings: Settings) -> Iterator[tuple[str, str]]:
 
 def _read(path: Path) -> Edition:
     raw = json.loads(path.read_text("utf-8"))
-    return Edition(**{**raw, "terbit": datetime.fromisoformat(raw["terbit"]), "acuan": tuple(raw["acuan"])})
+    lists = {"acuan": tuple(raw["acuan"]), "hilang": tuple(raw.get("hilang", ()))}
+    return Edition(**{**raw, **lists, "terbit": datetime.fromisoformat(raw["terbit"])})

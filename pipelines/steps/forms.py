@@ -11,6 +11,7 @@ from pipelines.extract.sheets import Source
 from pipelines.intake.forms import ISSUED, may_be_form
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.recognise import as_received
 from pipelines.stores.layouts import read_layouts
 from pipelines.stores.submissions import archive_path
 from pipelines.stores.tables import from_rows, read_table, write_table
@@ -27,14 +28,15 @@ def read_opened(root: Path, book: Workbook, source: Source) -> FormReading:
     return read_form(without_ours(book.grids), source, [*read_layouts(root), *load_form_layouts()])
 
 
-def identify_content(root: Path, content: bytes, sha256: str, source: Source) -> tuple[FormIdentity, ...]:
+def identify_content(root: Path, content: bytes, sha256: str, berkas: str) -> tuple[FormIdentity, ...]:
     """What a form says of itself, or why it is not read as one."""
     book = read_workbook(content, full=True)
     if book.refusal:
-        return (FormIdentity(sha256, tolak_kode=book.refusal.kode, tolak_sebab=book.refusal.sebab),)
+        told = as_received(book.refusal, content, berkas)
+        return (FormIdentity(sha256, tolak_kode=told.kode, tolak_sebab=told.sebab),)
     if issued_sheets() & book.grids.keys():
         return (FormIdentity(sha256, tolak_kode=ISSUED),)
-    return identify_form(read_opened(root, book, source), sha256)
+    return identify_form(read_opened(root, book, Source("formulir", None, 0, 0, berkas)), sha256)
 
 
 def issued_sheets() -> frozenset[str]:
@@ -52,8 +54,7 @@ def identify_forms(settings: Settings, tahun: int, files: Iterable[ReceivedFile]
     fresh = {f.sha256: f for f in files if may_be_form(f) and f.sha256 not in forms}
     for sha256, file in fresh.items():
         content = archive_path(settings.archive, sha256).read_bytes()
-        source = Source("formulir", None, file.folder_tahun, file.folder_triwulan, file.berkas)
-        forms[sha256] = list(identify_content(settings.root, content, sha256, source))
+        forms[sha256] = list(identify_content(settings.root, content, sha256, file.berkas))
     if fresh:
         write_table(path, FORMULIR, from_rows(FORMULIR, [i for group in forms.values() for i in group]))
     return forms

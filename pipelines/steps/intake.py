@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from pipelines.intake.forms import Resolved, SkpdNames, check_folders, known_names, resolve_forms
-from pipelines.intake.identity import Identity, agrees, describe, identify_workbook
+from pipelines.intake.gone import check_gone
 from pipelines.intake.register import (
     Deadline,
     Skpd,
@@ -21,15 +22,15 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.forms import identify_forms
 from pipelines.steps.outcome import StepOutcome, count_findings
+from pipelines.steps.recognise import DOCUMENT, declared, recognise
 from pipelines.steps.references import load_register
-from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_receipts
+from pipelines.stores.submissions import InboxFile, archive_bytes, find_receipt, list_inbox, read_receipts
 from pipelines.stores.tables import from_rows, read_table, write_table
-from pipelines.stores.workbooks import Refusal, read_workbook
+from pipelines.stores.workbooks import Refusal
 from schemas.finding import TEMUAN, Finding
-from schemas.layout import load_layout
 from schemas.question import JenisPadanan, is_kind
 from schemas.reference import REF_PADANAN
-from schemas.submission import BERKAS, PENGAJUAN, ReceivedFile, Submission
+from schemas.submission import BERKAS, HILANG, PENGAJUAN, ReceivedFile, Submission
 
 STATION = "Mendaftar berkas masuk"
 NOTED = "temuan_penerimaan"
@@ -38,33 +39,61 @@ NOTED = "temuan_penerimaan"
 
 def register_inbox(settings: Settings, tahun: int, triwulan: int, received_at: datetime) -> StepOutcome:
     """Register what lies in the inboxes up to the quarter; corrections of earlier quarters come along."""
-    inbox = [f for q in range(1, triwulan + 1) for f in list_inbox(settings.inbox(tahun, q), q)]
-    known = load_files(settings, tahun)
-    new = _register_new(settings, tahun, inbox, known, received_at)
-    files = [*known, *new]
-    if new:
-        write_table(places.table(settings, tahun, BERKAS.name), BERKAS, from_rows(BERKAS, files))
-    register = load_register(settings, tahun) or _declared_register(files)
+    received = _receive(settings, tahun, triwulan, received_at)
+    submissions, findings = write_submissions(settings, tahun, triwulan)
+    return StepOutcome(STATION, {**received, "pengajuan": len(submissions)}, count_findings(findings))
+
+
+def write_submissions(settings: Settings, tahun: int, triwulan: int) -> tuple[Sequence[Submission], Sequence[Finding]]:
+    """The submissions of the year and what is wrong with them, from the files registered so far."""
+    files = load_files(settings, tahun)
+    register = load_register(settings, tahun) or declare_register(files)
     names = skpd_names(settings, tahun, register)
     files = list(resolve_forms(files, identify_forms(settings, tahun, files), names).files)
     submissions = compose_submissions(files, register)
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
     findings = [*_check(settings, tahun, triwulan, files, register, submissions), *check_folders(files, names)]
     write_table(places.table(settings, tahun, NOTED), TEMUAN, from_rows(TEMUAN, findings))
-    counts = {"berkas di kotak masuk": len(inbox), "berkas baru": len(new), "pengajuan": len(submissions)}
-    return StepOutcome(STATION, counts, count_findings(findings))
+    return submissions, findings
+
+
+def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetime) -> dict[str, int]:
+    """Archive and register what was not known yet, and note which of the known files have gone."""
+    known, fresh = load_files(settings, tahun), list[ReceivedFile]()
+    seen, lying = {(f.sha256, f.berkas) for f in known}, set[tuple[str, str]]()
+    receipts = {k: v for q in range(1, 5) for k, v in read_receipts(settings.inbox(tahun, q)).items()}
+    for file in list_inboxes(settings, tahun):
+        lying.add((file.sha256, file.berkas))
+        if file.triwulan <= triwulan and (file.sha256, file.berkas) not in seen:
+            archive_bytes(settings.archive, file.sha256, file.content)
+            fresh.append(identify(tahun, file, find_receipt(receipts, file.berkas) or received_at))
+    fresh.sort(key=lambda f: (f.diterima_pada, f.berkas))
+    files = [*known, *(replace(f, urutan=len(known) + n) for n, f in enumerate(fresh, 1))]
+    if fresh:
+        write_table(places.table(settings, tahun, BERKAS.name), BERKAS, from_rows(BERKAS, files))
+    gone = [f for f in known if (f.sha256, f.berkas) not in lying]
+    write_table(places.table(settings, tahun, HILANG.name), HILANG, from_rows(HILANG, gone))
+    return {"berkas di kotak masuk": len(lying), "berkas baru": len(fresh)}
+
+
+def list_inboxes(settings: Settings, tahun: int) -> Iterator[InboxFile]:
+    """Every file in the inboxes of the year, one at a time."""
+    for q in range(1, 5):
+        yield from list_inbox(settings.inbox(tahun, q), q)
 
 
 def load_files(settings: Settings, tahun: int) -> list[ReceivedFile]:
-    """Every file ever received for the year, in order of registration."""
+    """Every file ever received for the year, in order of registration, and whether it was there at the last look."""
     rows = read_table(places.table(settings, tahun, BERKAS.name), BERKAS).to_pylist()
-    return [ReceivedFile(**row) for row in rows]
+    left = read_table(places.table(settings, tahun, HILANG.name), HILANG).to_pylist()
+    gone = {(row["sha256"], row["berkas"]) for row in left}
+    return [ReceivedFile(**row, ada=(row["sha256"], row["berkas"]) not in gone) for row in rows]
 
 
 def resolve_files(settings: Settings, tahun: int) -> Resolved:
     """Those files with what is now known of the forms among them, and the questions about whose they are."""
     files = load_files(settings, tahun)
-    register = load_register(settings, tahun) or _declared_register(files)
+    register = load_register(settings, tahun) or declare_register(files)
     return resolve_forms(files, identify_forms(settings, tahun, files), skpd_names(settings, tahun, register))
 
 
@@ -82,6 +111,18 @@ def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
     ]
 
 
+def count_documents(settings: Settings, tahun: int) -> Counter[tuple[str, int]]:
+    """By SKPD and quarter the documents received beside its workbooks, as far as it shows whose they are.
+
+    One that was moved counts where it lies now; one that lies nowhere any more was received all the same.
+    """
+    files = [f for f in resolve_files(settings, tahun).files if f.tolak_kode == DOCUMENT]
+    there = {f.sha256 for f in files if f.ada}
+    kept = (f for f in files if f.kode_skpd and (f.ada or f.sha256 not in there))
+    found = {(f.kode_skpd, f.folder_triwulan, f.sha256) for f in kept if f.kode_skpd}
+    return Counter((kode, triwulan) for kode, triwulan, _ in found)
+
+
 def last_called(settings: Settings, tahun: int) -> int:
     """The latest quarter that has been asked for: one with answers in its inbox, or with a note on who is silent."""
     noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
@@ -94,20 +135,9 @@ def _answered(files: Iterable[ReceivedFile]) -> Iterable[int]:
     return (f.folder_triwulan for f in files if f.tolak_kode is None)
 
 
-def _register_new(
-    settings: Settings, tahun: int, inbox: Iterable[InboxFile], known: Sequence[ReceivedFile], received_at: datetime
-) -> list[ReceivedFile]:
-    seen = {(f.sha256, f.berkas) for f in known}
-    receipts = {k: v for q in range(1, 5) for k, v in read_receipts(settings.inbox(tahun, q)).items()}
-    fresh = ((receipts.get(f.berkas, received_at), f) for f in inbox if (f.sha256, f.berkas) not in seen)
-    dated = sorted(fresh, key=lambda d: (d[0], d[1].berkas))
-    return [_identify(settings, tahun, f, stamp, len(known) + n) for n, (stamp, f) in enumerate(dated, 1)]
-
-
-def _identify(settings: Settings, tahun: int, file: InboxFile, stamp: datetime, urutan: int) -> ReceivedFile:
-    """Archive the bytes, then open no more than the identity."""
-    archive_bytes(settings.archive, file.sha256, file.content)
-    said, refusal = identify_content(file.content)
+def identify(tahun: int, file: InboxFile, stamp: datetime) -> ReceivedFile:
+    """A file of the inbox with what it says of itself; no more than its identity is opened."""
+    said, refusal = recognise(file)
     if refusal is None and said.tahun != tahun:
         refusal = Refusal("REG-013", str(said.tahun))
     return ReceivedFile(
@@ -116,31 +146,12 @@ def _identify(settings: Settings, tahun: int, file: InboxFile, stamp: datetime, 
         folder_tahun=tahun,
         folder_triwulan=file.triwulan,
         diterima_pada=stamp,
-        urutan=urutan,
+        urutan=0,
         **declared(said, refusal),
     )
 
 
-def declared(said: Identity, refusal: Refusal | None) -> dict[str, Any]:
-    """The fields of a received file that the file itself gives, or what refuses it."""
-    fields = {name: value for name, value in vars(said).items() if name != "missing"}
-    return {**fields, "tolak_kode": refusal and refusal.kode, "tolak_sebab": refusal and refusal.sebab}
-
-
-def identify_content(content: bytes) -> tuple[Identity, Refusal | None]:
-    """What a workbook says of itself, and why it cannot be taken for that, if so."""
-    layout, issued = load_layout("format_pengisian").sheet("Identitas"), load_layout("meta_identitas").sheet("_meta")
-    book = read_workbook(content, [layout.sheet, issued.sheet])
-    said = identify_workbook(book.grids.get(layout.sheet), layout)
-    if book.refusal:
-        return said, book.refusal
-    if said.missing:
-        return said, Refusal("REG-002", ", ".join(said.missing))
-    made_for = identify_workbook(book.grids.get(issued.sheet), issued)
-    return said, None if agrees(said, made_for) else Refusal("REG-012", describe(made_for))
-
-
-def _declared_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
+def declare_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
     """Without a register of SKPD every sender counts, under the name it gives itself."""
     named = {f.kode_skpd: f.nama_skpd or f.kode_skpd for f in files if f.kode_skpd}
     return make_register((kode, nama, kode, None) for kode, nama in named.items())
@@ -158,4 +169,5 @@ def _check(
     latest = max([triwulan, *_answered(files)])
     yield from check_twins(files, register)
     yield from check_files(files, register)
+    yield from check_gone(files, submissions)
     yield from check_submissions(submissions, register, deadline, [(tahun, q) for q in range(1, latest + 1)])

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pydantic import ValidationError
 
 from pipelines.errors import FileLockedError, UsageError, WorkspaceError
@@ -22,7 +23,7 @@ from pipelines.stores.journal import cut_journal
 from pipelines.stores.submissions import restore_bytes
 from pipelines.stores.tables import read_table, write_table, write_text
 from schemas.reference import ACUAN
-from schemas.submission import BERKAS
+from schemas.submission import BERKAS, HILANG
 
 _WRITTEN = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<H>\d\d)[:.](?P<M>\d\d))?"),
@@ -128,7 +129,7 @@ def _walk(settings: Settings, past: PastSettings, edition: Edition) -> None:
     """From the archive to the verified rows of one year; nothing is received on the way."""
     _lay_out(settings, past, edition)
     references.read_references(past, edition.tahun, edition.terbit)
-    intake.register_inbox(past, edition.tahun, edition.triwulan, edition.terbit)
+    intake.write_submissions(past, edition.tahun, edition.triwulan)
     extract.read_submissions(past, edition.tahun, extract.list_unread(past, edition.tahun))
     validate.check_year(past, edition.tahun)
 
@@ -144,6 +145,8 @@ def _lay_out(settings: Settings, past: PastSettings, edition: Edition) -> None:
     write_table(path, ACUAN, pa.Table.from_pylist(known, schema=ACUAN.arrow))
     received = read_table(places.table(settings, edition.tahun, BERKAS.name), BERKAS).slice(0, edition.berkas)
     write_table(places.table(past, edition.tahun, BERKAS.name), BERKAS, received)
+    gone = received.filter(pc.is_in(received["urutan"], pa.array(edition.hilang, pa.int32())))
+    write_table(places.table(past, edition.tahun, HILANG.name), HILANG, gone)
 
 
 def _notices(settings: Settings, past: PastSettings, editions: Sequence[Edition]) -> Iterator[str]:

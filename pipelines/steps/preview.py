@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipelines.errors import UsageError
 from pipelines.intake.forms import may_be_form
 from pipelines.intake.register import check_files
 from pipelines.settings import FILE_NAME, Pemda, Settings, load_settings
-from pipelines.steps.intake import declared, identify_content
 from pipelines.steps.preview_form import check_form
 from pipelines.steps.preview_rows import as_submission, check_rows
+from pipelines.steps.recognise import declared, recognise
 from pipelines.steps.references import load_register
-from pipelines.stores.submissions import hash_bytes, read_bytes
+from pipelines.stores.submissions import InboxFile, list_path
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding
 from schemas.layout import load_layout
@@ -36,6 +36,7 @@ class Preview:
     nama_skpd: str | None = None
     tahun: int | None = None
     triwulan: int | None = None
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def perihal(self) -> str:
@@ -58,13 +59,22 @@ class Preview:
 
 def preview_files(ruang: Path, path: Path) -> Preview:
     """Check one file as a run would; raises UsageError where it does not exist."""
-    if not path.is_file():
+    return preview_all(ruang, path)[0]
+
+
+def preview_all(ruang: Path, path: Path) -> list[Preview]:
+    """Check a file, and every file in it where it is a zip or mail, as a run would."""
+    files = list_path(path)
+    if not files:
         raise UsageError(f"{path} tidak ada.")
     settings = load_settings(ruang) if (ruang / FILE_NAME).exists() else _ELSEWHERE
-    content = read_bytes(path)
-    file = _received(path.name, content)
-    findings = tuple(_check(settings, path, content, file))
-    return Preview(str(path), hash_bytes(content), findings, file.nama_skpd, file.tahun, file.triwulan)
+    return [_preview(settings, path / PurePosixPath(f.berkas).relative_to(files[0].berkas), f) for f in files]
+
+
+def _preview(settings: Settings, path: Path, lying: InboxFile) -> Preview:
+    file = _received(lying)
+    findings = tuple(_check(settings, path, lying.content, file))
+    return Preview(str(path), lying.sha256, findings, file.nama_skpd, file.tahun, file.triwulan, lying.content)
 
 
 def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> list[Finding]:
@@ -79,12 +89,12 @@ def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -
     return [*found, *check_rows(settings, as_submission(file), read_workbook(content, sheets))]
 
 
-def _received(berkas: str, content: bytes) -> ReceivedFile:
+def _received(lying: InboxFile) -> ReceivedFile:
     """The file as if it had been received in the inbox it says it is for."""
-    said, refusal = identify_content(content)
+    said, refusal = recognise(lying)
     return ReceivedFile(
-        sha256=hash_bytes(content),
-        berkas=berkas,
+        sha256=lying.sha256,
+        berkas=lying.berkas,
         folder_tahun=said.tahun or 0,
         folder_triwulan=said.triwulan or 0,
         diterima_pada=datetime(said.tahun or 2000, 1, 1),  # noqa: DTZ001 — nothing is dated by a preview

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipelines.errors import UsageError
 from pipelines.extract.audit.auditor import audit_workbook
 from pipelines.extract.sheets import Source
 from pipelines.steps.forms import read_opened
+from pipelines.steps.recognise import as_received
 from pipelines.stores.layouts import layout_path, write_layout
-from pipelines.stores.submissions import hash_bytes, read_bytes
+from pipelines.stores.submissions import InboxFile, list_path
 from pipelines.stores.workbooks import Refusal, read_workbook
 from schemas.finding import Finding, Place, make_finding
 from schemas.form_layout import confirm_layout
@@ -25,19 +26,22 @@ _NAMA = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
 
 @dataclass(frozen=True)
 class FileReading:
-    """One file and what was understood of it."""
+    """One file and what was understood of it; of a zip or mail, of the files in it too."""
 
     berkas: str
     sha256: str
     reading: FormReading
+    files: tuple[FileReading, ...] = ()
 
     @property
     def faulty(self) -> bool:
         """Whether something in it could not be read."""
-        return any(f.tingkat == Tingkat.ERROR for f in self.reading.findings)
+        own = any(f.tingkat == Tingkat.ERROR for f in self.reading.findings)
+        return own or any(file.faulty for file in self.files)
 
     def as_json(self) -> dict[str, Any]:
         """The document of `baca --json` (contract): figures are Decimal, dates as the file keeps them."""
+        held = {"files": [file.as_json() for file in self.files]} if self.files else {}
         return {
             "file": self.berkas,
             "sha256": self.sha256,
@@ -46,22 +50,33 @@ class FileReading:
             "rows": [_record(r) for r in self.reading.rows],
             "left_out": [_fields(left) for left in self.reading.left_out],
             "findings": [_finding(f) for f in self.reading.findings],
+            **held,
         }
 
 
 def read_file(ruang: Path, path: Path) -> FileReading:
-    """Read one file by the confirmed layouts and, where none fits, by its labels; raises UsageError if it is absent."""
-    if not path.is_file():
+    """Read one file by the confirmed layouts and, where none fits, by its labels; raises UsageError if it is absent.
+
+    Of a zip or mail the files in it are read.
+    """
+    files = list_path(path)
+    if not files:
         raise UsageError(f"{path} tidak ada.")
-    content = read_bytes(path)
-    sha256 = hash_bytes(content)
-    book = read_workbook(content, full=True)
+    first, *others = (_read(ruang, path / PurePosixPath(f.berkas).relative_to(files[0].berkas), f) for f in files)
+    return replace(first, files=tuple(others))
+
+
+def _read(ruang: Path, path: Path, file: InboxFile) -> FileReading:
+    if file.told:
+        return FileReading(str(path), file.sha256, _refused(file.berkas, file.told))
+    book = read_workbook(file.content, full=True)
     if book.refusal:
-        return FileReading(str(path), sha256, _refused(path.name, book.refusal))
-    source = Source(f"baca-{sha256[:8]}", None, 0, 0, path.name)
+        told = as_received(book.refusal, file.content, file.berkas)
+        return FileReading(str(path), file.sha256, _refused(file.berkas, told))
+    source = Source(f"baca-{file.sha256[:8]}", None, 0, 0, file.berkas)
     reading = read_opened(ruang, book, source)
     audited = (*reading.findings, *audit_workbook(book.grids, source))
-    return FileReading(str(path), sha256, replace(reading, findings=audited))
+    return FileReading(str(path), file.sha256, replace(reading, findings=audited))
 
 
 def _refused(berkas: str, refusal: Refusal) -> FormReading:

@@ -155,7 +155,24 @@ def _write_acuan(settings: Settings, tahun: int, files: Iterable[ReferenceFile],
 
 def load_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
     """The SKPD in force in the year, by code; empty where the office keeps no register."""
-    rows = read_table(places.table(settings, tahun, REF_SKPD.name), REF_SKPD).to_pylist()
-    with_pk = set(read_table(places.table(settings, tahun, REF_PK.name), REF_PK)["kode_skpd"].to_pylist())
+    tables = (read_table(places.table(settings, tahun, table.name), table) for table in (REF_SKPD, REF_PK))
+    return _register(*tables)
+
+
+def peek_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
+    """The SKPD as the reference workbooks have them, before any run has read those; nothing is kept or judged."""
+    layout, extract = load_layout("acuan"), Extract()
+    wanted = [s for s in layout.sheets if s.table in (REF_SKPD.name, REF_PK.name)]
+    for file in _read_files(settings.references(tahun)):
+        if ledger_quarter(file.name) is None:
+            grids = read_workbook(file.content, [s.sheet for s in wanted]).grids
+            present = tuple(s for s in wanted if s.sheet in grids)
+            source = Source(_acuan_id(tahun, file), None, tahun, 0, f"acuan/{file.name}")
+            extract_workbook(grids, layout.model_copy(update={"sheets": present}), source, extract)
+    return _register(*(from_columns(table, extract.columns.get(table.name)) for table in (REF_SKPD, REF_PK)))
+
+
+def _register(skpd: pa.Table, pk: pa.Table) -> dict[str, Skpd]:
+    rows, with_pk = skpd.to_pylist(), set(pk["kode_skpd"].to_pylist())
     silent = {r["kode_skpd"] for r in rows if r["kode_induk"] and r["kode_skpd"] not in with_pk}
     return make_register(((r["kode_skpd"], r["nama_skpd"], r["singkatan"], r["alias"]) for r in rows), silent)

@@ -21,7 +21,7 @@ from pipelines.steps.report import STATES, read_facts, read_template
 from pipelines.steps.status import list_findings
 from pipelines.steps.versions import load_changes, version_before
 from pipelines.stores.documents import Written, write_sent
-from pipelines.stores.submissions import archive_path, read_bytes
+from pipelines.stores.submissions import archive_path
 from pipelines.stores.workbooks import read_workbook
 from pipelines.stores.workbooks.annotate import CannotAnnotateError, annotate_workbook
 from schemas.finding import Finding
@@ -64,10 +64,9 @@ def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[
 
 def write_preview(preview: Preview, folder: Path) -> Path:
     """The annotated copy of a checked file in a folder of the SKPD's choice; an earlier copy stays."""
-    source = Path(preview.berkas)
-    content, month = read_bytes(source), 3 * (preview.triwulan or 1)
+    source, month = Path(preview.berkas), 3 * (preview.triwulan or 1)
     mending = Mending(preview.perihal, preview.tahun or 2000, month, source.name, preview.findings)
-    annotated = annotate(content, mending)
+    annotated = annotate(preview.content, mending)
     return write_sent(folder / f"{source.stem}-catatan{annotated.suffix}", annotated.content).path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.intake.register import Deadline, Skpd
@@ -13,17 +13,19 @@ from pipelines.settings import Settings
 from pipelines.steps import outcome, places
 from pipelines.steps.filing import file_names
 from pipelines.steps.inputs import TYPED, load_typed
-from pipelines.steps.intake import last_called, load_files, load_submissions
+from pipelines.steps.intake import count_documents, declare_register, last_called, load_files, load_submissions
 from pipelines.steps.journal import times_returned
-from pipelines.steps.references import load_register
+from pipelines.steps.references import load_register, peek_register
+from pipelines.steps.waiting import Waiting
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
 from schemas.reference import REF_SKPD
-from schemas.register import BELUM, INVENTORY_SHEETS, RegisterRow, VersionRow
-from schemas.submission import ReceivedFile, Submission
+from schemas.register import BELUM, BELUM_DIPROSES, INVENTORY_SHEETS, RegisterRow, VersionRow
+from schemas.submission import Submission
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
+NOBODY = "(SKPD belum dikenali)"
 _GRAVEST = (
     StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.DITERIMA, StatusPengajuan.TERVERIFIKASI, StatusPengajuan.DISAHKAN,
 )  # fmt: skip
@@ -38,6 +40,7 @@ class _Known:
     sheets: Mapping[str, tuple[str, ...]]
     findings: Mapping[str, Mapping[str, int]]
     returned: Mapping[tuple[str, int], int]
+    documents: Mapping[tuple[str, int], int]
 
 
 def list_status(settings: Settings, tahun: int, triwulan: int | None, today: date | None = None) -> list[RegisterRow]:
@@ -45,13 +48,51 @@ def list_status(settings: Settings, tahun: int, triwulan: int | None, today: dat
 
     With `today` it is also counted how long those who have sent nothing are overdue.
     """
-    known = _known(settings, tahun)
-    latest = max(last_called(settings, tahun), 1)
+    quarters = [triwulan] if triwulan else range(1, max(last_called(settings, tahun), 1) + 1)
+    return _list_rows(settings, tahun, quarters, _register(settings, tahun), today)
+
+
+def list_status_now(
+    settings: Settings, tahun: int, triwulan: int | None, today: date, waiting: Sequence[Waiting]
+) -> list[RegisterRow]:
+    """The same, and of whom files lie in the inbox that no run has looked at; those of nobody known come last."""
+    latest = max([1, last_called(settings, tahun), *(w.triwulan for w in waiting)])
     quarters = [triwulan] if triwulan else range(1, latest + 1)
-    deadline = deadline_of(settings)
+    register = _register(settings, tahun) or peek_register(settings, tahun) or _senders(waiting)
+    lying: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for w in waiting:
+        lying[(w.kode_skpd or "", w.triwulan)].append(w.berkas)
+    rows = [
+        _with_waiting(row, lying.pop((row.kode_skpd, row.triwulan), []))
+        for row in _list_rows(settings, tahun, quarters, register, today)
+    ]
+    due = deadline_of(settings)
+    return rows + [
+        RegisterRow(kode, _name(register, kode), q, BELUM_DIPROSES, due.of(tahun, q), belum_diproses=tuple(names))
+        for (kode, q), names in sorted(lying.items())
+        if q in quarters
+    ]
+
+
+def _name(register: Mapping[str, Skpd], kode: str) -> str:
+    return register[kode].nama if kode in register else NOBODY
+
+
+def _with_waiting(row: RegisterRow, names: Sequence[str]) -> RegisterRow:
+    if not names:
+        return row
+    if row.status == BELUM:
+        return replace(row, status=BELUM_DIPROSES, hari_terlambat=0, belum_diproses=tuple(names))
+    return replace(row, belum_diproses=tuple(names))
+
+
+def _list_rows(
+    settings: Settings, tahun: int, quarters: Sequence[int], register: Mapping[str, Skpd], today: date | None
+) -> list[RegisterRow]:
+    known, deadline = _known(settings, tahun), deadline_of(settings)
     return [
         _row(skpd, q, known, deadline.of(tahun, q), today)
-        for kode, skpd in sorted(_register(settings, tahun).items())
+        for kode, skpd in sorted(register.items())
         if skpd.sends or any((kode, q) in known.counting for q in quarters)
         for q in quarters
     ]
@@ -93,7 +134,7 @@ def deadline_of(settings: Settings) -> Deadline:
 
 
 def _register(settings: Settings, tahun: int) -> dict[str, Skpd]:
-    return load_register(settings, tahun) or _senders(load_files(settings, tahun))
+    return load_register(settings, tahun) or declare_register(load_files(settings, tahun))
 
 
 def _known(settings: Settings, tahun: int) -> _Known:
@@ -105,17 +146,20 @@ def _known(settings: Settings, tahun: int) -> _Known:
     for f in list_findings(settings, tahun):
         if f.pengajuan_id:
             found[f.pengajuan_id][f.tingkat] += 1
-    return _Known(counting, received_sheets(settings, tahun), found, times_returned(settings, tahun))
+    returned, documents = times_returned(settings, tahun), count_documents(settings, tahun)
+    return _Known(counting, received_sheets(settings, tahun), found, returned, documents)
 
 
-def _senders(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
-    return {f.kode_skpd: Skpd(f.kode_skpd, f.nama_skpd or f.kode_skpd, f.kode_skpd) for f in files if f.kode_skpd}
+def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
+    return {w.kode_skpd: Skpd(w.kode_skpd, w.nama, w.kode_skpd) for w in waiting if w.kode_skpd}
 
 
 def _row(skpd: Skpd, triwulan: int, known: _Known, due: date, today: date | None) -> RegisterRow:
     mine = known.counting.get((skpd.kode_skpd, triwulan), ())
+    documents = known.documents.get((skpd.kode_skpd, triwulan), 0)
     if not mine:
-        return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, BELUM, due, hari_terlambat=_days_late(today, due))
+        late = _days_late(today, due)
+        return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, BELUM, due, hari_terlambat=late, lampiran=documents)
     received = max(s.diterima_pada for s in mine).date()
     sheets = {name for s in mine for name in known.sheets.get(s.pengajuan_id, ())}
     found = sum((Counter(known.findings.get(s.pengajuan_id, {})) for s in mine), Counter[str]())
@@ -133,6 +177,7 @@ def _row(skpd: Skpd, triwulan: int, known: _Known, due: date, today: date | None
         kesalahan=found[Tingkat.ERROR],
         peringatan=found[Tingkat.WARNING],
         dikembalikan=known.returned.get((skpd.kode_skpd, triwulan), 0),
+        lampiran=documents,
     )
 
 

@@ -39,7 +39,7 @@ def test_a_preview_stores_nothing(walked, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("content", "kode"), [(b"", "REG-001"), (b"PK\x03\x04", "REG-001"), (b"Kode;Nama", "REG-001")])
+@pytest.mark.parametrize(("content", "kode"), [(b"", "REG-001"), (b"PK\x03\x04", "REG-001"), (b"Kode;Nama", "REG-043")])
 def test_what_is_no_workbook_is_said_in_one_finding(tmp_path, content, kode):
     path = tmp_path / "kiriman.xlsx"
     path.write_bytes(content)

@@ -16,15 +16,19 @@ MAX_CELLS = 1_000_000
 MAX_MERGES = 50_000
 MAX_SHEETS = 500
 
-UNREADABLE, UNSAFE, LOCKED = "REG-001", "REG-009", "REG-014"
+UNREADABLE, UNSAFE, LOCKED, PACKED = "REG-001", "REG-009", "REG-014", "REG-042"
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a file was not opened: the code of a finding and the reason in Bahasa Indonesia."""
+    """Why a file was not opened: the code of a finding and the reason in Bahasa Indonesia.
+
+    `bentuk` names what a file is that is no workbook at all, where its content tells: "dokumen PDF".
+    """
 
     kode: str
     sebab: str
+    bentuk: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,24 @@ class Workbook:
 class RefusedError(Exception):
     """Raised below `read_workbook`, which turns it into the Refusal it carries; it never leaves this room."""
 
-    def __init__(self, kode: str, sebab: str) -> None:
+    def __init__(self, kode: str, sebab: str, bentuk: str | None = None) -> None:
         super().__init__(sebab)
-        self.refusal = Refusal(kode, sebab)
+        self.refusal = Refusal(kode, sebab, bentuk)
 
 
 def broken(sebab: str = "berkas rusak atau terpotong") -> RefusedError:
     """A file that cannot be understood."""
     return RefusedError(UNREADABLE, sebab)
+
+
+def other(bentuk: str) -> RefusedError:
+    """A file that is whole, but a document or a picture."""
+    return RefusedError(UNREADABLE, f"isinya {bentuk}, bukan buku kerja; kirim buku kerja Excel asalnya", bentuk)
+
+
+def packed(bentuk: str) -> RefusedError:
+    """A file in which other files lie."""
+    return RefusedError(PACKED, f"isinya {bentuk}", bentuk)
 
 
 def unsafe(sebab: str) -> RefusedError:

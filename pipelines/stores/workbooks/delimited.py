@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from itertools import islice
 
-from pipelines.stores.workbooks.book import RefusedError, broken, unsafe
+from pipelines.stores.workbooks.book import RefusedError, broken, other, unsafe
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Grid
 
@@ -24,8 +24,10 @@ def read_delimited(content: bytes, wanted: Container[str] | None) -> dict[str, G
     """The one sheet of the file; text without columns is refused."""
     text = decode(content)
     delimiter = None if text is None else find_delimiter(text)
-    if text is None or delimiter is None:
+    if text is None:
         raise broken("isinya bukan buku kerja maupun tabel CSV")
+    if delimiter is None:
+        raise other("teks tanpa tabel")
     if wanted is not None and ONLY_SHEET not in wanted:
         return {}
     if text.count("\n") > _MAX_LINES:

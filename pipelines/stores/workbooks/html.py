@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Container, Mapping
 
-from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, broken
+from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, other
 from pipelines.stores.workbooks.number_formats import as_shown
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from pipelines.stores.workbooks.web_page import WebCell, WebPage, WebRow, WebTable, read_page
@@ -26,7 +26,7 @@ def read_html(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
     text = decode(content)
     page = read_page(text)
     if not any(isinstance(block, WebTable) for block in page.blocks):
-        raise broken("halaman web tanpa tabel; buka di Excel dan simpan sebagai .xlsx")
+        raise other("halaman web tanpa tabel")
     names = set(_SHEET_NAME.findall(text[:100_000]))
     name = names.pop() if len(names) == 1 else ONLY_SHEET
     if wanted is not None and name not in wanted:

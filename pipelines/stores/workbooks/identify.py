@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.stores.workbooks.archive import open_archive
-from pipelines.stores.workbooks.book import RefusedError, broken
+from pipelines.stores.workbooks.book import RefusedError, broken, other, packed
 from pipelines.stores.workbooks.compound import SIGNATURE
 
 _BOF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00", re.DOTALL)
@@ -16,20 +16,26 @@ _TABLE = re.compile(rb"<table\b[^<>]*>\s*<", re.IGNORECASE)
 """A table that a web program's warning stands before."""
 _SPREADSHEETML = re.compile(rb"<(?:\w+:)?Workbook\s[^<>]*urn:schemas-microsoft-com:office:spreadsheet")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_ASK = "kirim buku kerja Excel asalnya"
-_OTHERS = (
-    (b"%PDF", f"isinya dokumen PDF, bukan buku kerja; {_ASK}"),
-    (b"{\\rtf", f"isinya dokumen Word (RTF), bukan buku kerja; {_ASK}"),
-    *(
-        (mark, f"isinya gambar, bukan buku kerja; {_ASK}")
-        for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
-    ),
-    *(
-        (mark, "isinya arsip terkompresi; ekstrak dahulu, lalu kirim buku kerja di dalamnya")
-        for mark in (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-    ),
-    (b"MIME-Version:", "isinya halaman web arsip (MHTML); buka di Excel dan simpan sebagai .xlsx"),
+_PACKAGE = frozenset({"[content_types].xml", "mimetype", "content.xml", "xl/workbook.xml", "xl/workbook.bin"})
+_END, _END_SIZE = b"PK\x05\x06", 22
+_DOCUMENTS = tuple(
+    (re.compile(mark, re.DOTALL), bentuk)
+    for mark, bentuk in (
+        (rb"\s*%PDF-", "dokumen PDF"),
+        (rb"\s*\{\\rtf", "dokumen Word (RTF)"),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF.{4}WEBP|BM.{4}\0{4}|.{4}ftyp(hei|mif|msf|avi)", "gambar"),
+        (rb".{4}ftyp", "video"),
+    )
 )
+_PACKED = (
+    (b"Rar!", "arsip RAR"),
+    (b"7z\xbc\xaf", "arsip 7-Zip"),
+    (b"\x1f\x8b", "arsip gzip"),
+)
+_HEAD = 65_536
+_HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
+_ADDRESSED = frozenset({b"to", b"received", b"message-id", b"delivered-to"})
+"""Headers of a mail; a web page archived as MHTML has a sender, but nobody it was sent to."""
 
 
 def identify(content: bytes) -> str:
@@ -42,10 +48,37 @@ def identify(content: bytes) -> str:
         return "xls"
     if _BOF.match(content):
         return _identify_bare(content)
-    for mark, reason in _OTHERS:
-        if content.startswith(mark):
-            raise broken(reason)
+    _refuse_others(content)
     return _identify_text(content)
+
+
+def _refuse_others(content: bytes) -> None:
+    """Raises for what is told by its first bytes to be no workbook."""
+    head = content[:1024]
+    for pattern, bentuk in _DOCUMENTS:
+        if pattern.match(head):
+            raise other(bentuk)
+    for mark, bentuk in _PACKED:
+        if content.startswith(mark):
+            raise packed(bentuk)
+    if is_mail(content):
+        raise packed("surat elektronik")
+    if content.startswith(b"MIME-Version:"):
+        raise broken("isinya halaman web arsip (MHTML); buka di Excel dan simpan sebagai .xlsx")
+
+
+def is_mail(content: bytes) -> bool:
+    """Whether the file is a mail as mail programs save it (.eml)."""
+    if not _HEADER.match(content):
+        return False
+    head = re.split(rb"\r?\n\r?\n", content[:_HEAD], maxsplit=1)[0]
+    names = {name.lower() for name in _HEADER.findall(head)}
+    return b"from" in names and not names.isdisjoint(_ADDRESSED)
+
+
+def is_package(names: frozenset[str]) -> bool:
+    """Whether a zip of these parts, in small letters, is one document of an office program, not a parcel of files."""
+    return not _PACKAGE.isdisjoint(names)
 
 
 def _identify_bare(content: bytes) -> str:
@@ -56,8 +89,9 @@ def _identify_bare(content: bytes) -> str:
 
 
 def _identify_archive(content: bytes) -> str:
-    if _MAIN in content and b"xl/workbook.bin" not in content:
-        return "xlsm" if b"xl/vbaProject.bin" in content else "xlsx"
+    listed = _directory(content)
+    if _MAIN in listed and b"xl/workbook.bin" not in listed:
+        return "xlsm" if b"xl/vbaProject.bin" in listed else "xlsx"
     with open_archive(content) as archive:
         names = frozenset(archive.NameToInfo)
         types = archive.read("[content_types].xml") if "[content_types].xml" in archive.NameToInfo else b""
@@ -68,15 +102,26 @@ def _identify_archive(content: bytes) -> str:
         return "xlsm" if "xl/vbaproject.bin" in names else "xlsx"
     if "content.xml" in names and (not mime or b"spreadsheet" in mime):
         return "ods"
-    raise _other_archive(names)
+    raise _other_archive(names, mime)
 
 
-def _other_archive(names: frozenset[str]) -> RefusedError:
-    if any(name.startswith("word/") for name in names) or "content.xml" in names:
-        return broken(f"isinya dokumen Word, bukan buku kerja; {_ASK}")
-    if any(name.startswith("ppt/") for name in names):
-        return broken(f"isinya presentasi, bukan buku kerja; {_ASK}")
-    return broken("isinya arsip zip biasa; ekstrak dahulu, lalu kirim buku kerja di dalamnya")
+def _directory(content: bytes) -> bytes:
+    """The names of a zip as they stand at its end; a workbook inside it has names too, but further up."""
+    end = content.rfind(_END)
+    if end < 0 or len(content) < end + _END_SIZE:
+        return b""
+    size = int.from_bytes(content[end + 12 : end + 16], "little")
+    return content[max(end - size, 0) : end]
+
+
+def _other_archive(names: frozenset[str], mime: bytes) -> RefusedError:
+    if not is_package(names):
+        return packed("arsip zip")
+    if any(name.startswith("ppt/") for name in names) or b"presentation" in mime:
+        return other("presentasi")
+    if any(name.startswith("word/") for name in names) or b"opendocument.text" in mime or not mime:
+        return other("dokumen Word")
+    return other("dokumen")
 
 
 def _identify_text(content: bytes) -> str:
@@ -91,4 +136,4 @@ def _identify_text(content: bytes) -> str:
         return "xml"
     if _HTML.search(head) or _HTML.search(content):
         return "html"
-    raise broken(f"isinya XML yang bukan buku kerja; {_ASK}")
+    raise other("berkas XML")

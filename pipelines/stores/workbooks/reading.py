@@ -22,9 +22,9 @@ def read_workbook(content: bytes, sheets: Iterable[str] | None = None, *, full: 
     """
     wanted = None if sheets is None else frozenset(sheets)
     try:
+        kind = identify(content)
         if len(content) > MAX_FILE_BYTES:
             raise unsafe(f"ukuran {len(content) / 2**20:.0f} MB, batasnya {MAX_FILE_BYTES // 2**20} MB")
-        kind = identify(content)
         fast = not full and kind in ("xlsx", "xlsm")
         return Workbook(read_issued(content, wanted) if fast else _read_full(content, kind, wanted), format=kind)
     except RefusedError as refused:

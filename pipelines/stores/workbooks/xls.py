@@ -12,7 +12,7 @@ import xlrd
 from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
 
 from pipelines.stores.workbooks.biff import Records, prepare
-from pipelines.stores.workbooks.book import RefusedError, broken, locked
+from pipelines.stores.workbooks.book import RefusedError, broken, locked, other, packed
 from pipelines.stores.workbooks.compound import SIGNATURE, Compound
 from pipelines.stores.workbooks.number_formats import as_shown, kind_of_id
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
@@ -48,8 +48,19 @@ def _stream(content: bytes) -> bytes:
         raise locked("buku kerja dengan kata sandi pembuka")
     stream = compound.stream("Workbook") or compound.stream("Book")
     if stream is None:
-        raise broken("berkas Office lama yang bukan buku kerja Excel")
+        raise _other(compound.names())
     return stream
+
+
+def _other(names: frozenset[str]) -> RefusedError:
+    """What an OLE2 file is that holds no workbook."""
+    if "WordDocument" in names:
+        return other("dokumen Word")
+    if "PowerPoint Document" in names:
+        return other("presentasi")
+    if any(name.startswith(("__substg1.0_", "__properties_version1.0")) for name in names):
+        return packed("surat Outlook (.msg)")
+    return broken("berkas Office lama yang bukan buku kerja Excel")
 
 
 def _read_book(records: Records, wanted: Container[str] | None) -> dict[str, Grid]:

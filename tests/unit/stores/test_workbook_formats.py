@@ -4,6 +4,7 @@ import io
 import shutil
 import struct
 import subprocess
+import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -22,12 +23,15 @@ from tests.lib.books import (
     biff12,
     cell12,
     make_book,
+    make_compound,
     make_ods,
     make_xls,
     make_xlsb,
+    make_zip,
     number,
     replace_part,
     row12,
+    simple_book,
     wide,
     with_sheet,
 )
@@ -435,16 +439,56 @@ def test_titles_above_the_table_do_not_hide_its_delimiter():
 # ---- what is no workbook
 
 
+MAIL = b"From: a@b\r\nTo: c@d\r\nMIME-Version: 1.0\r\n\r\nisi"
+
+
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        (b"", "kosong"), (b"\0" * 99, "kosong"), (b"%PDF-1.7\n", "PDF"), (b"\x89PNG\r\n\x1a\n", "gambar"),
-        (b"\xff\xd8\xff\xe0", "gambar"), (b"{\\rtf1 a}", "Word"), (b"Rar!\x1a\x07", "arsip"),
-        (b"Yth. Bapak, mohon diperiksa.\nTerima kasih.\n", "bukan"), (b'{"a": [1, 2]}', "bukan"),
-        (b"<?xml version='1.0'?><rss><a/></rss>", "XML"), (b"<html><p>tanpa tabel</p></html>", "tabel"),
+        (b"", "kosong"), (b"\0" * 99, "kosong"), (b"Yth. Bapak, mohon diperiksa.\nTerima kasih.\n", "bukan"),
+        (b'{"a": [1, 2]}', "bukan"), (b"<html><p>tanpa tabel</p></html>", "tabel"),
         (b"\x09\x04\x06\x00" + b"\0" * 60, "lama"), (b"MIME-Version: 1.0\nX: y\n", "MHTML"),
     ],
 )  # fmt: skip
-def test_what_is_no_workbook_is_named(content, named):
+def test_what_is_no_workbook_has_a_reason(content, named):
     refusal = read_workbook(content, full=True).refusal
     assert refusal is not None and refusal.kode == "REG-001" and named in refusal.sebab
+
+
+@pytest.mark.parametrize(
+    ("content", "bentuk"),
+    [
+        (b"%PDF-1.7\n", "dokumen PDF"), (b"\x89PNG\r\n\x1a\n", "gambar"), (b"\xff\xd8\xff\xe0", "gambar"),
+        (b"\0\0\0\x18ftypheic", "gambar"), (b"\0\0\0\x18ftypisom", "video"), (b"{\\rtf1 a}", "dokumen Word (RTF)"),
+        (make_zip({"[Content_Types].xml": "", "word/document.xml": ""}), "dokumen Word"),
+        (make_zip({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "presentasi"),
+        (make_zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}), "dokumen Word"),
+        (make_compound({"WordDocument": b"x"}), "dokumen Word"), (b"<?xml version='1.0'?><rss><a/></rss>", "berkas XML"),
+        (b"%PDF-1.7\n" + b"x" * 21 * 2**20, "dokumen PDF"),
+    ],
+)  # fmt: skip
+def test_a_document_or_picture_is_named_by_its_content_whatever_its_size(content, bentuk):
+    for full in (True, False):
+        refusal = read_workbook(content, full=full).refusal
+        assert refusal is not None and (refusal.kode, refusal.bentuk) == ("REG-001", bentuk)
+
+
+@pytest.mark.parametrize(
+    ("content", "bentuk"),
+    [
+        (b"Rar!\x1a\x07", "arsip RAR"), (b"7z\xbc\xaf\x27\x1c", "arsip 7-Zip"), (MAIL, "surat elektronik"),
+        (make_zip({"dinkes.xlsx": make_zip({"xl/workbook.xml": "<workbook/>"})}), "arsip zip"),
+        (make_compound({"__properties_version1.0": b"x"}), "surat Outlook (.msg)"),
+    ],
+)  # fmt: skip
+def test_what_holds_other_files_is_named_as_such(content, bentuk):
+    refusal = read_workbook(content, full=True).refusal
+    assert refusal is not None and (refusal.kode, refusal.bentuk) == ("REG-042", bentuk)
+
+
+def test_a_zip_that_stores_a_workbook_unpressed_is_not_taken_for_the_workbook():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("dinkes.xlsx", simple_book())
+    refusal = read_workbook(buffer.getvalue()).refusal
+    assert refusal is not None and refusal.kode == "REG-042"

@@ -1,0 +1,49 @@
+"""What a file that came in is: a workbook and whose, a document, or a parcel with files in it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipelines.intake.identity import Identity, agrees, describe, identify_workbook
+from pipelines.stores.parcels import unpack
+from pipelines.stores.submissions import InboxFile
+from pipelines.stores.workbooks import Refusal, read_workbook
+from schemas.layout import load_layout
+
+DOCUMENT, MISNAMED = "REG-040", "REG-043"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
+
+
+def recognise(file: InboxFile) -> tuple[Identity, Refusal | None]:
+    """What a file says of itself, no more than its identity opened, and why it is not taken for a workbook, if so."""
+    layout, issued = load_layout("format_pengisian").sheet("Identitas"), load_layout("meta_identitas").sheet("_meta")
+    if file.told:
+        return identify_workbook(None, layout), file.told
+    book = read_workbook(file.content, [layout.sheet, issued.sheet])
+    said = identify_workbook(book.grids.get(layout.sheet), layout)
+    if book.refusal:
+        return said, as_received(book.refusal, file.content, file.berkas)
+    if said.missing:
+        return said, Refusal("REG-002", ", ".join(said.missing))
+    made_for = identify_workbook(book.grids.get(issued.sheet), issued)
+    return said, None if agrees(said, made_for) else Refusal("REG-012", describe(made_for))
+
+
+def as_received(refusal: Refusal, content: bytes, berkas: str) -> Refusal:
+    """The refusal of a workbook as it is told of a file received: a parcel is opened, a document kept as what it is.
+
+    A document whose name says that it is a workbook was meant to be one.
+    """
+    if parcel := unpack(content):
+        return parcel.told
+    if refusal.bentuk is None or refusal.kode != "REG-001":
+        return refusal
+    misnamed = PurePosixPath(berkas).suffix.lower() in _WORKBOOKS
+    return Refusal(MISNAMED if misnamed else DOCUMENT, refusal.bentuk)
+
+
+def declared(said: Identity, refusal: Refusal | None) -> dict[str, Any]:
+    """The fields of a received file that the file itself gives, or what refuses it."""
+    fields = {name: value for name, value in vars(said).items() if name != "missing"}
+    return {**fields, "tolak_kode": refusal and refusal.kode, "tolak_sebab": refusal and refusal.sebab}

@@ -1,0 +1,352 @@
+"""The inbox as offices leave it: files waiting, zips and mails, documents beside the workbooks, files that were removed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import zipfile
+from datetime import datetime
+
+import openpyxl
+import pyarrow as pa
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+from pipelines.errors import UsageError
+from pipelines.settings import load_settings
+from pipelines.steps import intake, match, places, references, status
+from pipelines.steps.editions import record_edition
+from pipelines.steps.past import open_past
+from pipelines.steps.preview import preview_all
+from pipelines.steps.reading import read_file
+from pipelines.steps.sample import write_sample
+from pipelines.steps.waiting import list_unprocessed
+from pipelines.stores.tables import read_table, write_table
+from schemas.finding import TEMUAN
+from schemas.submission import BERKAS
+from tests.lib.books import make_book, make_zip
+from tests.road.conftest import NOW, YEAR, walk
+from tests.unit.stores.test_parcels import make_mail
+
+PDF, PNG = b"%PDF-1.7\n%", b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """A year of three SKPD that nobody has run in; to be read only."""
+    root = tmp_path_factory.mktemp("kotak") / "ruang"
+    list(write_sample(root, YEAR, 3))
+    return root
+
+
+@pytest.fixture
+def room(sample, tmp_path):
+    """The same with the workbooks of the first quarter alone, to be changed by one test."""
+    root = shutil.copytree(sample, tmp_path / "ruang")
+    for q in (2, 3, 4):
+        shutil.rmtree(root / f"data/raw/{YEAR}/tw{q}")
+    return root
+
+
+def inbox(root, triwulan=1):
+    path = root / f"data/raw/{YEAR}/tw{triwulan}"
+    path.mkdir(exist_ok=True)
+    return path
+
+
+def put(root, name, content, triwulan=1):
+    path = inbox(root, triwulan) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def register(root, triwulan=1, moment=NOW):
+    settings = load_settings(root)
+    references.read_references(settings, YEAR, moment)
+    intake.register_inbox(settings, YEAR, triwulan, moment)
+    return settings
+
+
+def told(root, *prefixes):
+    """The findings of receipt by file."""
+    settings = load_settings(root)
+    rows = read_table(places.table(settings, YEAR, intake.NOTED), TEMUAN).to_pylist()
+    return sorted((r["kode"], r["berkas"]) for r in rows if r["kode"].startswith(prefixes or ("REG-",)))
+
+
+def received(root):
+    return {f.berkas: f for f in intake.load_files(load_settings(root), YEAR)}
+
+
+def submissions(root):
+    return {s.berkas: s for s in intake.load_submissions(load_settings(root), YEAR)}
+
+
+def one(root, pattern="*Setda*"):
+    return next(inbox(root).rglob(pattern))
+
+
+def run(*args):
+    return CliRunner().invoke(app, [str(a) for a in args])
+
+
+# ---- what waits
+
+
+def test_status_sees_the_files_in_the_inbox_before_anything_was_run(room):
+    put(room, "formulir sendiri.xlsx", make_book(lambda b: b.add_worksheet("Catatan").write("A1", "Halo")))
+    shown = run("status", "--tahun", YEAR, "--ruang", room)
+    count = sum(1 for _ in inbox(room).rglob("*.xlsx"))
+    assert shown.exit_code == 0 and f"{count} berkas belum diproses" in shown.output
+    assert "Sekretariat Daerah" in shown.output and f"capaian jalankan --tahun {YEAR} --triwulan 1" in shown.output
+    rows = json.loads(run("status", "--tahun", YEAR, "--ruang", room, "--json").stdout)
+    by_name = {r["nama"]: r for r in rows}
+    setda = by_name["Sekretariat Daerah"]
+    assert setda["status"] == "Belum diproses" and len(setda["belum_diproses"]) == 1 and setda["hari_terlambat"] == 0
+    assert by_name[status.NOBODY]["belum_diproses"] == ["tw1/formulir sendiri.xlsx"]
+    assert not (room / "data/processed").exists(), "a look leaves nothing behind"
+
+
+def test_status_marks_a_file_that_came_after_the_run_beside_what_is_known(room):
+    settings = register(room)
+    assert list_unprocessed(settings, YEAR) == []
+    again = openpyxl.load_workbook(one(room))
+    again["Realisasi"].cell(5, 9, "diperbaiki")
+    again.save(inbox(room) / "perbaikan.xlsx")
+    (waiting,) = list_unprocessed(settings, YEAR)
+    assert (waiting.berkas, waiting.triwulan, waiting.nama) == ("tw1/perbaikan.xlsx", 1, "Sekretariat Daerah")
+    rows = {r.kode_skpd: r for r in status.list_status_now(settings, YEAR, None, NOW.date(), [waiting])}
+    assert rows[waiting.kode_skpd].status == "Diterima" and rows[waiting.kode_skpd].belum_diproses == (waiting.berkas,)
+
+
+# ---- what has gone
+
+
+def test_a_rejected_file_that_was_deleted_is_no_fault_any_more_and_is_one_again_when_put_back(room):
+    broken = put(room, "rusak.xlsx", b"PK\x03\x04")
+    register(room)
+    assert ("REG-001", "tw1/rusak.xlsx") in told(room)
+    broken.unlink()
+    register(room)
+    assert told(room, "REG-0") == told(room, "REG-008") and "tw1/rusak.xlsx" in received(room)
+    put(room, "rusak.xlsx", b"PK\x03\x04")
+    register(room)
+    assert ("REG-001", "tw1/rusak.xlsx") in told(room)
+
+
+def test_a_rejected_file_mended_under_its_own_name_leaves_no_fault(room):
+    good = one(room).read_bytes()
+    one(room).unlink()
+    put(room, "setda.xlsx", good[:500])
+    register(room)
+    assert [kode for kode, berkas in told(room) if berkas == "tw1/setda.xlsx"] == ["REG-001"]
+    put(room, "setda.xlsx", good)
+    register(room)
+    assert [kode for kode, berkas in told(room) if berkas == "tw1/setda.xlsx"] == ["REG-007"], "late, and no more"
+    assert submissions(room)["tw1/setda.xlsx"].versi == 1
+
+
+def test_a_file_of_an_unknown_skpd_that_was_deleted_is_not_told(room):
+    book = openpyxl.load_workbook(one(room))
+    book["Identitas"]["B1"] = book["Identitas"]["B2"].value
+    for row in book["Identitas"].iter_rows(max_col=2):
+        if row[0].value == "Kode SKPD":
+            row[1].value = "9.99"
+    del book["_meta"]
+    book.save(inbox(room) / "asing.xlsx")
+    register(room)
+    assert ("REG-003", "tw1/asing.xlsx") in told(room)
+    (inbox(room) / "asing.xlsx").unlink()
+    register(room)
+    assert not [k for k in told(room) if k[1] == "tw1/asing.xlsx"]
+
+
+def test_nothing_is_asked_about_a_form_that_was_deleted(room):
+    def fill(book):
+        sheet = book.add_worksheet("Data")
+        for row, line in enumerate((["No", "Sasaran", "Indikator", "Satuan", "Target", "Realisasi"], *ROWS), 2):
+            sheet.write_row(row, 0, line)
+
+    form = put(room, "evaluasi.xlsx", make_book(fill))
+    settings = register(room)
+    assert ("REG-020", "tw1/evaluasi.xlsx") in told(room)
+    assert [q.berkas for q in match.match_year(settings, YEAR)] == ["tw1/evaluasi.xlsx"]
+    form.unlink()
+    register(room)
+    assert told(room, "REG-020") == [] and match.match_year(settings, YEAR) == []
+
+
+ROWS = [[n, f"Sasaran {n}", f"Persentase layanan {n}", "Persen", 80 + n, 70 + n] for n in range(1, 6)]
+
+
+def test_accepted_data_keep_counting_when_an_office_tidies_its_inbox(room):
+    register(room)
+    before = submissions(room)
+    gone = one(room)
+    berkas = gone.relative_to(inbox(room).parent).as_posix()
+    content = gone.read_bytes()
+    gone.unlink()
+    register(room)
+    assert submissions(room) == before
+    assert told(room, "REG-044") == [("REG-044", None)]
+    moved = put(room, "setda/moved.xlsx", content)
+    register(room)
+    assert told(room, "REG-044") == told(room, "REG-005") == [], "a file that was moved is neither gone nor sent twice"
+    assert submissions(room)[berkas] == before[berkas]
+    moved.unlink()
+    gone.write_bytes(content)
+    register(room)
+    assert told(room, "REG-044") == []
+
+
+def test_the_state_of_an_earlier_day_has_the_faults_of_that_day(room):
+    root = room
+    broken = put(root, "rusak.xlsx", b"PK\x03\x04")
+    walk(root, 1)
+    settings = load_settings(root)
+    record_edition(settings, YEAR, datetime(2026, 1, 15, 8))
+    broken.unlink()
+    walk(root, 1)
+    record_edition(settings, YEAR, datetime(2026, 1, 20, 8))
+    for day, there in (("2026-01-16", True), ("2026-01-21", False)):
+        past = open_past(settings, day)
+        assert "Semua angka sama" in past.notices[-1], past.notices
+        noted = read_table(places.table(past.settings, YEAR, TEMUAN.name), TEMUAN)["berkas"].to_pylist()
+        assert ("tw1/rusak.xlsx" in noted) is there
+
+
+# ---- zips and mails
+
+
+def test_the_workbooks_in_a_zip_count_as_if_they_lay_in_the_inbox(room):
+    books = {p.name: p.read_bytes() for p in inbox(room).rglob("*.xlsx")}
+    shutil.rmtree(inbox(room))
+    packed = put(room, "kiriman.zip", make_zip({f"isi/{name}": content for name, content in books.items()}))
+    settings = register(room)
+    assert submissions(room).keys() == {f"tw1/kiriman.zip/isi/{name}" for name in books}
+    assert told(room, "REG-04") == [("REG-041", "tw1/kiriman.zip")] and told(room, "REG-001") == []
+    kept = {f.sha256 for f in received(room).values()}
+    assert kept == {hashlib.sha256(c).hexdigest() for c in (*books.values(), packed.read_bytes())}
+    assert all((settings.archive / sha[:2] / f"{sha}.xlsx").exists() for sha in kept)
+    files = received(room)
+    register(room)
+    assert received(room) == files, "what is known is not received again"
+    walk(room, 1)
+    rows = {r.kode_skpd: r for r in status.list_status(settings, YEAR, 1)}
+    assert {s.kode_skpd for s in submissions(room).values()} == {k for k, r in rows.items() if r.versi == 1}
+
+
+def test_a_zip_within_a_zip_its_date_of_receipt_and_its_name(room):
+    content = one(room).read_bytes()
+    shutil.rmtree(inbox(room))
+    put(
+        room,
+        "Kiriman TW II.zip",
+        make_zip({"setda.zip": make_zip({"data.xlsx": content, "TW1.xlsx": content + b"\0"})}),
+    )
+    put(room, "penerimaan.csv", b"berkas;diterima_pada\nKiriman TW II.zip;2025-04-02 09:30\n")
+    register(room)
+    dated = {f.diterima_pada for f in received(room).values()}
+    assert dated == {datetime(2025, 4, 2, 9, 30)} and len(received(room)) == 4
+    inner = "tw1/Kiriman TW II.zip/setda.zip"
+    assert ("REG-010", f"{inner}/data.xlsx") in told(room), "the zip says TW II where the file in it says nothing"
+    assert ("REG-010", f"{inner}/TW1.xlsx") not in told(room)
+
+
+def test_an_older_program_called_a_zip_broken_and_this_one_opens_it(room):
+    settings = register(room)
+    content = make_zip({"bukti.pdf": PDF})
+    put(room, "kiriman.zip", content)
+    register(room)
+    path = places.table(settings, YEAR, BERKAS.name)
+    rows = [r for r in read_table(path, BERKAS).to_pylist() if "kiriman.zip/" not in r["berkas"]]
+    rows[-1] |= {"tolak_kode": "REG-001", "tolak_sebab": "isinya arsip zip biasa; ekstrak dahulu"}
+    write_table(path, BERKAS, pa.Table.from_pylist(rows, schema=BERKAS.arrow))
+    register(room)
+    opened = [("REG-040", "tw1/kiriman.zip/bukti.pdf"), ("REG-041", "tw1/kiriman.zip")]
+    assert told(room, "REG-001", "REG-04") == opened
+
+
+def test_the_attachment_of_a_mail_is_received(room):
+    content = one(room).read_bytes()
+    shutil.rmtree(inbox(room))
+    put(room, "Surat Setda.eml", make_mail(("data.xlsx", content), ("bukti.pdf", PDF)))
+    register(room)
+    assert list(submissions(room)) == ["tw1/Surat Setda.eml/data.xlsx"]
+    assert told(room, "REG-04") == [("REG-040", "tw1/Surat Setda.eml/bukti.pdf"), ("REG-041", "tw1/Surat Setda.eml")]
+
+
+# ---- documents
+
+
+def test_documents_and_pictures_are_evidence_and_no_fault(room):
+    put(room, "setda/bukti.pdf", PDF)
+    put(room, "Lampiran Setda TW I 2025.png", PNG)
+    put(room, "undangan.docx", make_zip({"[Content_Types].xml": "", "word/document.xml": ""}))
+    put(room, "foto.zip", make_zip({"1.jpg": b"\xff\xd8\xff\xe0"}))
+    settings = register(room)
+    rows = read_table(places.table(settings, YEAR, intake.NOTED), TEMUAN).to_pylist()
+    found = {r["berkas"]: r for r in rows if r["kode"].startswith("REG-04")}
+    assert {r["tingkat"] for r in found.values()} == {"note"} and told(room, "REG-001") == []
+    setda = next(s.kode_skpd for s in submissions(room).values() if "setda" in s.pengajuan_id)
+    whose = {berkas: r["kode_skpd"] for berkas, r in found.items()}
+    assert whose == {
+        "tw1/setda/bukti.pdf": setda,
+        "tw1/Lampiran Setda TW I 2025.png": setda,
+        "tw1/undangan.docx": None,
+        "tw1/foto.zip": None,
+        "tw1/foto.zip/1.jpg": None,
+    }
+    assert "dokumen PDF" in found["tw1/setda/bukti.pdf"]["pesan"] and found["tw1/setda/bukti.pdf"]["lembar"] is None
+    rows = {r.kode_skpd: r for r in status.list_status(settings, YEAR, 1)}
+    assert rows[setda].lampiran == 2 and sum(r.lampiran for r in rows.values()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kode", "named"),
+    [
+        ("realisasi.xlsx", PDF, "REG-043", "dokumen PDF"),
+        ("kiriman.rar", b"Rar!\x1a\x07\x00", "REG-042", "arsip RAR"),
+        ("kiriman.7z", b"7z\xbc\xaf\x27\x1c", "REG-042", "7-Zip"),
+        ("kosong.zip", make_zip({}), "REG-042", "tidak ada berkas"),
+    ],
+)
+def test_what_cannot_be_read_says_what_it_is_and_what_to_do(room, name, content, kode, named):
+    path = put(room, name, content)
+    settings = register(room)
+    rows = read_table(places.table(settings, YEAR, intake.NOTED), TEMUAN).to_pylist()
+    (row,) = [r for r in rows if r["berkas"] == f"tw1/{name}"]
+    assert (
+        (row["kode"], row["tingkat"]) == (kode, "error") and named in row["pesan"] and "di Excel," not in row["saran"]
+    )
+    (preview,) = preview_all(room, path)
+    assert [(f.kode, f.pesan) for f in preview.findings] == [(kode, row["pesan"])]
+    assert [(f.kode, f.pesan) for f in read_file(room, path).reading.findings] == [(kode, row["pesan"])]
+
+
+# ---- checking and reading a zip
+
+
+def test_a_zip_is_checked_and_read_by_what_is_in_it(room, tmp_path):
+    book, packed = one(room), tmp_path / "kiriman.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(book, "setda.xlsx")
+        archive.writestr("bukti.pdf", PDF)
+    checked = json.loads(run("periksa", packed, "--json", "--ruang", tmp_path).stdout)
+    assert [(c["file"], [f["kode"] for f in c["findings"]]) for c in checked] == [
+        (str(packed), ["REG-041"]),
+        (str(packed / "setda.xlsx"), [f.kode for f in preview_all(tmp_path, book)[0].findings]),
+        (str(packed / "bukti.pdf"), ["REG-040"]),
+    ]
+    read = json.loads(run("baca", packed, "--json", "--ruang", tmp_path).stdout)
+    alone = json.loads(run("baca", book, "--json", "--ruang", tmp_path).stdout)
+    assert [f["rows"] for f in read["files"]] == [alone["rows"], []]
+    inside = json.loads(run("baca", packed / "setda.xlsx", "--json", "--ruang", tmp_path).stdout)
+    assert inside["rows"] == alone["rows"]
+    shown = run("baca", packed, "--ruang", tmp_path)
+    assert "arsip zip berisi 2 berkas" in shown.output and "dokumen PDF" in shown.output
+    with pytest.raises(UsageError, match="tidak ada"):
+        preview_all(tmp_path, packed / "tidak.xlsx")
