@@ -69,9 +69,12 @@ class Aturan(_Section):
 
 
 class Tenggat(_Section):
-    """Deadlines of the collection (SOP: two weeks after the call)."""
+    """Deadlines of the collection: two weeks after the call (SOP), for final data after the quarter has ended."""
 
     hari_pengumpulan: int = Field(default=14, ge=1, le=90, description="Batas kirim, hari sejak tanggal permintaan")
+    hari_final: int = Field(
+        default=30, ge=1, le=120, description="Batas kirim data final, hari sejak triwulan berakhir"
+    )
     hari_perbaikan: int = Field(default=7, ge=1, le=90, description="Batas kirim ulang, hari sejak surat pengembalian")
     tanggal_permintaan: int = Field(default=1, ge=1, le=28, description="Tanggal permintaan pada bulan panggilan")
 

@@ -19,9 +19,10 @@ INVENTORY_SHEETS = ("PK", "IKU", "Realisasi", "Anggaran")
 class RegisterRow:
     """One SKPD and quarter: where its data stand, what was received, and what was found in it.
 
-    `hari_terlambat` counts from the deadline to the receipt, or to today where nothing was received. `dikembalikan`
-    counts the workbooks that went back, `lampiran` the documents that came beside them; `belum_diproses` names the
-    files in the inbox that no run has looked at, those of nobody known under an empty code.
+    `batas` is the deadline of what was received last: final data have one of their own. `hari_terlambat` counts from
+    there to the receipt, or to today where nothing was received. `dikembalikan` counts the workbooks that went back,
+    `lampiran` the documents that came beside them; `belum_diproses` names the files in the inbox that no run has looked
+    at, those of nobody known under an empty code.
     """
 
     kode_skpd: str
@@ -67,4 +68,5 @@ class RegisterPage:
 
     rows: tuple[RegisterRow, ...]
     batas: date
+    batas_final: date
     versions: tuple[VersionRow, ...] = field(default=())

@@ -158,6 +158,11 @@ class Submission:
     bagian: str | None = None
 
 
+def is_final(status_data: str | None) -> bool:
+    """Whether data declare themselves final; what declares nothing is sementara."""
+    return (status_data or "").strip().casefold() == "final"
+
+
 def join_isi(isi: Iterable[Isi]) -> str:
     """`pk;kinerja`, in the order of `Isi`."""
     kept = set(isi)

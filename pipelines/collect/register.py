@@ -58,7 +58,8 @@ def _summary(page: RegisterPage) -> str:
         *states,
         *([f"{late} terlambat"] if late else []),
     )
-    return f"Batas kirim {format_date(page.batas)}. {', '.join(parts)}."
+    due = f"Batas kirim {format_date(page.batas)}, data final {format_date(page.batas_final)}."
+    return f"{due} {', '.join(parts)}."
 
 
 def _states(rows: Sequence[RegisterRow]) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pipelines.intake.identity import hinted_quarter, knows_name
 from schemas.finding import Finding, Place, make_finding
 from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
-from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, join_isi, split_isi
+from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, is_final, join_isi, split_isi
 from schemas.vocabulary import StatusPengajuan
 
 _OF_IDENTITY = frozenset({None, "REG-002", "REG-012", "REG-013"})
@@ -35,13 +35,19 @@ class Skpd:
 
 @dataclass(frozen=True)
 class Deadline:
-    """When the call goes out (day of the call month) and how many days an SKPD has to answer."""
+    """When the call goes out (day of the call month) and how many days an SKPD has to answer.
+
+    Data are called for before the quarter has ended; final ones have `final_days` from its end.
+    """
 
     call_day: int
     days: int
+    final_days: int
 
-    def of(self, tahun: int, triwulan: int) -> date:
-        """The last day an answer for the quarter is in time."""
+    def of(self, tahun: int, triwulan: int, status_data: str | None = None) -> date:
+        """The last day data of this Status Data (Sementara, where it says nothing) are in time."""
+        if is_final(status_data):
+            return triwulan_period(tahun, triwulan).last_date + timedelta(days=self.final_days)
         return date(tahun, CALL_MONTHS[triwulan - 1], self.call_day) + timedelta(days=self.days)
 
 
@@ -223,7 +229,7 @@ def check_submissions(
     for s in submissions:
         yield from _check_replaced(s, counting[(s.kode_skpd, s.tahun, s.triwulan)])
     for s in (s for group in counting.values() for s in group):
-        yield from _check_late(s, deadline.of(s.tahun, s.triwulan))
+        yield from _check_late(s, deadline.of(s.tahun, s.triwulan, s.status_data))
     for tahun, triwulan in called:
         periode = triwulan_period(tahun, triwulan).label
         for kode, skpd in sorted(register.items()):
@@ -250,7 +256,9 @@ def _check_late(submission: Submission, due: date) -> Iterator[Finding]:
     late = (submission.diterima_pada.date() - due).days
     if late > 0:
         tanggal = f"{submission.diterima_pada:%d-%m-%Y}"
-        yield make_finding("REG-007", _at(submission), tanggal, tanggal=tanggal, hari=late, batas=f"{due:%d-%m-%Y}")
+        data = "final" if is_final(submission.status_data) else "sementara"
+        words = {"tanggal": tanggal, "hari": late, "data": data, "batas": f"{due:%d-%m-%Y}"}
+        yield make_finding("REG-007", _at(submission), tanggal, **words)
 
 
 def _at(s: Submission) -> Place:

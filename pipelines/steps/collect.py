@@ -11,13 +11,13 @@ from pipelines.collect.compose import compose_forms
 from pipelines.collect.corrections import write_ledger
 from pipelines.collect.form import write_form
 from pipelines.errors import WorkspaceError
-from pipelines.intake.register import Deadline
 from pipelines.report.chapters.letter import compose_request
 from pipelines.report.model import Facts, load_facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
 from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.inputs import register_common, register_verified
+from pipelines.steps.intake import deadline_of
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.references import load_register
 from pipelines.steps.report import pemda_facts, read_template
@@ -68,7 +68,7 @@ def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int
 
 def _write(settings: Settings, filing: Filing, form: FormContent, facts: Facts) -> Iterator[Path]:
     who = form.identitas
-    due = Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan).of(who.tahun, who.triwulan)
-    letter = render(compose_request(facts, who.kode_skpd, who.triwulan, due), read_template(settings))
+    due = [deadline_of(settings).of(who.tahun, who.triwulan, kind) for kind in ("Sementara", "Final")]
+    letter = render(compose_request(facts, who.kode_skpd, who.triwulan, *due), read_template(settings))
     yield write_report(filing.place(Paper.FORMAT_PENGISIAN, who.kode_skpd, who.triwulan), write_form(form)).path
     yield write_report(filing.place(Paper.SURAT_PERMINTAAN, who.kode_skpd, who.triwulan), letter).path

@@ -104,6 +104,12 @@ def skpd_names(settings: Settings, tahun: int, register: Mapping[str, Skpd]) -> 
     return known_names(register, pairs, settings.pemda.nama)
 
 
+def deadline_of(settings: Settings) -> Deadline:
+    """When an answer is in time, by the settings."""
+    tenggat = settings.tenggat
+    return Deadline(tenggat.tanggal_permintaan, tenggat.hari_pengumpulan, tenggat.hari_final)
+
+
 def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
     """The register of the year."""
     return [
@@ -165,9 +171,10 @@ def _check(
     register: dict[str, Skpd],
     submissions: Sequence[Submission],
 ) -> Iterable[Finding]:
-    deadline = Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan)
     latest = max([triwulan, *_answered(files)])
     yield from check_twins(files, register)
     yield from check_files(files, register)
     yield from check_gone(files, submissions)
-    yield from check_submissions(submissions, register, deadline, [(tahun, q) for q in range(1, latest + 1)])
+    yield from check_submissions(
+        submissions, register, deadline_of(settings), [(tahun, q) for q in range(1, latest + 1)]
+    )

@@ -153,7 +153,8 @@ def _notices(settings: Settings, past: PastSettings, editions: Sequence[Edition]
     last = editions[-1]
     parts = "; ".join(f"Tahun {e.tahun} sampai TW {roman(e.triwulan)}, {e.berkas} berkas" for e in editions)
     yield f"Keadaan terbitan {last.terbit:%d-%m-%Y %H:%M} ({parts})."
-    yield from _changed_settings(last.pengaturan, settings.model_dump(mode="json", exclude={"root"}))
+    then = past.model_dump(mode="json", include=set(last.pengaturan))
+    yield from _changed_settings(then, settings.model_dump(mode="json", exclude={"root"}))
     if last.aturan != places.rules_id():
         yield "Rumus atau aturan program telah berubah sejak saat itu; angka di sini dihitung dengan yang berlaku kini."
     made = marts_of(past)

@@ -12,10 +12,10 @@ from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
 from pipelines.steps.filing import Filing, Paper, open_filing
-from pipelines.steps.intake import load_submissions
+from pipelines.steps.intake import deadline_of, load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.report import STATES, read_facts, read_template
-from pipelines.steps.status import deadline_of, list_status, list_versions, received_sheets
+from pipelines.steps.status import list_status, list_versions, received_sheets
 from pipelines.stores.documents import Written, write_report
 from schemas.period import triwulan_period
 from schemas.register import RegisterPage
@@ -41,6 +41,7 @@ def write_inventory_of(settings: Settings, tahun: int, triwulan: int) -> Written
     page = RegisterPage(
         tuple(list_status(settings, tahun, triwulan)),
         deadline_of(settings).of(tahun, triwulan),
+        deadline_of(settings).of(tahun, triwulan, "Final"),
         tuple(list_versions(settings, tahun, triwulan)),
     )
     content = write_inventory(triwulan_period(tahun, triwulan), settings.pemda.unit_penyusun, page)
@@ -68,7 +69,7 @@ def _path(filing: Filing, s: Submission) -> Path:
 
 
 def _receipt(settings: Settings, facts: Facts, s: Submission, sheets: tuple[str, ...]) -> Receipt:
-    due = deadline_of(settings).of(s.tahun, s.triwulan)
+    due = deadline_of(settings).of(s.tahun, s.triwulan, s.status_data)
     return Receipt(
         kode_skpd=s.kode_skpd,
         nama=facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else s.kode_skpd,

@@ -13,7 +13,14 @@ from pipelines.settings import Settings
 from pipelines.steps import outcome, places
 from pipelines.steps.filing import file_names
 from pipelines.steps.inputs import TYPED, load_typed
-from pipelines.steps.intake import count_documents, declare_register, last_called, load_files, load_submissions
+from pipelines.steps.intake import (
+    count_documents,
+    deadline_of,
+    declare_register,
+    last_called,
+    load_files,
+    load_submissions,
+)
 from pipelines.steps.journal import times_returned
 from pipelines.steps.references import load_register, peek_register
 from pipelines.steps.waiting import Waiting
@@ -91,7 +98,7 @@ def _list_rows(
 ) -> list[RegisterRow]:
     known, deadline = _known(settings, tahun), deadline_of(settings)
     return [
-        _row(skpd, q, known, deadline.of(tahun, q), today)
+        _row(skpd, tahun, q, known, deadline, today)
         for kode, skpd in sorted(register.items())
         if skpd.sends or any((kode, q) in known.counting for q in quarters)
         for q in quarters
@@ -100,7 +107,7 @@ def _list_rows(
 
 def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[VersionRow]:
     """Every workbook received for a quarter, replaced ones included, by SKPD and order of receipt."""
-    register, due = _register(settings, tahun), deadline_of(settings).of(tahun, triwulan)
+    register, deadline = _register(settings, tahun), deadline_of(settings)
     return [
         VersionRow(
             kode_skpd=s.kode_skpd,
@@ -111,7 +118,7 @@ def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[Version
             status=LABELS[StatusPengajuan(s.status)],
             berkas=s.berkas,
             sha256=s.sha256,
-            hari_terlambat=_days_late(s.diterima_pada.date(), due),
+            hari_terlambat=_days_late(s.diterima_pada.date(), deadline.of(tahun, triwulan, s.status_data)),
         )
         for s in sorted(load_submissions(settings, tahun), key=lambda s: (s.kode_skpd, s.diterima_pada, s.versi))
         if s.triwulan == triwulan
@@ -126,11 +133,6 @@ def received_sheets(settings: Settings, tahun: int) -> dict[str, tuple[str, ...]
         for pengajuan_id in sorted(set(rows["pengajuan_id"].to_pylist())):
             found[pengajuan_id].append(name)
     return {pengajuan_id: tuple(names) for pengajuan_id, names in found.items()}
-
-
-def deadline_of(settings: Settings) -> Deadline:
-    """When an answer is in time, by the settings."""
-    return Deadline(settings.tenggat.tanggal_permintaan, settings.tenggat.hari_pengumpulan)
 
 
 def _register(settings: Settings, tahun: int) -> dict[str, Skpd]:
@@ -154,13 +156,15 @@ def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
     return {w.kode_skpd: Skpd(w.kode_skpd, w.nama, w.kode_skpd) for w in waiting if w.kode_skpd}
 
 
-def _row(skpd: Skpd, triwulan: int, known: _Known, due: date, today: date | None) -> RegisterRow:
+def _row(skpd: Skpd, tahun: int, triwulan: int, known: _Known, deadline: Deadline, today: date | None) -> RegisterRow:
     mine = known.counting.get((skpd.kode_skpd, triwulan), ())
     documents = known.documents.get((skpd.kode_skpd, triwulan), 0)
     if not mine:
+        due = deadline.of(tahun, triwulan)
         late = _days_late(today, due)
         return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, BELUM, due, hari_terlambat=late, lampiran=documents)
-    received = max(s.diterima_pada for s in mine).date()
+    last = max(mine, key=lambda s: s.diterima_pada)
+    dues = {s.pengajuan_id: deadline.of(tahun, triwulan, s.status_data) for s in mine}
     sheets = {name for s in mine for name in known.sheets.get(s.pengajuan_id, ())}
     found = sum((Counter(known.findings.get(s.pengajuan_id, {})) for s in mine), Counter[str]())
     return RegisterRow(
@@ -168,10 +172,10 @@ def _row(skpd: Skpd, triwulan: int, known: _Known, due: date, today: date | None
         nama=skpd.nama,
         triwulan=triwulan,
         status=LABELS[min((StatusPengajuan(s.status) for s in mine), key=_GRAVEST.index)],
-        batas=due,
+        batas=dues[last.pengajuan_id],
         versi=max(s.versi for s in mine),
-        diterima=received,
-        hari_terlambat=_days_late(received, due),
+        diterima=last.diterima_pada.date(),
+        hari_terlambat=max(_days_late(s.diterima_pada.date(), dues[s.pengajuan_id]) for s in mine),
         berkas="; ".join(s.berkas for s in mine),
         lembar=tuple(name for name in INVENTORY_SHEETS if name in sheets),
         kesalahan=found[Tingkat.ERROR],
@@ -207,5 +211,5 @@ def _listed_names(settings: Settings, tahun: int) -> Iterator[tuple[str, str]]:
         names = (row["kode_skpd"], row["nama_skpd"], row["singkatan"], *(row["alias"] or "").split(";"))
         yield from ((row["kode_skpd"], name.strip()) for name in names if name and name.strip())
     yield from file_names(settings, tahun).items()
-    for kode, skpd in _senders(load_files(settings, tahun)).items():
+    for kode, skpd in declare_register(load_files(settings, tahun)).items():
         yield from ((kode, kode), (kode, skpd.nama))

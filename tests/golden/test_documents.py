@@ -37,7 +37,7 @@ DOCUMENTS = {
     "pernyataan-telah-direviu": chapters.compose_statement,
     "berita-acara-pembahasan-skpd": lambda f: chapters.compose_discussion(f, DINKES),
     "berita-acara-pembahasan-kabupaten": lambda f: chapters.compose_discussion(f, None),
-    "surat-permintaan": lambda f: chapters.compose_request(f, DINKES, 2, date(TAHUN, 6, 15)),
+    "surat-permintaan": lambda f: chapters.compose_request(f, DINKES, 2, date(TAHUN, 6, 15), date(TAHUN, 7, 30)),
 }
 
 RETURNED = Returned(
@@ -49,7 +49,13 @@ RETURNED = Returned(
     (
         make_finding("BCA-003", Place(TAHUN, 2, DINKES, None, "Realisasi", "E7"), "95%", kolom="Realisasi TW"),
         make_finding(
-            "REG-007", Place(TAHUN, 2, DINKES), "10-06-2025", tanggal="10-06-2025", hari=2, batas="08-06-2025"
+            "REG-007",
+            Place(TAHUN, 2, DINKES),
+            "10-06-2025",
+            tanggal="10-06-2025",
+            hari=2,
+            data="sementara",
+            batas="08-06-2025",
         ),
         make_finding("BCA-003", Place(TAHUN, 2, DINKES, None, "Anggaran", "E31"), None, kolom="Pagu"),
     ),

@@ -31,15 +31,15 @@ _SHEETS = (
 )
 
 
-def compose_request(facts: Facts, kode_skpd: str, triwulan: int, deadline: date) -> Document:
-    """The letter that asks one SKPD for the data of a quarter."""
+def compose_request(facts: Facts, kode_skpd: str, triwulan: int, deadline: date, final: date) -> Document:
+    """The letter that asks one SKPD for the data of a quarter, and until when the final ones are awaited."""
     periode = triwulan_period(facts.tahun, triwulan)
     title = f"Permintaan Data Kinerja {periode.label}"
     props = Properties(title, unit_name(facts, kode_skpd), facts.pemda.unit_penyusun, deadline)
     blocks = (
         Section(numbering="none"),
         *letter_head(facts, kode_skpd, title, "1 (satu) buku kerja"),
-        *_body(periode.label, deadline),
+        *_body(periode.label, deadline, final),
         letter_sign(facts),
     )
     return Document(f"{title} – {unit_name(facts, kode_skpd)}", props, blocks)
@@ -59,7 +59,7 @@ def letter_head(facts: Facts, unit: str, title: str, lampiran: str) -> list[Bloc
     ]  # fmt: skip
 
 
-def _body(period: str, deadline: date) -> list[Block]:
+def _body(period: str, deadline: date, final: date) -> list[Block]:
     return [
         Paragraph(
             f"Dalam rangka pengukuran kinerja {period} sebagaimana Peraturan Presiden Nomor 29 Tahun 2014 dan "
@@ -75,7 +75,9 @@ def _body(period: str, deadline: date) -> list[Block]:
             "letter",
         ),
         Paragraph(
-            f"Buku kerja yang sudah diisi dan disahkan dikirim kembali paling lambat {format_date(deadline)}.", "letter"
+            f"Buku kerja yang sudah diisi dan disahkan dikirim kembali paling lambat {format_date(deadline)}. Bila "
+            f"datanya sementara, data final menyusul paling lambat {format_date(final)}.",
+            "letter",
         ),
         Paragraph("Demikian disampaikan, atas perhatian dan kerja samanya diucapkan terima kasih.", "letter"),
     ]

@@ -24,7 +24,7 @@ REGISTER = make_register(
     ]
 )
 KNOWN = known_names(REGISTER, [("BKD Diklat", BKPSDM), ("Tidak terdaftar", "9.99")], "Kabupaten Contoh")
-DEADLINE = Deadline(call_day=1, days=14)
+DEADLINE = Deadline(call_day=1, days=14, final_days=30)
 
 
 def form_file(sha="a", urutan=1, day=3, berkas=None, **changes):

@@ -21,7 +21,7 @@ DINKES, BAPPEDA = "1.02.0.00.0.00.01.0000", "5.01.0.00.0.00.01.0000"
 REGISTER = make_register(
     [(DINKES, "Dinas Kesehatan", "Dinkes", "Dinas Kesehatan Kab. Contoh"), (BAPPEDA, "Bappeda", "Bappeda", None)]
 )
-DEADLINE = Deadline(call_day=1, days=14)
+DEADLINE = Deadline(call_day=1, days=14, final_days=30)
 
 
 def received(sha, urutan, day, **changes):
@@ -90,6 +90,26 @@ def test_late_replaced_and_silent_are_findings_each_of_its_own_skpd():
 def test_the_last_day_is_in_time():
     submissions = compose_submissions([received("a", 1, 15)], REGISTER)
     assert "REG-007" not in codes(check_submissions(submissions, REGISTER, DEADLINE, [(2025, 2)]))
+
+
+@pytest.mark.parametrize(
+    ("received_on", "status_data", "days"),
+    [
+        (datetime(2026, 1, 20), "Final", None),
+        (datetime(2026, 1, 20), " FINAL", None),
+        (datetime(2026, 1, 31), "Final", 1),
+        (datetime(2026, 1, 20), "Sementara", 36),
+        (datetime(2026, 1, 20), None, 36),
+    ],
+)
+def test_final_data_have_a_deadline_of_their_own(received_on, status_data, days):
+    sent = received("a", 1, 1, triwulan=4, folder_triwulan=4, diterima_pada=received_on, status_data=status_data)
+    late = [
+        f
+        for f in check_submissions(compose_submissions([sent], REGISTER), REGISTER, DEADLINE, [])
+        if f.kode == "REG-007"
+    ]
+    assert [f"terlambat {days} hari" in f.pesan for f in late] == ([True] if days else [])
 
 
 def test_the_same_content_twice_is_one_submission_and_a_note():

@@ -43,7 +43,7 @@ def every_document(facts):
         yield chapters.compose_lkjip_skpd(facts, kode)
         yield from (chapters.compose_pk(facts, kode, name) for name in chapters.documents(facts, kode))
         yield chapters.compose_discussion(facts, kode)
-        yield chapters.compose_request(facts, kode, 2, date(TAHUN, 6, 15))
+        yield chapters.compose_request(facts, kode, 2, date(TAHUN, 6, 15), date(TAHUN, 7, 30))
     yield chapters.compose_recap(facts, triwulan_period(TAHUN, 2))
     yield chapters.compose_recap(facts, semester_period(TAHUN, 1))
     yield chapters.compose_lkjip_kabupaten(facts)

@@ -1,0 +1,27 @@
+"""Deadlines on the sample: data called for before the quarter has ended, and what they are restated as afterwards."""
+
+from datetime import date
+
+import openpyxl
+
+from pipelines.settings import load_settings
+from pipelines.steps.status import list_findings, list_status, list_versions
+from tests.road.conftest import YEAR, walk
+from tests.road.test_road import mart
+
+
+def test_a_final_of_january_is_not_late_for_having_come_after_the_call_of_december(few, copy_of):
+    root = copy_of(few)
+    sent = next(s for s in mart(root, "pengajuan") if (s["triwulan"], s["status"]) == (4, "terverifikasi"))
+    book = openpyxl.load_workbook(root / f"data/raw/{YEAR}" / sent["berkas"])
+    (said,) = (row[1] for row in book["Identitas"].iter_rows() if row[0].value == "Status Data")
+    said.value = "Final"
+    book.save(root / f"data/raw/{YEAR}/tw4/final.xlsx")
+    with (root / f"data/raw/{YEAR}/tw4/penerimaan.csv").open("a", encoding="utf-8") as receipts:
+        receipts.write("final.xlsx;2026-01-20T09:00:00\n")
+    walk(root)
+    settings = load_settings(root)
+    (row,) = [r for r in list_status(settings, YEAR, 4) if r.kode_skpd == sent["kode_skpd"]]
+    assert (row.versi, row.diterima, row.batas, row.hari_terlambat) == (2, date(2026, 1, 20), date(2026, 1, 30), 0)
+    assert [v.hari_terlambat for v in list_versions(settings, YEAR, 4) if v.kode_skpd == sent["kode_skpd"]] == [0, 0]
+    assert not [f for f in list_findings(settings, YEAR, 4) if (f.kode, f.kode_skpd) == ("REG-007", sent["kode_skpd"])]
