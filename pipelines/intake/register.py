@@ -15,8 +15,6 @@ from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission,
 from schemas.vocabulary import StatusPengajuan
 
 _OF_IDENTITY = frozenset({None, "REG-002", "REG-012", "REG-013"})
-"""What a file may be refused for by what its sheet Identitas says."""
-
 Whose = tuple[str, int, int]
 """SKPD, year and quarter."""
 
@@ -155,10 +153,7 @@ def make_register(
 
 
 def check_files(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
-    """What is wrong with each received file: refused, unknown SKPD, in another quarter's folder, misleading name.
-
-    Where a file lies and what it is called concerns nobody once it is gone; what its data say of themselves does.
-    """
+    """What is wrong with each received file; where it lay and what it was called concerns nobody once it is gone."""
     for file in files:
         if _is_accepted(file, register):
             yield from _check_accepted(file, register[file.kode_skpd or ""])
@@ -180,8 +175,7 @@ def _place(file: ReceivedFile) -> Place:
 
 def _sheet(file: ReceivedFile) -> str | None:
     """Where the office's own form tells whose it is; no other form, nor a file nobody could read, has such a place."""
-    known = file.jenis is Jenis.FORMAT_PENGISIAN and file.tolak_kode in _OF_IDENTITY
-    return "Identitas" if known else None
+    return "Identitas" if file.jenis is Jenis.FORMAT_PENGISIAN and file.tolak_kode in _OF_IDENTITY else None
 
 
 def _refused(file: ReceivedFile) -> Finding:

@@ -62,8 +62,10 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
     known, fresh = load_files(settings, tahun), list[ReceivedFile]()
     seen, lying = {(f.sha256, f.berkas) for f in known}, set[tuple[str, str]]()
     receipts = {k: v for q in range(1, 5) for k, v in read_receipts(settings.inbox(tahun, q)).items()}
+    due = 0
     for file in list_inboxes(settings, tahun):
         lying.add((file.sha256, file.berkas))
+        due += file.triwulan <= triwulan
         if file.triwulan <= triwulan and (file.sha256, file.berkas) not in seen:
             archive_bytes(settings.archive, file.sha256, file.content)
             fresh.append(identify(tahun, file, find_receipt(receipts, file.berkas) or received_at))
@@ -73,7 +75,7 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
         write_table(places.table(settings, tahun, BERKAS.name), BERKAS, from_rows(BERKAS, files))
     gone = [f for f in known if (f.sha256, f.berkas) not in lying]
     write_table(places.table(settings, tahun, HILANG.name), HILANG, from_rows(HILANG, gone))
-    return {"berkas di kotak masuk": len(lying), "berkas baru": len(fresh)}
+    return {"berkas di kotak masuk": due, "berkas baru": len(fresh)}
 
 
 def list_inboxes(settings: Settings, tahun: int) -> Iterator[InboxFile]:

@@ -52,6 +52,33 @@ def resolve(files, *forms):
 
 
 @pytest.mark.parametrize(
+    ("berkas", "kode"),
+    [
+        ("tw2/dinkes.zip/data.xlsx", DINKES),
+        ("tw2/Kiriman Dinkes TW II 2025.zip/isi/data.xlsx", DINKES),
+        ("tw2/susulan.zip/dinkes/data.xlsx", DINKES),
+        ("tw2/Dinas Kesehatan.eml/data.xlsx", DINKES),
+        ("tw2/susulan.zip/data.xlsx", None),
+    ],
+)
+def test_a_zip_is_a_folder_that_may_bear_the_name_of_its_skpd(berkas, kode):
+    assert folder_skpd(berkas, KNOWN) == frozenset({kode} - {None})
+
+
+@pytest.mark.parametrize(
+    ("berkas", "kode"),
+    [
+        ("tw2/bkpsdm/bukti.pdf", BKPSDM), ("tw2/Bukti Dukung Dinkes TW 2.pdf", DINKES), ("tw2/BKPSDM.zip", BKPSDM),
+        ("tw2/dinkes/bappeda.pdf", DINKES), ("tw2/surat dari dinkes.pdf", None), ("tw2/bukti.pdf", None),
+        ("tw2/dinkes/bappeda/bukti.pdf", None),
+    ],
+)  # fmt: skip
+def test_a_document_is_of_the_skpd_its_folder_or_name_gives_with_certainty(berkas, kode):
+    (file,) = resolve([form_file(berkas=berkas, tolak_kode="REG-040", tolak_sebab="dokumen PDF")]).files
+    assert file.kode_skpd == kode and file.tolak_kode == "REG-040"
+
+
+@pytest.mark.parametrize(
     ("written", "kode"),
     [
         ("DINAS  KESEHATAN", DINKES),

@@ -156,8 +156,10 @@ def test_quarters_are_read_as_people_write_them(cell, quarter):
 
 @pytest.mark.parametrize(
     ("name", "quarter"),
-    [("Laporan_TW3_final.xlsx", 3), ("twin.xlsx", None), ("TW1 dan TW2.xlsx", None), ("triwulan-iv.xlsx", 4)],
-)
+    [("Laporan_TW3_final.xlsx", 3), ("twin.xlsx", None), ("TW1 dan TW2.xlsx", None), ("triwulan-iv.xlsx", 4),
+     ("tw2/kiriman TW I.zip/dinkes.xlsx", 1), ("tw2/kiriman TW I.zip/tw3.xlsx", 3), ("tw2/TW I/dinkes.xlsx", None),
+     ("tw2/TW I.zip/TW II.zip/dinkes.xlsx", 2)],
+)  # fmt: skip
 def test_a_name_hints_at_most_one_quarter(name, quarter):
     assert hinted_quarter(name) == quarter
 
