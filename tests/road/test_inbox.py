@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.errors import UsageError
 from pipelines.settings import load_settings
-from pipelines.steps import intake, match, places, references, status
+from pipelines.steps import intake, match, places, references, runs, status
 from pipelines.steps.editions import record_edition
 from pipelines.steps.past import open_past
 from pipelines.steps.preview import preview_all
@@ -89,6 +89,19 @@ def one(root, pattern="*Setda*"):
     return next(inbox(root).rglob(pattern))
 
 
+def a_form(title="EVALUASI KINERJA"):
+    """A table of indicators the office did not issue."""
+
+    def fill(book):
+        sheet = book.add_worksheet("Data")
+        sheet.write("A1", title)
+        sheet.write_row(2, 0, ["No", "Sasaran", "Indikator", "Satuan", "Target", "Realisasi"])
+        for n in range(1, 6):
+            sheet.write_row(2 + n, 0, [n, f"Sasaran {n}", f"Persentase layanan {n}", "Persen", 80 + n, 70 + n])
+
+    return make_book(fill)
+
+
 def run(*args):
     return CliRunner().invoke(app, [str(a) for a in args])
 
@@ -122,15 +135,26 @@ def test_status_marks_a_file_that_came_after_the_run_beside_what_is_known(room):
     assert rows[waiting.kode_skpd].status == "Diterima" and rows[waiting.kode_skpd].belum_diproses == (waiting.berkas,)
 
 
+def test_a_form_of_their_own_is_known_by_its_title_or_its_folder_before_a_run(room):
+    put(room, "evaluasi.xlsx", a_form("SKPD : Sekretariat Daerah"))
+    put(room, "setda/lagi.xlsx", a_form())
+    put(room, "entah.xlsx", a_form())
+    known = {w.berkas: w.nama for w in list_unprocessed(load_settings(room), YEAR)}
+    assert known["tw1/evaluasi.xlsx"] == known["tw1/setda/lagi.xlsx"] == "Sekretariat Daerah"
+    assert known["tw1/entah.xlsx"] == ""
+
+
 # ---- what has gone
 
 
 def test_a_rejected_file_that_was_deleted_is_no_fault_any_more_and_is_one_again_when_put_back(room):
     broken = put(room, "rusak.xlsx", b"PK\x03\x04")
-    register(room)
+    settings = register(room)
     assert ("REG-001", "tw1/rusak.xlsx") in told(room)
+    before = runs.fingerprint(settings, YEAR, 1)
     broken.unlink()
     register(room)
+    assert runs.fingerprint(settings, YEAR, 1) != before, "a run does not end at once with the old fault"
     assert told(room, "REG-0") == told(room, "REG-008") and "tw1/rusak.xlsx" in received(room)
     put(room, "rusak.xlsx", b"PK\x03\x04")
     register(room)
@@ -165,21 +189,13 @@ def test_a_file_of_an_unknown_skpd_that_was_deleted_is_not_told(room):
 
 
 def test_nothing_is_asked_about_a_form_that_was_deleted(room):
-    def fill(book):
-        sheet = book.add_worksheet("Data")
-        for row, line in enumerate((["No", "Sasaran", "Indikator", "Satuan", "Target", "Realisasi"], *ROWS), 2):
-            sheet.write_row(row, 0, line)
-
-    form = put(room, "evaluasi.xlsx", make_book(fill))
+    form = put(room, "evaluasi.xlsx", a_form())
     settings = register(room)
     assert ("REG-020", "tw1/evaluasi.xlsx") in told(room)
     assert [q.berkas for q in match.match_year(settings, YEAR)] == ["tw1/evaluasi.xlsx"]
     form.unlink()
     register(room)
     assert told(room, "REG-020") == [] and match.match_year(settings, YEAR) == []
-
-
-ROWS = [[n, f"Sasaran {n}", f"Persentase layanan {n}", "Persen", 80 + n, 70 + n] for n in range(1, 6)]
 
 
 def test_accepted_data_keep_counting_when_an_office_tidies_its_inbox(room):
