@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from schemas.finding import Finding
+
 
 class CapaianError(Exception):
     """Trouble of the program or its surroundings, told to the user without a traceback."""
 
     exit_code = 10
+
+
+class DataError(CapaianError):
+    """Data at fault leave nothing to go on with; `findings` are all of them, and are printed like any others."""
+
+    exit_code = 1
+
+    def __init__(self, subject: str, findings: Sequence[Finding], consequence: str) -> None:
+        told = "".join(f"\n  {_where(f)}{f.pesan} {f.saran}" for f in findings)
+        super().__init__(f"{subject}: {consequence}{told}")
+        self.subject, self.findings, self.consequence = subject, findings, consequence
+
+
+def _where(finding: Finding) -> str:
+    parts = (finding.berkas, finding.lembar, finding.sel)
+    return "".join(f"{part}: " for part in (" ".join(p for p in parts if p),) if part)
 
 
 class UsageError(CapaianError):

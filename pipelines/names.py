@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import takewhile
 
 from rapidfuzz import fuzz, utils
 
@@ -17,6 +19,8 @@ KABUPATEN_NAME = "kabupaten"
 
 _SHOWN = 8
 """So many codes are listed where no name comes near."""
+_MISTYPED = 0.7
+"""The part two words must share for one to be the other mistyped."""
 
 
 @dataclass(frozen=True, order=True)
@@ -80,3 +84,16 @@ def _hint(near: str, known: Iterable[tuple[str, str]]) -> str:
     codes = list(dict.fromkeys(kode for kode, _ in known))
     more = f", dan {len(codes) - _SHOWN} lagi" if len(codes) > _SHOWN else ""
     return f"Yang ada: {', '.join(codes[:_SHOWN])}{more}." if codes else "Tidak ada satu pun pada periode ini."
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word, label or code that comes nearest to a mistyped one; None where none comes near."""
+    folded = fold_name(word)
+    best = max(known, key=lambda one: _closeness(folded, fold_name(one)), default=None)
+    return best if best is not None and _closeness(folded, fold_name(best))[0] >= _MISTYPED else None
+
+
+def _closeness(one: str, other: str) -> tuple[float, int]:
+    """How much two words share; of equal ones the one that begins alike is nearer, as codes are built."""
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio(), alike

@@ -28,6 +28,12 @@ class Field(BaseModel):
     vocabulary: str | None = None
     required: bool = False
     """The header must be there; whether a cell may be empty is judged by the checks, not by the reader."""
+    between: tuple[int, int] | None = None
+    """The least and the greatest whole number that may stand there."""
+    absent: int | None = None
+    """What an empty cell stands for where rows are compared by their key."""
+    refers: str | None = None
+    """The column of another sheet, `SKPD.kode_skpd`, that has every value of this one."""
 
 
 class SheetLayout(BaseModel):
@@ -40,6 +46,8 @@ class SheetLayout(BaseModel):
     form: bool = False
     required: bool = True
     stop: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    """The fields no two rows may have alike."""
     fields: tuple[Field, ...]
 
 
@@ -50,6 +58,8 @@ class Layout(BaseModel):
 
     name: str
     version: str
+    aside: tuple[str, ...] = ()
+    """Sheets of the program's own that hold nothing to read: help, and lists to choose from."""
     sheets: tuple[SheetLayout, ...]
 
     def sheet(self, name: str) -> SheetLayout:

@@ -218,8 +218,8 @@ LABELS: dict[StrEnum, str] = {
 
 
 def labels_of(vocabulary: type[StrEnum]) -> tuple[str, ...]:
-    """The printed words of one list, in its order."""
-    return tuple(LABELS[word] for word in vocabulary)
+    """The printed words of one list, in its order; a word without a label of its own is printed as it is kept."""
+    return tuple(LABELS.get(word, str(word)) for word in vocabulary)
 
 
 def find_word(vocabulary: type[StrEnum], text: str) -> StrEnum | None:
@@ -229,7 +229,7 @@ def find_word(vocabulary: type[StrEnum], text: str) -> StrEnum | None:
 
 @cache
 def _folded_words(vocabulary: type[StrEnum]) -> dict[str, StrEnum]:
-    return {_fold(LABELS[word]): word for word in vocabulary}
+    return {_fold(label): word for word, label in zip(vocabulary, labels_of(vocabulary), strict=True)}
 
 
 def _fold(text: str) -> str:

@@ -11,8 +11,8 @@ import typer
 
 from pipelines.cli import acting, asking, registering
 from pipelines.cli.app import app
-from pipelines.console import err, explain_misuse
-from pipelines.errors import CapaianError, UsageError
+from pipelines.console import err, explain_misuse, print_findings
+from pipelines.errors import CapaianError, DataError, UsageError
 
 __all__ = ["acting", "app", "asking", "main", "registering"]
 
@@ -32,6 +32,10 @@ def main() -> None:
         if code == INTERRUPTED:
             raise KeyboardInterrupt
         sys.exit(code)
+    except DataError as trouble:
+        print_findings(trouble.subject, trouble.findings)
+        err(trouble.consequence)
+        sys.exit(trouble.exit_code)
     except CapaianError as trouble:
         err(str(trouble))
         sys.exit(trouble.exit_code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,14 +11,18 @@ from functools import cache
 
 from pipelines.extract.numbers import read_figure
 from pipelines.extract.readings import EMPTY, Reading
+from pipelines.names import nearest
 from pipelines.numerals import MONTHS
 from schemas.layout import Field
+from schemas.question import JenisPadanan
 from schemas.scales import known_grades
 from schemas.units import is_percent_unit, is_whole_unit
 from schemas.vocabulary import Bagian, CaraIsi, Keadaan, Konsolidasi, Polaritas, find_word, labels_of
 from schemas.workbook import Cell
 
-_VOCABULARIES: Mapping[str, type[StrEnum]] = {v.__name__: v for v in (Polaritas, Konsolidasi, CaraIsi, Bagian)}
+_VOCABULARIES: Mapping[str, type[StrEnum]] = {
+    v.__name__: v for v in (Polaritas, Konsolidasi, CaraIsi, Bagian, JenisPadanan)
+}
 _MONTHS = tuple(month.casefold() for month in MONTHS)
 _DATE = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+(\d{4})$")
 _ABSENT = {Keadaan.KOSONG, Keadaan.BELUM_TERSEDIA, Keadaan.TIDAK_DITARGETKAN}
@@ -106,7 +110,10 @@ def clean_text(text: str) -> str:
 
 def _code(cell: Cell, f: Field, percent: bool) -> Value:
     text = _text(cell, f, percent).columns[f.name]
-    return Value({f.name: clean_code(str(text)) or None if text else None}, filled=True)
+    columns = {f.name: clean_code(str(text)) or None if text else None}
+    if isinstance(cell, date) or (isinstance(cell, float) and not cell.is_integer()):
+        return Value(columns, True, "BCA-043", _shown(cell), {"dibaca": str(columns[f.name])})
+    return Value(columns, filled=True)
 
 
 def clean_code(text: str) -> str:
@@ -118,15 +125,22 @@ def _word(cell: Cell, f: Field, percent: bool) -> Value:
     vocabulary = _VOCABULARIES[f.vocabulary or ""]
     word = find_word(vocabulary, str(cell))
     if word is None:
-        choices = ", ".join(labels_of(vocabulary))
-        return Value({f.name: None}, True, "BCA-008", _shown(cell), {"pilihan": choices})
+        return _unknown(cell, f, labels_of(vocabulary))
     return Value({f.name: str(word)}, filled=True)
+
+
+def _unknown(cell: Cell, f: Field, choices: Sequence[str]) -> Value:
+    near = nearest(str(cell), choices)
+    words = {"pilihan": ", ".join(choices), "mirip": f"; mungkin maksudnya {near}" if near else ""}
+    return Value({f.name: None}, True, "BCA-008", _shown(cell), words)
 
 
 def _whole(cell: Cell, f: Field, percent: bool) -> Value:
     reading = read_figure(cell, whole=True)
     if reading.nilai is None or reading.nilai != reading.nilai.to_integral_value():
         return Value({f.name: None}, True, reading.kode or "BCA-003", _shown(cell), reading.words)
+    if f.between and not f.between[0] <= reading.nilai <= f.between[1]:
+        return _unknown(cell, f, [str(n) for n in range(f.between[0], f.between[1] + 1)])
     return _value({f.name: int(reading.nilai)}, reading, cell)
 
 

@@ -10,6 +10,7 @@ from itertools import compress
 
 from pipelines.extract.cells import Value, blank, is_number
 from pipelines.extract.columns import read_column
+from pipelines.names import nearest
 from schemas.codes import level_of
 from schemas.columns import Table
 from schemas.finding import Finding, Place, make_finding
@@ -90,7 +91,7 @@ class _SheetReader:
 
     def _read_form(self) -> None:
         cells = locate_labels(self.grid, self.layout)
-        self._report_missing(f for f in self.layout.fields if f.name not in cells)
+        self._report_missing((f for f in self.layout.fields if f.name not in cells), {})
         fields = {f.name: f for f in self.layout.fields}
         if cells:
             slots = [(fields[n], [self.grid.value(*at)], [address(*at)]) for n, at in cells.items()]
@@ -99,10 +100,13 @@ class _SheetReader:
     def _read_table(self) -> None:
         header = find_header(self.grid, self.layout)
         columns = _match_header(self.grid.rows[header - 1], self.layout) if header else {}
-        self._report_missing(f for f in self.layout.fields if f.name not in {c.name for c in columns.values()})
+        unknown = self._unknown_labels(header, columns) if header else {}
+        named = self._report_missing((f for f in self.layout.fields if f not in columns.values()), unknown)
         if not columns:
             return
-        self._report_unknown(header, columns)
+        for at, label in unknown.items():
+            if at not in named:
+                self.into.findings.append(make_finding("BCA-011", replace(self.place, sel=at), label))
         below = range(header + 1, len(self.grid.rows) + 1)
         numbers = [n for n in below if self._is_data(n, columns, first=n == header + 1)]
         self._add_rows(numbers, [self._slot(f, column, numbers) for column, f in columns.items()])
@@ -112,16 +116,26 @@ class _SheetReader:
         cells = [row[column - 1] if column <= len(row) else None for row in (rows[n - 1] for n in numbers)]
         return f, cells, [f"{letters}{n}" for n in numbers]
 
-    def _report_missing(self, missing: Iterable[Field]) -> None:
+    def _report_missing(self, missing: Iterable[Field], unknown: Mapping[str, str]) -> set[str]:
+        """Columns that must be there; of the unknown labels those that come near to one are named, and given back."""
+        spelled, named = {label: at for at, label in unknown.items()}, set[str]()
         for f in missing:
             if f.required:
-                self.into.findings.append(make_finding("BCA-002", self.place, kolom=f.label))
+                near = nearest(f.label, spelled)
+                at = spelled[near] if near else None
+                mirip = f'; yang mirip: "{near}" pada {at}' if at else ""
+                place = replace(self.place, sel=at)
+                self.into.findings.append(make_finding("BCA-002", place, kolom=f.label, mirip=mirip))
+                named |= {at} if at else set()
+        return named
 
-    def _report_unknown(self, header: int, columns: Mapping[int, Field]) -> None:
-        for column, cell in enumerate(self.grid.rows[header - 1], 1):
-            if cell not in (None, "") and column not in columns and fold_label(cell) != "no":
-                place = replace(self.place, sel=address(header, column))
-                self.into.findings.append(make_finding("BCA-011", place, str(cell).strip()))
+    def _unknown_labels(self, header: int, columns: Mapping[int, Field]) -> dict[str, str]:
+        """The labels of the header that no field has, by address."""
+        return {
+            address(header, column): str(cell).strip()
+            for column, cell in enumerate(self.grid.rows[header - 1], 1)
+            if cell not in (None, "") and column not in columns and fold_label(cell) != "no"
+        }
 
     def _is_data(self, number: int, columns: Iterable[int], *, first: bool) -> bool:
         """Whether a row holds data: not empty in the columns read, no column numbers, no total, note or signature."""

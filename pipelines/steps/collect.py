@@ -10,7 +10,6 @@ from pipelines.aggregate.inputs import period_table
 from pipelines.collect.compose import compose_forms
 from pipelines.collect.corrections import write_ledger
 from pipelines.collect.form import write_form
-from pipelines.errors import WorkspaceError
 from pipelines.report.chapters.letter import compose_request
 from pipelines.report.model import Facts, load_facts
 from pipelines.report.render.word import render
@@ -19,7 +18,7 @@ from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.inputs import register_common, register_verified
 from pipelines.steps.intake import deadline_of
 from pipelines.steps.outcome import StepOutcome
-from pipelines.steps.references import load_register
+from pipelines.steps.references import load_register, require_sound
 from pipelines.steps.report import pemda_facts, read_template
 from pipelines.stores.documents import write_report
 from pipelines.stores.warehouse import Warehouse
@@ -32,10 +31,12 @@ LEDGER_FILE = "koreksi.xlsx"
 
 
 def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> StepOutcome:
-    """A workbook and a letter per SKPD in reports/<tahun>/tw<n>/permintaan; a changed one keeps its former self."""
+    """A workbook and a letter per SKPD in reports/<tahun>/tw<n>/permintaan; a changed one keeps its former self.
+
+    Raises DataError where the references hold a fault: it would go out with every form.
+    """
+    require_sound(settings, tahun)
     register = load_register(settings, tahun)
-    if not register:
-        raise WorkspaceError(f"Register SKPD belum ada di {settings.references(tahun)}; format tidak dapat disiapkan.")
     with Warehouse() as warehouse:
         forms, facts = _compose(warehouse, settings, tahun, triwulan)
     chosen = [f for f in forms if not skpd or f.identitas.kode_skpd in skpd]

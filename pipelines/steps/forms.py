@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pipelines.extract.forms.reader import read_form
 from pipelines.extract.formulir import identify_form
+from pipelines.extract.references import is_reference
 from pipelines.extract.sheets import Source
-from pipelines.intake.forms import ISSUED, may_be_form
+from pipelines.intake.forms import ISSUED, NOT_SKPD, may_be_form
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.recognise import as_received
@@ -36,6 +37,9 @@ def identify_content(root: Path, content: bytes, sha256: str, berkas: str) -> tu
         return (FormIdentity(sha256, tolak_kode=told.kode, tolak_sebab=told.sebab),)
     if issued_sheets() & book.grids.keys():
         return (FormIdentity(sha256, tolak_kode=ISSUED),)
+    if sheets := is_reference(book.grids):
+        sebab = f"isinya acuan kantor (lembar {', '.join(sheets)}); tempatnya folder acuan tahun itu"
+        return (FormIdentity(sha256, tolak_kode=NOT_SKPD, tolak_sebab=sebab),)
     return identify_form(read_opened(root, book, Source("formulir", None, 0, 0, berkas)), sha256)
 
 

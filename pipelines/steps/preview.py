@@ -13,7 +13,7 @@ from pipelines.settings import FILE_NAME, Pemda, Settings, load_settings
 from pipelines.steps.preview_form import check_form
 from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.recognise import declared, recognise
-from pipelines.steps.references import load_register
+from pipelines.steps.references import check_reference, load_register
 from pipelines.stores.submissions import InboxFile, list_path
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding
@@ -78,6 +78,9 @@ def _preview(settings: Settings, path: Path, lying: InboxFile) -> Preview:
 
 
 def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> list[Finding]:
+    of_reference = check_reference(settings, path, content) if may_be_form(file) else None
+    if of_reference is not None:
+        return of_reference
     of_form = check_form(settings, path.resolve(), content, file) if may_be_form(file) else None
     if of_form is not None:
         return of_form

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
-from pipelines.extract.sheets import Extract, Source, extract_workbook
+from pipelines.errors import DataError, WorkspaceError
+from pipelines.extract.references import ReferenceReading, is_reference, judge_references, read_reference_book
+from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames, known_names
 from pipelines.intake.register import Skpd, make_register, slug
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.ledger import ledger_quarter, read_ledger
-from pipelines.steps.outcome import StepOutcome, count_findings
+from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
+from pipelines.stores.parcels import is_data
 from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
 from pipelines.stores.tables import from_columns, from_rows, read_table, write_table, write_text
 from pipelines.stores.workbooks import read_workbook
@@ -24,42 +27,86 @@ from schemas.layout import load_layout
 from schemas.question import JenisPadanan, is_kind
 from schemas.reference import ACUAN, REF_PADANAN, REF_PK, REF_SKPD, REFERENCE_TABLES
 from schemas.typed import ORIGINS
+from schemas.vocabulary import Tingkat
+from schemas.workbook import Grid
 
 STATION = "Membaca acuan"
 NOTED_IN_REFERENCES = "temuan_acuan"
 """Table of what reading the references found."""
+_REGISTER = "SKPD"
 _EXPECTED = {
-    "ref_skpd": ("register SKPD", "SKPD yang belum mengirim tidak dapat dikenali"),
-    "ref_pk": ("PK SKPD", "target pada buku kerja tidak dapat dicocokkan dengan PK yang ditandatangani"),
-    "ref_pk_kabupaten": ("PK kabupaten", "capaian kabupaten tidak dapat dihitung"),
+    "PK SKPD": "target pada buku kerja tidak dapat dicocokkan dengan PK yang ditandatangani",
+    "PK Kabupaten": "capaian kabupaten tidak dapat dihitung",
 }
+_DOCUMENTS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".txt", ".md"})
+"""What people keep beside their workbooks, and never mean as one."""
 
 
 def read_references(settings: Settings, tahun: int, received_at: datetime) -> StepOutcome:
-    """Read every workbook of data/raw/<tahun>/acuan; sheets are found by name, in whichever file they stand."""
-    extract, files = Extract(), list(_read_files(settings.references(tahun)))
+    """Read every workbook of data/raw/<tahun>/acuan; sheets are found by name, in whichever file they stand.
+
+    Raises WorkspaceError where there is no register of SKPD, and DataError where there is one that cannot be used:
+    nothing can be asked of anybody then, and nothing is written.
+    """
+    files = list(_read_files(settings.references(tahun)))
     marked, mark = places.year(settings, tahun) / "acuan.sidik", _mark(settings, files)
     if marked.exists() and marked.read_text("utf-8") == mark:
-        return StepOutcome(STATION, {"berkas": len(files), "berkas berubah": 0})
+        found = count_findings(load_noted(settings, tahun))
+        return StepOutcome(STATION, {"berkas": len(files), "berkas berubah": 0}, found)
+    reading = _read(settings, tahun, files)
+    _require_register(settings, tahun, reading)
     for file in files:
-        if ledger_quarter(file.name) is None:
-            _extract_file(settings, tahun, file, extract)
-    _extract_ledgers(settings, tahun, files, extract)
-    extract.findings.extend(_check_missing(extract, tahun))
-    _write(settings, tahun, extract)
+        archive_bytes(settings.archive, file.sha256, file.content, file.suffix)
+    _write(settings, tahun, reading.extract)
     _write_acuan(settings, tahun, files, received_at)
     write_text(marked, mark)
-    rows = {t.name: len(extract.columns.get(t.name, {}).get("row_id", ())) for t in REFERENCE_TABLES}
-    return StepOutcome(STATION, {"berkas": len(files), "baris": sum(rows.values())}, count_findings(extract.findings))
+    rows = sum(len(reading.extract.lists(t.name)["row_id"]) for t in REFERENCE_TABLES)
+    return StepOutcome(STATION, {"berkas": len(files), "baris": rows}, count_findings(reading.extract.findings))
+
+
+def load_noted(settings: Settings, tahun: int) -> list[Finding]:
+    """What reading the references found."""
+    return list_findings(read_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN))
+
+
+def require_sound(settings: Settings, tahun: int) -> None:
+    """Raise DataError where the references hold a fault: what is made from them would carry it out of the house.
+
+    A book of BKD in a form of its own is no reference of the office, and nothing is made from it.
+    """
+    noted = [f for f in load_noted(settings, tahun) if ledger_quarter(Path(f.berkas or "").name) is None]
+    if any(f.tingkat == Tingkat.ERROR for f in noted):
+        raise DataError(f"Acuan Tahun {tahun}", noted, f"Tidak ada yang dibuat. {_advice(settings, tahun)}")
+
+
+def check_reference(settings: Settings, path: Path, content: bytes) -> list[Finding] | None:
+    """The faults of one reference workbook, beside the others of its folder; None where it is none."""
+    grids = read_workbook(content).grids
+    sheets = is_reference(grids)
+    if not sheets:
+        return None
+    tahun = _year_of(settings, path)
+    place = Place(tahun or 0, 0, None, path.name)
+    name = make_finding("ACU-014", place, ", ".join(sheets))
+    if tahun is None:
+        return [name, *_read_alone(grids, path.name).findings]
+    files = list(_read_files(settings.references(tahun)))
+    found = _read(settings, tahun, files).extract.findings
+    return [name, *(f for f in found if f.berkas == f"acuan/{path.name}")]
 
 
 @dataclass(frozen=True)
 class ReferenceFile:
-    """A reference workbook as it was read: what is marked, archived and registered are these very bytes."""
+    """A reference file as it was read: what is marked, archived and registered are these very bytes."""
 
     name: str
     content: bytes
     sha256: str
+
+    @property
+    def suffix(self) -> str:
+        """What kind of file it is called."""
+        return Path(self.name).suffix.lower()
 
 
 def _read_files(folder: Path) -> Iterator[ReferenceFile]:
@@ -69,10 +116,9 @@ def _read_files(folder: Path) -> Iterator[ReferenceFile]:
 
 
 def reference_paths(folder: Path) -> list[Path]:
-    """The workbooks of the acuan: its own books, and books of BKD in any form."""
+    """The files of the acuan, of every kind: what is no workbook is told, not passed over."""
     found = folder.iterdir() if folder.is_dir() else ()
-    known = (p for p in found if p.suffix == ".xlsx" or ledger_quarter(p.name))
-    return sorted(p for p in known if p.is_file() and not p.name.startswith(("~$", ".")))
+    return sorted(p for p in found if p.is_file() and is_data(PurePosixPath(p.name)))
 
 
 def _mark(settings: Settings, files: Iterable[ReferenceFile]) -> str:
@@ -82,26 +128,79 @@ def _mark(settings: Settings, files: Iterable[ReferenceFile]) -> str:
     )
 
 
-def _extract_file(settings: Settings, tahun: int, file: ReferenceFile, extract: Extract) -> None:
-    archive_bytes(settings.archive, file.sha256, file.content)
-    layout, berkas = load_layout("acuan"), f"acuan/{file.name}"
-    book = read_workbook(file.content, [s.sheet for s in layout.sheets])
-    source = Source(_acuan_id(tahun, file), None, tahun, 0, berkas)
+def _read(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -> ReferenceReading:
+    """All of the references: books of BKD in a form of their own after the register, which names the SKPD."""
+    reading, ledgers = ReferenceReading(), list[tuple[ReferenceFile, int]]()
+    for file in files:
+        if quarter := ledger_quarter(file.name):
+            ledgers.append((file, quarter))
+        else:
+            _read_file(tahun, file, reading)
+    known = _names(settings, reading.extract) if ledgers else SkpdNames()
+    for file, quarter in ledgers:
+        source = _source(tahun, file)
+        reading.files[source.pengajuan_id] = source.berkas
+        read_ledger(settings.root, file.content, source, quarter, known, reading.extract)
+    judge_references(reading)
+    reading.extract.findings.extend(_check_missing(reading, tahun))
+    reading.extract.findings.sort(key=_order)
+    return reading
+
+
+def _order(f: Finding) -> tuple[str, str, int, str]:
+    """As a person mends them: file by file, sheet by sheet, from the top down."""
+    row = int("".join(ch for ch in f.sel or "" if ch.isdecimal()) or 0)
+    return f.berkas or "", f.lembar or "", row, f.sel or ""
+
+
+def _read_file(tahun: int, file: ReferenceFile, reading: ReferenceReading) -> None:
+    source, findings = _source(tahun, file), reading.extract.findings
+    if file.suffix in _DOCUMENTS:
+        findings.append(make_finding("ACU-005", source.place("")))
+        return
+    book = read_workbook(file.content)
     if book.refusal:
-        extract.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
-    present = tuple(s for s in layout.sheets if s.sheet in book.grids)
-    extract_workbook(book.grids, layout.model_copy(update={"sheets": present}), source, extract)
+        findings.append(make_finding("ACU-004", source.place(""), sebab=book.refusal.sebab))
+        return
+    read_reference_book(book.grids, source, reading)
 
 
-def _extract_ledgers(settings: Settings, tahun: int, files: Iterable[ReferenceFile], extract: Extract) -> None:
-    """Books of BKD in a form of their own, after the register that names the SKPD."""
-    books = [(file, quarter) for file in files if (quarter := ledger_quarter(file.name))]
-    known = _names(settings, extract) if books else None
-    for file, quarter in books:
-        archive_bytes(settings.archive, file.sha256, file.content)
-        source = Source(_acuan_id(tahun, file), None, tahun, 0, f"acuan/{file.name}")
-        assert known is not None
-        read_ledger(settings.root, file.content, source, quarter, known, extract)
+def _source(tahun: int, file: ReferenceFile) -> Source:
+    return Source(_acuan_id(tahun, file), None, tahun, 0, f"acuan/{file.name}")
+
+
+def _require_register(settings: Settings, tahun: int, reading: ReferenceReading) -> None:
+    if reading.extract.lists(REF_SKPD.name)["row_id"]:
+        return
+    if any(f.tingkat == Tingkat.ERROR for f in reading.extract.findings):
+        consequence = f"Register SKPD tidak dapat dipakai, jadi tidak ada yang diproses. {_advice(settings, tahun)}"
+        raise DataError(f"Acuan Tahun {tahun}", reading.extract.findings, consequence)
+    columns = ", ".join(f.label for f in load_layout("acuan").sheet(_REGISTER).fields if f.required)
+    years = (path.parent.name for path in sorted(settings.references(tahun).parents[1].glob("20[0-9][0-9]/acuan")))
+    others = ", ".join(year for year in years if year != str(tahun))
+    elsewhere = f" Tahun yang sudah beracuan: {others}." if others else ""
+    raise WorkspaceError(
+        f"Register SKPD Tahun {tahun} belum ada. Taruh di {settings.references(tahun)} buku kerja .xlsx dengan lembar "
+        f"{_REGISTER} (kolom {columns}), dan acuan lain tahun itu.{elsewhere}"
+    )
+
+
+def _advice(settings: Settings, tahun: int) -> str:
+    return f"Perbaiki berkas di {settings.references(tahun)}, lalu jalankan lagi."
+
+
+def _year_of(settings: Settings, path: Path) -> int | None:
+    """The year whose references this file is one of."""
+    folder = path.resolve().parent
+    name = folder.parent.name
+    return int(name) if name.isdecimal() and settings.references(int(name)).resolve() == folder else None
+
+
+def _read_alone(grids: Mapping[str, Grid], name: str) -> Extract:
+    reading = ReferenceReading()
+    read_reference_book(grids, Source("periksa", None, 0, 0, name), reading)
+    judge_references(reading)
+    return reading.extract
 
 
 def _names(settings: Settings, extract: Extract) -> SkpdNames:
@@ -120,13 +219,19 @@ def _text(value: object) -> str | None:
 
 
 def _acuan_id(tahun: int, file: ReferenceFile) -> str:
-    return f"acuan-{tahun}-{slug(Path(file.name).stem)}"
+    """`acuan-2025-pk-skpd`; a name that is not its own slug is told apart from those that come to the same one."""
+    stem = Path(file.name).stem
+    apart = "" if file.name == f"{slug(stem)}.xlsx" else f"-{hash_bytes(file.name.encode())[:6]}"
+    return f"acuan-{tahun}-{slug(stem)}{apart}"
 
 
-def _check_missing(extract: Extract, tahun: int) -> Iterator[Finding]:
-    for table, (nama, akibat) in _EXPECTED.items():
-        if not extract.columns.get(table, {}).get("row_id"):
-            yield make_finding("ACU-001", Place(tahun, 0), nama=nama, akibat=akibat, tahun=tahun)
+def _check_missing(reading: ReferenceReading, tahun: int) -> Iterator[Finding]:
+    for name, akibat in _EXPECTED.items():
+        table = load_layout("acuan").sheet(name).table
+        if not reading.extract.lists(table)["row_id"] and not any(f.lembar == name for f in reading.extract.findings):
+            keadaan = "masih kosong" if name in reading.found else "belum ada"
+            words = {"nama": name, "keadaan": keadaan, "akibat": akibat, "tahun": tahun}
+            yield make_finding("ACU-001", Place(tahun, 0), **words)
 
 
 def _write(settings: Settings, tahun: int, extract: Extract) -> None:
@@ -160,16 +265,14 @@ def load_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
 
 
 def peek_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
-    """The SKPD as the reference workbooks have them, before any run has read those; nothing is kept or judged."""
-    layout, extract = load_layout("acuan"), Extract()
-    wanted = [s for s in layout.sheets if s.table in (REF_SKPD.name, REF_PK.name)]
+    """The SKPD as the reference workbooks have them, before any run has read those; nothing is kept."""
+    reading = ReferenceReading()
     for file in _read_files(settings.references(tahun)):
         if ledger_quarter(file.name) is None:
-            grids = read_workbook(file.content, [s.sheet for s in wanted]).grids
-            present = tuple(s for s in wanted if s.sheet in grids)
-            source = Source(_acuan_id(tahun, file), None, tahun, 0, f"acuan/{file.name}")
-            extract_workbook(grids, layout.model_copy(update={"sheets": present}), source, extract)
-    return _register(*(from_columns(table, extract.columns.get(table.name)) for table in (REF_SKPD, REF_PK)))
+            _read_file(tahun, file, reading)
+    judge_references(reading)
+    columns = reading.extract.columns
+    return _register(*(from_columns(table, columns.get(table.name)) for table in (REF_SKPD, REF_PK)))
 
 
 def _register(skpd: pa.Table, pk: pa.Table) -> dict[str, Skpd]:

@@ -96,7 +96,7 @@ def archive_bytes(archive: Path, sha256: str, content: bytes, suffix: str = ".xl
 
 def restore_bytes(archive: Path, sha256: str, path: Path) -> Path:
     """Lay archived bytes out at `path`, whose suffix they were kept with; raises WorkspaceError where they are gone."""
-    kept = archive_path(archive, sha256, path.suffix)
+    kept = archive_path(archive, sha256, path.suffix.lower())
     if not kept.exists() or hash_bytes(content := kept.read_bytes()) != sha256:
         raise WorkspaceError(f"{kept} hilang atau berubah, jadi keadaan saat itu tidak dapat dibuat lagi.")
     path.parent.mkdir(parents=True, exist_ok=True)
