@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from pipelines.extract.headers import find_header
 from pipelines.extract.keys import check_keys
-from pipelines.extract.sheets import Extract, Source, extract_workbook, find_header
+from pipelines.extract.sheets import Extract, Source, extract_workbook
 from pipelines.names import nearest
 from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Layout, SheetLayout, field_by_label, fold_label, load_layout

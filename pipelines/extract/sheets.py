@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -10,21 +9,17 @@ from itertools import compress
 
 from pipelines.extract.cells import Value, blank, is_number
 from pipelines.extract.columns import read_column
+from pipelines.extract.headers import find_header, is_numbering, match_header, stop_word
 from pipelines.names import nearest
 from schemas.codes import level_of
 from schemas.columns import Table
 from schemas.finding import Finding, Place, make_finding
-from schemas.layout import Field, Layout, SheetLayout, field_by_label, fold_label, locate_labels
+from schemas.layout import Field, Layout, SheetLayout, fold_label, locate_labels
 from schemas.reference import REFERENCE_TABLES
 from schemas.typed import ORIGINS, SUBMISSION_TABLES
 from schemas.workbook import Cell, Grid, address, column_letter
 
 TABLES: Mapping[str, Table] = {t.name: t for t in (*SUBMISSION_TABLES, *REFERENCE_TABLES)}
-
-HEADER_SEARCH_ROWS = 40
-"""A header stands below at most this many rows of titles."""
-
-_NUMBERING = re.compile(r"^\(?\d{1,2}\)?$")
 
 
 @dataclass(frozen=True)
@@ -99,7 +94,7 @@ class _SheetReader:
 
     def _read_table(self) -> None:
         header = find_header(self.grid, self.layout)
-        columns = _match_header(self.grid.rows[header - 1], self.layout) if header else {}
+        columns = match_header(self.grid.rows[header - 1], self.layout) if header else {}
         unknown = self._unknown_labels(header, columns) if header else {}
         named = self._report_missing((f for f in self.layout.fields if f not in columns.values()), unknown)
         if not columns:
@@ -142,9 +137,9 @@ class _SheetReader:
         row = self.grid.rows[number - 1]
         if not any(_is_filled(row[column - 1]) for column in columns if column <= len(row)):
             return False
-        if first and _is_numbering(row):
+        if first and is_numbering(row):
             return False
-        stop = _stop_word(row, self.layout.stop)
+        stop = stop_word(row, self.layout.stop)
         if stop:
             self.into.findings.append(make_finding("BCA-012", self._row_place(number), stop, baris=number))
         return stop is None
@@ -227,48 +222,3 @@ def _is_filled(cell: Cell) -> bool:
 @cache
 def _required_columns(table: str) -> frozenset[str]:
     return frozenset(c.name for c in TABLES[table].columns if not c.null)
-
-
-def find_header(grid: Grid, layout: SheetLayout) -> int:
-    """The one-based row that holds the most of the layout's labels; 0 where none holds at least two."""
-    known, required = field_by_label(layout), {f.name for f in layout.fields if f.required}
-    best, row_number = 1, 0
-    for number, row in enumerate(grid.rows[:HEADER_SEARCH_ROWS], 1):
-        folded = (fold_label(cell) for cell in row if isinstance(cell, str) and cell)
-        names = {known[label].name for label in folded if label in known}
-        if len(names) > best:
-            best, row_number = len(names), number
-        if required <= names:
-            return number
-    return row_number
-
-
-def _match_header(row: Iterable[Cell], layout: SheetLayout) -> dict[int, Field]:
-    """Column number → field, by label, in whatever order the columns stand; the first of two equal labels counts."""
-    known, columns, taken = field_by_label(layout), dict[int, Field](), set[str]()
-    for column, cell in enumerate(row, 1):
-        f = known.get(fold_label(cell))
-        if f and f.name not in taken:
-            columns[column] = f
-            taken.add(f.name)
-    return columns
-
-
-def _is_numbering(row: Iterable[Cell]) -> bool:
-    """A row of column numbers, `(1) (2) (3)`, below the header."""
-    filled = [str(cell).removesuffix(".0").strip() for cell in row if cell not in (None, "")]
-    expected = [str(n) for n in range(1, len(filled) + 1)]
-    return len(filled) >= 3 and all(map(_NUMBERING.match, filled)) and [t.strip("()") for t in filled] == expected
-
-
-@cache
-def _folded_stops(stop: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(fold_label(word) for word in stop)
-
-
-def _stop_word(row: Iterable[Cell], stop: tuple[str, ...]) -> str | None:
-    """The first text of a total, note or signature row, where the row begins with one of the stop words."""
-    first = next((c for c in row if isinstance(c, str) and c.strip()), None)
-    if first and fold_label(first).startswith(_folded_stops(stop)) and stop:
-        return first.strip()
-    return None

@@ -11,9 +11,10 @@ from pipelines.intake.forms import may_be_form
 from pipelines.intake.register import check_files
 from pipelines.settings import FILE_NAME, Pemda, Settings, load_settings
 from pipelines.steps.preview_form import check_form
+from pipelines.steps.preview_reference import check_reference
 from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.recognise import declared, recognise
-from pipelines.steps.references import check_reference, load_register
+from pipelines.steps.references import load_register
 from pipelines.stores.submissions import InboxFile, list_path
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import pyarrow as pa
 
 from pipelines.errors import DataError, WorkspaceError
-from pipelines.extract.references import ReferenceReading, is_reference, judge_references, read_reference_book
+from pipelines.extract.references import ReferenceReading, judge_references, read_reference_book
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames, known_names
 from pipelines.intake.register import Skpd, make_register, slug
@@ -28,7 +28,6 @@ from schemas.question import JenisPadanan, is_kind
 from schemas.reference import ACUAN, REF_PADANAN, REF_PK, REF_SKPD, REFERENCE_TABLES
 from schemas.typed import ORIGINS
 from schemas.vocabulary import Tingkat
-from schemas.workbook import Grid
 
 STATION = "Membaca acuan"
 NOTED_IN_REFERENCES = "temuan_acuan"
@@ -48,12 +47,12 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
     Raises WorkspaceError where there is no register of SKPD, and DataError where there is one that cannot be used:
     nothing can be asked of anybody then, and nothing is written.
     """
-    files = list(_read_files(settings.references(tahun)))
+    files = list(list_files(settings.references(tahun)))
     marked, mark = places.year(settings, tahun) / "acuan.sidik", _mark(settings, files)
     if marked.exists() and marked.read_text("utf-8") == mark:
         found = count_findings(load_noted(settings, tahun))
         return StepOutcome(STATION, {"berkas": len(files), "berkas berubah": 0}, found)
-    reading = _read(settings, tahun, files)
+    reading = read_files(settings, tahun, files)
     _require_register(settings, tahun, reading)
     for file in files:
         archive_bytes(settings.archive, file.sha256, file.content, file.suffix)
@@ -79,22 +78,6 @@ def require_sound(settings: Settings, tahun: int) -> None:
         raise DataError(f"Acuan Tahun {tahun}", noted, f"Tidak ada yang dibuat. {_advice(settings, tahun)}")
 
 
-def check_reference(settings: Settings, path: Path, content: bytes) -> list[Finding] | None:
-    """The faults of one reference workbook, beside the others of its folder; None where it is none."""
-    grids = read_workbook(content).grids
-    sheets = is_reference(grids)
-    if not sheets:
-        return None
-    tahun = _year_of(settings, path)
-    place = Place(tahun or 0, 0, None, path.name)
-    name = make_finding("ACU-014", place, ", ".join(sheets))
-    if tahun is None:
-        return [name, *_read_alone(grids, path.name).findings]
-    files = list(_read_files(settings.references(tahun)))
-    found = _read(settings, tahun, files).extract.findings
-    return [name, *(f for f in found if f.berkas == f"acuan/{path.name}")]
-
-
 @dataclass(frozen=True)
 class ReferenceFile:
     """A reference file as it was read: what is marked, archived and registered are these very bytes."""
@@ -109,7 +92,8 @@ class ReferenceFile:
         return Path(self.name).suffix.lower()
 
 
-def _read_files(folder: Path) -> Iterator[ReferenceFile]:
+def list_files(folder: Path) -> Iterator[ReferenceFile]:
+    """Every file of the acuan with its bytes."""
     for path in reference_paths(folder):
         content = read_bytes(path)
         yield ReferenceFile(path.name, content, hash_bytes(content))
@@ -128,7 +112,7 @@ def _mark(settings: Settings, files: Iterable[ReferenceFile]) -> str:
     )
 
 
-def _read(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -> ReferenceReading:
+def read_files(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -> ReferenceReading:
     """All of the references: books of BKD in a form of their own after the register, which names the SKPD."""
     reading, ledgers = ReferenceReading(), list[tuple[ReferenceFile, int]]()
     for file in files:
@@ -187,20 +171,6 @@ def _require_register(settings: Settings, tahun: int, reading: ReferenceReading)
 
 def _advice(settings: Settings, tahun: int) -> str:
     return f"Perbaiki berkas di {settings.references(tahun)}, lalu jalankan lagi."
-
-
-def _year_of(settings: Settings, path: Path) -> int | None:
-    """The year whose references this file is one of."""
-    folder = path.resolve().parent
-    name = folder.parent.name
-    return int(name) if name.isdecimal() and settings.references(int(name)).resolve() == folder else None
-
-
-def _read_alone(grids: Mapping[str, Grid], name: str) -> Extract:
-    reading = ReferenceReading()
-    read_reference_book(grids, Source("periksa", None, 0, 0, name), reading)
-    judge_references(reading)
-    return reading.extract
 
 
 def _names(settings: Settings, extract: Extract) -> SkpdNames:
@@ -267,7 +237,7 @@ def load_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
 def peek_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
     """The SKPD as the reference workbooks have them, before any run has read those; nothing is kept."""
     reading = ReferenceReading()
-    for file in _read_files(settings.references(tahun)):
+    for file in read_files(settings.references(tahun)):
         if ledger_quarter(file.name) is None:
             _read_file(tahun, file, reading)
     judge_references(reading)

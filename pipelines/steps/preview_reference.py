@@ -1,0 +1,42 @@
+"""A reference workbook of the office given to be checked: its own faults, beside the other books of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipelines.extract.references import ReferenceReading, is_reference, judge_references, read_reference_book
+from pipelines.extract.sheets import Source
+from pipelines.settings import Settings
+from pipelines.steps.references import list_files, read_files
+from pipelines.stores.workbooks import read_workbook
+from schemas.finding import Finding, Place, make_finding
+from schemas.workbook import Grid
+
+
+def check_reference(settings: Settings, path: Path, content: bytes) -> list[Finding] | None:
+    """The faults of one reference workbook; None where it is none."""
+    grids = read_workbook(content).grids
+    sheets = is_reference(grids)
+    if not sheets:
+        return None
+    tahun = _year_of(settings, path)
+    named = make_finding("ACU-014", Place(tahun or 0, 0, None, path.name), ", ".join(sheets))
+    if tahun is None:
+        return [named, *_check_alone(grids, path.name)]
+    found = read_files(settings, tahun, list(list_files(settings.references(tahun)))).extract.findings
+    return [named, *(f for f in found if f.berkas == f"acuan/{path.name}")]
+
+
+def _year_of(settings: Settings, path: Path) -> int | None:
+    """The year whose references this file is one of."""
+    folder = path.resolve().parent
+    name = folder.parent.name
+    return int(name) if name.isdecimal() and settings.references(int(name)).resolve() == folder else None
+
+
+def _check_alone(grids: Mapping[str, Grid], name: str) -> list[Finding]:
+    reading = ReferenceReading()
+    read_reference_book(grids, Source("periksa", None, 0, 0, name), reading)
+    judge_references(reading)
+    return reading.extract.findings
