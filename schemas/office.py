@@ -42,8 +42,8 @@ SKPD = Table(
         text("jenis", "kind", null=True),
         text("kode_induk", "SKPD a unit belongs to", null=True),
         text("jabatan_kepala", "title of its head", null=True),
-        text("kepala_skpd", "name of its head, from the latest workbook", null=True),
-        text("nip", "NIP of its head, from the latest workbook", null=True),
+        text("kepala_skpd", "name of its head, from the latest workbook that names a person", null=True),
+        text("nip", "NIP of its head, from that workbook, where it can be one", null=True),
     ),
     key=("kode_skpd", "tahun"),
 )

@@ -236,12 +236,8 @@ def load_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
 
 def peek_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
     """The SKPD as the reference workbooks have them, before any run has read those; nothing is kept."""
-    reading = ReferenceReading()
-    for file in read_files(settings.references(tahun)):
-        if ledger_quarter(file.name) is None:
-            _read_file(tahun, file, reading)
-    judge_references(reading)
-    columns = reading.extract.columns
+    books = (file for file in list_files(settings.references(tahun)) if ledger_quarter(file.name) is None)
+    columns = read_files(settings, tahun, books).extract.columns
     return _register(*(from_columns(table, columns.get(table.name)) for table in (REF_SKPD, REF_PK)))
 
 

@@ -29,12 +29,13 @@ _PLANNER = {"disabled_optimizers": "partial_aggregate_pushdown"}
 
 
 class Warehouse:
-    """An in-memory database that knows the formulas. Use as a context manager."""
+    """An in-memory database that knows the formulas, and what is no official. Use as a context manager."""
 
     def __init__(self, threads: int | None = None) -> None:
         self._connection = _connect(":memory:", threads)
         with _interruptible():
-            self._connection.execute(files("schemas").joinpath("formulas.sql").read_text("utf-8"))
+            for macros in ("formulas.sql", "officials.sql"):
+                self._connection.execute(files("schemas").joinpath(macros).read_text("utf-8"))
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,12 @@ from tests.road.conftest import YEAR
 
 
 def codes(preview):
-    return [f.kode for f in preview.findings]
+    return [f.kode for f in found(preview)]
+
+
+def found(preview):
+    """What was found, but that the sample names nobody: every form of it has a job where a name is asked."""
+    return [f for f in preview.findings if f.kode != "SAH-005"]
 
 
 def own(walked, name):
@@ -30,7 +35,7 @@ def test_each_planted_fault_of_a_sheet_is_seen_before_it_is_sent(walked, tmp_pat
             continue
         path = walked / f"data/raw/{YEAR}/tw{fault.triwulan}" / files[(fault.kode_skpd, fault.triwulan)]
         for ruang in (tmp_path, walked):
-            (finding,) = preview_files(ruang, path).findings
+            (finding,) = found(preview_files(ruang, path))
             assert (finding.kode, finding.lembar, finding.sel) == (fault.kode, fault.lembar, fault.sel)
 
 

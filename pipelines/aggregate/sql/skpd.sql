@@ -1,17 +1,18 @@
--- grain: one row per SKPD or unit and year; the head as the latest workbook of the year names it
+-- grain: one row per SKPD or unit and year; the head as the latest workbook of the year that names a person has it
 -- An SKPD that has sent a workbook but is not in the register of its year stands under the name of that workbook.
 -- inputs: ref_skpd, pengajuan, verified_identitas
 with
-heads as (
-    select kode_skpd, tahun, kepala_skpd, nip
-    from verified_identitas
-    where kepala_skpd is not null
-    qualify row_number() over (partition by kode_skpd, tahun order by triwulan desc, row_id desc) = 1
-),
 registered as (
     select kode_skpd, tahun, nama_skpd, coalesce(singkatan, nama_skpd) as singkatan, jenis, kode_induk, jabatan_kepala
     from ref_skpd
     qualify row_number() over (partition by kode_skpd, tahun order by baris, row_id) = 1
+),
+heads as (
+    select i.kode_skpd, i.tahun, i.kepala_skpd, if(is_nip(i.nip), i.nip, null) as nip
+    from verified_identitas as i
+    left join registered as r on r.kode_skpd = i.kode_skpd and r.tahun = i.tahun
+    where is_person(i.kepala_skpd, r.jabatan_kepala)
+    qualify row_number() over (partition by i.kode_skpd, i.tahun order by i.triwulan desc, i.row_id desc) = 1
 ),
 names as (
     select kode_skpd, tahun, nama_skpd
