@@ -4,9 +4,9 @@
 -- one absurd cell must not stop the other SKPD.
 
 -- a figure as a whole number of its tenth decimals
-create or replace macro whole_units(x) as cast(cast(x as decimal(30, 10)) * 10000000000 as hugeint);
+create or replace macro whole_units(x) as cast(try(try_cast(x as decimal(30, 10)) * 10000000000) as hugeint);
 
-create or replace macro from_units(u) as cast(u * 0.0000000001::decimal(11, 10) as decimal(30, 10));
+create or replace macro from_units(u) as try_cast(try(u * 0.0000000001::decimal(11, 10)) as decimal(30, 10));
 
 -- round(a / b), half away from zero, of two HUGEINT; null for b = 0
 create or replace macro divide_units(a, b) as
@@ -39,13 +39,15 @@ create or replace macro percent(part, whole) as
         try(from_units(divide_units(whole_units(part) * 1000000000000, whole_units(whole))))
     );
 
--- weighted mean from the sums of weighted(weight, x) and of weight; weights count to 6 places
+-- Weighted mean from the sums of weighted(weight, x) and of weight; weights count to 6 places. A summand is kept so far
+-- below what a sum can hold that ten thousand of the largest fit; one beyond that is null, and so must the mean be.
 create or replace macro millionths(weight) as
     case
         when weight < 100000 then cast(cast(weight as decimal(11, 6)) * 1000000::decimal(7, 0) as decimal(18, 0))
         else cast(cast(weight as decimal(30, 6)) * 1000000 as decimal(18, 0))
     end;
-create or replace macro weighted(weight, x) as millionths(weight) * cast(x as decimal(30, 10));
+create or replace macro weighted(weight, x) as
+    try_cast(try(millionths(weight) * cast(x as decimal(30, 10))) as decimal(34, 10));
 create or replace macro weighted_mean(sum_weighted, sum_weight) as
     quotient(
         sum_weighted, cast(millionths(sum_weight) as decimal(30, 10)),
@@ -232,13 +234,21 @@ create or replace macro linear_end(konsolidasi, quarters_known, a, b, c) as
             when 'jumlah' then divide(a + 4 * b + 7 * c, 3) when 'rata_rata' then divide(a + 4 * b + 7 * c, 12) end
     end;
 
--- last year's end as far above this year's as this year so far is above last year's; an estimate, to four places
+-- Last year's end as far above this year's as this year so far is above last year's; an estimate, to four places. Where
+-- the product of two figures is beyond whole numbers of tenth decimals, it is one of hundredths, as rupiah are.
+create or replace macro hundredths(x) as
+    case when round(x, 2) = x then cast(try(try_cast(x as decimal(30, 2)) * 100) as hugeint) end;
 create or replace macro seasonal_end(so_far, last_so_far, last_end) as
-    try_cast(round(try_cast(last_end as decimal(18, 4)) * try_cast(percent(so_far, last_so_far) as decimal(14, 8))
-        * 0.01::decimal(3, 2), 4) as decimal(30, 10));
+    round(coalesce(
+        from_units(try(divide_units(whole_units(last_end) * whole_units(so_far), whole_units(last_so_far)))),
+        from_units(try(1000000 * divide_units(
+            hundredths(last_end) * hundredths(so_far) * 100, hundredths(last_so_far)
+        )))
+    ), 4);
 
 -- efficiency: what capaian took less than its share of the money, in percent; NE of PMK 214/2017, that held to limit
-create or replace macro rasio_efisiensi(capaian, serapan) as cast(100 - percent(serapan, capaian) as decimal(30, 10));
+create or replace macro rasio_efisiensi(capaian, serapan) as
+    try_cast(100 - percent(serapan, capaian) as decimal(30, 10));
 create or replace macro nilai_efisiensi(e, e_limit) as
     case when e is not null
         then cast(50 + divide(greatest(-e_limit, least(e_limit, e)) * 50, e_limit) as decimal(30, 10)) end;
@@ -310,9 +320,9 @@ create or replace macro apply_formula(pairs) as table (
     chosen as (
         select
             * exclude (graded, both_graded, scored, ordinal),
-            cast(if(coalesce(graded and not scored, false), ordinal.t, t_nilai) as decimal(30, 10)) as target,
-            cast(if(coalesce(graded, false), null, t_atas) as decimal(30, 10)) as target_atas,
-            cast(if(coalesce(graded and not scored, false), ordinal.r, r_nilai) as decimal(30, 10)) as realisasi,
+            try_cast(if(coalesce(graded and not scored, false), ordinal.t, t_nilai) as decimal(30, 10)) as target,
+            try_cast(if(coalesce(graded, false), null, t_atas) as decimal(30, 10)) as target_atas,
+            try_cast(if(coalesce(graded and not scored, false), ordinal.r, r_nilai) as decimal(30, 10)) as realisasi,
             case
                 when not coalesce(graded, false) 
                     then rumus_terburuk(

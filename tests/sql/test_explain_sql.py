@@ -47,18 +47,25 @@ def warehouse() -> Iterator[Warehouse]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.name}")
 def test_case(case: Path, warehouse: Warehouse) -> None:
-    given = read_case(case)
-    given.setdefault("pilihan", [{}])
-    for name, table in TABLES.items():
-        warehouse.register(name, _complete(table, given.get(name, [])))
-    for name, rules in rule_tables().items():
-        warehouse.register(name, rules)
+    for name, table in marts_of(case).items():
+        warehouse.register(name, table)
     for kept in ("kategori_tahun", "kelanjutan"):
         warehouse.keep(kept, read_sql("pipelines.aggregate", kept))
-    parameters = {k: _parameter(k, v) for row in given.get("parameter", []) for k, v in row.items()}
-    made = warehouse.query(read_sql("pipelines.explain", case.parent.name), parameters or None).to_pylist()
+    made = warehouse.query(read_sql("pipelines.explain", case.parent.name), parameters_of(case)).to_pylist()
     columns = (case / "expect.csv").read_text("utf-8").splitlines()[0].split(",")
     assert [{c: _written(row[c]) for c in columns} for row in made] == read_rows(case / "expect.csv")
+
+
+def marts_of(case: Path) -> dict[str, pa.Table]:
+    """What a query reads: the tables of its case, the others empty, and the rules."""
+    given = {"pilihan": [{}], **read_case(case)}
+    return {name: _complete(table, given.get(name, [])) for name, table in TABLES.items()} | rule_tables()
+
+
+def parameters_of(case: Path) -> dict[str, object] | None:
+    """The parameters of a case, where it has some."""
+    rows = read_case(case).get("parameter", [])
+    return {k: _parameter(k, v) for row in rows for k, v in row.items()} or None
 
 
 def _complete(table: Table, rows: list[dict[str, object]]) -> pa.Table:

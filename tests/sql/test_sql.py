@@ -7,6 +7,7 @@ is empty, a column not given holds its default (`tests/lib/given.py`); only the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -98,6 +99,7 @@ def test_style(path: Path) -> None:
     assert "grain:" in text and "inputs:" in text
     assert "/" not in bare and "avg(" not in bare, "division belongs to schemas/formulas.sql"
     assert not any(word in bare.split() for word in ("create", "insert", "drop", "update")), "one SELECT, nothing else"
+    assert not re.search(r"\bcast\(.* as decimal", bare), "a figure that does not fit is null: try_cast"
     assert bare == bare.lower()
     assert len(text.splitlines()) <= 90
     assert all(len(line) <= 120 for line in text.splitlines())

@@ -18,7 +18,7 @@ compared as (
     left join budgets as b using (kode_skpd, tahun, sasaran)
 ),
 rated as (
-    select *, cast(capaian_pct - serapan_pct as decimal(30, 10)) as selisih_pct,
+    select *, try_cast(capaian_pct - serapan_pct as decimal(30, 10)) as selisih_pct,
         rasio_efisiensi(capaian_pct, serapan_pct) as rasio_efisiensi_pct
     from compared
 )

@@ -28,7 +28,7 @@ compared as (
     where s.level = 'program'
 ),
 rated as (
-    select *, cast(capaian_pct - serapan_pct as decimal(30, 10)) as selisih_pct,
+    select *, try_cast(capaian_pct - serapan_pct as decimal(30, 10)) as selisih_pct,
         rasio_efisiensi(capaian_pct, serapan_pct) as rasio_efisiensi_pct
     from compared
 )

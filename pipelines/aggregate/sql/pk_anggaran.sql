@@ -26,8 +26,8 @@ serving as (
     from plan semi join fed using (kode_skpd, tahun, kode_indikator)
 )
 select
-    s.kode_skpd, s.tahun, s.dokumen as dokumen_pk, s.program as kode, p.uraian, s.pagu_rp,
-    v.program is not null as mendukung_iku
+    s.kode_skpd, s.tahun, s.dokumen as dokumen_pk, s.program as kode, p.uraian,
+    try_cast(s.pagu_rp as decimal(30, 10)) as pagu_rp, v.program is not null as mendukung_iku
 from sums as s
 left join plan as p
     on p.kode_skpd = s.kode_skpd and p.tahun = s.tahun and p.dokumen = s.dokumen and p.kode = s.program

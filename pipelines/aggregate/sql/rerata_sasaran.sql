@@ -18,8 +18,8 @@ sums as (
         count(x) = count(bobot) filter (x is not null) as berbobot,
         sum(x) as jumlah,
         sum(bobot) filter (x is not null) as jumlah_bobot,
-        sum(weighted(bobot, x)) as jumlah_tertimbang
-    from indicators
+        if(count(tertimbang) = count(x), sum(tertimbang), null) as jumlah_tertimbang
+    from (select *, weighted(bobot, x) as tertimbang from indicators)
     group by lingkup, periode, tahun, kode_skpd, sasaran
 )
 select

@@ -38,7 +38,7 @@ reckoned as (
     select
         m.*, coalesce('batas_' || rtrim(rtrim(c.batas::varchar, '0'), '.'), 'tanpa_batas') as cara,
         c.batas is not distinct from m.batas_capaian as dipakai,
-        cast(least(m.capaian_pct, coalesce(c.batas, m.capaian_pct)) as decimal(30, 10)) as cara_pct
+        try_cast(least(m.capaian_pct, coalesce(c.batas, m.capaian_pct)) as decimal(30, 10)) as cara_pct
     from measured as m join caps as c using (tahun)
 ),
 judged as (select *, kategori_of(cara_pct, tahun) as cara_kategori from reckoned)

@@ -38,8 +38,9 @@ indicators as (
 purposes as (
     select
         tahun, periode, kode_skpd, rumus_turun, batas, sasaran, count(*) as banyak, sum(x) as jumlah,
-        count(*) = count(bobot) as berbobot, sum(bobot) as jumlah_bobot, sum(weighted(bobot, x)) as jumlah_tertimbang
-    from indicators
+        count(*) = count(bobot) as berbobot, sum(bobot) as jumlah_bobot,
+        if(count(tertimbang) = count(x), sum(tertimbang), null) as jumlah_tertimbang
+    from (select *, weighted(bobot, x) as tertimbang from indicators)
     group by tahun, periode, kode_skpd, rumus_turun, batas, sasaran
 ),
 purpose_means as (

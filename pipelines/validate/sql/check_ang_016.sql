@@ -5,7 +5,7 @@ with
 said as (
     select
         a.row_id, a.kode_skpd, a.tahun, a.kode, q.triwulan as triwulan_lalu,
-        cast(sum(b.realisasi_rp) as decimal(30, 10)) as sekarang
+        try_cast(sum(b.realisasi_rp) as decimal(30, 10)) as sekarang
     from anggaran_lembar as a
     join typed_belanja_triwulan as b on b.row_id_anggaran = a.row_id
     join (from (values (1), (2), (3)) as v (triwulan)) as q

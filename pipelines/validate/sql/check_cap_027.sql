@@ -14,7 +14,7 @@ history as (
 compared as (
     select
         i.*, h.* exclude (kode_skpd, tahun, kode_indikator),
-        m.bagian_lompatan * greatest(abs(h.terendah), abs(h.tertinggi)) as jarak
+        try_cast(try(m.bagian_lompatan * greatest(abs(h.terendah), abs(h.tertinggi))) as decimal(30, 10)) as jarak
     from isian as i
     join history as h using (kode_skpd, tahun, kode_indikator)
     cross join ambang as m
