@@ -119,6 +119,10 @@ class Settings(Choices):
         """The journal of the register; like the inbox it cannot be made again."""
         return self.root / "data" / "jurnal"
 
+    def record(self, tahun: int) -> Path:
+        """What the program wrote for people, so that what they have made of it is known: kept with the journal."""
+        return self.journal / f"dokumen-{tahun}.jsonl"
+
     @property
     def archive(self) -> Path:
         """Received bytes by sha256; never changed, never removed."""
@@ -156,6 +160,10 @@ class PastSettings(Settings):
     def archive(self) -> Path:
         """Received bytes are kept once."""
         return self.current / "data" / "processed" / "arsip"
+
+    def record(self, tahun: int) -> Path:
+        """What was written of then, which is not laid out anew with the state of then."""
+        return self.current / "data" / "jurnal" / f"dokumen-{tahun}-per-{self.label}.jsonl"
 
     def reports(self, tahun: int) -> Path:
         """Output for people, apart from that of now."""

@@ -24,7 +24,7 @@ def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> No
     print_findings(f"{summary.periode.label}, kesalahan", [f for f in findings if f.tingkat == "error"])
     print_counts("Seluruh temuan triwulan ini", findings)
     print_counts(f"Seluruh temuan Tahun {tahun} sampai kini", year)
-    for state in ("dokumen baru", "dokumen diganti", "dokumen tetap"):
+    for state in ("dokumen baru", "dokumen diganti", "dokumen tetap", "dokumen yang disunting orang, dibiarkan"):
         count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
         if count:
             out(f"{count} {state}")

@@ -14,6 +14,13 @@ RowKind = Literal["body", "group", "total"]
 ParagraphKind = Literal["body", "lead", "closing", "left", "letter", "title"]
 """A lead is larger; a closing stays on the page of what follows it, a signature above all."""
 
+
+class Passing(str):
+    """A text that comes and goes without a document saying anything else: a date, a hash, a count of what is open."""
+
+    __slots__ = ()
+
+
 OPEN_BOX, TICKED_BOX = "☐", "☒"
 """In any text: a box that is ticked with a click in Word."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from pipelines.aggregate.compose import compose_marts
 from pipelines.aggregate.inputs import period_table
@@ -20,7 +19,7 @@ from pipelines.steps.intake import deadline_of
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.references import load_register, require_sound
 from pipelines.steps.report import pemda_facts, read_template
-from pipelines.stores.documents import write_report
+from pipelines.stores.documents import write_copy
 from pipelines.stores.warehouse import Warehouse
 from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN
@@ -41,17 +40,17 @@ def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[st
         forms, facts = _compose(warehouse, settings, tahun, triwulan)
     chosen = [f for f in forms if not skpd or f.identitas.kode_skpd in skpd]
     filing = open_filing(settings, tahun)
-    made = [path for form in chosen for path in _write(settings, filing, form, facts)]
-    made += _write_ledger(settings, tahun, {kode: skpd.nama for kode, skpd in sorted(register.items())})
-    counts = {"SKPD": len(chosen), "berkas": len(made)}
-    return StepOutcome(STATION, counts, made=tuple(made), told=tuple(filing.told))
+    for form in chosen:
+        _write(settings, filing, form, facts)
+    _write_ledger(settings, filing, tahun, {kode: skpd.nama for kode, skpd in sorted(register.items())})
+    return filing.close(STATION, {"SKPD": len(chosen)})
 
 
-def _write_ledger(settings: Settings, tahun: int, names: Mapping[str, str]) -> Iterator[Path]:
+def _write_ledger(settings: Settings, filing: Filing, tahun: int, names: Mapping[str, str]) -> None:
     """An empty ledger of corrections among the references, where the office keeps none yet."""
     path = settings.references(tahun) / LEDGER_FILE
     if not path.exists():
-        yield write_report(path, write_ledger(tahun, names)).path
+        filing.keep(write_copy(path, write_ledger(tahun, names)))
 
 
 def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int) -> tuple[list[FormContent], Facts]:
@@ -67,9 +66,9 @@ def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int
     return forms, load_facts(warehouse.query, tahun, pemda_facts(settings))
 
 
-def _write(settings: Settings, filing: Filing, form: FormContent, facts: Facts) -> Iterator[Path]:
+def _write(settings: Settings, filing: Filing, form: FormContent, facts: Facts) -> None:
     who = form.identitas
     due = [deadline_of(settings).of(who.tahun, who.triwulan, kind) for kind in ("Sementara", "Final")]
     letter = render(compose_request(facts, who.kode_skpd, who.triwulan, *due), read_template(settings))
-    yield write_report(filing.place(Paper.FORMAT_PENGISIAN, who.kode_skpd, who.triwulan), write_form(form)).path
-    yield write_report(filing.place(Paper.SURAT_PERMINTAAN, who.kode_skpd, who.triwulan), letter).path
+    filing.write(filing.place(Paper.FORMAT_PENGISIAN, who.kode_skpd, who.triwulan), write_form(form))
+    filing.write(filing.place(Paper.SURAT_PERMINTAAN, who.kode_skpd, who.triwulan), letter)

@@ -28,8 +28,8 @@ from pipelines.names import KABUPATEN_NAME
 from pipelines.queries import Query, read_sql
 from pipelines.settings import Settings
 from pipelines.steps import places, status
+from pipelines.steps.filing import open_filing
 from pipelines.steps.inputs import load_corrected, register_common, verified_path
-from pipelines.stores.documents import write_report
 from pipelines.stores.tables import read_table
 from pipelines.stores.warehouse import Warehouse, open_read
 from schemas.marts import MARTS
@@ -127,12 +127,13 @@ def read_sensitivity(settings: Settings, tahun: int) -> Sensitivity:
 
 
 def write_sensitivity_workbook(settings: Settings, tahun: int, sensitivity: Sensitivity) -> Path:
-    """`reports/<tahun>/kepekaan.xlsx`; a former one that differs goes to the archive beside it."""
+    """`reports/<tahun>/kepekaan.xlsx`, or one beside it where a person has made something of that."""
     periode = parse_periode(sensitivity.periode)
     sheets = list_sheets(sensitivity)
     listings = [Listing(s.sheet, s.title, s.note, s.columns, [_entries(row) for row in s.rows]) for s in sheets]
     content = write_sensitivity(sheets[0].title, tahun, 3 * periode.triwulan[-1], listings)
-    return write_report(settings.reports(tahun) / "kepekaan.xlsx", content).path
+    filing = open_filing(settings, tahun)
+    return filing.write(filing.folder / "kepekaan.xlsx", content).path
 
 
 def _entries(row: Sequence[Cell]) -> list[Entry]:

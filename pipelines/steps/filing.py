@@ -1,8 +1,9 @@
-"""Where the documents of a year lie and what they are called: one table of names, by the short name of each SKPD."""
+"""Where the documents of a year lie, what they are called, and what people must know of their writing."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,14 +14,20 @@ from pipelines.names import KABUPATEN_NAME
 from pipelines.report.model import KABUPATEN, Unit
 from pipelines.settings import Settings
 from pipelines.steps import journal
+from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.references import load_register
-from pipelines.stores.documents import ARCHIVE, rename
+from pipelines.stores.documents import ARCHIVE, Documents, Written, rename
+from pipelines.stores.record import Record
 
+_STATES = {"created": "dokumen baru", "replaced": "dokumen diganti", "unchanged": "dokumen tetap"}
+_EDITED = "dokumen yang disunting orang, dibiarkan"
 _TAKEN = frozenset((KABUPATEN_NAME, ARCHIVE, "aux", "con", "nul", "prn"))
 """No SKPD is filed by these: two are ours, the others Windows gives to no file."""
 
 _NAMED = 3
 """So many of the documents that could not be renamed are named."""
+
+Renamed = Sequence[tuple[Path, Path]]
 
 
 class Paper(StrEnum):
@@ -41,11 +48,28 @@ class Paper(StrEnum):
 
 @dataclass
 class Filing:
-    """The documents of one year: the folder, the name of every SKPD in it, and what was done that people must know."""
+    """The documents of one year: where they are kept, the name of every SKPD there, and what has been written."""
 
-    folder: Path
+    documents: Documents
     names: Mapping[str, str]
-    told: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        """reports/<tahun>."""
+        return self.documents.folder
+
+    @property
+    def made(self) -> tuple[Path, ...]:
+        """Every document, in the order of writing."""
+        return tuple(w.path for w in self.written)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What people must know: what was renamed, and what stands beside a document they have edited."""
+        beside = (_explain_beside(w, self.folder) for w in self.written if w.edited and w.state != "unchanged")
+        return (*self.notices, *beside)
 
     def name(self, unit: Unit) -> str:
         """What a unit is filed under; an SKPD the register does not have, under its code."""
@@ -55,15 +79,40 @@ class Filing:
         """Where a document of a unit lies; `nomor` is the quarter or semester, `jenis` what tells equals apart."""
         return self.folder / paper.format(unit=self.name(unit), nomor=nomor, jenis=jenis)
 
+    def write(self, path: Path, content: bytes) -> Written:
+        """A document of one name."""
+        return self.keep(self.documents.write(path, content))
+
+    def send(self, path: Path, content: bytes) -> Written:
+        """A document that goes out."""
+        return self.keep(self.documents.send(path, content))
+
+    def keep(self, written: Written) -> Written:
+        """Count a document with those of this step."""
+        self.written.append(written)
+        return written
+
+    def close(
+        self, station: str, counts: Mapping[str, int] | None = None, rows: Iterable[Mapping[str, object]] = ()
+    ) -> StepOutcome:
+        """What a step says that has written its documents."""
+        states = Counter(str(w.state) for w in self.written)
+        edited = sum(w.edited is not None for w in self.written)
+        told = {label: states[state] for state, label in _STATES.items()} | ({_EDITED: edited} if edited else {})
+        return StepOutcome(station, {**(counts or {}), **told}, made=self.made, rows=tuple(rows), told=self.told)
+
 
 def open_filing(settings: Settings, tahun: int) -> Filing:
-    """The documents of a year; those an earlier version named by the code of the SKPD are given its short name."""
-    filing = Filing(settings.reports(tahun), file_names(settings, tahun))
-    former = {kode: name for kode, name in filing.names.items() if kode != name}
-    renamed, held = _carry_over(filing.folder, former)
+    """The documents of a year; those that an SKPD's code or former short name still names are given its name of now."""
+    folder, names = settings.reports(tahun), file_names(settings, tahun)
+    record = Record(settings.record(tahun), _noted(settings, tahun))
+    renamed, held = _carry_over(folder, _former(record.names, names), names.values())
+    for old, new in renamed:
+        record.move(old.relative_to(folder).as_posix(), new.relative_to(folder).as_posix())
+    if not held:
+        record.call(record.names | names)
     _note_renamed(settings, tahun, renamed)
-    filing.told.extend(_explain(renamed, held))
-    return filing
+    return Filing(Documents(folder, record), names, [*_explain_renamed(renamed, held)])
 
 
 def file_names(settings: Settings, tahun: int) -> dict[str, str]:
@@ -79,10 +128,24 @@ def _is_taken(name: str, known: set[str]) -> bool:
     return name in _TAKEN or (numbered is not None and numbered[1] in known)
 
 
-def _carry_over(folder: Path, former: Mapping[str, str]) -> tuple[list[tuple[Path, Path]], list[Path]]:
+def _noted(settings: Settings, tahun: int) -> Iterator[tuple[str, str]]:
+    """The documents of the year that the journal knows, by their names in its folder."""
+    below = f"reports/{tahun}/"
+    if settings.reports(tahun) == settings.root / below:  # what is made of an earlier day is in no journal
+        noted = journal.documents_noted(settings, tahun)
+        yield from ((name.removeprefix(below), sha256) for name, sha256 in noted if name.startswith(below))
+
+
+def _former(before: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """Name of now by former name: the code, which an earlier version used, and the short name the register had."""
+    codes = {kode: name for kode, name in names.items() if kode != name}
+    return codes | {before[kode]: name for kode, name in names.items() if before.get(kode, name) != name}
+
+
+def _carry_over(folder: Path, former: Mapping[str, str], names: Iterable[str]) -> tuple[Renamed, Sequence[Path]]:
     """Rename what still has a former name; where the new one is there already both stay. Gives what another holds."""
     renamed, held = [], []
-    for old, new in list(_misnamed(folder, former)):
+    for old, new in list(_misnamed(folder, former, names)) if former and folder.is_dir() else ():
         try:
             if rename(old, new):
                 renamed.append((old, new))
@@ -91,25 +154,32 @@ def _carry_over(folder: Path, former: Mapping[str, str]) -> tuple[list[tuple[Pat
     return renamed, held
 
 
-def _misnamed(folder: Path, former: Mapping[str, str]) -> Iterator[tuple[Path, Path]]:
-    patterns = [_pattern(paper, former) for paper in Paper] if former and folder.is_dir() else []
-    for path in sorted(folder.rglob("*")) if patterns else ():
+def _misnamed(folder: Path, former: Mapping[str, str], names: Iterable[str]) -> Iterator[tuple[Path, Path]]:
+    """What has a former name and its name of now; `pk-bag-umum` is not of Umum where there is a Bag-Umum."""
+    patterns, others = _patterns(former), _patterns(set(names) - former.keys())
+    for path in sorted(folder.rglob("*")):
         told = path.relative_to(folder).as_posix()
-        if match := next((m for pattern in patterns if (m := pattern.fullmatch(told))), None):
+        match = next((m for pattern in patterns if (m := pattern.fullmatch(told))), None)
+        if match and not any(pattern.fullmatch(told) for pattern in others):
             start, end = match.span("unit")
             yield path, folder / f"{told[:start]}{former[match['unit']]}{told[end:]}"
 
 
+def _patterns(names: Iterable[str]) -> list[re.Pattern[str]]:
+    listed = sorted(names, key=len, reverse=True)
+    return [_pattern(paper, listed) for paper in Paper] if listed else []
+
+
 def _pattern(paper: Paper, names: Iterable[str]) -> re.Pattern[str]:
     """The places of a document under any of these names: the document, those numbered beside it, its former selves."""
-    units = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    units = "|".join(map(re.escape, names))
     place, slash, name = paper.rpartition("/")
     parts = {"nomor": r"\d", "jenis": r"[a-z0-9-]+", "unit": f"(?P<unit>{units})"}
-    told = f"{place}{slash}(?:{ARCHIVE}/)?{name}".replace(".", r"(?:-\d+)?\.")
+    told = f"{place}{slash}(?:{ARCHIVE}/)?{name}".replace(".", r"(?:-\d+)*\.")
     return re.compile(re.sub(r"\{(\w+)\}", lambda m: parts[m[1]], told))
 
 
-def _note_renamed(settings: Settings, tahun: int, renamed: Sequence[tuple[Path, Path]]) -> None:
+def _note_renamed(settings: Settings, tahun: int, renamed: Renamed) -> None:
     """Tell the journal, so that a document it knows is known by its new name; an earlier day has no journal to keep."""
     if renamed and settings.reports(tahun).is_relative_to(settings.root):
         names = {old.relative_to(settings.root): new.relative_to(settings.root) for old, new in renamed}
@@ -117,7 +187,7 @@ def _note_renamed(settings: Settings, tahun: int, renamed: Sequence[tuple[Path, 
         journal.note_renamed(settings, tahun, told, settings.now())
 
 
-def _explain(renamed: Sequence[tuple[Path, Path]], held: Sequence[Path]) -> Iterator[str]:
+def _explain_renamed(renamed: Renamed, held: Sequence[Path]) -> Iterator[str]:
     if renamed:
         old, new = renamed[0]
         what = "dokumen atau folder dinamai ulang menurut singkatan SKPD"
@@ -126,3 +196,9 @@ def _explain(renamed: Sequence[tuple[Path, Path]], held: Sequence[Path]) -> Iter
         names = ", ".join(path.name for path in held[:_NAMED])
         more = f", dan {len(held) - _NAMED} lagi" if len(held) > _NAMED else ""
         yield f"Belum dinamai ulang karena sedang dibuka, dan dicoba lagi pada proses berikutnya: {names}{more}."
+
+
+def _explain_beside(written: Written, folder: Path) -> str:
+    assert written.edited is not None
+    theirs = written.edited.relative_to(folder).as_posix()
+    return f"{theirs} sudah disunting orang, jadi dibiarkan; versi barunya {written.path.name}."

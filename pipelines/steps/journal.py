@@ -19,6 +19,7 @@ from pipelines.steps.inputs import load_corrections
 from pipelines.steps.intake import NOTED, load_files, load_submissions
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.stores.journal import Journal, append_events, read_journal
+from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_bytes
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
@@ -77,7 +78,7 @@ def note_documents(settings: Settings, tahun: int, triwulan: int, made: Iterable
 def note_renamed(settings: Settings, tahun: int, names: Mapping[str, str], waktu: datetime) -> None:
     """Documents that were given other names, alone or with their folder, by old name; unknown ones are not told."""
     moved = {}
-    for name, sha256 in documents_noted(settings, tahun).items():
+    for name, sha256 in dict(documents_noted(settings, tahun)).items():
         old = next((old for old in names if name == old or name.startswith(f"{old}/")), None)
         if old is not None:
             moved[names[old] + name.removeprefix(old)] = sha256
@@ -85,13 +86,10 @@ def note_renamed(settings: Settings, tahun: int, names: Mapping[str, str], waktu
         note(settings, [Event(Peristiwa.DINAMAI, tahun, 0, {"dokumen": moved, "semula": dict(names)})], waktu)
 
 
-def documents_noted(settings: Settings, tahun: int) -> dict[str, str]:
-    """The sha256 each document was last noted with, by its path in the working folder."""
-    noted: dict[str, str] = {}
-    for e in entries_of(settings, tahun):
-        if e.peristiwa in (Peristiwa.DOKUMEN, Peristiwa.DINAMAI):
-            noted |= e.rincian["dokumen"]
-    return noted
+def documents_noted(settings: Settings, tahun: int) -> list[tuple[str, str]]:
+    """Every document noted, by its path in the working folder, with its sha256, in the order of noting."""
+    noted = (e for e in entries_of(settings, tahun) if e.peristiwa in (Peristiwa.DOKUMEN, Peristiwa.DINAMAI))
+    return [pair for e in noted for pair in e.rincian["dokumen"].items()]
 
 
 def note_run(
@@ -174,9 +172,17 @@ def _identity(told: Mapping[str, Any]) -> str:
 
 
 def _documents(settings: Settings, tahun: int, triwulan: int, made: Iterable[Path]) -> Iterator[Event]:
-    noted = documents_noted(settings, tahun)
+    noted, record = dict(documents_noted(settings, tahun)), Record(settings.record(tahun))
     present = {path.relative_to(settings.root).as_posix(): path for path in made if path.is_file()}
-    now = {name: hash_bytes(read_bytes(path)) for name, path in sorted(present.items())}
-    new = {name: sha256 for name, sha256 in now.items() if noted.get(name) != sha256}
+    now = {name: _written(settings.reports(tahun), record, path) for name, path in sorted(present.items())}
+    new = {name: sha256 for name, sha256 in now.items() if sha256 and noted.get(name) != sha256}
     if new:
         yield Event(Peristiwa.DOKUMEN, tahun, triwulan, {"dokumen": new})
+
+
+def _written(reports: Path, record: Record, path: Path) -> str | None:
+    """What the program wrote of a document, whatever a person has made of it since."""
+    if not path.is_relative_to(reports):
+        return hash_bytes(read_bytes(path))
+    last = record.last(path.relative_to(reports).as_posix())
+    return last.sha256 if last else None

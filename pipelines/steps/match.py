@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -16,10 +15,10 @@ from pipelines.match.references import gather_references
 from pipelines.match.rows import gather_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.inputs import READ_FINDINGS, load_read, superseded
 from pipelines.steps.intake import load_submissions, resolve_files
 from pipelines.steps.references import load_register
-from pipelines.stores.documents import write_report
 from pipelines.stores.tables import from_rows, read_folder, read_table, write_table
 from schemas.columns import Table
 from schemas.finding import TEMUAN
@@ -100,11 +99,13 @@ def _counted(submission: Submission) -> frozenset[Isi]:
     return frozenset(split_isi(submission.dihitung))
 
 
-def write_asked(settings: Settings, tahun: int, questions: Sequence[Question]) -> Iterable[Path]:
+def write_asked(settings: Settings, tahun: int, questions: Sequence[Question]) -> Filing:
     """A workbook per quarter that has open questions, or had them: then it says that none is left."""
+    filing = open_filing(settings, tahun)
     names = {kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()}
     for triwulan in range(1, 5):
-        path = settings.reports(tahun) / f"tw{triwulan}" / "usulan-padanan.xlsx"
+        path = filing.folder / f"tw{triwulan}" / "usulan-padanan.xlsx"
         mine = list({(q.kode_skpd, q.jenis, q.nama): q for q in reversed(questions) if q.triwulan == triwulan}.values())
         if mine or path.exists():
-            yield write_report(path, write_questions(triwulan_period(tahun, triwulan), mine[::-1], names)).path
+            filing.write(path, write_questions(triwulan_period(tahun, triwulan), mine[::-1], names))
+    return filing

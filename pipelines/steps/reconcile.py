@@ -17,8 +17,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.outcome import StepOutcome
-from pipelines.steps.report import STATES, read_facts, read_template
-from pipelines.stores.documents import Written, write_report
+from pipelines.steps.report import read_facts, read_template
 from pipelines.stores.tables import read_table
 from schemas.period import triwulan_period
 from schemas.reconciliation import REKONSILIASI, Compared
@@ -34,13 +33,11 @@ def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: S
     if not chosen:
         return StepOutcome(STATION)
     facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
-    known = {kode: rows for kode, rows in chosen.items() if kode in facts.skpd}
-    written = [w for kode, rows in known.items() for w in _write(settings, facts, filing, kode, rows)]
+    for kode, rows in chosen.items():
+        if kode in facts.skpd:
+            _write(settings, facts, filing, kode, rows)
     kinds = Counter(LABELS[row.jenis] for rows in chosen.values() for row in rows if row.differs)
-    states = Counter(str(w.state) for w in written)
-    counts = {"SKPD": len(chosen), **{label: states[state] for state, label in STATES.items()}, **kinds}
-    made = tuple(w.path for w in written)
-    return StepOutcome(STATION, counts, made=made, rows=tuple(_overview(chosen)), told=tuple(filing.told))
+    return filing.close(STATION, {"SKPD": len(chosen), **kinds}, _overview(chosen))
 
 
 def _read(settings: Settings, tahun: int, triwulan: int) -> Mapping[str, list[Compared]]:
@@ -56,12 +53,12 @@ def _compared(row: Mapping[str, Any]) -> Compared:
     return Compared(**{**row, **words})
 
 
-def _write(settings: Settings, facts: Facts, filing: Filing, kode: str, rows: Sequence[Compared]) -> Iterator[Written]:
+def _write(settings: Settings, facts: Facts, filing: Filing, kode: str, rows: Sequence[Compared]) -> None:
     triwulan, tahun = rows[0].triwulan, rows[0].tahun
     sheet = write_reconciliation(triwulan_period(tahun, triwulan), facts.skpd[kode].nama_skpd, rows)
     minutes = render(compose_minutes(facts, kode, triwulan, rows), read_template(settings))
-    yield write_report(filing.place(Paper.REKONSILIASI, kode, triwulan), sheet)
-    yield write_report(filing.place(Paper.BERITA_ACARA, kode, triwulan), minutes)
+    filing.write(filing.place(Paper.REKONSILIASI, kode, triwulan), sheet)
+    filing.write(filing.place(Paper.BERITA_ACARA, kode, triwulan), minutes)
 
 
 def _overview(chosen: Mapping[str, Sequence[Compared]]) -> Iterator[dict[str, object]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.collect.register import write_inventory
@@ -14,9 +13,9 @@ from pipelines.settings import Settings
 from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import deadline_of, load_submissions
 from pipelines.steps.outcome import StepOutcome
-from pipelines.steps.report import STATES, read_facts, read_template
-from pipelines.steps.status import list_status, list_versions, received_sheets
-from pipelines.stores.documents import Written, write_report
+from pipelines.steps.report import read_facts, read_template
+from pipelines.steps.status import deadline_of, list_status, list_versions, received_sheets
+from pipelines.stores.documents import Written
 from schemas.period import triwulan_period
 from schemas.register import RegisterPage
 from schemas.submission import Submission
@@ -29,15 +28,17 @@ def write_register(settings: Settings, tahun: int, triwulan: int, skpd: Sequence
     wanted = [s for s in load_submissions(settings, tahun) if s.triwulan == triwulan]
     receipts = [s for s in wanted if not skpd or s.kode_skpd in skpd]
     filing = open_filing(settings, tahun)
-    written = [write_inventory_of(settings, tahun, triwulan), *_write_receipts(settings, filing, tahun, receipts)]
-    states = Counter(str(w.state) for w in written)
-    counts = {label: states[state] for state, label in STATES.items()}
-    made = tuple(w.path for w in written)
-    return StepOutcome(STATION, {"pengajuan": len(wanted), **counts}, made=made, told=tuple(filing.told))
+    _write_inventory(settings, filing, tahun, triwulan)
+    _write_receipts(settings, filing, tahun, receipts)
+    return filing.close(STATION, {"pengajuan": len(wanted)})
 
 
 def write_inventory_of(settings: Settings, tahun: int, triwulan: int) -> Written:
     """The register of a quarter as it stands now."""
+    return _write_inventory(settings, open_filing(settings, tahun), tahun, triwulan)
+
+
+def _write_inventory(settings: Settings, filing: Filing, tahun: int, triwulan: int) -> Written:
     page = RegisterPage(
         tuple(list_status(settings, tahun, triwulan)),
         deadline_of(settings).of(tahun, triwulan),
@@ -45,22 +46,21 @@ def write_inventory_of(settings: Settings, tahun: int, triwulan: int) -> Written
         tuple(list_versions(settings, tahun, triwulan)),
     )
     content = write_inventory(triwulan_period(tahun, triwulan), settings.pemda.unit_penyusun, page)
-    return write_report(settings.reports(tahun) / f"tw{triwulan}" / "daftar-inventarisasi.xlsx", content)
+    return filing.write(filing.folder / f"tw{triwulan}" / "daftar-inventarisasi.xlsx", content)
 
 
-def _write_receipts(
-    settings: Settings, filing: Filing, tahun: int, submissions: Sequence[Submission]
-) -> Iterator[Written]:
+def _write_receipts(settings: Settings, filing: Filing, tahun: int, submissions: Sequence[Submission]) -> None:
     """A receipt says what was received when; once written it stays, whatever becomes of the workbook."""
     places = {s: _path(filing, s) for s in submissions}
     missing = {s: path for s, path in places.items() if not path.exists()}
-    yield from (Written(path, "unchanged") for s, path in places.items() if s not in missing)
+    for path in (path for s, path in places.items() if s not in missing):
+        filing.keep(Written(path, "unchanged"))
     if missing:
         facts, template = read_facts(settings, tahun), read_template(settings)
         sheets = received_sheets(settings, tahun)
         for s, path in missing.items():
             receipt = _receipt(settings, facts, s, sheets.get(s.pengajuan_id, ()))
-            yield write_report(path, render(compose_receipt(facts, receipt), template))
+            filing.write(path, render(compose_receipt(facts, receipt), template))
 
 
 def _path(filing: Filing, s: Submission) -> Path:

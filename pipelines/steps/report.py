@@ -6,17 +6,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from pipelines.collect.findings import write_findings
-from pipelines.errors import ConverterError, WorkspaceError
+from pipelines.errors import ConverterError, FileLockedError, WorkspaceError
 from pipelines.names import KABUPATEN_NAME
 from pipelines.report.blocks import Document
 from pipelines.report.chapters.lkjip import compose_lkjip_kabupaten, compose_lkjip_skpd
 from pipelines.report.chapters.periodic import compose_quarter, compose_semester
 from pipelines.report.chapters.recap import compose_recap
 from pipelines.report.chapters.shelf import agreements, beside_lkjip
+from pipelines.report.content import identify_content
 from pipelines.report.excerpt import take_chapters
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit, load_facts
 from pipelines.report.render import default_template, missing_styles, render
@@ -25,12 +25,12 @@ from pipelines.steps import places
 from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.status import list_findings
-from pipelines.stores.documents import Written, write_draft, write_report
+from pipelines.stores.documents import Written, write_copy
 from pipelines.stores.pdf import convert
+from pipelines.stores.submissions import hash_bytes
 from pipelines.stores.warehouse import open_read
 from schemas.period import semester_period, triwulan_period
 
-STATES = {"created": "dokumen baru", "replaced": "dokumen diganti", "unchanged": "dokumen tetap"}
 Codes = Sequence[str] | None
 """SKPD by code, `kabupaten` for the kabupaten itself; None for all of them."""
 CHAPTERS = ("I", "II", "III", "IV")
@@ -52,10 +52,10 @@ def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: Codes, *,
         if _is_whole(skpd):
             yield folder / "rekap-kabupaten.docx", compose_recap(facts, period)
 
-    done = _write("Menyusun laporan triwulan", settings, filing, work(), pdf=pdf)
+    _write(settings, filing, work(), pdf=pdf)
     names = {k: s.nama_skpd for k, s in facts.skpd.items()}
-    listed = write_findings(period, list_findings(settings, tahun, triwulan), names)
-    return _with(done, write_report(folder / "daftar-temuan.xlsx", listed))
+    filing.write(folder / "daftar-temuan.xlsx", write_findings(period, list_findings(settings, tahun, triwulan), names))
+    return filing.close("Menyusun laporan triwulan")
 
 
 def write_semester(settings: Settings, tahun: int, semester: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
@@ -69,7 +69,8 @@ def write_semester(settings: Settings, tahun: int, semester: int, skpd: Codes, *
         if _is_whole(skpd):
             yield recap, compose_recap(facts, period)
 
-    return _write("Menyusun laporan semester", settings, filing, work(), pdf=pdf)
+    _write(settings, filing, work(), pdf=pdf)
+    return filing.close("Menyusun laporan semester")
 
 
 def write_lkjip(
@@ -92,7 +93,8 @@ def write_lkjip(
             for name, document in beside_lkjip(facts, unit):
                 yield filing.place(Paper.LKJIP, unit) / name, document
 
-    return _write("Menyusun draf LKjIP", settings, filing, work(), pdf=pdf)
+    _write(settings, filing, work(), pdf=pdf)
+    return filing.close("Menyusun draf LKjIP")
 
 
 def write_pk(settings: Settings, tahun: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
@@ -104,7 +106,8 @@ def write_pk(settings: Settings, tahun: int, skpd: Codes, *, pdf: bool = False) 
             for jenis, document in agreements(facts, unit):
                 yield filing.place(Paper.PK_LAIN if jenis else Paper.PK, unit, jenis=jenis), document
 
-    return _write("Menyusun perjanjian kinerja", settings, filing, work(), pdf=pdf)
+    _write(settings, filing, work(), pdf=pdf)
+    return filing.close("Menyusun perjanjian kinerja")
 
 
 def read_facts(settings: Settings, tahun: int) -> Facts:
@@ -152,7 +155,7 @@ def copy_template(settings: Settings) -> Written:
     """Give the office the program's own template to change; one that is there is left as it is."""
     if settings.template.exists():
         return Written(settings.template, "unchanged")
-    return write_report(settings.template, default_template())
+    return write_copy(settings.template, default_template())
 
 
 def _units(facts: Facts, skpd: Codes) -> tuple[Unit, ...]:
@@ -173,36 +176,57 @@ def _taken(document: Document, chapters: Sequence[str]) -> Document:
     return take_chapters(document, chapters) if chapters else document
 
 
-def _write(station: str, settings: Settings, filing: Filing, work: Iterable[Work], *, pdf: bool) -> StepOutcome:
+def _write(settings: Settings, filing: Filing, work: Iterable[Work], *, pdf: bool) -> None:
     """Each document is drawn, written and forgotten before the next; the PDF are made when every Word file is safe."""
     template = read_template(settings)
     written, names = [], []
     for path, document in work:
-        written.append(_save(path, render(document, template)))
+        written.append(_save(filing, path, document, template))
         names.append(document.running or document.title)
-    states = Counter(str(w.state) for w in written)
-    counts = {label: states[state] for state, label in STATES.items()}
-    made = _convert([w.path for w in written], names) if pdf else []
-    return StepOutcome(station, counts, made=(*(w.path for w in written), *made), told=tuple(filing.told))
+    if pdf:
+        _convert(filing, [w.path for w in written], names)
 
 
-def _save(path: Path, content: bytes) -> Written:
-    return write_report(path, content) if path.suffix == ".docx" else write_draft(path, content)
+def _save(filing: Filing, path: Path, document: Document, template: bytes | None) -> Written:
+    content = render(document, template)
+    if path.suffix == ".docx":
+        return filing.write(path, content)
+    return filing.keep(filing.documents.draft(path, content, identify_content(document, template)))
 
 
-def _convert(paths: Sequence[Path], names: Sequence[str]) -> list[Path]:
+def _convert(filing: Filing, paths: Sequence[Path], names: Sequence[str]) -> None:
     """The PDF of each document, beside it, named as an upload is known by: kind, year, unit, draft."""
     targets = [(path, path.with_name(pdf_name(path, name))) for path, name in zip(paths, names, strict=True)]
     taken = Counter(pdf for _, pdf in targets)
     targets = [(path, pdf if taken[pdf] == 1 else pdf.with_stem(f"{pdf.stem}-{path.stem}")) for path, pdf in targets]
-    made, failed = convert(targets)
-    if failed:
+    if failed := list(_drawn(filing, targets)):
         listed = ", ".join(f"{path.parent.name}/{path.name}" for path in failed)
         raise ConverterError(
             f"{len(failed)} dari {len(targets)} dokumen tidak menjadi PDF: {listed}. Dokumen Word-nya utuh. Tutup PDF "
             "yang sedang terbuka, lalu ulangi, atau simpan sebagai PDF dari Word."
         )
-    return made
+
+
+def _drawn(filing: Filing, targets: Sequence[tuple[Path, Path]]) -> Iterator[Path]:
+    """Write the PDF that are not there yet; the Word files of those that could not be."""
+    sources = {pdf: hash_bytes(word.read_bytes()) for word, pdf in targets}
+    there = {pdf: said for _, pdf in targets if (said := filing.documents.find(pdf, sources[pdf]))}
+    for said in there.values():
+        filing.keep(said)
+    due = [(word, pdf) for word, pdf in targets if pdf not in there]
+    made = convert([word for word, _ in due]) if due else {}
+    for word, pdf in due:
+        if word not in made or not _kept(filing, pdf, made[word], sources[pdf]):
+            yield word
+
+
+def _kept(filing: Filing, pdf: Path, content: bytes, isi: str) -> bool:
+    """Whether a finished PDF could be put in its place: one that is open elsewhere stays as it is."""
+    try:
+        filing.keep(filing.documents.write(pdf, content, isi))
+    except FileLockedError:
+        return False
+    return True
 
 
 def pdf_name(path: Path, name: str) -> str:
@@ -211,7 +235,3 @@ def pdf_name(path: Path, name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = "-".join(re.findall(r"[A-Za-z0-9]+", plain))
     return f"{words[:_NAME_LENGTH].rstrip('-')}{draft}.pdf"
-
-
-def _with(outcome: StepOutcome, other: Written) -> StepOutcome:
-    return replace(outcome, made=(*outcome.made, other.path))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -17,10 +16,10 @@ from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.preview import Preview
-from pipelines.steps.report import STATES, read_facts, read_template
+from pipelines.steps.report import read_facts, read_template
 from pipelines.steps.status import list_findings
 from pipelines.steps.versions import load_changes, version_before
-from pipelines.stores.documents import Written, write_sent
+from pipelines.stores.documents import write_copy
 from pipelines.stores.submissions import archive_path
 from pipelines.stores.workbooks import read_workbook
 from pipelines.stores.workbooks.annotate import CannotAnnotateError, annotate_workbook
@@ -53,13 +52,11 @@ def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[
         return StepOutcome(STATION)
     facts, findings = read_facts(settings, tahun), list_findings(settings, tahun, triwulan)
     desk = _Desk(settings, facts, compared, open_filing(settings, tahun))
-    written = [w for s in returned for w in desk.give_back(s, findings_of(s, findings))]
-    accepted = (s for s in mine if s.pengajuan_id in compared and s not in returned)
-    written += [desk.write_comparison(s) for s in accepted]
-    states = Counter(str(w.state) for w in written)
-    counts = {label: states[state] for state, label in STATES.items()}
-    made, told = tuple(w.path for w in written), tuple(desk.filing.told)
-    return StepOutcome(STATION, {"dikembalikan": len(returned), **counts}, made=made, told=told)
+    for s in returned:
+        desk.give_back(s, findings_of(s, findings))
+    for s in (s for s in mine if s.pengajuan_id in compared and s not in returned):
+        desk.write_comparison(s)
+    return desk.filing.close(STATION, {"dikembalikan": len(returned)})
 
 
 def write_preview(preview: Preview, folder: Path) -> Path:
@@ -67,7 +64,7 @@ def write_preview(preview: Preview, folder: Path) -> Path:
     source, month = Path(preview.berkas), 3 * (preview.triwulan or 1)
     mending = Mending(preview.perihal, preview.tahun or 2000, month, source.name, preview.findings)
     annotated = annotate(preview.content, mending)
-    return write_sent(folder / f"{source.stem}-catatan{annotated.suffix}", annotated.content).path
+    return write_copy(folder / f"{source.stem}-catatan{annotated.suffix}", annotated.content).path
 
 
 def annotate(content: bytes, mending: Mending) -> Annotated:
@@ -113,22 +110,23 @@ class _Desk:
     compared: Mapping[str, tuple[Submission, tuple[Change, ...]]]
     filing: Filing
 
-    def give_back(self, s: Submission, findings: tuple[Finding, ...]) -> Iterator[Written]:
+    def give_back(self, s: Submission, findings: tuple[Finding, ...]) -> None:
         """The annotated workbook, beside an untouched copy where its cells take no comments, and the letter."""
         folder, name = self._folder(s), PurePosixPath(s.berkas)
         content = archive_path(self.settings.archive, s.sha256).read_bytes()
         compared = self._comparison(s) if s.pengajuan_id in self.compared else None
         mending = Mending(self._perihal(s), s.tahun, 3 * s.triwulan, name.name, findings, comparison=compared)
         annotated = annotate(content, mending)
-        yield write_sent(folder / f"perbaikan-{s.pengajuan_id}{annotated.suffix}", annotated.content)
+        self.filing.send(folder / f"perbaikan-{s.pengajuan_id}{annotated.suffix}", annotated.content)
         if annotated.sebab:
-            yield write_sent(folder / f"asli-{s.pengajuan_id}{name.suffix}", content)
-        yield write_sent(folder / f"surat-pengembalian-{s.pengajuan_id}.docx", self._letter(s, findings, annotated))
+            self.filing.send(folder / f"asli-{s.pengajuan_id}{name.suffix}", content)
+        letter = self._letter(s, findings, annotated)
+        self.filing.send(folder / f"surat-pengembalian-{s.pengajuan_id}.docx", letter)
 
-    def write_comparison(self, s: Submission) -> Written:
+    def write_comparison(self, s: Submission) -> None:
         """What became of the cells of a submission that was sent again and need not go back."""
         content = write_comparison(self._comparison(s), s.tahun, 3 * s.triwulan)
-        return write_sent(self._folder(s) / f"perbandingan-{s.pengajuan_id}.xlsx", content)
+        self.filing.send(self._folder(s) / f"perbandingan-{s.pengajuan_id}.xlsx", content)
 
     def _letter(self, s: Submission, findings: Iterable[Finding], annotated: Annotated) -> bytes:
         listed = tuple(order_findings(findings, annotated.sheets))

@@ -43,7 +43,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
             warehouse.register(name, data)
         checked = run_checks(warehouse)
         reconciled = reconcile(warehouse.query)
-    made = write_asked(settings, tahun, [*questions, *reconciled.questions])
+    asked = write_asked(settings, tahun, [*questions, *reconciled.questions])
     compared = from_rows(REKONSILIASI, reconciled.rows)
     write_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI, compared)
     told = (corrected.read, corrected.told, checked, reconciled.findings)
@@ -60,7 +60,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     rows = sum(t.num_rows for t in verified.values())
     counts = {"baris terverifikasi": rows, "baris ditahan": held, "koreksi diterapkan": corrected.applied}
     coverage = tuple(_coverage(submissions, findings))
-    return StepOutcome(STATION, counts, count_findings(findings), made=tuple(made), rows=coverage)
+    return StepOutcome(STATION, counts, count_findings(findings), asked.made, coverage, asked.told)
 
 
 def _stored(settings: Settings, tahun: int) -> list[Finding]:

@@ -1,18 +1,25 @@
-"""Documents on disk: drafts and letters are never overwritten, a changed report keeps its former self in `arsip`."""
+"""Documents on disk. What the program wrote it may replace; what a person made of it stays where it is, as it is.
+
+Three kinds: a report has one name, and its former selves are in `arsip`; what is sent, and a draft, keeps every
+version under a number. Each is compared with what the program wrote last, so that a document someone filled in gets
+no blank twin; where there is something else to say, that stands beside it under the next number.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count, takewhile
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
 from pipelines.errors import FileLockedError
+from pipelines.stores.record import Record
+from pipelines.stores.submissions import hash_bytes
 
 State = Literal["created", "unchanged", "replaced"]
 ARCHIVE = "arsip"
@@ -23,55 +30,122 @@ _DRAFT = re.compile(r"draf-(\d+)\.docx", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Written:
-    """Where a document is now, and what writing it did."""
+    """Where a document is now, and what writing it did; `edited` is what a person has made of an earlier one."""
 
     path: Path
     state: State
+    edited: Path | None = None
 
 
-def write_draft(folder: Path, content: bytes) -> Written:
-    """The next `draf-<k>.docx` of a folder; the latest draft itself where it holds the same bytes already."""
-    folder.mkdir(parents=True, exist_ok=True)
-    latest = latest_draft(folder)
-    if latest is not None and _holds(latest, content):
-        return Written(latest, "unchanged")
-    names = (folder / f"draf-{number}.docx" for number in count(_draft_number(latest) + 1))
-    with _temporary(folder, content) as written:
-        return Written(_claim(written, names), "created")
+@dataclass(frozen=True)
+class Documents:
+    """The documents of a folder, and the record of what the program wrote there."""
+
+    folder: Path
+    record: Record
+
+    def write(self, path: Path, content: bytes, isi: str | None = None) -> Written:
+        """A document of one name: the program's own former self goes to `arsip`, a person's is left alone.
+
+        `isi` tells the content where the same content need not give the same bytes.
+        """
+        standing = _standing(path)
+        if not standing:
+            return Written(self._put(path, content, isi), "created")
+        latest = self._latest(standing, content, isi)
+        theirs = [p for p in standing if not self.record.wrote(self._name(p), _hash(p))]
+        edited = theirs[-1] if theirs else None
+        if latest is not None and self._says(latest, content, isi):
+            return Written(latest, "unchanged", edited)
+        if latest is None or latest in theirs:
+            return Written(self._add(_after(path, standing), content, isi), "created", edited)
+        return Written(self._put(latest, content, isi), "replaced", edited)
+
+    def find(self, path: Path, isi: str) -> Written | None:
+        """The document of this name that says this already, or None: then it is to be made."""
+        latest = self._last_written(_standing(path))
+        return Written(latest, "unchanged") if latest is not None and self._says(latest, None, isi) else None
+
+    def send(self, path: Path, content: bytes) -> Written:
+        """A document that goes out: every version is kept; one written before, filled in or not, is not repeated."""
+        standing = _standing(path)
+        for there in standing:
+            if self._says(there, content, None) or _holds(there, content):
+                return Written(there, "unchanged")
+        return Written(self._add(_after(path, standing), content), "created")
+
+    def draft(self, folder: Path, content: bytes, isi: str) -> Written:
+        """The next `draf-<k>.docx` of a folder, unless the latest one was written to say the same."""
+        drafts = _drafts(folder)
+        latest = self._latest(drafts, content, isi)
+        if latest is not None and self._says(latest, content, isi):
+            return Written(drafts[-1], "unchanged")
+        first = _draft_number(drafts[-1]) + 1 if drafts else 1
+        names = (folder / f"draf-{number}.docx" for number in count(first))
+        return Written(self._add(names, content, isi), "created")
+
+    def _says(self, path: Path, content: bytes | None, isi: str | None) -> bool:
+        """Whether the program wrote the same here last, and it is still there or a person has made something of it."""
+        last = self.record.last(self._name(path))
+        if last is None:
+            return False
+        same = last.isi == isi if last.isi else content is not None and last.sha256 == hash_bytes(content)
+        there = _hash(path)
+        return same and (there == last.sha256 or not self.record.wrote(self._name(path), there))
+
+    def _latest(self, paths: Sequence[Path], content: bytes, isi: str | None) -> Path | None:
+        """Which of these the program wrote last; one an earlier version wrote is known by its bytes, and noted now."""
+        latest = self._last_written(paths)
+        known = latest if latest is not None else next((p for p in paths if _holds(p, content)), None)
+        last = self.record.last(self._name(known)) if known else None
+        sha256 = hash_bytes(content)
+        if known is not None and (last is None or (last.sha256 == sha256 and last.isi != isi)):
+            self.record.finish(self._name(known), sha256, isi)
+        return known
+
+    def _last_written(self, paths: Sequence[Path]) -> Path | None:
+        known = {entry.order: path for path in paths if (entry := self.record.last(self._name(path)))}
+        return known[max(known)] if known else None
+
+    def _put(self, path: Path, content: bytes, isi: str | None) -> Path:
+        """Write under this very name; what is there goes to the archive."""
+        sha256, name = hash_bytes(content), self._name(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _temporary(path.parent, content) as written, _told_when_locked(path):
+            self.record.begin(name, sha256)
+            if path.exists():
+                path.replace(_archived(path))
+            written.replace(path)
+        self.record.finish(name, sha256, isi)
+        return path
+
+    def _add(self, names: Iterator[Path], content: bytes, isi: str | None = None) -> Path:
+        """Write under the first of these names that is free."""
+        sha256, target = hash_bytes(content), next(names)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _temporary(target.parent, content) as written:
+            while not self._claimed(written, target, sha256):
+                target = next(names)
+        self.record.finish(self._name(target), sha256, isi)
+        return target
+
+    def _claimed(self, written: Path, target: Path, sha256: str) -> bool:
+        self.record.begin(self._name(target), sha256)
+        return _claim(written, target)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
 
 
-def latest_draft(folder: Path) -> Path | None:
-    """The draft with the highest number, or None."""
-    return max((p for p in folder.glob("*.docx") if _DRAFT.fullmatch(p.name)), key=_draft_number, default=None)
-
-
-def write_sent(path: Path, content: bytes) -> Written:
-    """A document that goes out: where it or a numbered one beside it (`nama-2.xlsx`) holds the same bytes, all stay.
-
-    Other bytes get the next free number; what was sent, and what people have since written in it, is kept.
-    """
+def write_copy(path: Path, content: bytes) -> Written:
+    """A document outside the program's own folders: what is there stays, other content gets the next free number."""
+    standing = _standing(path)
+    same = next((there for there in standing if _holds(there, content)), None)
+    if same is not None:
+        return Written(same, "unchanged")
     path.parent.mkdir(parents=True, exist_ok=True)
-    for name in takewhile(Path.exists, _series(path)):
-        if _holds(name, content):
-            return Written(name, "unchanged")
     with _temporary(path.parent, content) as written:
-        return Written(_claim(written, _series(path)), "created")
-
-
-def write_report(path: Path, content: bytes) -> Written:
-    """A document of a fixed name: the same bytes leave it untouched, others move the former one to `arsip`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        state: State = "created"
-    elif _holds(path, content):
-        return Written(path, "unchanged")
-    else:
-        state = "replaced"
-    with _temporary(path.parent, content) as written, _told_when_locked(path):
-        if state == "replaced":
-            path.replace(_archived(path))
-        written.replace(path)
-    return Written(path, state)
+        return Written(next(name for name in _after(path, standing) if _claim(written, name)), "created")
 
 
 def rename(old: Path, new: Path) -> bool:
@@ -82,14 +156,35 @@ def rename(old: Path, new: Path) -> bool:
     return True
 
 
-def _series(path: Path) -> Iterator[Path]:
-    """`nama.xlsx`, `nama-2.xlsx`, `nama-3.xlsx` and so on."""
-    yield path
-    yield from (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(2))
+def _standing(path: Path) -> list[Path]:
+    """`nama.xlsx`, `nama-2.xlsx`, `nama-10.xlsx` as far as they are there, in the order of their numbers."""
+    found = path.parent.iterdir() if path.parent.is_dir() else ()
+    return sorted((p for p in found if _number(path, p)), key=lambda p: _number(path, p))
 
 
-def _draft_number(path: Path | None) -> int:
-    match = _DRAFT.fullmatch(path.name) if path else None
+def _number(path: Path, other: Path) -> int:
+    """Which of the documents of one name another file is: 1 the first, 0 none of them."""
+    if other.name == path.name:
+        return 1
+    match = re.fullmatch(rf"{re.escape(path.stem)}-(\d+){re.escape(path.suffix)}", other.name)
+    return int(match[1]) if match else 0
+
+
+def _after(path: Path, standing: Sequence[Path]) -> Iterator[Path]:
+    """The names behind those that are taken."""
+    if not standing:
+        yield path
+    first = max(_number(path, standing[-1]), 1) + 1 if standing else 2
+    yield from (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(first))
+
+
+def _drafts(folder: Path) -> list[Path]:
+    found = folder.glob("*.docx") if folder.is_dir() else ()
+    return sorted((p for p in found if _DRAFT.fullmatch(p.name)), key=_draft_number)
+
+
+def _draft_number(path: Path) -> int:
+    match = _DRAFT.fullmatch(path.name)
     return int(match[1]) if match else 0
 
 
@@ -98,20 +193,22 @@ def _holds(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
-def _claim(written: Path, names: Iterator[Path]) -> Path:
-    """Give a finished file the first free name: a hard link fails where another run was faster, a rename does not."""
-    for target in names:
-        try:
-            target.hardlink_to(written)
-        except FileExistsError:
-            continue
-        except OSError:
-            # A file system without hard links (a USB stick, some network drives): creating exclusively is as safe,
-            # only a run killed in mid-write would leave half a document.
-            if not _copied_exclusively(written, target):
-                continue
-        return target
-    raise AssertionError("names never end")
+def _hash(path: Path) -> str:
+    with _told_when_locked(path):
+        return hash_bytes(path.read_bytes())
+
+
+def _claim(written: Path, target: Path) -> bool:
+    """Give a finished file a free name: a hard link fails where another run was faster, a rename does not."""
+    try:
+        target.hardlink_to(written)
+    except FileExistsError:
+        return False
+    except OSError:
+        # A file system without hard links (a USB stick, some network drives): creating exclusively is as safe,
+        # only a run killed in mid-write would leave half a document.
+        return _copied_exclusively(written, target)
+    return True
 
 
 def _copied_exclusively(written: Path, target: Path) -> bool:
@@ -127,9 +224,7 @@ def _archived(path: Path) -> Path:
     """The next free name for a former version of a report."""
     folder = path.parent / ARCHIVE
     folder.mkdir(exist_ok=True)
-    pattern = re.compile(rf"{re.escape(path.stem)}-(\d+){re.escape(path.suffix)}")
-    taken = (match for p in folder.iterdir() if (match := pattern.fullmatch(p.name)))
-    number = max((int(match[1]) for match in taken), default=0) + 1
+    number = max((_number(path, p) for p in folder.iterdir()), default=0) + 1
     return folder / f"{path.stem}-{number}{path.suffix}"
 
 

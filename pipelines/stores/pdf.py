@@ -41,11 +41,11 @@ def find_libreoffice() -> Path | None:
     return next((place for place in (*places, _MAC) if place.is_file()), None)
 
 
-def convert(targets: Sequence[tuple[Path, Path]]) -> tuple[list[Path], list[Path]]:
-    """The PDF of each Word file: what is there now, and the Word files that could not be converted.
+def convert(words: Sequence[Path]) -> dict[Path, bytes]:
+    """The PDF of each Word file, as far as it could be converted.
 
-    A PDF younger than its Word file is left as it is. Two run at once, each with a profile of its own, so that an open
-    LibreOffice is left alone. Raises ConverterError where LibreOffice is not installed.
+    Two run at once, each with a profile of its own, so that an open LibreOffice is left alone. Raises ConverterError
+    where LibreOffice is not installed.
     """
     program = find_libreoffice()
     if program is None:
@@ -53,36 +53,26 @@ def convert(targets: Sequence[tuple[Path, Path]]) -> tuple[list[Path], list[Path
             "LibreOffice tidak ditemukan, jadi PDF tidak dibuat; dokumen Word sudah tersusun. Pasang LibreOffice 7.4 "
             "atau yang lebih baru, lalu ulangi dengan --pdf, atau simpan sebagai PDF dari Word."
         )
-    due = [(word, pdf) for word, pdf in targets if not _is_fresh(word, pdf)]
-    shares = [share for n in range(_AT_ONCE) if (share := due[n::_AT_ONCE])]
+    shares = [share for n in range(_AT_ONCE) if (share := words[n::_AT_ONCE])]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(lambda share: _convert_share(program, share), shares))
-    return (
-        [pdf for word, pdf in targets if _is_fresh(word, pdf)],
-        [word for word, pdf in targets if not _is_fresh(word, pdf)],
-    )
+        done = pool.map(lambda share: _convert_share(program, share), shares)
+        return {word: content for part in done for word, content in part.items()}
 
 
-def _is_fresh(word: Path, pdf: Path) -> bool:
-    return pdf.exists() and pdf.stat().st_mtime_ns >= word.stat().st_mtime_ns
-
-
-def _convert_share(program: Path, share: Sequence[tuple[Path, Path]]) -> None:
+def _convert_share(program: Path, share: Sequence[Path]) -> dict[Path, bytes]:
     """All of them with one start; what that left out, a document that hangs and those behind it, one by one.
 
     Those whose lists name other pages than they came to lie on are converted once more, with the right numbers.
     """
     with tempfile.TemporaryDirectory(prefix="capaian-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        copies = {_copy(word, folder / "word", n): pdf for n, (word, pdf) in enumerate(share)}
+        copies = {_copy(word, folder / "word", n): word for n, word in enumerate(share)}
         _run(program, folder, copies)
         for copy in copies:
             if not _made(folder, copy).exists():
                 _run(program, folder, [copy])
         _run(program, folder, [copy for copy in copies if _settle(copy, _made(folder, copy))])
-        for copy, pdf in copies.items():
-            if (made := _made(folder, copy)).exists():
-                _place(made, pdf)
+        return {word: made.read_bytes() for copy, word in copies.items() if (made := _made(folder, copy)).exists()}
 
 
 def _settle(copy: Path, made: Path) -> bool:
@@ -127,16 +117,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     else:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-
-
-def _place(made: Path, pdf: Path) -> None:
-    """Put a finished PDF in its place at once; where one is open elsewhere, that stays and its document is not done."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=pdf.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        shutil.copyfile(made, temporary)
-        temporary.chmod(0o644)
-        temporary.replace(pdf)
-    except PermissionError:
-        temporary.unlink(missing_ok=True)

@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import load_settings
-from pipelines.steps import aggregate, extract, intake, references, validate
+from pipelines.steps import (
+    aggregate,
+    collect,
+    extract,
+    intake,
+    reconcile,
+    references,
+    register,
+    report,
+    returning,
+    validate,
+)
+from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.sample import write_sample
 
 YEAR = 2025
@@ -22,6 +34,25 @@ def walk(root: Path, triwulan: int = 4) -> None:
     extract.read_submissions(settings, YEAR, extract.list_unread(settings, YEAR))
     validate.check_year(settings, YEAR)
     aggregate.build_marts(settings, YEAR)
+
+
+def write_all(root: Path, triwulan: int = 2) -> list[StepOutcome]:
+    """Every document of a quarter that closes a semester, and those of the year."""
+    settings = load_settings(root)
+    quarterly = (report.write_quarter, returning.write_returns, reconcile.write_reconciliations,
+                 register.write_register, collect.write_forms)  # fmt: skip
+    return [
+        *(step(settings, YEAR, triwulan, None) for step in quarterly),
+        report.write_semester(settings, YEAR, triwulan // 2, None),
+        report.write_lkjip(settings, YEAR, None),
+        report.write_pk(settings, YEAR, None),
+    ]
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Every document of the year by its name below reports/<tahun>."""
+    folder = root / f"reports/{YEAR}"
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 @pytest.fixture(scope="session")

@@ -4,36 +4,21 @@ import re
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.errors import UsageError
 from pipelines.settings import load_settings
-from pipelines.steps import collect, filing, journal, reconcile, register, report, returning
+from pipelines.steps import filing, journal
 from pipelines.steps.references import load_register
 from pipelines.steps.status import find_skpd
+from pipelines.stores.submissions import hash_bytes
 from pipelines.stores.tables import read_table, write_table
-from schemas.journal import Peristiwa
+from schemas.journal import Event, Peristiwa
 from schemas.reference import REF_SKPD
-from tests.road.conftest import NOW, YEAR
-
-QUARTER = 2
-
-
-def write_all(root, skpd=None):
-    settings = load_settings(root)
-    done = [step(settings, YEAR, QUARTER, skpd) for step in (
-        report.write_quarter, returning.write_returns, reconcile.write_reconciliations, register.write_register,
-        collect.write_forms,
-    )]  # fmt: skip
-    return [*done, report.write_semester(settings, YEAR, 1, skpd), report.write_lkjip(settings, YEAR, skpd),
-            report.write_pk(settings, YEAR, skpd)]  # fmt: skip
-
-
-def files(root):
-    folder = root / f"reports/{YEAR}"
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+from tests.road.conftest import NOW, YEAR, files, write_all
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +39,16 @@ def by_code(root):
                 break
 
 
+def rename_skpd(settings, names):
+    """Give SKPD other short names in the register as it was read last."""
+    path = settings.processed / f"{YEAR}/ref_skpd.parquet"
+    rows = read_table(path, REF_SKPD).to_pylist()
+    assert set(names) <= {row["singkatan"] for row in rows}
+    for row in rows:
+        row["singkatan"] = names.get(row["singkatan"], row["singkatan"])
+    write_table(path, REF_SKPD, pa.Table.from_pylist(rows, schema=REF_SKPD.arrow))
+
+
 def test_no_document_is_named_by_a_code_nobody_knows_by_heart(written):
     codes = load_register(load_settings(written), YEAR)
     names = list(files(written))
@@ -66,29 +61,52 @@ def test_no_document_is_named_by_a_code_nobody_knows_by_heart(written):
     assert any(name.startswith("tw2/pengembalian/") for name in names)
 
 
+def as_the_version_before_left_it(root):
+    """Documents by code, known to the journal alone."""
+    by_code(root)
+    settings = load_settings(root)
+    settings.record(YEAR).unlink()
+    documents = {f"reports/{YEAR}/{name}": hash_bytes(content) for name, content in files(root).items()}
+    journal.note(settings, [Event(Peristiwa.DOKUMEN, YEAR, 2, {"dokumen": documents})], NOW)
+    return settings, root / f"reports/{YEAR}"
+
+
 def test_documents_the_version_before_named_by_code_are_carried_over_as_they_are(written, copy_of):
     root = copy_of(written)
     expected = files(root)
-    by_code(root)
-    settings, folder = load_settings(root), root / f"reports/{YEAR}"
+    settings, folder = as_the_version_before_left_it(root)
     assert files(root) != expected and "tw2/laporan-1.02.2.14.0.00.01.0000.docx" in files(root)
-    journal.note_documents(settings, YEAR, 2, [p for p in folder.rglob("*") if p.is_file()], NOW)
+    minutes = "tw2/rekonsiliasi/berita-acara-dinkes.docx"
+    (folder / minutes.replace("dinkes", "1.02.2.14.0.00.01.0000")).write_bytes(b"filled in at the meeting")
     there = folder / "tw2/laporan-dinkes.docx"
-    there.write_bytes(b"sudah ada")  # its former self stays beside it
+    there.write_bytes(b"there already")  # what had the code stays beside it
+    expected |= {
+        "tw2/laporan-1.02.2.14.0.00.01.0000.docx": expected["tw2/laporan-dinkes.docx"],
+        "tw2/laporan-dinkes.docx": b"there already",
+        minutes: b"filled in at the meeting",
+    }
     (told,) = filing.open_filing(settings, YEAR).told
     assert "dinamai ulang menurut singkatan SKPD" in told
-    kept = "tw2/laporan-1.02.2.14.0.00.01.0000.docx"
-    assert files(root) == expected | {
-        kept: expected["tw2/laporan-dinkes.docx"],
-        "tw2/laporan-dinkes.docx": b"sudah ada",
-    }
-    noted = journal.documents_noted(settings, YEAR)
-    assert (
-        noted[f"reports/{YEAR}/lkjip/dinkes/draf-1.docx"]
-        == noted[f"reports/{YEAR}/lkjip/1.02.2.14.0.00.01.0000/draf-1.docx"]
-    )
-    assert [e.peristiwa for e in journal.entries_of(settings, YEAR)][-1] == Peristiwa.DINAMAI
-    assert filing.open_filing(settings, YEAR).told == []
+    assert files(root) == expected
+    noted = dict(journal.documents_noted(settings, YEAR))
+    now, then = (f"reports/{YEAR}/lkjip/{name}/draf-1.docx" for name in ("dinkes", "1.02.2.14.0.00.01.0000"))
+    assert noted[now] == noted[then]
+    assert journal.entries_of(settings, YEAR)[-1].peristiwa == Peristiwa.DINAMAI
+    told = [sentence for outcome in write_all(root) for sentence in outcome.told]
+    assert files(root).keys() - expected.keys() == {"tw2/laporan-dinkes-2.docx"} and len(told) == 1
+    assert {name: files(root)[name] for name in expected} == expected
+
+
+def test_the_documents_of_an_skpd_follow_its_short_name_when_that_changes_in_mid_year(written, copy_of):
+    root = copy_of(written)
+    settings, before = load_settings(root), files(root)
+    rename_skpd(settings, {"dinkes": "dinkes-kb"})
+    (told,) = filing.open_filing(settings, YEAR).told
+    assert "dinamai ulang" in told
+    expected = {re.sub(r"\bdinkes(?!-2025-)", "dinkes-kb", name): content for name, content in before.items()}
+    assert files(root) == expected
+    write_all(root)
+    assert files(root) == expected
 
 
 def test_a_document_open_elsewhere_keeps_its_name_and_is_named(written, copy_of, monkeypatch):
@@ -106,7 +124,7 @@ def test_names_that_could_be_anothers_carry_the_code(few, copy_of):
     assert len(rows) >= 4
     for row, short in zip(rows, ("Kabupaten", "Arsip", "SMPN", "SMPN 2"), strict=False):
         row["singkatan"] = short
-    write_table(path, REF_SKPD, REF_SKPD.empty().from_pylist(rows, schema=REF_SKPD.arrow))
+    write_table(path, REF_SKPD, pa.Table.from_pylist(rows, schema=REF_SKPD.arrow))
     names = filing.file_names(settings, YEAR)
     assert len(set(names.values())) == len(names)
     first, second, third, fourth = (names[row["kode_skpd"]] for row in rows[:4])
@@ -143,7 +161,7 @@ def test_a_name_that_two_skpd_share_is_answered_with_both(few, copy_of):
     rows = read_table(path, REF_SKPD).to_pylist()
     for row in rows[:2]:
         row["alias"] = "Dinas Lama"
-    write_table(path, REF_SKPD, REF_SKPD.empty().from_pylist(rows, schema=REF_SKPD.arrow))
+    write_table(path, REF_SKPD, pa.Table.from_pylist(rows, schema=REF_SKPD.arrow))
     with pytest.raises(UsageError, match="lebih dari satu") as told:
         find_skpd(settings, YEAR, ["dinas lama"])
     assert all(row["kode_skpd"] in str(told.value) and row["nama_skpd"] in str(told.value) for row in rows[:2])

@@ -14,7 +14,7 @@ from pipelines.settings import load_settings
 from pipelines.steps import returning
 from pipelines.steps.preview import preview_files
 from pipelines.steps.status import list_findings
-from pipelines.stores.documents import write_sent
+from pipelines.stores.documents import write_copy
 from pipelines.stores.workbooks.annotate import CannotAnnotateError
 from schemas.returned import COMPARISON_SHEET, LIST_SHEET
 from tests.lib.docx_text import project
@@ -89,7 +89,7 @@ def test_twice_nothing_changes_and_a_letter_that_was_written_in_stays(given_back
 
 def test_what_was_sent_is_never_overwritten(tmp_path):
     path = tmp_path / "perbaikan-a.xlsx"
-    states = [write_sent(path, content) for content in (b"a", b"b", b"a", b"c", b"b")]
+    states = [write_copy(path, content) for content in (b"a", b"b", b"a", b"c", b"b")]
     assert [(w.path.name, w.state) for w in states] == [
         ("perbaikan-a.xlsx", "created"),
         ("perbaikan-a-2.xlsx", "created"),

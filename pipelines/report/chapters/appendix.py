@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.numerals import ABSENT
-from pipelines.report.blocks import Block, Column, Heading, Paragraph, Row, Section, Table
+from pipelines.report.blocks import Block, Column, Heading, Paragraph, Passing, Row, Section, Table
 from pipelines.report.chapters.budgets import detail_table
 from pipelines.report.chapters.cascading import cascading_blocks
 from pipelines.report.chapters.evidence import corrections_blocks, evidence_blocks, findings_blocks, sources_blocks
@@ -66,7 +66,7 @@ def _findings(facts: Facts, unit: Unit) -> list[Block]:
     rows: list[Row] = []
     for skpd in facts.senders:
         levels = [f.tingkat for f in open_findings(facts, skpd.kode_skpd, periode)]
-        counts = (str(levels.count(level)) for level in ("error", "warning", "note"))
+        counts = (Passing(levels.count(level)) for level in ("error", "warning", "note"))
         rows.append(Row((str(len(rows) + 1), skpd.nama_skpd, *counts)))
     return [Table(columns, tuple(rows), f"Jumlah temuan terbuka per SKPD Tahun {facts.tahun}")]
 
@@ -79,7 +79,7 @@ def _sources(facts: Facts, unit: Unit) -> list[Block]:
                Column("SHA-256", 18, "center"))  # fmt: skip
     rows = tuple(
         Row((str(n), facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else ABSENT, str(s.triwulan),
-             s.berkas, s.sha256[:12]))
+             s.berkas, Passing(s.sha256[:12])))
         for n, s in enumerate(submissions(facts, KABUPATEN, periode), 1)
     )  # fmt: skip
     sent = Table(columns, rows, f"Buku kerja SKPD yang dipakai Tahun {facts.tahun}")
@@ -90,6 +90,7 @@ def _references(facts: Facts) -> list[Block]:
     """The office's own files: earlier years, medium-term targets."""
     columns = (Column("No", 5, "center"), Column("Berkas", 47), Column("Lembar", 28), Column("SHA-256", 20, "center"))
     rows = tuple(
-        Row((str(n), s.berkas, s.lembar, s.sha256[:12])) for n, s in enumerate(facts.sources.get(KABUPATEN, ()), 1)
+        Row((str(n), s.berkas, s.lembar, Passing(s.sha256[:12])))
+        for n, s in enumerate(facts.sources.get(KABUPATEN, ()), 1)
     )
     return [Table(columns, rows, f"Berkas acuan yang dipakai Tahun {facts.tahun}")] if rows else []

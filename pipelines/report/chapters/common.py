@@ -13,6 +13,7 @@ from pipelines.report.blocks import (
     KeyFigures,
     Letterhead,
     Paragraph,
+    Passing,
     Properties,
     Signatory,
     SignatureBlock,
@@ -59,7 +60,7 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
             ),
             KeyFigure("Indikator terukur", measured, "indikator yang ditargetkan"),
             KeyFigure("Serapan anggaran", budget_share(unit_budget(facts, unit, periode)), "realisasi terhadap pagu"),
-            KeyFigure("Temuan terbuka", str(_findings(facts, unit, periode)), "lihat daftar temuan"),
+            KeyFigure("Temuan terbuka", Passing(_findings(facts, unit, periode)), "lihat daftar temuan"),
         )
     )
 

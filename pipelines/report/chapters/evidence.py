@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.numerals import ABSENT, format_date, format_figure, roman
-from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Row, Table, placeholder
+from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Passing, Row, Table, placeholder
 from pipelines.report.facets import corrections_of, narratives_of, open_findings, submissions, unit_name
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
 from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, quote
@@ -121,8 +121,8 @@ def sources_blocks(facts: Facts, unit: str, periode: Periode) -> list[Block]:
     rows = tuple(
         Row(
             (
-                roman(s.triwulan), s.berkas, s.sha256[:_HASH], _sheets(facts, s),
-                f"{format_date(s.diterima_pada.date())}\n{LABELS[StatusPengajuan(s.status)]}, versi {s.versi}",
+                roman(s.triwulan), s.berkas, Passing(s.sha256[:_HASH]), _sheets(facts, s),
+                Passing(f"{format_date(s.diterima_pada.date())}\n{LABELS[StatusPengajuan(s.status)]}, versi {s.versi}"),
             )
         )
         for s in sent

@@ -11,6 +11,7 @@ from pipelines.report.blocks import (
     ListOfTables,
     PageBreak,
     Paragraph,
+    Passing,
     Section,
     TableOfContents,
 )
@@ -59,7 +60,12 @@ def _cover(facts: Facts, unit: Unit) -> Cover:
         title="Laporan Kinerja",
         unit=unit_name(facts, unit) if unit is not KABUPATEN else f"Pemerintah {facts.pemda.nama}",
         year=f"Tahun {facts.tahun}",
-        foot=("DRAF", *publisher, f"Provinsi {facts.pemda.provinsi.removeprefix('Provinsi ')}", f"Data per {day}"),
+        foot=(
+            "DRAF",
+            *publisher,
+            f"Provinsi {facts.pemda.provinsi.removeprefix('Provinsi ')}",
+            Passing(f"Data per {day}"),
+        ),
         logo=facts.pemda.logo,
     )
 

@@ -39,44 +39,34 @@ def libreoffice(tmp_path, monkeypatch):
 
 def words(folder, *contents):
     folder.mkdir(exist_ok=True)
-    targets = []
+    made = []
     for n, content in enumerate(contents, 1):
-        word = folder / f"draf-{n}.docx"
-        word.write_text(content)
-        targets.append((word, folder / f"LKjIP-{n}.pdf"))
-    return targets
+        made.append(folder / f"draf-{n}.docx")
+        made[-1].write_text(content)
+    return made
 
 
-def test_each_document_has_its_pdf_beside_it(tmp_path, libreoffice):
-    targets = words(tmp_path / "a b", "satu", "dua", "tiga")
-    made, failed = pdf.convert(targets)
-    assert (made, failed) == ([t for _, t in targets], [])
-    assert [p.read_text() for p in made] == ["satu", "dua", "tiga"]
-    assert sorted(p.name for p in (tmp_path / "a b").iterdir()) == [
-        "LKjIP-1.pdf", "LKjIP-2.pdf", "LKjIP-3.pdf", "draf-1.docx", "draf-2.docx", "draf-3.docx"
-    ]  # fmt: skip
+def test_each_document_is_converted_and_its_folder_left_as_it_is(tmp_path, libreoffice):
+    documents = words(tmp_path / "a b", "satu", "dua", "tiga")
+    assert pdf.convert(documents) == dict(zip(documents, (b"satu", b"dua", b"tiga"), strict=True))
+    assert sorted((tmp_path / "a b").iterdir()) == documents
 
 
-def test_a_pdf_younger_than_its_document_is_left_as_it_is(tmp_path, libreoffice):
-    targets = words(tmp_path, "satu")
-    pdf.convert(targets)
-    first = targets[0][1].stat().st_mtime_ns
-    assert pdf.convert(targets)[0] == [targets[0][1]]
-    assert targets[0][1].stat().st_mtime_ns == first
-    targets[0][0].write_text("berubah")
-    os.utime(targets[0][0], ns=(first + 1, first + 1))
-    pdf.convert(targets)
-    assert targets[0][1].read_text() == "berubah"
+def test_a_document_dated_in_the_future_is_converted_all_the_same(tmp_path, libreoffice):
+    (word,) = words(tmp_path, "satu")
+    os.utime(word, ns=(1 << 62, 1 << 62))
+    assert pdf.convert([word]) == {word: b"satu"}
 
 
 def test_one_that_fails_or_hangs_takes_no_other_with_it_and_no_word_file_is_lost(tmp_path, libreoffice, monkeypatch):
     monkeypatch.setattr(pdf, "_START_SECONDS", 0.5)
     monkeypatch.setattr(pdf, "_SECONDS_EACH", 0.1)
-    targets = words(tmp_path, "hangs", "dua", "tiga", "fails", "lima")
-    made, failed = pdf.convert(targets)
-    assert [p.name for p in failed] == ["draf-1.docx", "draf-4.docx"]
-    assert [p.read_text() for p in made] == ["dua", "tiga", "lima"]
-    assert all(word.exists() for word, _ in targets)
+    documents = words(tmp_path, "hangs", "dua", "tiga", "fails", "lima")
+    made = pdf.convert(documents)
+    assert {word.name: content for word, content in made.items()} == {
+        "draf-2.docx": b"dua", "draf-3.docx": b"tiga", "draf-5.docx": b"lima"
+    }  # fmt: skip
+    assert all(word.exists() for word in documents)
 
 
 def test_where_it_is_not_installed_the_message_says_what_to_do(tmp_path, monkeypatch):
