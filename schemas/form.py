@@ -78,10 +78,10 @@ class PkRow:
 
 @dataclass(frozen=True)
 class IkuRow:
-    """One IKU with what makes it measurable."""
+    """One IKU with what makes it measurable; a row of nothing is left where the office does not know the IKU."""
 
-    kode_indikator: str
-    indikator: str
+    kode_indikator: str | None
+    indikator: str | None
     definisi_operasional: str | None = None
     formulasi: str | None = None
     sumber_data: str | None = None
@@ -109,10 +109,13 @@ class RealisasiRow:
 
 @dataclass(frozen=True)
 class AnggaranRow:
-    """One program, kegiatan or sub kegiatan; a parent's realisasi is a sum the workbook makes itself."""
+    """One program, kegiatan or sub kegiatan; a parent's realisasi is a sum the workbook makes itself.
 
-    kode: str
-    uraian: str
+    A row of nothing is left for an SKPD whose plan the office does not know.
+    """
+
+    kode: str | None
+    uraian: str | None
     kode_indikator: str | None
     pagu_rp: Decimal | None
     realisasi_rp: FormValue = None

@@ -40,7 +40,11 @@ def _children(rows: Sequence[AnggaranRow], index: int) -> list[int]:
     below = {Level.PROGRAM: Level.KEGIATAN, Level.KEGIATAN: Level.SUB_KEGIATAN}
     wanted = below.get(level_of(rows[index].kode) or Level.SUB_KEGIATAN)
     prefix = f"{rows[index].kode}."
-    return [n for n, row in enumerate(rows) if row.kode.startswith(prefix) and level_of(row.kode) is wanted]
+    return [n for n, row in enumerate(rows) if _below(row, prefix) and level_of(row.kode) is wanted]
+
+
+def _below(row: AnggaranRow, prefix: str) -> bool:
+    return row.kode is not None and row.kode.startswith(prefix)
 
 
 def _write_sums(
@@ -70,7 +74,7 @@ def _progress_formula(index: int, children: Sequence[int]) -> str:
 
 def _total(rows: Sequence[AnggaranRow], index: int) -> Decimal | None:
     prefix = f"{rows[index].kode}."
-    below = [row.realisasi_rp for row in rows if row.kode.startswith(prefix)]
+    below = [row.realisasi_rp for row in rows if _below(row, prefix)]
     figures = [value for value in below if isinstance(value, Decimal)]
     return sum(figures, Decimal(0)) if figures else None
 

@@ -23,8 +23,8 @@ from schemas.form import (
 )
 from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Polaritas
 
-BLANK_ROWS = 12
-"""Rows left open for an SKPD whose PK is not in the register."""
+BLANK_ROWS, BLANK_BUDGET_ROWS = 20, 200
+"""Rows left open where the office does not know the PK, the IKU or the plan of an SKPD."""
 
 _TARGETS = ("target_tahunan", "target_tw1", "target_tw2", "target_tw3", "target_tw4")
 _IKU_FIELDS = (
@@ -48,9 +48,9 @@ def compose_forms(
         FormContent(
             identitas=_identity(skpd, pk[skpd["kode_skpd"]], tahun, triwulan),
             pk=(rows := tuple(_pk_row(r) for r in pk[skpd["kode_skpd"]]) or (_EMPTY_PK,) * BLANK_ROWS),
-            iku=tuple(IkuRow(*(r[name] for name in _IKU_FIELDS)) for r in iku[skpd["kode_skpd"]]),
+            iku=tuple(_iku_row(r) for r in iku[skpd["kode_skpd"]]) or (_EMPTY_IKU,) * BLANK_ROWS,
             realisasi=tuple(_realisasi_row(row, triwulan) for row in rows),
-            anggaran=tuple(_anggaran_row(r) for r in plan[skpd["kode_skpd"]]),
+            anggaran=tuple(_anggaran_row(r) for r in plan[skpd["kode_skpd"]]) or _EMPTY_BUDGET,
             pengesahan=_signatures(skpd),
             priors=tuple(_prior(r) for r in before[skpd["kode_skpd"]]),
             rumus_turun=rumus_turun,
@@ -72,6 +72,8 @@ def _identity(skpd: Row, pk: Sequence[Row], tahun: int, triwulan: int) -> FormId
 
 
 _EMPTY_PK = PkRow(None, None, None, None, None, None, None, None, None, None, None, None, None)
+_EMPTY_IKU = IkuRow(None, None)
+_EMPTY_BUDGET = (AnggaranRow(None, None, None, None),) * BLANK_BUDGET_ROWS
 
 
 def _pk_row(row: Row) -> PkRow:
@@ -104,6 +106,10 @@ def _realisasi_row(pk: PkRow, triwulan: int) -> RealisasiRow:
     annual = pk.konsolidasi is Konsolidasi.TAHUNAN and triwulan == 4
     target = pk.target_tahunan if annual else pk.target_tw(triwulan)
     return RealisasiRow(pk.kode_indikator, pk.indikator, pk.satuan, target)
+
+
+def _iku_row(row: Row) -> IkuRow:
+    return IkuRow(*(row[name] for name in _IKU_FIELDS))
 
 
 def _anggaran_row(row: Row) -> AnggaranRow:

@@ -53,7 +53,7 @@ def _properties(role: str, kind: str) -> dict[str, Any]:
     looks, numbers, kinds = appearance()["format"], appearance()["angka"], appearance()["jenis"]
     if "align" in looks[role] or (kind not in numbers and "border" not in looks[role]):
         return {**looks["dasar"], **looks[role]}
-    shape = {**kinds["angka"], "num_format": numbers[kind]} if kind in numbers else kinds["teks"]
+    shape = {**kinds["angka"], "num_format": numbers[kind]} if kind in numbers else kinds.get(kind, kinds["teks"])
     return {**looks["dasar"], **shape, **looks[role]}
 
 

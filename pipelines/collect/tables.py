@@ -54,15 +54,23 @@ def draw_table(
     """Draw the rows below their header; `role` decides the look of a cell where the rule of the sheet does not."""
     layout = load_layout("format_pengisian").sheet(sheet.get_name())
     columns = columns_of(layout)
-    draw_head(drawing, sheet, columns)
+    empty = bool(rows) and all(_is_blank(row, columns) for row in rows)
+    draw_head(drawing, sheet, columns, blank=empty)
     for number, row in enumerate(rows, 1):
+        blank = _is_blank(row, columns)
         for at, column in enumerate(columns):
             value = number if column.name == "no" else _value(row, column)
             look = role(row, column) if role else role_of(layout.sheet, column, value)
+            look = OPEN if blank and column.name != "no" else look
             write_value(sheet, HEADER_ROW + number - 1, at, value, drawing.palette.format(look, column.kind))
         sheet.set_row(HEADER_ROW + number - 1, _row_height(row, columns))
     for at, column in enumerate(columns):
-        add_validation(sheet, column, at, len(rows), drawing.identitas.tahun)
+        add_validation(sheet, column, at, len(rows), drawing.identitas.tahun, blank=empty)
+
+
+def _is_blank(row: object, columns: Sequence[Field]) -> bool:
+    """Whether the office knows nothing of a row: all of it is the SKPD's to fill."""
+    return all(_value(row, column) is None for column in columns)
 
 
 def _value(row: object, column: Field) -> FormValue:
@@ -84,21 +92,24 @@ def role_of(sheet: str, column: Field, value: FormValue) -> str:
     return OPEN if missing else LOCKED
 
 
-def draw_head(drawing: Drawing, sheet: Worksheet, columns: Sequence[Field]) -> None:
-    """Title, whose and when, one line of help, and the header row, which stays in sight."""
+def draw_head(drawing: Drawing, sheet: Worksheet, columns: Sequence[Field], *, blank: bool) -> None:
+    """Title, whose and when, one line of help (of a `blank` table how to fill it), and the header row, in sight."""
     look = appearance()["lembar"][sheet.get_name()]
     sheet.write_string(0, 0, look["judul"], drawing.palette.format("judul"))
     sheet.write_string(1, 0, drawing.caption, drawing.palette.format("anak_judul"))
-    sheet.write_string(2, 0, look["petunjuk"], drawing.palette.format("anak_judul"))
+    sheet.write_string(2, 0, look["petunjuk_kosong" if blank else "petunjuk"], drawing.palette.format("anak_judul"))
     for at, column in enumerate(columns):
         sheet.set_column(at, at, width_of(column.name))
         sheet.write_string(HEADER_ROW - 1, at, column.label, drawing.palette.format("kepala"))
     sheet.set_row(HEADER_ROW - 1, 32)
     sheet.freeze_panes(HEADER_ROW, look["beku"])
     set_up_page(sheet, HEADER_ROW, drawing.caption)
-    protect(sheet)
+    protect(sheet, grows=blank)
 
 
-def protect(sheet: Worksheet) -> None:
-    """Lock without a password: against slips, not against people; widths and heights stay the reader's."""
-    sheet.protect("", {"format_columns": True, "format_rows": True})
+def protect(sheet: Worksheet, *, grows: bool = False) -> None:
+    """Lock without a password: against slips, not against people; widths and heights stay the reader's.
+
+    Into a table that `grows` rows may be put: nobody here knows how many there are.
+    """
+    sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": grows})

@@ -23,15 +23,22 @@ _PART = "Angka pembentuk rasio. Kosongkan bila indikator bukan rasio."
 _FIGURES = {
     "pembilang": ("Pembilang", _PART, None),
     "penyebut": ("Penyebut", _PART, None),
+    "pagu_rp": ("Pagu", "Rupiah penuh menurut DPA yang berlaku, tanpa titik.", None),
     "realisasi_rp": ("Realisasi s.d. TW", "Rupiah penuh sejak 1 Januari, tanpa titik.", None),
     "realisasi_fisik_pct": ("Realisasi Fisik", "Antara 0 dan 100.", 100),
     "bobot": ("Bobot", "Bobot dalam sasaran.", None),
 }
+_REALISASI = "Angka (desimal koma), predikat seperti BB (79,39), atau n/a bila data belum tersedia."
+_CODES = {
+    "kode": "Kode lengkap menurut DPA, misalnya 1.02.02.2.01.0005.",
+    "kode_indikator": "Kode yang sama pada lembar PK, IKU, Realisasi, dan Anggaran, misalnya IK-01.",
+}
+_TARGET = "Seperti pada PK: angka (desimal koma), predikat, rentang seperti 80 - 90, atau - bila tidak ditargetkan."
 
 
-def add_validation(sheet: Worksheet, column: Field, at: int, rows: int, tahun: int) -> None:
-    """What the cells of one column accept."""
-    rule = _rule(column, tahun)
+def add_validation(sheet: Worksheet, column: Field, at: int, rows: int, tahun: int, *, blank: bool) -> None:
+    """What the cells of one column accept; in a `blank` table it is also said what stands in a code or a target."""
+    rule = _rule(column, tahun) or (_hint(column) if blank else None)
     if rule is not None and rows:
         sheet.data_validation(HEADER_ROW, at, HEADER_ROW + rows - 1, at, rule)
 
@@ -49,7 +56,12 @@ def _rule(column: Field, tahun: int) -> dict[str, Any] | None:
         return _figure(*_FIGURES[column.name])
     if column.kind == "date":
         return _date(tahun)
-    return _open_figure() if column.name == "realisasi_tw" else None
+    return _prompt(column.label, _REALISASI) if column.name == "realisasi_tw" else None
+
+
+def _hint(column: Field) -> dict[str, Any] | None:
+    told = _CODES.get(column.name) or (_TARGET if column.kind == "measure" else None)
+    return _prompt(column.label, told) if told else None
 
 
 def _list_of(name: str) -> dict[str, Any]:
@@ -89,10 +101,6 @@ def _date(tahun: int) -> dict[str, Any]:
     }
 
 
-def _open_figure() -> dict[str, Any]:
-    """A figure, a grade or n/a: nothing is refused, what is expected is said."""
-    return {
-        "validate": "any",
-        "input_title": "Realisasi TW",
-        "input_message": "Angka (desimal koma), predikat seperti BB (79,39), atau n/a bila data belum tersedia.",
-    }
+def _prompt(title: str, message: str) -> dict[str, Any]:
+    """Nothing is refused, what is expected is said."""
+    return {"validate": "any", "input_title": title, "input_message": message}

@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.collect.form import write_form
 from pipelines.collect.meta import prefilled_checksum
-from schemas.form import HEADER_ROW, RealisasiRow, form_cell, form_columns
+from schemas.form import HEADER_ROW, AnggaranRow, RealisasiRow, form_cell, form_columns
 from schemas.layout import load_layout
 from schemas.vocabulary import LABELS
 from tests.unit.collect.forms import CASES, SUMMED, K, P, expected, make_form, pk
@@ -71,6 +71,21 @@ def test_what_the_office_could_not_prefill_is_open():
     assert not sheet[form_cell("PK", "konsolidasi", 0)].protection.locked
     assert sheet[form_cell("PK", "konsolidasi", 1)].protection.locked
     assert sheet[form_cell("PK", "bobot", 0)].protection.locked
+
+
+def test_a_budget_the_office_does_not_know_is_open_coloured_and_says_what_goes_where():
+    nothing = (AnggaranRow(None, None, None, None),) * 3
+    sheet = opened(write_form(make_form(anggaran=nothing)))["Anggaran"]
+    cells = [cell for row in sheet.iter_rows(min_row=HEADER_ROW + 1, max_row=HEADER_ROW + 3) for cell in row]
+    assert len(cells) == 3 * len(form_columns("Anggaran"))
+    assert {(c.protection.locked, c.fill.start_color.rgb) for c in cells} == {(False, "FFFFF2CC")}
+    code = sheet[form_cell("Anggaran", "kode", 0)]
+    assert code.number_format == "@", "or Excel makes 1.1 of 1.10"
+    told = {str(v.sqref).split(":")[0]: v.type for v in sheet.data_validations.dataValidation}
+    wanted = {"kode": None, "pagu_rp": "decimal", "realisasi_rp": "decimal", "realisasi_fisik_pct": "decimal"}
+    assert {name: told[form_cell("Anggaran", name, 0)] for name in wanted} == wanted
+    assert "menurut DPA" in sheet["A3"].value and not sheet.protection.insertRows
+    assert opened(write_form(make_form()))["Anggaran"].protection.insertRows, "true: not allowed"
 
 
 def test_only_sub_kegiatan_are_filled_in_the_budget(filled):
