@@ -9,6 +9,7 @@ from functools import cache
 from typing import cast
 
 from pipelines.sample.data import SampleIndicator, SampleSkpd, load_narasi, read_rows
+from pipelines.sample.faults import has_fault
 from pipelines.sample.figures import seeded
 from pipelines.sample.plans import Measured, Plan
 from pipelines.sample.series import NOT_YET, is_met
@@ -43,7 +44,9 @@ def fill_form(plan: Plan, tahun: int, triwulan: int, received: date, priors: Seq
 
 def _identity(plan: Plan, tahun: int, triwulan: int) -> FormIdentity:
     skpd = plan.skpd
-    final = seeded(skpd.kunci, "status", triwulan).random() < 0.3
+    # what comes too late for the call was sent in answer to it: not as final data, which have time until later
+    late = has_fault(skpd.kunci, triwulan, "terlambat")
+    final = seeded(skpd.kunci, "status", triwulan).random() < 0.3 and not late
     return FormIdentity(
         kode_skpd=skpd.kode_skpd,
         nama_skpd=skpd.nama_skpd,
