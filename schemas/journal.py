@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,9 @@ class Peristiwa(StrEnum):
     TERVERIFIKASI = "terverifikasi"
     DIGANTIKAN = "digantikan"
     DISAHKAN = "disahkan"
+    MENUNGGU = "menunggu"
+    DIBUKA = "dibuka"
+    DITARIK = "ditarik"
     DIKOREKSI = "dikoreksi"
     KOREKSI_BERHENTI = "koreksi_berhenti"
     DOKUMEN = "dokumen_dibuat"
@@ -34,6 +38,9 @@ PERISTIWA_LABELS: Mapping[Peristiwa, str] = {
     Peristiwa.TERVERIFIKASI: "Terverifikasi",
     Peristiwa.DIGANTIKAN: "Digantikan",
     Peristiwa.DISAHKAN: "Disahkan",
+    Peristiwa.MENUNGGU: "Menunggu",
+    Peristiwa.DIBUKA: "Dibuka lagi",
+    Peristiwa.DITARIK: "Ditarik",
     Peristiwa.DIKOREKSI: "Koreksi dipakai",
     Peristiwa.KOREKSI_BERHENTI: "Koreksi berhenti",
     Peristiwa.DOKUMEN: "Dokumen dibuat",
@@ -69,6 +76,31 @@ class Entry:
     rincian: Details
     sebelumnya: str
     sidik: str = ""
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a person decided on the content of a submission: accepted, opened again, withdrawn.
+
+    It is known by what was decided on, not by the name of the submission, which changes with the SKPD's. `isi` is what
+    a content was accepted for, where that was noted; `tempat` are the places at which one that was withdrawn had been
+    received: from elsewhere it was sent again.
+    """
+
+    peristiwa: str
+    kode_skpd: str
+    tahun: int
+    triwulan: int
+    sha256: str
+    waktu: datetime
+    alasan: str | None = None
+    isi: str | None = None
+    tempat: frozenset[str] = frozenset()
+
+    @property
+    def content(self) -> tuple[str, int, int, str]:
+        """What was decided on: SKPD, year, quarter, and the sha256 of what it sent."""
+        return self.kode_skpd, self.tahun, self.triwulan, self.sha256
 
 
 @dataclass(frozen=True)

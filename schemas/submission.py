@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from schemas.columns import STAMP, Column, Table, text, whole
-from schemas.vocabulary import StatusPengajuan
+from schemas.vocabulary import COUNTING, StatusPengajuan
 
 
 class Jenis(StrEnum):
@@ -90,6 +90,7 @@ PENGAJUAN = Table(
         text("isi", "what it reports on, separated by ;", null=True),
         text("dihitung", "what of that counts: the rest stands in another workbook; separated by ;", null=True),
         text("bagian", "the names its rows stand under, where the workbook holds several SKPD", null=True),
+        Column("disahkan_pada", STAMP, "when its content was accepted, if that is still in force", null=True),
     ),
     key=("pengajuan_id",),
 )
@@ -121,6 +122,22 @@ class ReceivedFile:
     isi: tuple[Isi, ...] = SEMUA_ISI
     bagian: str | None = None
     ada: bool = True
+
+
+@dataclass(frozen=True)
+class ReceiptLine:
+    """One line of the book of receipts of the inbox `kotak`, as it was written; a column it lacks is None."""
+
+    kotak: str
+    baris: int
+    berkas: str | None = None
+    diterima_pada: str | None = None
+    triwulan: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The file it is about, as the register of files knows it."""
+        return f"{self.kotak}/{(self.berkas or '').replace(chr(92), '/')}"
 
 
 @dataclass(frozen=True)
@@ -156,6 +173,12 @@ class Submission:
     isi: str | None = None
     dihitung: str | None = None
     bagian: str | None = None
+    disahkan_pada: datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether its data are used: no other version stands in its place, nor was it withdrawn."""
+        return self.status in COUNTING
 
 
 def is_final(status_data: str | None) -> bool:

@@ -62,7 +62,15 @@ class StatusPengajuan(StrEnum):
     DIKEMBALIKAN = "dikembalikan"
     TERVERIFIKASI = "terverifikasi"
     DISAHKAN = "disahkan"
+    MENUNGGU = "menunggu"
     DIGANTIKAN = "digantikan"
+    DITARIK = "ditarik"
+
+
+COUNTING = frozenset(StatusPengajuan) - {
+    StatusPengajuan.MENUNGGU, StatusPengajuan.DIGANTIKAN, StatusPengajuan.DITARIK,
+}  # fmt: skip
+"""Where a submission stands whose data are used, as far as no error holds them back."""
 
 
 class Perubahan(StrEnum):
@@ -153,7 +161,7 @@ class Selisih(StrEnum):
     HILANG_LAWAN = "hilang_lawan"
     BELUM_TERJELASKAN = "belum_terjelaskan"
     NIHIL = "nihil"
-    MENUNGGU = "menunggu"
+    MENUNGGU = "menunggu_kode"
     DITAHAN = "ditahan"
 
 
@@ -179,7 +187,9 @@ LABELS: dict[StrEnum, str] = {
     StatusPengajuan.DIKEMBALIKAN: "Dikembalikan",
     StatusPengajuan.TERVERIFIKASI: "Terverifikasi",
     StatusPengajuan.DISAHKAN: "Disahkan",
+    StatusPengajuan.MENUNGGU: "Menunggu pengesahan",
     StatusPengajuan.DIGANTIKAN: "Digantikan",
+    StatusPengajuan.DITARIK: "Ditarik",
     Perubahan.AWAL: "Pertama kali",
     Perubahan.TETAP: "Tetap",
     Perubahan.DITETAPKAN: "Ditetapkan final",

@@ -1,9 +1,9 @@
-"""Commands of the register: accept what was verified, read and verify the journal."""
+"""Commands of the register: accept, open again, withdraw; read and verify the journal."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,16 @@ from pipelines.cli.app import Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app
 from pipelines.console import err, out
 from pipelines.console.document import compose_json
 from pipelines.errors import UsageError
+from schemas.vocabulary import LABELS, StatusPengajuan
+
+if TYPE_CHECKING:
+    from pipelines.steps.accept import Changed
+
+Oleh = Annotated[
+    str | None,
+    typer.Option("--oleh", metavar="JABATAN", help="Jabatan yang memutuskan. Tanpa ini: unit penyusun."),
+]
+Alasan = Annotated[str, typer.Option("--alasan", help="Mengapa; dicatat dalam jurnal.")]
 
 
 @app.command()
@@ -19,10 +29,7 @@ def sahkan(
     triwulan: Triwulan,
     skpd: Skpd = None,
     semua: Annotated[bool, typer.Option("--semua", help="Semua SKPD yang sudah terverifikasi.")] = False,
-    oleh: Annotated[
-        str | None,
-        typer.Option("--oleh", metavar="JABATAN", help="Jabatan yang mengesahkan. Tanpa ini: unit penyusun."),
-    ] = None,
+    oleh: Oleh = None,
     ruang: Ruang = Path(),
 ) -> None:
     """Sahkan data SKPD yang terverifikasi; dicatat dalam jurnal dengan sidik isinya. Versi yang lain tidak ikut."""
@@ -41,10 +48,68 @@ def sahkan(
     for s in done.before:
         out(f"Sudah disahkan: {s.pengajuan_id}, sidik {s.sha256[:12]}")
     for s in done.refused:
-        err(accept.explain_refusal(s))
+        err(accept.explain_refusal(s, named=not semua))
+    for s in done.new:
+        out(f"Yang dihitung sekarang: {s.pengajuan_id} ({s.berkas}), menggantikan yang sebelumnya disahkan")
     if done.inventory:
         out(f"Daftar inventarisasi: {done.inventory}")
+    if done.new:
+        _print_reports_follow(tahun, triwulan)
     raise typer.Exit(1 if done.refused else 0)
+
+
+@app.command()
+def buka(
+    tahun: Tahun,
+    triwulan: Triwulan,
+    skpd: Annotated[list[str], typer.Option("--skpd", help="Kode, singkatan, atau nama SKPD; boleh diulang.")],
+    alasan: Alasan,
+    oleh: Oleh = None,
+    ruang: Ruang = Path(),
+) -> None:
+    """Buka lagi data yang sudah disahkan: yang dihitung kembali yang terakhir diterima. Dicatat dalam jurnal."""
+    from pipelines.settings import load_settings
+    from pipelines.steps import accept, runs
+    from pipelines.steps.status import find_skpd
+
+    settings = load_settings(ruang)
+    codes = find_skpd(settings, tahun, skpd)
+    with runs.alone(settings):
+        done = accept.reopen(settings, tahun, triwulan, codes, alasan, oleh, settings.now())
+    _print_changed("Dibuka lagi", done)
+
+
+@app.command()
+def tarik(
+    pengajuan: Annotated[str, typer.Argument(metavar="PENGAJUAN", help="Nomor pengajuan, mis. dinkes-2025-tw2-v2.")],
+    alasan: Alasan,
+    oleh: Oleh = None,
+    ruang: Ruang = Path(),
+) -> None:
+    """Tarik satu pengajuan: tidak dihitung lagi, berkasnya tetap tersimpan. Dicatat dalam jurnal."""
+    from pipelines.settings import load_settings
+    from pipelines.steps import accept, runs
+
+    settings = load_settings(ruang)
+    with runs.alone(settings):
+        done = accept.withdraw(settings, pengajuan, alasan, oleh, settings.now())
+    _print_changed("Ditarik", done)
+
+
+def _print_changed(what: str, done: Changed) -> None:
+    """What was decided, what counts now, and how the documents follow."""
+    for entry in done.entries:
+        out(f"{what}: {entry.rincian['pengajuan_id']}, sidik {entry.rincian['sha256'][:12]}, catatan {entry.nomor}")
+    for s in done.counting:
+        out(f"Yang dihitung sekarang: {s.pengajuan_id} ({s.berkas}), {LABELS[StatusPengajuan(s.status)].lower()}")
+    if not done.counting:
+        out("Tidak ada lagi data SKPD itu untuk triwulan ini yang dihitung: SKPD dianggap belum mengirim.")
+    out(f"Daftar inventarisasi: {done.inventory}")
+    _print_reports_follow(done.entries[0].tahun, done.entries[0].triwulan)
+
+
+def _print_reports_follow(tahun: int, triwulan: int) -> None:
+    out(f"Laporannya menyusul dengan: capaian jalankan --tahun {tahun} --triwulan {triwulan}")
 
 
 @app.command()

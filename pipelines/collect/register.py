@@ -19,15 +19,15 @@ Columns = Sequence[tuple[str, float]]
 _REGISTER: Columns = (
     ("No", 5), ("Kode SKPD", 23), ("SKPD", 56), ("Berkas", 54),
     *((name, 9) for name in INVENTORY_SHEETS),
-    ("Versi", 7), ("Diterima", 12), ("Ketepatan", 17), ("Status", 15), ("Kesalahan", 11), ("Peringatan", 11),
+    ("Versi", 7), ("Diterima", 12), ("Ketepatan", 17), ("Status", 20), ("Kesalahan", 11), ("Peringatan", 11),
     ("Kembali (kali)", 12), ("Lampiran", 10),
 )  # fmt: skip
 _VERSIONS: Columns = (
     ("No", 5), ("Kode SKPD", 23), ("SKPD", 56), ("Pengajuan", 24), ("Versi", 7), ("Diterima", 12), ("Ketepatan", 17),
-    ("Status", 15), ("Berkas", 54), ("SHA-256", 66),
+    ("Status", 20), ("Berkas", 54), ("SHA-256", 66),
 )  # fmt: skip
 _HEADER_ROW = 4
-_LOOK = {"Dikembalikan": "error", BELUM: "warning"}
+_LOOK = {"Dikembalikan": "error", "Menunggu pengesahan": "warning", BELUM: "warning"}
 _THERE, _NOT_THERE = "ada", "–"
 
 

@@ -38,6 +38,23 @@ def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *,
             )
 
 
+def tell_waiting(accepted: Sequence[Submission], new: Submission, changes: Sequence[Change] | None) -> Finding:
+    """REG-032: what waits to replace what was accepted, and in how many cells they differ, if they can be compared."""
+    place = Place(new.tahun, new.triwulan, new.kode_skpd, new.berkas, pengajuan_id=new.pengajuan_id)
+    differing = sum(1 for c in changes or () if c.lama != c.baru)
+    words = {
+        "versi": new.versi,
+        "semula": "; ".join(f"versi {s.versi} ({s.berkas})" for s in accepted),
+        "beda": f"{differing} sel berbeda" if differing else "tidak ada sel yang berbeda",
+        "tahun": new.tahun,
+        "triwulan": new.triwulan,
+        "skpd": new.kode_skpd,
+    }
+    if changes is None:
+        words["beda"] = "bentuknya lain, jadi tidak dibandingkan sel demi sel"
+    return make_finding("REG-032", place, **words)
+
+
 def _unasked(changes: Sequence[Change]) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = defaultdict(list)
     for change in changes:

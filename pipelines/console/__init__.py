@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STDOUT, STDERR = Console(), Console(stderr=True)
 _MARKS = {
     "Disahkan": ("bold green", "✔"), "Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"),
-    "Belum": ("yellow", "–"), "Belum diproses": ("cyan", "○"),
+    "Menunggu pengesahan": ("cyan", "»"), "Belum": ("yellow", "–"), "Belum diproses": ("cyan", "○"),
 }  # fmt: skip
 _LISTED = 10
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -193,8 +193,8 @@ def print_status(rows: Sequence[RegisterRow]) -> None:
         cells = {row.triwulan: _mark(row) for row in rows if row.kode_skpd == kode}
         table.add_row(kode, escape(nama), *(cells.get(q, "") for q in quarters))
     STDOUT.print(table)
-    out("✔ disahkan · ✓ terverifikasi · ↩ dikembalikan · • diterima · – belum mengirim · v2 versi kedua")
-    out("○ ada berkas di kotak masuk yang belum diproses")
+    out("✔ disahkan · ✓ terverifikasi · » menunggu pengesahan · ↩ dikembalikan · • diterima · – belum mengirim")
+    out("○ ada berkas di kotak masuk yang belum diproses · v2: versi kedua")
     out("+9h: diterima 9 hari sesudah batas, atau sudah 9 hari lewat batas dan belum mengirim")
 
 

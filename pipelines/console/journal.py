@@ -45,6 +45,7 @@ def _about(entry: Entry) -> str:
         told.get("temuan"),
         _counts(entry),
         _short(told.get("sha256")),
+        f"({alasan})" if (alasan := told.get("alasan")) else "",
     )
     return " ".join(str(part) for part in parts if part)
 

@@ -9,6 +9,7 @@ from pipelines.console import out, print_counts, print_files, print_findings
 
 if TYPE_CHECKING:
     from pipelines.flows.summary import RunSummary
+    from pipelines.settings import Settings
     from pipelines.steps.outcome import StepOutcome
 
 
@@ -28,6 +29,7 @@ def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> No
         count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
         if count:
             out(f"{count} {state}")
+    print_waiting(settings, tahun)
     for told in (f for f in findings if f.kode == "KIR-001"):
         out(f"{told.berkas}: {told.pesan}")
     for sentence in summary.told:
@@ -44,3 +46,14 @@ def print_made(done: RunSummary | StepOutcome, ruang: Path) -> None:
     for sentence in done.told:
         out(sentence)
     print_files(done.made, ruang)
+
+
+def print_waiting(settings: Settings, tahun: int) -> None:
+    """How many submissions wait to replace an accepted one: until then the accepted one is used."""
+    from pipelines.steps.status import count_waiting
+
+    if waiting := count_waiting(settings, tahun):
+        out(
+            f"{waiting} pengajuan menunggu menggantikan yang sudah disahkan; sampai itu yang dihitung tetap yang "
+            "disahkan. Lihat temuan REG-032, lalu: capaian sahkan --skpd SKPD"
+        )

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from schemas.finding import Finding, Place, make_finding
 from schemas.submission import ReceivedFile, Submission
-from schemas.vocabulary import StatusPengajuan
 
 
 def check_gone(files: Iterable[ReceivedFile], submissions: Iterable[Submission]) -> Iterator[Finding]:
@@ -17,7 +16,7 @@ def check_gone(files: Iterable[ReceivedFile], submissions: Iterable[Submission])
     gone = {(f.sha256, f.berkas) for f in listed if not f.ada and f.sha256 not in there}
     missing: dict[tuple[int, int], set[str]] = defaultdict(set)
     for s in submissions:
-        if s.status != StatusPengajuan.DIGANTIKAN and (s.sha256, s.berkas) in gone:
+        if s.counts and (s.sha256, s.berkas) in gone:
             missing[(s.tahun, s.triwulan)].add(s.berkas)
     for (tahun, triwulan), names in sorted(missing.items()):
         first, *others = sorted(names)

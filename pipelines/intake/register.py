@@ -1,22 +1,32 @@
-"""Received files → submissions: whose, which quarter, which version counts, and what is wrong with the receipt."""
+"""The register of SKPD, the deadlines, and what is wrong with the receipt of files and submissions."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import chain
+from pathlib import PurePosixPath
 
 from pipelines.intake.identity import hinted_quarter, knows_name
 from schemas.finding import Finding, Place, make_finding
+from schemas.journal import Ruling
 from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
-from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, is_final, join_isi, split_isi
+from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, is_final, split_isi
 from schemas.vocabulary import StatusPengajuan
 
-_OF_IDENTITY = frozenset({None, "REG-002", "REG-012", "REG-013"})
 Whose = tuple[str, int, int]
 """SKPD, year and quarter."""
+
+Confirmed = Collection[tuple[str, int]]
+"""Path of a file and the quarter a person says it is for, whatever folder or name suggest."""
+
+HELD = "REG-031"
+"""Why a file is not taken: folder or name contradict what it says, and it would replace another."""
+
+_OF_IDENTITY = frozenset({None, "REG-002", "REG-012", "REG-013", HELD})
 
 
 @dataclass(frozen=True)
@@ -49,87 +59,6 @@ class Deadline:
         return date(tahun, CALL_MONTHS[triwulan - 1], self.call_day) + timedelta(days=self.days)
 
 
-def compose_submissions(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> list[Submission]:
-    """One submission per accepted file of an SKPD in the register, versions numbered in order of registration.
-
-    Of several versions the one received last counts; the others are `digantikan`. The bytes of the version that
-    counts, received once more, make no new version; those of an earlier one do: it was sent again. Forms the office
-    did not issue replace one another only in what they report on, and give way to the office's own form.
-    """
-    versions, _ = _sort_out(files, register)
-    return [s for (kode, *_), group in sorted(versions.items()) for s in _number(group, register[kode])]
-
-
-def check_twins(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
-    """Files that hold the very bytes of the version that counted when they came in; one that was moved is no twin."""
-    twins = _sort_out(files, register)[1]
-    for file, counting in ((f, c) for f, c in twins if f.ada and c.ada):
-        yield make_finding("REG-005", _place(file), kembaran=counting.berkas)
-
-
-def _sort_out(
-    files: Iterable[ReceivedFile], register: Mapping[str, Skpd]
-) -> tuple[dict[Whose, list[ReceivedFile]], list[tuple[ReceivedFile, ReceivedFile]]]:
-    """The versions of each SKPD and quarter in order of registration, and the twins with what they double."""
-    versions: dict[Whose, list[ReceivedFile]] = defaultdict(list)
-    twins = []
-    for file in sorted((f for f in files if _is_accepted(f, register)), key=lambda f: f.urutan):
-        group = versions[_whose(file)]
-        counting = _counting(f for f in group if (f.jenis, f.isi) == (file.jenis, file.isi))
-        if counting and counting.sha256 == file.sha256:
-            twins.append((file, counting))
-        else:
-            group.append(file)
-    return versions, twins
-
-
-def _is_accepted(file: ReceivedFile, register: Mapping[str, Skpd]) -> bool:
-    return file.tolak_kode is None and file.kode_skpd in register
-
-
-def _whose(file: ReceivedFile) -> Whose:
-    assert file.kode_skpd and file.tahun and file.triwulan
-    return file.kode_skpd, file.tahun, file.triwulan
-
-
-def _counting(versions: Iterable[ReceivedFile]) -> ReceivedFile | None:
-    return max(versions, key=lambda f: (f.diterima_pada, f.urutan), default=None)
-
-
-def _number(group: Sequence[ReceivedFile], skpd: Skpd) -> Iterator[Submission]:
-    """The submissions of one SKPD and quarter; a form is known by its place in the register, which never shifts."""
-    counting, versions = _share_out(group), Counter[Jenis]()
-    for file in group:
-        kode_skpd, tahun, triwulan = _whose(file)
-        versions[file.jenis] += 1
-        number = f"v{versions[file.jenis]}" if file.jenis is Jenis.FORMAT_PENGISIAN else f"f{file.urutan}"
-        mine = [isi for isi in file.isi if counting[isi] is file]
-        yield Submission(
-            pengajuan_id=f"{skpd.slug}-{tahun}-tw{triwulan}-{number}",
-            kode_skpd=kode_skpd,
-            tahun=tahun,
-            triwulan=triwulan,
-            versi=versions[file.jenis],
-            berkas=file.berkas,
-            sha256=file.sha256,
-            diterima_pada=file.diterima_pada,
-            status=StatusPengajuan.DITERIMA if mine else StatusPengajuan.DIGANTIKAN,
-            dokumen_pk=file.dokumen_pk,
-            status_data=file.status_data,
-            jenis=file.jenis,
-            isi=join_isi(file.isi),
-            dihitung=join_isi(mine),
-            bagian=file.bagian,
-        )
-
-
-def _share_out(group: Sequence[ReceivedFile]) -> dict[Isi, ReceivedFile]:
-    """Which file counts for what: the office's own form for everything, else the form received last."""
-    own = [f for f in group if f.jenis is Jenis.FORMAT_PENGISIAN]
-    ordered = sorted(own or group, key=lambda f: (f.diterima_pada, f.urutan))
-    return {isi: file for file in ordered for isi in file.isi}
-
-
 def slug(name: str) -> str:
     """A short name fit for an identity and a file name on any system."""
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "skpd"
@@ -152,11 +81,26 @@ def make_register(
     }
 
 
-def check_files(files: Iterable[ReceivedFile], register: Mapping[str, Skpd]) -> Iterator[Finding]:
+def check_twins(twins: Iterable[tuple[ReceivedFile, ReceivedFile]]) -> Iterator[Finding]:
+    """Files that hold the very bytes of another; one that was moved is no twin."""
+    for file, other in ((f, o) for f, o in twins if f.ada and o.ada):
+        yield make_finding("REG-005", _place(file), kembaran=other.berkas)
+
+
+def is_accepted(file: ReceivedFile, register: Mapping[str, Skpd]) -> bool:
+    """Whether a file is taken: nothing refuses it, and the register knows whose it is."""
+    return file.tolak_kode is None and file.kode_skpd in register
+
+
+def check_files(
+    files: Iterable[ReceivedFile], register: Mapping[str, Skpd], confirmed: Confirmed = frozenset()
+) -> Iterator[Finding]:
     """What is wrong with each received file; where it lay and what it was called concerns nobody once it is gone."""
     for file in files:
-        if _is_accepted(file, register):
-            yield from _check_accepted(file, register[file.kode_skpd or ""])
+        if is_accepted(file, register):
+            yield from _check_accepted(file, register[file.kode_skpd or ""], (file.berkas, file.triwulan) in confirmed)
+        elif file.ada and file.tolak_kode == HELD:
+            yield from _held(file)
         elif file.ada and file.tolak_kode:
             yield _refused(file)
         elif file.ada:
@@ -187,18 +131,31 @@ def _refused(file: ReceivedFile) -> Finding:
     return make_finding(file.tolak_kode or "", place, **words)
 
 
+def _held(file: ReceivedFile) -> Iterator[Finding]:
+    """A file that is held is told in every quarter it may be meant for: whoever looks after one of them has to see."""
+    hint = hinted_quarter(file.berkas)
+    parts = [f"foldernya tw{file.folder_triwulan}"] if file.folder_triwulan != file.triwulan else []
+    parts += [f"namanya Triwulan {ROMAN[hint - 1]}"] if hint not in (None, file.triwulan) else []
+    words = {"isi": _said(file), "lain": " dan ".join(parts), "diganti": file.tolak_sebab, "triwulan": file.triwulan}
+    nama = PurePosixPath(file.berkas).relative_to(f"tw{file.folder_triwulan}")
+    for triwulan in sorted(q for q in {file.triwulan, file.folder_triwulan, hint} if q):
+        here = replace(_place(file), triwulan=triwulan)
+        yield make_finding(HELD, here, **words, folder=f"tw{file.folder_triwulan}", nama=nama)
+
+
 def _said(file: ReceivedFile) -> str:
     """The period a file says it is for: `Triwulan II Tahun 2025`."""
     quarter = f"Triwulan {ROMAN[file.triwulan - 1]} " if file.triwulan else ""
     return f"{quarter}Tahun {file.tahun}"
 
 
-def _check_accepted(file: ReceivedFile, skpd: Skpd) -> Iterator[Finding]:
+def _check_accepted(file: ReceivedFile, skpd: Skpd, confirmed: bool) -> Iterator[Finding]:
     place, said = _place(file), _said(file)
-    if file.ada and file.triwulan != file.folder_triwulan:
+    doubted = file.ada and not confirmed
+    if doubted and file.triwulan != file.folder_triwulan:
         here = replace(place, triwulan=file.folder_triwulan)
         yield make_finding("REG-004", here, said, isi=said, folder=f"tw{file.folder_triwulan}")
-    hint = hinted_quarter(file.berkas) if file.ada else None
+    hint = hinted_quarter(file.berkas) if doubted else None
     if hint and hint != file.triwulan:
         yield make_finding("REG-010", place, said, petunjuk=f"Triwulan {ROMAN[hint - 1]}", isi=said)
     if (
@@ -216,14 +173,16 @@ def check_submissions(
     called: Iterable[tuple[int, int]],
 ) -> Iterator[Finding]:
     """Replaced, late and missing submissions; `called` names the (tahun, triwulan) that have been asked for."""
-    counting: dict[Whose, list[Submission]] = defaultdict(list)
+    groups: dict[Whose, list[Submission]] = defaultdict(list)
     for s in submissions:
-        if s.status != StatusPengajuan.DIGANTIKAN:
-            counting[(s.kode_skpd, s.tahun, s.triwulan)].append(s)
+        if s.counts or s.status == StatusPengajuan.MENUNGGU:
+            groups[s.kode_skpd, s.tahun, s.triwulan].append(s)
     for s in submissions:
-        yield from _check_replaced(s, counting[(s.kode_skpd, s.tahun, s.triwulan)])
-    for s in (s for group in counting.values() for s in group):
+        if s.counts or s.status == StatusPengajuan.DIGANTIKAN:
+            yield from _check_replaced(s, groups[s.kode_skpd, s.tahun, s.triwulan])
+    for s in (s for group in groups.values() for s in group):
         yield from _check_late(s, deadline.of(s.tahun, s.triwulan, s.status_data))
+    counting = {whose for whose, group in groups.items() if any(s.counts for s in group)}
     for tahun, triwulan in called:
         periode = triwulan_period(tahun, triwulan).label
         for kode, skpd in sorted(register.items()):
@@ -231,10 +190,24 @@ def check_submissions(
                 yield make_finding("REG-008", Place(tahun, triwulan, kode), nama=skpd.nama, periode=periode)
 
 
-def _check_replaced(s: Submission, counting: Iterable[Submission]) -> Iterator[Finding]:
-    """What takes the place of a submission: as a whole, or of a form only what another form reports on too."""
+def check_withdrawn(submissions: Iterable[Submission], rulings: Sequence[Ruling]) -> Iterator[Finding]:
+    """Why a submission that was withdrawn does not count."""
+    for s in submissions:
+        if s.status == StatusPengajuan.DITARIK:
+            mine = (s.kode_skpd, s.tahun, s.triwulan, s.sha256)
+            (*_, last) = (r for r in rulings if r.content == mine and s.berkas in r.tempat)
+            yield make_finding("REG-033", _at(s), tanggal=f"{last.waktu:%d-%m-%Y}", alasan=last.alasan)
+
+
+def _check_replaced(s: Submission, others: Sequence[Submission]) -> Iterator[Finding]:
+    """What takes the place of a submission: as a whole, or of a form only what another form reports on too.
+
+    Between an accepted version and one that waits to replace it, that is the one that waits.
+    """
     lost = set(split_isi(s.isi)) - set(split_isi(s.dihitung))
-    newer = next((c for c in counting if lost & set(split_isi(c.dihitung))), None)
+    counting = (o for o in others if lost & set(split_isi(o.dihitung)) and _rank(o) > _rank(s))
+    waiting = (o for o in others if not o.counts and lost & set(split_isi(o.isi)) and _rank(o) > _rank(s))
+    newer = next(chain(counting, waiting), None)
     if newer is None:
         return
     listed = ", ".join(ISI_LABELS[isi] for isi in Isi if isi in lost)
@@ -244,6 +217,11 @@ def _check_replaced(s: Submission, counting: Iterable[Submission]) -> Iterator[F
         yield make_finding("REG-023", _at(s), None, isi=listed, berkas_baru=newer.berkas)
     else:
         yield make_finding("REG-006", _at(s), versi_baru=newer.versi, berkas_baru=newer.berkas)
+
+
+def _rank(s: Submission) -> tuple[bool, datetime, int]:
+    """What goes before what, as of the files (`standing.rank`)."""
+    return s.jenis == Jenis.FORMAT_PENGISIAN, s.diterima_pada, s.versi
 
 
 def _check_late(submission: Submission, due: date) -> Iterator[Finding]:

@@ -10,9 +10,9 @@ from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import CorrectionRow, FindingRow, Measure, Narrative, PkRow, Sent, Skpd
 from schemas.correction import IN_FORCE
 from schemas.period import Periode, tahun_period, triwulan_period
-from schemas.vocabulary import StatusPengajuan
+from schemas.vocabulary import COUNTING, StatusPengajuan
 
-IN_USE = frozenset(StatusPengajuan) - {StatusPengajuan.DIGANTIKAN}
+IN_USE = COUNTING
 """States of a submission whose figures are in the marts; of a returned one, the rows that are not at fault."""
 
 

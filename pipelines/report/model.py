@@ -25,7 +25,7 @@ from schemas.finding import TEMUAN
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
 from schemas.submission import PENGAJUAN
-from schemas.vocabulary import Level
+from schemas.vocabulary import Level, StatusPengajuan
 
 KABUPATEN = None
 """The unit that is the kabupaten itself."""
@@ -113,7 +113,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
     }
     rolled_up = [*read(marts.CAPAIAN_SASARAN, r.SasaranRow), *read(marts.CAPAIAN_SASARAN_KABUPATEN, r.SasaranRow)]
     units = [*read(marts.CAPAIAN_SKPD, r.UnitRow), *read(marts.CAPAIAN_KABUPATEN, r.UnitRow)]
-    measures = _measures(read, pk)
+    measures, sent = _measures(read, pk), read(PENGAJUAN, r.Sent)
     return Facts(
         tahun=tahun,
         pemda=pemda,
@@ -129,8 +129,8 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         history=_group(read(marts.RIWAYAT, r.History), lambda h: (h.kode_skpd, h.kode_indikator)),
         medium={(m.kode_skpd, m.kode_indikator): m for m in read(marts.JANGKA_MENENGAH, r.MediumTerm)},
         efficiency=_group(read(EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
-        sent=_group(read(PENGAJUAN, r.Sent), lambda s: s.kode_skpd),
-        findings=_group(read(TEMUAN, r.FindingRow), lambda f: f.kode_skpd),
+        sent=_group(sent, lambda s: s.kode_skpd),
+        findings=_group(_about_figures(read(TEMUAN, r.FindingRow), sent), lambda f: f.kode_skpd),
         corrections=_group(read(KOREKSI, r.CorrectionRow), lambda c: c.kode_skpd),
         sources=_group(
             _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit
@@ -140,6 +140,12 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         followups=_group(read(TINDAK_LANJUT, office.FollowUp), lambda f: f.kode_skpd),
         texts=_group(read(NASKAH, office.PartText), lambda t: (t.kode_skpd, t.bagian)),
     )
+
+
+def _about_figures(findings: Iterable[r.FindingRow], sent: Iterable[r.Sent]) -> list[r.FindingRow]:
+    """The findings about what is printed: of what waits to be accepted only that it does, not what is in it."""
+    waiting = {s.pengajuan_id for s in sent if s.status == StatusPengajuan.MENUNGGU}
+    return [f for f in findings if f.pengajuan_id not in waiting or f.kode.startswith("REG-")]
 
 
 def _budgets(read: Callable[[Table, type[r.Budget]], list[r.Budget]]) -> list[r.Budget]:

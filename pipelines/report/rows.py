@@ -248,6 +248,7 @@ class FindingRow:
     nilai: str | None
     pesan: str
     saran: str
+    pengajuan_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

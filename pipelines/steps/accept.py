@@ -1,36 +1,47 @@
-"""Sahkan: the office accepts verified submissions, each by its very content; the journal is where that is written."""
+"""Sahkan, buka, tarik: what the office decides on a submission, each by its very content, is written in the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from pipelines.errors import UsageError
 from pipelines.settings import Settings
-from pipelines.steps import aggregate, places
+from pipelines.steps import aggregate, places, validate
 from pipelines.steps.editions import list_editions, record_edition
-from pipelines.steps.intake import load_files, load_submissions
-from pipelines.steps.journal import note, of_submission
+from pipelines.steps.inputs import list_years
+from pipelines.steps.intake import last_called, load_files, load_submissions, understand_files, write_submissions
+from pipelines.steps.journal import note, note_checked, of_submission
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
-from pipelines.steps.validate import settle
 from pipelines.stores.submissions import list_inbox
 from schemas.journal import Entry, Peristiwa
 from schemas.period import triwulan_period
 from schemas.submission import Submission
-from schemas.vocabulary import LABELS, StatusPengajuan
+from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """What was accepted now, what had been before, and what cannot be."""
+    """What was accepted now, what had been before and still counts, and what cannot be; `new` counts from now on."""
 
     entries: tuple[Entry, ...]
     before: tuple[Submission, ...]
     refused: tuple[Submission, ...]
+    new: tuple[Submission, ...] = ()
     inventory: Path | None = None
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was opened again or withdrawn, and what counts now for those SKPD and the quarter."""
+
+    entries: tuple[Entry, ...]
+    counting: tuple[Submission, ...]
+    inventory: Path
 
 
 def accept(
@@ -38,34 +49,119 @@ def accept(
 ) -> Accepted:
     """Accept the verified submissions of a quarter, of the SKPD named or (None) of all.
 
-    Only the content that was verified is accepted: a workbook sent later is not. Raises UsageError where an SKPD named
-    has sent nothing, or where no run of this program has looked at what there is.
+    Only the content that was verified is accepted: a workbook sent later is not. One that waits to replace an accepted
+    content takes its place if its SKPD is named and nothing is wrong with it. Raises UsageError where an SKPD named has
+    sent nothing, or where no run of this program has looked at what there is.
     """
-    counting = [s for s in load_submissions(settings, tahun) if _counts(s, triwulan, skpd)]
+    sent = [s for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)]
     _check_program(settings, tahun)
     _check_inbox(settings, tahun, triwulan)
-    _check_sent(counting, skpd, triwulan_period(tahun, triwulan).label)
-    ready = [s for s in counting if s.status == StatusPengajuan.TERVERIFIKASI]
-    entries = note(settings, (of_submission(Peristiwa.DISAHKAN, s) for s in ready), moment, oleh)
-    before = tuple(s for s in counting if s.status == StatusPengajuan.DISAHKAN)
-    refused = tuple(s for s in counting if s not in ready and s not in before)
+    _check_sent(sent, skpd, triwulan_period(tahun, triwulan).label)
+    faulty = {f.pengajuan_id for f in list_findings(settings, tahun) if f.tingkat == Tingkat.ERROR}
+    waiting = [s for s in sent if s.status == StatusPengajuan.MENUNGGU and skpd and s.pengajuan_id not in faulty]
+    ready = [s for s in sent if s.status == StatusPengajuan.TERVERIFIKASI or s in waiting]
+    # in the order received: of several on one matter the last is to count
+    ready.sort(key=lambda s: (s.diterima_pada, s.versi))
+    before = [s for s in sent if s.status == StatusPengajuan.DISAHKAN]
+    refused = tuple(s for s in sent if s not in ready and s not in before)
     if not ready:
-        return Accepted((), before, refused)
-    settle(settings, tahun, list_findings(settings, tahun))
+        return Accepted((), tuple(before), refused)
+    acts = (of_submission(Peristiwa.DISAHKAN, s, isi=s.dihitung if s.counts else s.isi) for s in ready)
+    entries = note(settings, acts, moment, oleh)
+    inventory = _take_effect(settings, tahun, triwulan, moment)
+    still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
+    before = [s for s in before if s.pengajuan_id in still]
+    return Accepted(tuple(entries), tuple(before), refused, tuple(waiting), inventory)
+
+
+def reopen(
+    settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str], alasan: str, oleh: str | None, moment: datetime
+) -> Changed:
+    """End the acceptance of the data of a quarter: what was received last counts again.
+
+    Raises UsageError, and opens nothing, where an SKPD has nothing accepted or no reason is given.
+    """
+    _check_program(settings, tahun)
+    sent = [s for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)]
+    accepted = [s for s in sent if s.counts and s.disahkan_pada]
+    closed = sorted(set(skpd) - {s.kode_skpd for s in accepted})
+    if closed:
+        period = triwulan_period(tahun, triwulan).label
+        raise UsageError(
+            f"Tidak ada yang dapat dibuka: {', '.join(closed)} belum memiliki data {period} yang disahkan."
+        )
+    why = _reason(alasan)
+    entries = note(settings, (of_submission(Peristiwa.DIBUKA, s, alasan=why) for s in accepted), moment, oleh)
+    return _changed(settings, tahun, triwulan, skpd, entries, moment)
+
+
+def withdraw(settings: Settings, pengajuan_id: str, alasan: str, oleh: str | None, moment: datetime) -> Changed:
+    """Withdraw one submission: it counts no more, whatever is run, until its content is sent from another place.
+
+    Its bytes stay in the archive and in the inbox. Raises UsageError where there is no such submission.
+    """
+    s = _find(settings, pengajuan_id)
+    _check_program(settings, s.tahun)
+    twins = understand_files(settings, s.tahun).registered.twins
+    mine = (s.kode_skpd, s.tahun, s.triwulan, s.berkas)
+    copies = [f.berkas for f, of in twins if (of.kode_skpd, of.tahun, of.triwulan, of.berkas) == mine]
+    places_of = dict.fromkeys((s.berkas, *copies), s.sha256)
+    event = of_submission(Peristiwa.DITARIK, s, alasan=_reason(alasan), tempat=places_of)
+    return _changed(settings, s.tahun, s.triwulan, [s.kode_skpd], note(settings, [event], moment, oleh), moment)
+
+
+def explain_refusal(s: Submission, *, named: bool) -> str:
+    """Why a submission was not accepted; `named`: whether its SKPD was asked for by name."""
+    which = f"{s.kode_skpd}: {s.pengajuan_id} ({s.berkas})"
+    if s.status != StatusPengajuan.MENUNGGU:
+        status = LABELS[StatusPengajuan(s.status)].lower()
+        return f"{which} berstatus {status}; hanya yang terverifikasi dapat disahkan."
+    if named:
+        return f"{which} menunggu menggantikan yang sudah disahkan, tetapi memuat kesalahan; perbaiki dahulu."
+    return f"{which} menunggu menggantikan yang sudah disahkan; sahkan dengan --skpd {s.kode_skpd}."
+
+
+def _is_asked(s: Submission, triwulan: int, skpd: Collection[str] | None) -> bool:
+    asked = s.triwulan == triwulan and (skpd is None or s.kode_skpd in skpd)
+    return asked and (s.counts or s.status == StatusPengajuan.MENUNGGU)
+
+
+def _changed(
+    settings: Settings, tahun: int, triwulan: int, skpd: Collection[str], entries: Iterable[Entry], moment: datetime
+) -> Changed:
+    inventory = _take_effect(settings, tahun, triwulan, moment)
+    counting = (s for s in load_submissions(settings, tahun) if s.counts and _is_asked(s, triwulan, skpd))
+    return Changed(tuple(entries), tuple(counting), inventory)
+
+
+def _take_effect(settings: Settings, tahun: int, triwulan: int, moment: datetime) -> Path:
+    """Register, check and measure anew what has been received; the documents are for the next run."""
+    write_submissions(settings, tahun, last_called(settings, tahun))
+    validate.check_year(settings, tahun)
+    note_checked(settings, tahun, moment)
     aggregate.build_marts(settings, tahun)
     record_edition(settings, tahun, moment)
-    return Accepted(tuple(entries), before, refused, write_inventory_of(settings, tahun, triwulan).path)
+    return write_inventory_of(settings, tahun, triwulan).path
 
 
-def explain_refusal(s: Submission) -> str:
-    """Why a submission was not accepted."""
-    status = LABELS[StatusPengajuan(s.status)].lower()
-    return f"{s.kode_skpd}: {s.pengajuan_id} ({s.berkas}) berstatus {status}; hanya yang terverifikasi dapat disahkan."
+def _reason(alasan: str) -> str:
+    """The reason as one line; raises UsageError where none is given."""
+    told = " ".join("".join(ch if ch.isprintable() else " " for ch in alasan).split()).rstrip(".")
+    if not told:
+        raise UsageError('Alasan wajib diisi: --alasan "…".')
+    return told
 
 
-def _counts(s: Submission, triwulan: int, skpd: Sequence[str] | None) -> bool:
-    asked = s.triwulan == triwulan and (skpd is None or s.kode_skpd in skpd)
-    return asked and s.status != StatusPengajuan.DIGANTIKAN
+def _find(settings: Settings, pengajuan_id: str) -> Submission:
+    known = {s.pengajuan_id: s for tahun in list_years(settings) for s in load_submissions(settings, tahun)}
+    found = known.get(pengajuan_id.strip().lower())
+    if found is None:
+        near = get_close_matches(pengajuan_id.strip().lower(), known, n=3)
+        hint = f"Yang mirip: {', '.join(near)}." if near else "Lihat nomornya pada daftar inventarisasi."
+        raise UsageError(f"Tidak ada pengajuan {pengajuan_id}. {hint}")
+    if found.status == StatusPengajuan.DITARIK:
+        raise UsageError(f"{found.pengajuan_id} sudah ditarik.")
+    return found
 
 
 def _check_program(settings: Settings, tahun: int) -> None:
@@ -76,8 +172,10 @@ def _check_program(settings: Settings, tahun: int) -> None:
 
 
 def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:
-    known = {f.sha256 for f in load_files(settings, tahun)}
-    new = [f.berkas for f in list_inbox(settings.inbox(tahun, triwulan), triwulan) if f.sha256 not in known]
+    """A content that came again, from another place, is a new version as well."""
+    known = {(f.sha256, f.berkas) for f in load_files(settings, tahun)}
+    inbox = (f for q in range(1, triwulan + 1) for f in list_inbox(settings.inbox(tahun, q), q))
+    new = [f.berkas for f in inbox if (f.sha256, f.berkas) not in known]
     if new:
         more = f" dan {len(new) - 1} lainnya" if len(new) > 1 else ""
         raise UsageError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -40,13 +40,24 @@ class CorrectedYear:
 def correct_year(settings: Settings, tahun: int) -> CorrectedYear:
     """Apply the ledger anew to everything read of the year; what was applied before is forgotten first."""
     read = list_findings(load_typed(settings, tahun, TEMUAN, READ_FINDINGS))
-    ledger = _load_ledger(settings, tahun)
-    corrections, faults = understand(ledger)
-    sheets = _load_sheets(settings, tahun, read) if corrections else Sheets({}, ORIGINS.empty(), read, {})
-    corrected = apply_corrections(corrections, ledger, sheets, _read)
+    corrected, faults = apply_ledger(settings, tahun, lambda name: load_typed(settings, tahun, TYPED[name]), read)
     _write(settings, tahun, corrected)
     left = open_findings(read, corrected.records)
     return CorrectedYear(tuple(left), (*faults, *corrected.findings), len(corrected.records))
+
+
+def apply_ledger(
+    settings: Settings, tahun: int, typed: Callable[[str], pa.Table], read: Sequence[Finding]
+) -> tuple[Corrected, Sequence[Finding]]:
+    """The ledger of a year applied to typed tables, given by name, and what is wrong with the ledger itself."""
+    ledger = _load_ledger(settings, tahun)
+    corrections, faults = understand(ledger)
+    sheets = Sheets({}, ORIGINS.empty(), read, {})
+    if corrections:
+        files = {s.pengajuan_id: s.berkas for s in load_submissions(settings, tahun)}
+        rows = {sheet.table: typed(sheet.table) for sheet in correctable_sheets().values()}
+        sheets = Sheets(rows, typed(ORIGINS.name), read, files)
+    return apply_corrections(corrections, ledger, sheets, _read), faults
 
 
 def _load_ledger(settings: Settings, tahun: int) -> Ledger:
@@ -61,13 +72,6 @@ def _load_ledger(settings: Settings, tahun: int) -> Ledger:
         files={f["pengajuan_id"]: f["berkas"] for f in files},
         unreadable=frozenset(f.row_id for f in noted if f.row_id and f.tingkat == Tingkat.ERROR),
     )
-
-
-def _load_sheets(settings: Settings, tahun: int, read: list[Finding]) -> Sheets:
-    names = (sheet.table for sheet in correctable_sheets().values())
-    typed: Mapping[str, pa.Table] = {name: load_typed(settings, tahun, TYPED[name]) for name in names}
-    files = {s.pengajuan_id: s.berkas for s in load_submissions(settings, tahun)}
-    return Sheets(typed, load_typed(settings, tahun, ORIGINS), read, files)
 
 
 def _read(cell: Cell, field: Field, satuan: str | None) -> Read:

@@ -13,13 +13,13 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files
-from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
+from pipelines.stores.submissions import RECEIPT_BOOK, archive_bytes, hash_bytes, read_bytes
 from pipelines.stores.tables import content_id, read_table, write_text
 from schemas.marts import MARTS
 from schemas.reference import ACUAN
 from schemas.submission import BERKAS
 
-KEPT = ("tata-letak/*.toml", "templat/*.docx")
+KEPT = ("tata-letak/*.toml", "templat/*.docx", "data/raw/{tahun}/tw?/" + RECEIPT_BOOK)
 """What a run reads of the working folder beside settings, inbox and references, which have registers of their own."""
 
 
@@ -96,15 +96,16 @@ def _describe(settings: Settings, tahun: int, published_at: datetime, nomor: int
         pengaturan=settings.model_dump(mode="json", exclude={"root"}),
         berkas=read_table(places.table(settings, tahun, BERKAS.name), BERKAS).num_rows,
         acuan=tuple({**row, "diterima_pada": row["diterima_pada"].isoformat()} for row in acuan),
-        kelengkapan=dict(_keep(settings)),
+        kelengkapan=dict(_keep(settings, tahun)),
         mart=marts_of(settings),
         hilang=tuple(f.urutan for f in load_files(settings, tahun) if not f.ada),
     )
 
 
-def _keep(settings: Settings) -> Iterator[tuple[str, str]]:
+def _keep(settings: Settings, tahun: int) -> Iterator[tuple[str, str]]:
     """Archive what is read of the working folder itself."""
-    for path in sorted(p for pattern in KEPT for p in settings.root.glob(pattern) if not p.name.startswith("~$")):
+    found = (p for pattern in KEPT for p in settings.root.glob(pattern.format(tahun=tahun)))
+    for path in sorted(p for p in found if not p.name.startswith("~$")):
         content = read_bytes(path)
         archive_bytes(settings.archive, hash_bytes(content), content, path.suffix)
         yield path.relative_to(settings.root).as_posix(), hash_bytes(content)

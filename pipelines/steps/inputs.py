@@ -22,7 +22,6 @@ from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.scales import rule_tables
 from schemas.submission import PENGAJUAN
 from schemas.typed import ORIGINS, SUBMISSION_TABLES, TYPED_REALISASI
-from schemas.vocabulary import StatusPengajuan
 
 TYPED = {t.name: t for t in SUBMISSION_TABLES}
 READ_FINDINGS = "temuan_baca"
@@ -96,7 +95,7 @@ def load_corrections(settings: Settings, tahun: int) -> pa.Table:
 
 def load_read(settings: Settings, tahun: int, table: Table, name: str | None = None) -> pa.Table:
     """What was read of the submissions that count, as it stood in them."""
-    counting = [s.pengajuan_id for s in load_submissions(settings, tahun) if s.status != StatusPengajuan.DIGANTIKAN]
+    counting = [s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts]
     stored = read_folder(places.typed(settings, tahun, name or table.name), table)
     return stored.filter(pc.is_in(stored["pengajuan_id"], value_set=pa.array(counting, pa.string()))).combine_chunks()
 

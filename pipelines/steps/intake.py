@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipelines.intake.forms import Resolved, SkpdNames, check_folders, known_names, resolve_forms
+from pipelines.intake.forms import SkpdNames, check_folders, known_names, resolve_forms
 from pipelines.intake.gone import check_gone
+from pipelines.intake.receipts import Receipts, check_receipts, find_receipt, understand_receipts
 from pipelines.intake.register import (
+    Confirmed,
     Deadline,
     Skpd,
     check_files,
     check_submissions,
     check_twins,
-    compose_submissions,
+    check_withdrawn,
     make_register,
 )
+from pipelines.intake.versions import Registered, compose_register
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.forms import identify_forms
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.recognise import DOCUMENT, declared, recognise
 from pipelines.steps.references import load_register
-from pipelines.stores.submissions import InboxFile, archive_bytes, find_receipt, list_inbox, read_receipts
+from pipelines.steps.rulings import list_rulings
+from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_receipts
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.workbooks import Refusal
 from schemas.finding import TEMUAN, Finding
-from schemas.question import JenisPadanan, is_kind
+from schemas.journal import Ruling
+from schemas.question import JenisPadanan, Question, is_kind
 from schemas.reference import REF_PADANAN
 from schemas.submission import BERKAS, HILANG, PENGAJUAN, ReceivedFile, Submission
 
@@ -44,31 +49,17 @@ def register_inbox(settings: Settings, tahun: int, triwulan: int, received_at: d
     return StepOutcome(STATION, {**received, "pengajuan": len(submissions)}, count_findings(findings))
 
 
-def write_submissions(settings: Settings, tahun: int, triwulan: int) -> tuple[Sequence[Submission], Sequence[Finding]]:
-    """The submissions of the year and what is wrong with them, from the files registered so far."""
-    files = load_files(settings, tahun)
-    register = load_register(settings, tahun) or declare_register(files)
-    names = skpd_names(settings, tahun, register)
-    files = list(resolve_forms(files, identify_forms(settings, tahun, files), names).files)
-    submissions = compose_submissions(files, register)
-    write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
-    findings = [*_check(settings, tahun, triwulan, files, register, submissions), *check_folders(files, names)]
-    write_table(places.table(settings, tahun, NOTED), TEMUAN, from_rows(TEMUAN, findings))
-    return submissions, findings
-
-
 def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetime) -> dict[str, int]:
     """Archive and register what was not known yet, and note which of the known files have gone."""
     known, fresh = load_files(settings, tahun), list[ReceivedFile]()
     seen, lying = {(f.sha256, f.berkas) for f in known}, set[tuple[str, str]]()
-    receipts = {k: v for q in range(1, 5) for k, v in read_receipts(settings.inbox(tahun, q)).items()}
-    due = 0
+    stamps, due = load_receipts(settings, tahun).stamps, 0
     for file in list_inboxes(settings, tahun):
         lying.add((file.sha256, file.berkas))
         due += file.triwulan <= triwulan
         if file.triwulan <= triwulan and (file.sha256, file.berkas) not in seen:
             archive_bytes(settings.archive, file.sha256, file.content)
-            fresh.append(identify(tahun, file, find_receipt(receipts, file.berkas) or received_at))
+            fresh.append(identify(tahun, file, find_receipt(stamps, file.berkas) or received_at))
     fresh.sort(key=lambda f: (f.diterima_pada, f.berkas))
     files = [*known, *(replace(f, urutan=len(known) + n) for n, f in enumerate(fresh, 1))]
     if fresh:
@@ -84,19 +75,52 @@ def list_inboxes(settings: Settings, tahun: int) -> Iterator[InboxFile]:
         yield from list_inbox(settings.inbox(tahun, q), q)
 
 
+def write_submissions(settings: Settings, tahun: int, triwulan: int) -> tuple[Sequence[Submission], Sequence[Finding]]:
+    """Understand anew all that was received and ruled; write the register and what is to be told of the receipt."""
+    received = understand_files(settings, tahun)
+    submissions = received.registered.submissions
+    write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
+    findings = list(_check(settings, tahun, triwulan, received))
+    write_table(places.table(settings, tahun, NOTED), TEMUAN, from_rows(TEMUAN, findings))
+    return submissions, findings
+
+
+@dataclass(frozen=True)
+class Received:
+    """Everything received for a year, as it is understood now: by the reader, the register and the rulings of today."""
+
+    registered: Registered
+    register: Mapping[str, Skpd]
+    names: SkpdNames
+    questions: tuple[Question, ...]
+    receipts: Receipts
+    confirmed: Confirmed
+    rulings: Sequence[Ruling]
+
+
+def understand_files(settings: Settings, tahun: int) -> Received:
+    """The received files as submissions, and the questions about whose the forms among them are."""
+    files = load_files(settings, tahun)
+    register = load_register(settings, tahun) or declare_register(files)
+    names, receipts = skpd_names(settings, tahun, register), load_receipts(settings, tahun)
+    resolved = resolve_forms(files, identify_forms(settings, tahun, files), names)
+    rulings = list_rulings(settings, tahun)
+    confirmed = receipts.confirmed(files)
+    registered = compose_register(resolved.files, register, rulings, confirmed)
+    return Received(registered, register, names, resolved.questions, receipts, confirmed, rulings)
+
+
+def load_receipts(settings: Settings, tahun: int) -> Receipts:
+    """What the books of receipts of the year say."""
+    return understand_receipts([line for q in range(1, 5) for line in read_receipts(settings.inbox(tahun, q))])
+
+
 def load_files(settings: Settings, tahun: int) -> list[ReceivedFile]:
     """Every file ever received for the year, in order of registration, and whether it was there at the last look."""
     rows = read_table(places.table(settings, tahun, BERKAS.name), BERKAS).to_pylist()
     left = read_table(places.table(settings, tahun, HILANG.name), HILANG).to_pylist()
     gone = {(row["sha256"], row["berkas"]) for row in left}
     return [ReceivedFile(**row, ada=(row["sha256"], row["berkas"]) not in gone) for row in rows]
-
-
-def resolve_files(settings: Settings, tahun: int) -> Resolved:
-    """Those files with what is now known of the forms among them, and the questions about whose they are."""
-    files = load_files(settings, tahun)
-    register = load_register(settings, tahun) or declare_register(files)
-    return resolve_forms(files, identify_forms(settings, tahun, files), skpd_names(settings, tahun, register))
 
 
 def skpd_names(settings: Settings, tahun: int, register: Mapping[str, Skpd]) -> SkpdNames:
@@ -124,7 +148,7 @@ def count_documents(settings: Settings, tahun: int) -> Counter[tuple[str, int]]:
 
     One that was moved counts where it lies now; one that lies nowhere any more was received all the same.
     """
-    files = [f for f in resolve_files(settings, tahun).files if f.tolak_kode == DOCUMENT]
+    files = [f for f in understand_files(settings, tahun).registered.files if f.tolak_kode == DOCUMENT]
     there = {f.sha256 for f in files if f.ada}
     kept = (f for f in files if f.kode_skpd and (f.ada or f.sha256 not in there))
     found = {(f.kode_skpd, f.folder_triwulan, f.sha256) for f in kept if f.kode_skpd}
@@ -135,7 +159,7 @@ def last_called(settings: Settings, tahun: int) -> int:
     """The latest quarter that has been asked for: one with answers in its inbox, or with a note on who is silent."""
     noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
     silent = (int(f["triwulan"]) for f in noted if f["kode"] == "REG-008")
-    return max([0, *_answered(resolve_files(settings, tahun).files), *silent])
+    return max([0, *_answered(understand_files(settings, tahun).registered.files), *silent])
 
 
 def _answered(files: Iterable[ReceivedFile]) -> Iterable[int]:
@@ -165,18 +189,13 @@ def declare_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
     return make_register((kode, nama, kode, None) for kode, nama in named.items())
 
 
-def _check(
-    settings: Settings,
-    tahun: int,
-    triwulan: int,
-    files: Sequence[ReceivedFile],
-    register: dict[str, Skpd],
-    submissions: Sequence[Submission],
-) -> Iterable[Finding]:
-    latest = max([triwulan, *_answered(files)])
-    yield from check_twins(files, register)
-    yield from check_files(files, register)
-    yield from check_gone(files, submissions)
-    yield from check_submissions(
-        submissions, register, deadline_of(settings), [(tahun, q) for q in range(1, latest + 1)]
-    )
+def _check(settings: Settings, tahun: int, triwulan: int, received: Received) -> Iterable[Finding]:
+    registered, register, confirmed = received.registered, received.register, received.confirmed
+    called = [(tahun, q) for q in range(1, max([triwulan, *_answered(registered.files)]) + 1)]
+    yield from check_twins(registered.twins)
+    yield from check_files(registered.files, register, confirmed)
+    yield from check_gone(registered.files, registered.submissions)
+    yield from check_submissions(registered.submissions, register, deadline_of(settings), called)
+    yield from check_withdrawn(registered.submissions, received.rulings)
+    yield from check_folders(registered.files, received.names)
+    yield from check_receipts(tahun, triwulan, received.receipts, registered.files)

@@ -32,6 +32,8 @@ _STATUS = {
     StatusPengajuan.TERVERIFIKASI: Peristiwa.TERVERIFIKASI,
     StatusPengajuan.DIGANTIKAN: Peristiwa.DIGANTIKAN,
     StatusPengajuan.DISAHKAN: Peristiwa.DISAHKAN,
+    StatusPengajuan.MENUNGGU: Peristiwa.MENUNGGU,
+    StatusPengajuan.DITARIK: Peristiwa.DITARIK,
 }
 _CORRECTIONS = (Peristiwa.DIKOREKSI, Peristiwa.KOREKSI_BERHENTI)
 
@@ -103,18 +105,12 @@ def note_run(
     note(settings, [*_documents(settings, tahun, triwulan, made), done], waktu)
 
 
-def accepted(settings: Settings, tahun: int) -> frozenset[tuple[str, str]]:
-    """The submissions that were accepted, each with the very content that was."""
-    acts = (e for e in entries_of(settings, tahun) if e.peristiwa == Peristiwa.DISAHKAN)
-    return frozenset((str(e.rincian["pengajuan_id"]), str(e.rincian["sha256"])) for e in acts)
-
-
 def times_returned(settings: Settings, tahun: int) -> dict[tuple[str, int], int]:
     """How many workbooks of an SKPD and quarter went back to be mended."""
     returned: dict[tuple[str, int], set[str]] = defaultdict(set)
     for e in entries_of(settings, tahun):
         if e.peristiwa == Peristiwa.DIKEMBALIKAN:
-            returned[(str(e.rincian["kode_skpd"]), e.triwulan)].add(str(e.rincian["pengajuan_id"]))
+            returned[(str(e.rincian["kode_skpd"]), e.triwulan)].add(_number(str(e.rincian["pengajuan_id"])))
     return {whose: len(ids) for whose, ids in returned.items()}
 
 
@@ -138,16 +134,27 @@ def _received(f: ReceivedFile, mine: Sequence[Submission], noted: Iterable[Findi
 
 def _moved(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator[Event]:
     last = {
-        (e.rincian["pengajuan_id"], e.rincian["sha256"]): e.peristiwa
+        (e.rincian["kode_skpd"], e.triwulan, _number(e.rincian["pengajuan_id"]), e.rincian["sha256"]): e.peristiwa
         for e in entries
         if e.peristiwa in _STATUS.values()
     }
     findings = list_findings(read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN))
     for s in load_submissions(settings, tahun):
-        now = _STATUS.get(s.status)
-        if now and last.get((s.pengajuan_id, s.sha256)) != now:
-            found = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
+        found = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
+        now = _event(s, found)
+        if now and last.get((s.kode_skpd, s.triwulan, _number(s.pengajuan_id), s.sha256)) != now:
             yield of_submission(now, s, kesalahan=found[Tingkat.ERROR], peringatan=found[Tingkat.WARNING])
+
+
+def _event(s: Submission, found: Mapping[str, int]) -> Peristiwa | None:
+    """What its state is as an event; one that waits and has errors went back like any other."""
+    returned = s.status == StatusPengajuan.MENUNGGU and found[Tingkat.ERROR]
+    return Peristiwa.DIKEMBALIKAN if returned else _STATUS.get(s.status)
+
+
+def _number(pengajuan_id: str) -> str:
+    """Which version of its SKPD and quarter a submission is: that stays when the SKPD's short name changes."""
+    return pengajuan_id.rpartition("-")[2]
 
 
 def _corrected(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator[Event]:

@@ -17,7 +17,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.inputs import READ_FINDINGS, load_read, superseded
-from pipelines.steps.intake import load_submissions, resolve_files
+from pipelines.steps.intake import load_submissions, understand_files
 from pipelines.steps.references import load_register
 from pipelines.stores.tables import from_rows, read_folder, read_table, write_table
 from schemas.columns import Table
@@ -49,7 +49,7 @@ def match_year(settings: Settings, tahun: int) -> list[Question]:
     findings = from_rows(TEMUAN, matched.findings)
     write_table(places.matched(settings, tahun, READ_FINDINGS), TEMUAN, findings)
     _write_superseded(settings, tahun, submissions)
-    return [*resolve_files(settings, tahun).questions, *matched.questions]
+    return [*understand_files(settings, tahun).questions, *matched.questions]
 
 
 def _write_superseded(settings: Settings, tahun: int, submissions: Sequence[Submission]) -> None:

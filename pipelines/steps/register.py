@@ -14,7 +14,7 @@ from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import deadline_of, load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.report import read_facts, read_template
-from pipelines.steps.status import deadline_of, list_status, list_versions, received_sheets
+from pipelines.steps.status import list_status, list_versions, received_sheets
 from pipelines.stores.documents import Written
 from schemas.period import triwulan_period
 from schemas.register import RegisterPage

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -27,7 +27,7 @@ from schemas.finding import Finding
 from schemas.period import triwulan_period
 from schemas.returned import Change, without_ours
 from schemas.submission import Submission
-from schemas.vocabulary import StatusPengajuan
+from schemas.vocabulary import StatusPengajuan, Tingkat
 
 STATION = "Mengembalikan buku kerja"
 
@@ -47,11 +47,12 @@ def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[
     submissions = load_submissions(settings, tahun)
     mine = [s for s in submissions if s.triwulan == triwulan and (not skpd or s.kode_skpd in skpd)]
     compared = _comparisons(settings, tahun, mine, submissions)
-    returned = [s for s in mine if s.status == StatusPengajuan.DIKEMBALIKAN]
+    findings = list_findings(settings, tahun, triwulan)
+    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+    returned = [s for s in mine if _goes_back(s, faulty)]
     if not (returned or compared):
         return StepOutcome(STATION)
-    facts, findings = read_facts(settings, tahun), list_findings(settings, tahun, triwulan)
-    desk = _Desk(settings, facts, compared, open_filing(settings, tahun))
+    desk = _Desk(settings, read_facts(settings, tahun), compared, open_filing(settings, tahun))
     for s in returned:
         desk.give_back(s, findings_of(s, findings))
     for s in (s for s in mine if s.pengajuan_id in compared and s not in returned):
@@ -92,12 +93,18 @@ def findings_of(s: Submission, findings: Iterable[Finding]) -> tuple[Finding, ..
     )
 
 
+def _goes_back(s: Submission, faulty: Container[str | None]) -> bool:
+    """Whether it is to be mended; of what waits for acceptance, what is at fault as well."""
+    waiting = s.status == StatusPengajuan.MENUNGGU and s.pengajuan_id in faulty
+    return waiting or s.status == StatusPengajuan.DIKEMBALIKAN
+
+
 def _comparisons(
     settings: Settings, tahun: int, mine: Iterable[Submission], submissions: Sequence[Submission]
 ) -> Mapping[str, tuple[Submission, tuple[Change, ...]]]:
     """The version before each submission that was sent again, and what became of its cells."""
     changes = load_changes(settings, tahun)
-    pairs = ((s, version_before(s, submissions)) for s in mine if s.status != StatusPengajuan.DIGANTIKAN)
+    pairs = ((s, version_before(s, submissions)) for s in mine)
     return {s.pengajuan_id: (old, changes.get(s.pengajuan_id, ())) for s, old in pairs if old is not None}
 
 

@@ -14,9 +14,9 @@ from filelock import FileLock, Timeout
 from pipelines.errors import BusyError
 from pipelines.settings import FILE_NAME, Settings
 from pipelines.steps import places
-from pipelines.steps.journal import accepted
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.references import reference_paths
+from pipelines.steps.rulings import list_rulings
 from pipelines.stores.submissions import RECEIPT_BOOK, hash_bytes, list_inbox, read_bytes
 from pipelines.stores.tables import write_text
 
@@ -117,7 +117,7 @@ def _inputs(settings: Settings, tahun: int, triwulan: int) -> Iterator[str]:
         if (inbox / RECEIPT_BOOK).exists():
             yield _hash(inbox / RECEIPT_BOOK)
     yield from (_hash(path) for path in reference_paths(settings.references(tahun)))
-    yield from (f"disahkan {pengajuan_id} {sha256}" for pengajuan_id, sha256 in sorted(accepted(settings, tahun)))
+    yield from (f"{r.peristiwa} {r.content} {sorted(r.tempat)}" for r in list_rulings(settings, tahun))
     yield from (_hash(path) for path in sorted(settings.processed.glob(f"{tahun - 1}/verified/*.parquet")))
 
 

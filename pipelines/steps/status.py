@@ -12,7 +12,7 @@ from pipelines.names import KABUPATEN_NAME, find_known, fold_name
 from pipelines.settings import Settings
 from pipelines.steps import outcome, places
 from pipelines.steps.filing import file_names
-from pipelines.steps.inputs import TYPED, load_typed
+from pipelines.steps.inputs import TYPED, load_received
 from pipelines.steps.intake import (
     count_documents,
     deadline_of,
@@ -34,16 +34,17 @@ from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 NOBODY = "(SKPD belum dikenali)"
 _GRAVEST = (
-    StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.DITERIMA, StatusPengajuan.TERVERIFIKASI, StatusPengajuan.DISAHKAN,
+    StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.MENUNGGU, StatusPengajuan.DITERIMA, StatusPengajuan.TERVERIFIKASI,
+    StatusPengajuan.DISAHKAN,
 )  # fmt: skip
-"""Where an SKPD stands whose data came in several workbooks: at the one that is furthest behind."""
+"""Where an SKPD stands whose data came in several workbooks: at the one that asks most of the office."""
 
 
 @dataclass(frozen=True)
 class _Known:
     """What the register of a year is told from."""
 
-    counting: Mapping[tuple[str, int], Sequence[Submission]]
+    current: Mapping[tuple[str, int], Sequence[Submission]]
     sheets: Mapping[str, tuple[str, ...]]
     findings: Mapping[str, Mapping[str, int]]
     returned: Mapping[tuple[str, int], int]
@@ -100,7 +101,7 @@ def _list_rows(
     return [
         _row(skpd, tahun, q, known, deadline, today)
         for kode, skpd in sorted(register.items())
-        if skpd.sends or any((kode, q) in known.counting for q in quarters)
+        if skpd.sends or any((kode, q) in known.current for q in quarters)
         for q in quarters
     ]
 
@@ -126,13 +127,18 @@ def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[Version
 
 
 def received_sheets(settings: Settings, tahun: int) -> dict[str, tuple[str, ...]]:
-    """By submission that counts, the sheets in which something was read."""
+    """By submission, replaced ones included, the sheets in which something was read."""
     layout, found = load_layout("format_pengisian"), defaultdict[str, list[str]](list)
     for name in INVENTORY_SHEETS:
-        rows = load_typed(settings, tahun, TYPED[layout.sheet(name).table])
+        rows = load_received(settings, tahun, TYPED[layout.sheet(name).table])
         for pengajuan_id in sorted(set(rows["pengajuan_id"].to_pylist())):
             found[pengajuan_id].append(name)
     return {pengajuan_id: tuple(names) for pengajuan_id, names in found.items()}
+
+
+def count_waiting(settings: Settings, tahun: int) -> int:
+    """How many submissions of a year wait to replace an accepted one."""
+    return sum(s.status == StatusPengajuan.MENUNGGU for s in load_submissions(settings, tahun))
 
 
 def _register(settings: Settings, tahun: int) -> dict[str, Skpd]:
@@ -140,16 +146,16 @@ def _register(settings: Settings, tahun: int) -> dict[str, Skpd]:
 
 
 def _known(settings: Settings, tahun: int) -> _Known:
-    counting: dict[tuple[str, int], list[Submission]] = defaultdict(list)
+    current: dict[tuple[str, int], list[Submission]] = defaultdict(list)
     for s in load_submissions(settings, tahun):
-        if s.status != StatusPengajuan.DIGANTIKAN:
-            counting[(s.kode_skpd, s.triwulan)].append(s)
+        if s.counts or s.status == StatusPengajuan.MENUNGGU:
+            current[(s.kode_skpd, s.triwulan)].append(s)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for f in list_findings(settings, tahun):
         if f.pengajuan_id:
             found[f.pengajuan_id][f.tingkat] += 1
     returned, documents = times_returned(settings, tahun), count_documents(settings, tahun)
-    return _Known(counting, received_sheets(settings, tahun), found, returned, documents)
+    return _Known(current, received_sheets(settings, tahun), found, returned, documents)
 
 
 def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
@@ -157,7 +163,7 @@ def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
 
 
 def _row(skpd: Skpd, tahun: int, triwulan: int, known: _Known, deadline: Deadline, today: date | None) -> RegisterRow:
-    mine = known.counting.get((skpd.kode_skpd, triwulan), ())
+    mine = known.current.get((skpd.kode_skpd, triwulan), ())
     documents = known.documents.get((skpd.kode_skpd, triwulan), 0)
     if not mine:
         due = deadline.of(tahun, triwulan)

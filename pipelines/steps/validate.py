@@ -11,7 +11,6 @@ from pipelines.steps import places
 from pipelines.steps.correct import correct_year
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
-from pipelines.steps.journal import accepted
 from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.steps.references import NOTED_IN_REFERENCES
@@ -26,6 +25,8 @@ from schemas.submission import PENGAJUAN, Submission
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
 STATION = "Memeriksa data"
+WAITING = "menunggu pengesahan"
+"""How many submissions wait to replace an accepted one, in the counts of the outcome."""
 
 
 def check_year(settings: Settings, tahun: int) -> StepOutcome:
@@ -58,7 +59,9 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     submissions = settle(settings, tahun, findings)
     held = sum(typed[f"typed_{s}"].num_rows - verified[f"verified_{s}"].num_rows for s in SUBJECTS)
     rows = sum(t.num_rows for t in verified.values())
+    waiting = sum(s.status == StatusPengajuan.MENUNGGU for s in submissions)
     counts = {"baris terverifikasi": rows, "baris ditahan": held, "koreksi diterapkan": corrected.applied}
+    counts[WAITING] = waiting
     coverage = tuple(_coverage(submissions, findings))
     return StepOutcome(STATION, counts, count_findings(findings), asked.made, coverage, asked.told)
 
@@ -84,24 +87,27 @@ def _order(f: Finding) -> tuple[int, int, str, str, str, int, str, str]:
 
 def settle(settings: Settings, tahun: int, findings: Iterable[Finding]) -> list[Submission]:
     """Write where each submission of a year stands, and tell it."""
-    acts, faulty = accepted(settings, tahun), {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
-    submissions = [replace(s, status=_status(s, faulty, acts)) for s in load_submissions(settings, tahun)]
+    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+    submissions = [replace(s, status=_status(s, faulty)) for s in load_submissions(settings, tahun)]
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
     return submissions
 
 
-def _status(s: Submission, faulty: Container[str | None], acts: Container[tuple[str, str]]) -> StatusPengajuan:
-    """An error in it returns a submission, an accepted one too; without one it is verified until it is accepted."""
-    if s.status == StatusPengajuan.DIGANTIKAN:
-        return StatusPengajuan.DIGANTIKAN
+def _status(s: Submission, faulty: Container[str | None]) -> StatusPengajuan:
+    """An error in it returns a submission that counts; without one it is verified until it is accepted.
+
+    An accepted one is returned too and keeps counting as far as it can: what follows it still has to be accepted.
+    """
+    if not s.counts:
+        return s.status
     if s.pengajuan_id in faulty:
         return StatusPengajuan.DIKEMBALIKAN
-    return StatusPengajuan.DISAHKAN if (s.pengajuan_id, s.sha256) in acts else StatusPengajuan.TERVERIFIKASI
+    return StatusPengajuan.DISAHKAN if s.disahkan_pada else StatusPengajuan.TERVERIFIKASI
 
 
 def _coverage(submissions: Iterable[Submission], findings: Sequence[Finding]) -> Iterable[dict[str, object]]:
-    """One row per submission that counts: where it stands and how much was found in it."""
+    """One row per submission that counts or waits to: where it stands and how much was found in it."""
     for s in submissions:
-        if s.status != StatusPengajuan.DIGANTIKAN:
+        if s.counts or s.status == StatusPengajuan.MENUNGGU:
             mine = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
             yield {"SKPD": s.kode_skpd, "triwulan": s.triwulan, "versi": s.versi, "status": str(s.status), **mine}

@@ -5,20 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from pipelines.errors import FileLockedError, WorkspaceError
 from pipelines.stores.parcels import is_data, unpack
 from pipelines.stores.workbooks import Refusal
-
-_T = TypeVar("_T")
+from schemas.submission import ReceiptLine
 
 RECEIPT_BOOK = "penerimaan.csv"
-"""The office's book of receipts (`berkas;diterima_pada`); without it, the first run that sees a file dates it."""
+"""The office's book of receipts (`berkas;diterima_pada;triwulan`); without it, the run that sees a file dates it."""
 
 
 @dataclass(frozen=True)
@@ -104,24 +101,20 @@ def restore_bytes(archive: Path, sha256: str, path: Path) -> Path:
     return path
 
 
-def read_receipts(inbox: Path) -> dict[str, datetime]:
-    """The book of receipts of one inbox: path below it → when received. A line that cannot be read is passed over."""
+def read_receipts(inbox: Path) -> list[ReceiptLine]:
+    """The book of receipts of one inbox, line by line; none where there is no book. Excel writes it in its own way."""
     path = inbox / RECEIPT_BOOK
     if not path.exists():
-        return {}
-    lines = csv.DictReader(path.read_text("utf-8-sig").splitlines(), delimiter=";")
-    read = ((line.get("berkas") or "", _stamp(line.get("diterima_pada") or "")) for line in lines)
-    return {f"{inbox.name}/{berkas.strip()}": stamp for berkas, stamp in read if stamp}
-
-
-def find_receipt(book: Mapping[str, _T], berkas: str) -> _T | None:
-    """What a book of receipts says of a file: by its own path, else by that of the zip or folder it lies in."""
-    path = PurePosixPath(berkas)
-    return next((book[name] for name in map(str, (path, *path.parents)) if name in book), None)
-
-
-def _stamp(text: str) -> datetime | None:
+        return []
+    content = read_bytes(path)
     try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=None, microsecond=0)
-    except ValueError:
-        return None
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    rows = [*csv.reader(text.splitlines(), delimiter=";")]
+    names = [name.strip().casefold() for name in rows[0]] if rows else []
+    lines = ((n, dict(zip(names, map(str.strip, row), strict=False))) for n, row in enumerate(rows[1:], 2) if any(row))
+    return [
+        ReceiptLine(inbox.name, n, line.get("berkas"), line.get("diterima_pada"), line.get("triwulan"))
+        for n, line in lines
+    ]

@@ -188,5 +188,7 @@ def test_a_reference_given_to_periksa_or_to_the_inbox_is_known_for_what_it_is(ro
     shutil.copy(acuan / "register-skpd.xlsx", settings.inbox(YEAR, 1) / "register.xlsx")
     references.read_references(settings, YEAR, NOW)
     intake.register_inbox(settings, YEAR, 1, NOW)
-    (refused,) = (f for f in intake.resolve_files(settings, YEAR).files if f.berkas.endswith("register.xlsx"))
+    (refused,) = (
+        f for f in intake.understand_files(settings, YEAR).registered.files if f.berkas.endswith("register.xlsx")
+    )
     assert refused.tolak_kode == "REG-021" and "acuan kantor (lembar SKPD)" in refused.tolak_sebab

@@ -17,7 +17,7 @@ from pipelines.cli import app
 from pipelines.errors import UsageError
 from pipelines.sample.build import build_sample
 from pipelines.settings import load_settings
-from pipelines.steps import accept, editions, journal, register, runs, status
+from pipelines.steps import accept, editions, journal, register, rulings, runs, status
 from pipelines.stores.journal import check_journal, read_journal
 from schemas.journal import Peristiwa
 from schemas.vocabulary import StatusPengajuan
@@ -165,8 +165,8 @@ def test_what_was_verified_is_accepted_and_a_later_version_is_not(lima, copy_of)
     walk(root)
     note_all(root)
     now = {s["pengajuan_id"]: s["status"] for s in mart(root, "pengajuan") if s["kode_skpd"] == sent["kode_skpd"]}
-    assert now[sent["pengajuan_id"]] == "digantikan"
-    assert now[sent["pengajuan_id"].replace("-v1", "-v2")] == "terverifikasi"
+    assert now[sent["pengajuan_id"]] == "disahkan"
+    assert now[sent["pengajuan_id"].replace("-v1", "-v2")] == "menunggu"
 
 
 def test_only_the_verified_are_accepted_and_the_others_are_named(lima, copy_of):
@@ -204,7 +204,7 @@ def test_an_acceptance_is_an_input_of_a_run_and_an_altered_one_counts_for_nothin
     lines = path.read_bytes().splitlines(keepends=True)
     lines[-1] = lines[-1].replace(sent["pengajuan_id"].encode(), b"lain-2025-tw2-v1")
     path.write_bytes(b"".join(lines))
-    assert journal.accepted(settings, YEAR) == frozenset()
+    assert rulings.list_rulings(settings, YEAR) == ()
     walk(root)
     assert StatusPengajuan.DISAHKAN not in {s["status"] for s in mart(root, "pengajuan")}
 

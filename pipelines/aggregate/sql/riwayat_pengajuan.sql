@@ -1,7 +1,14 @@
 -- grain: one row per SKPD, indicator, quarter and submission that gave its realisasi, in the order received
--- Both the value called for before the quarter had ended (sementara) and what it was restated as are kept (§4).
+-- Both the value called for before the quarter had ended (sementara) and what it was restated as are kept (§4); not
+-- what was withdrawn, nor what came after an accepted content and has not taken its place.
 -- inputs: received_realisasi, verified_realisasi, pengajuan, origins
 with
+-- since when what counts has been known
+counting as (
+    select kode_skpd, tahun, triwulan, max(diterima_pada) as diterima_kini from pengajuan
+    where status not in ('menunggu', 'digantikan', 'ditarik')
+    group by kode_skpd, tahun, triwulan
+),
 entries as (
     select
         r.kode_skpd, r.kode_indikator, r.tahun, r.triwulan, r.row_id, r.lembar, r.realisasi_tw_keadaan as keadaan,
@@ -12,7 +19,10 @@ entries as (
         r.row_id in (select row_id from verified_realisasi) as dipakai,
         {k: keadaan, n: realisasi, t: realisasi_teks, a: pembilang, b: penyebut} as isi
     from received_realisasi as r join pengajuan as p using (pengajuan_id)
-    where r.kode_indikator is not null
+    join counting as c on c.kode_skpd = p.kode_skpd and c.tahun = p.tahun and c.triwulan = p.triwulan
+    where
+        r.kode_indikator is not null
+        and p.status not in ('menunggu', 'ditarik') and p.diterima_pada <= c.diterima_kini
     qualify row_number() over (partition by p.pengajuan_id, r.kode_indikator order by r.baris, r.row_id) = 1
 ),
 ordered as (

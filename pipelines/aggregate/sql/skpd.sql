@@ -20,7 +20,7 @@ names as (
     where coalesce(trim(nama_skpd), '') <> ''
     qualify row_number() over (partition by kode_skpd, tahun order by triwulan desc, row_id desc) = 1
 ),
-senders as (select distinct kode_skpd, tahun from pengajuan where status <> 'digantikan'),
+senders as (select distinct kode_skpd, tahun from pengajuan where status not in ('menunggu', 'digantikan', 'ditarik')),
 units as (
     from registered
     union all by name

@@ -7,7 +7,7 @@ quarters as (select distinct triwulan from capaian_triwulan where tahun = $tahun
 sent as (
     select *, pengajuan_id in (select pengajuan_id from typed_realisasi) as terbaca
     from pengajuan
-    where kode_skpd = $kode_skpd and tahun = $tahun and status <> 'digantikan'
+    where kode_skpd = $kode_skpd and tahun = $tahun and status not in ('menunggu', 'digantikan', 'ditarik')
     qualify row_number() over (
         partition by triwulan order by coalesce(dihitung, 'kinerja') like '%kinerja%' desc, versi desc, pengajuan_id
     ) = 1

@@ -12,7 +12,8 @@ submissions as (
     select * from pengajuan
     qualify row_number() over (
         partition by berkas, sha256
-        order by (kode_skpd = $kode_skpd) desc, status = 'digantikan', versi desc, pengajuan_id
+        order by
+            (kode_skpd = $kode_skpd) desc, status in ('menunggu', 'digantikan', 'ditarik'), versi desc, pengajuan_id
     ) = 1
 ),
 agreements as (

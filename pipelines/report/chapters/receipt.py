@@ -28,8 +28,8 @@ _NEXT = (
     "Bila ada kesalahan, buku kerja dikembalikan dengan catatan pada sel yang salah; SKPD memperbaiki dan mengirim "
     "ulang.",
     "Bila tidak ada kesalahan, statusnya menjadi terverifikasi dan datanya ikut dihitung.",
-    "Data yang terverifikasi disahkan oleh penyusun. Buku kerja yang dikirim sesudahnya menggantikan yang ini dan "
-    "diperiksa dari awal.",
+    "Data yang terverifikasi disahkan oleh penyusun. Buku kerja yang dikirim sesudahnya diperiksa dari awal; data yang "
+    "sudah disahkan baru digantikannya setelah disahkan juga.",
 )
 
 

@@ -16,4 +16,4 @@ from pengajuan_resmi as p
 join plans as r on r.kode_skpd = p.kode_skpd and r.tahun = p.tahun and r.triwulan = p.triwulan
 anti join unread as u on u.pengajuan_id = p.pengajuan_id
 anti join typed_anggaran as a on a.pengajuan_id = p.pengajuan_id
-where p.status <> 'digantikan'
+where p.status not in ('menunggu', 'digantikan', 'ditarik')

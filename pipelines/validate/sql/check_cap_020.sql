@@ -12,4 +12,4 @@ select
 from pengajuan_resmi as p
 anti join unread as u on u.pengajuan_id = p.pengajuan_id
 anti join typed_realisasi as r on r.pengajuan_id = p.pengajuan_id
-where p.status <> 'digantikan'
+where p.status not in ('menunggu', 'digantikan', 'ditarik')

@@ -17,7 +17,7 @@ lines as (
         on s.pengajuan_id = p.pengajuan_id
         and regexp_replace(lower(s.peran), '[^a-z]', '', 'g') = lower(r.peran)
     left join failed as f on f.row_id = s.row_id
-    where p.status <> 'digantikan'
+    where p.status not in ('menunggu', 'digantikan', 'ditarik')
 ),
 lacks as (
     select *,

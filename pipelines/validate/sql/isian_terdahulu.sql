@@ -1,5 +1,5 @@
 -- grain: one row per indicator, quarter and submission that counts: what the submission before it gave
--- Of several earlier submissions the last that had a row for the indicator.
+-- Of several earlier submissions the last that had a row for the indicator; what was withdrawn or waits was none.
 -- inputs: received_realisasi, pengajuan
 with
 given as (
@@ -7,7 +7,7 @@ given as (
         r.*, p.versi, p.diterima_pada, coalesce(p.status_data, 'Sementara') as status_data,
         p.status = 'digantikan' or p.dihitung not like '%kinerja%' as digantikan
     from received_realisasi as r join pengajuan as p using (pengajuan_id)
-    where r.kode_indikator is not null
+    where r.kode_indikator is not null and p.status not in ('menunggu', 'ditarik')
     qualify row_number() over (partition by r.pengajuan_id, r.kode_indikator order by r.baris, r.row_id) = 1
 ),
 counting as (

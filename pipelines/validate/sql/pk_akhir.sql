@@ -2,7 +2,9 @@
 -- Once TW IV has been sent by anyone: the register in force then, the PK sheet of TW IV, the bupati's own PK.
 -- inputs: pengajuan, register_pk, typed_pk, ref_pk_kabupaten
 with
-closed as (select distinct tahun from pengajuan where triwulan = 4 and status <> 'digantikan'),
+closed as (
+    select distinct tahun from pengajuan where triwulan = 4 and status not in ('menunggu', 'digantikan', 'ditarik')
+),
 named as (
     select kode_skpd, tahun, kode_indikator, indikator from register_pk where triwulan = 4
     union all by name

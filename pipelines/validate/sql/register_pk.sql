@@ -1,7 +1,10 @@
--- grain: one row per SKPD, year, quarter with a submission and indicator of the register document then in force
+-- grain: one row per SKPD, year, quarter with a submission that counts, and indicator of the register document in force
 -- inputs: pengajuan, ref_pk
 with
-quarters as (select distinct kode_skpd, tahun, triwulan from pengajuan),
+quarters as (
+    select distinct kode_skpd, tahun, triwulan from pengajuan
+    where status not in ('menunggu', 'digantikan', 'ditarik')
+),
 documents as (
     select r.* exclude (triwulan), q.triwulan, coalesce(r.berlaku_dari_tw, 1) as dari_tw
     from ref_pk as r

@@ -10,9 +10,9 @@ from pipelines.intake.register import (
     check_files,
     check_submissions,
     check_twins,
-    compose_submissions,
     make_register,
 )
+from pipelines.intake.versions import compose_register
 from schemas.submission import FormIdentity, Jenis, ReceivedFile
 
 DINKES, BAPPEDA, BKPSDM = "1.02.0.00.0.00.01.0000", "5.01.0.00.0.00.01.0000", "5.03.0.00.0.00.01.0000"
@@ -42,6 +42,10 @@ def form_file(sha="a", urutan=1, day=3, berkas=None, **changes):
 
 def said(sha="a", nama="Dinas Kesehatan", isi="kinerja", **changes):
     return FormIdentity(**{"sha256": sha, "nama_skpd": nama, "isi": isi, **changes})
+
+
+def submissions_of(files):
+    return list(compose_register(files, REGISTER).submissions)
 
 
 def resolve(files, *forms):
@@ -104,7 +108,7 @@ def test_a_near_name_is_a_question_with_the_nearest_and_never_a_tie(written):
     resolved = resolve([form_file()], said(nama=written))
     (file,), (question,) = resolved.files, resolved.questions
     assert (file.kode_skpd, file.tolak_kode) == (None, "REG-020")
-    assert compose_submissions(resolved.files, REGISTER) == []
+    assert submissions_of(resolved.files) == []
     (finding,) = check_files(resolved.files, REGISTER)
     assert finding.kode == "REG-020" and finding.lembar is None
     if written == "Dinas Kesehatn":
@@ -137,7 +141,7 @@ def test_the_year_it_declares_is_that_of_its_inbox_or_it_is_refused():
 def test_a_recap_becomes_a_submission_per_skpd_if_every_name_is_known():
     parts = [said(nama="Dinas Kesehatan", bagian="Dinas Kesehatan"), said(nama="Bappeda", bagian="Bappeda")]
     resolved = resolve([form_file()], *parts)
-    submissions = compose_submissions(resolved.files, REGISTER)
+    submissions = submissions_of(resolved.files)
     assert {(s.kode_skpd, s.bagian) for s in submissions} == {(DINKES, "Dinas Kesehatan"), (BAPPEDA, "Bappeda")}
     assert not resolved.questions
 
@@ -149,14 +153,14 @@ def test_a_recap_becomes_a_submission_per_skpd_if_every_name_is_known():
 def test_rows_of_the_head_of_the_region_are_no_skpds_and_hold_up_nobody():
     parts = [said(nama=n, bagian=n) for n in ("Kepala Daerah", "Dinas Kesehatan")]
     resolved = resolve([form_file()], *parts)
-    assert [s.kode_skpd for s in compose_submissions(resolved.files, REGISTER)] == [DINKES]
+    assert [s.kode_skpd for s in submissions_of(resolved.files)] == [DINKES]
     (finding,) = check_files(resolved.files, REGISTER)
     assert finding.kode == "REG-021" and "PK Kabupaten" in finding.pesan and not resolved.questions
 
 
 def test_two_spellings_of_one_skpd_in_a_recap_are_one_submission():
     parts = [said(nama=n, bagian=n) for n in ("Dinas Kesehatan", "DINKES", "Bappeda")]
-    submissions = compose_submissions(resolve([form_file()], *parts).files, REGISTER)
+    submissions = submissions_of(resolve([form_file()], *parts).files)
     assert sorted(s.bagian for s in submissions) == ["Bappeda", "Dinas Kesehatan\nDINKES"]
 
 
@@ -171,7 +175,7 @@ def test_a_form_replaces_only_what_it_reports_on():
     files = [form_file("pk", 1, 3), form_file("kin", 2, 4), form_file("baru", 3, 5)]
     isi = {"pk": "pk", "kin": "kinerja;anggaran", "baru": "anggaran"}
     resolved = resolve(files, *(said(sha, isi=text) for sha, text in isi.items())).files
-    submissions = compose_submissions(resolved, REGISTER)
+    submissions = submissions_of(resolved)
     told = {s.sha256: (s.pengajuan_id, s.status, s.dihitung) for s in submissions}
     assert told == {
         "pk": ("dinkes-2025-tw2-f1", "diterima", "pk"),
@@ -185,7 +189,7 @@ def test_a_form_replaces_only_what_it_reports_on():
 def test_the_offices_own_form_counts_whichever_came_last_and_that_is_said():
     own = form_file("resmi", 1, 3, kode_skpd=DINKES, tahun=2025, triwulan=2, tolak_kode=None)
     resolved = resolve([own, form_file("sendiri", 2, 9)], said("sendiri")).files
-    submissions = compose_submissions(resolved, REGISTER)
+    submissions = submissions_of(resolved)
     assert [(s.pengajuan_id, s.status) for s in submissions] == [
         ("dinkes-2025-tw2-v1", "diterima"),
         ("dinkes-2025-tw2-f2", "digantikan"),
@@ -197,13 +201,13 @@ def test_the_offices_own_form_counts_whichever_came_last_and_that_is_said():
 def test_a_name_confirmed_later_shifts_no_other_submission():
     """Typed rows are kept by the identity of a submission: it must not move when an older file is accepted at last."""
     files = [form_file("lama", 1, 3), form_file("baru", 2, 4)]
-    before = compose_submissions(resolve(files, said("lama", "Dinas Antah"), said("baru")).files, REGISTER)
-    after = compose_submissions(resolve(files, said("lama"), said("baru")).files, REGISTER)
+    before = submissions_of(resolve(files, said("lama", "Dinas Antah"), said("baru")).files)
+    after = submissions_of(resolve(files, said("lama"), said("baru")).files)
     assert {s.sha256: s.pengajuan_id for s in before}["baru"] == {s.sha256: s.pengajuan_id for s in after}["baru"]
 
 
 def test_the_same_bytes_again_are_a_twin():
     files = [form_file("a", 1, 3), form_file("a", 2, 4, berkas="tw2/salinan.xlsx")]
     resolved = resolve(files, said()).files
-    assert len(compose_submissions(resolved, REGISTER)) == 1
-    assert [f.kode for f in check_twins(resolved, REGISTER)] == ["REG-005"]
+    assert len(submissions_of(resolved)) == 1
+    assert [f.kode for f in check_twins(compose_register(resolved, REGISTER).twins)] == ["REG-005"]

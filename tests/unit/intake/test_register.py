@@ -10,9 +10,9 @@ from pipelines.intake.register import (
     check_files,
     check_submissions,
     check_twins,
-    compose_submissions,
     make_register,
 )
+from pipelines.intake.versions import compose_register
 from schemas.layout import load_layout
 from schemas.submission import ReceivedFile
 from schemas.workbook import Grid
@@ -39,24 +39,28 @@ def received(sha, urutan, day, **changes):
     return ReceivedFile(**{**fields, **changes})
 
 
+def submissions_of(files, *rulings):
+    return list(compose_register(files, REGISTER, rulings).submissions)
+
+
 def codes(findings):
     return [f.kode for f in findings]
 
 
 def test_the_version_received_last_counts_and_the_first_is_kept():
-    first, second = compose_submissions([received("a", 1, 3), received("b", 2, 9)], REGISTER)
+    first, second = submissions_of([received("a", 1, 3), received("b", 2, 9)])
     assert (first.pengajuan_id, first.status) == ("dinkes-2025-tw2-v1", "digantikan")
     assert (second.pengajuan_id, second.status) == ("dinkes-2025-tw2-v2", "diterima")
 
 
 def test_a_file_found_later_but_received_earlier_does_not_replace_the_newer_one():
-    late_found = compose_submissions([received("a", 1, 9), received("b", 2, 3)], REGISTER)
+    late_found = submissions_of([received("a", 1, 9), received("b", 2, 3)])
     assert [(s.versi, s.status) for s in late_found] == [(1, "diterima"), (2, "digantikan")]
 
 
 def test_a_refused_file_makes_no_submission_but_a_finding():
     refused = received("a", 1, 3, tolak_kode="REG-001", tolak_sebab="berkas rusak", kode_skpd=None)
-    assert compose_submissions([refused], REGISTER) == []
+    assert submissions_of([refused]) == []
     assert codes(check_files([refused], REGISTER)) == ["REG-001"]
 
 
@@ -81,14 +85,14 @@ def test_hints_are_checked_and_the_content_stands(changes, expected):
 
 
 def test_late_replaced_and_silent_are_findings_each_of_its_own_skpd():
-    submissions = compose_submissions([received("a", 1, 3), received("b", 2, 18)], REGISTER)
+    submissions = submissions_of([received("a", 1, 3), received("b", 2, 18)])
     findings = list(check_submissions(submissions, REGISTER, DEADLINE, [(2025, 2)]))
     assert [(f.kode, f.kode_skpd) for f in findings] == [("REG-006", DINKES), ("REG-007", DINKES), ("REG-008", BAPPEDA)]
     assert "terlambat 3 hari" in findings[1].pesan
 
 
 def test_the_last_day_is_in_time():
-    submissions = compose_submissions([received("a", 1, 15)], REGISTER)
+    submissions = submissions_of([received("a", 1, 15)])
     assert "REG-007" not in codes(check_submissions(submissions, REGISTER, DEADLINE, [(2025, 2)]))
 
 
@@ -104,31 +108,27 @@ def test_the_last_day_is_in_time():
 )
 def test_final_data_have_a_deadline_of_their_own(received_on, status_data, days):
     sent = received("a", 1, 1, triwulan=4, folder_triwulan=4, diterima_pada=received_on, status_data=status_data)
-    late = [
-        f
-        for f in check_submissions(compose_submissions([sent], REGISTER), REGISTER, DEADLINE, [])
-        if f.kode == "REG-007"
-    ]
+    late = [f for f in check_submissions(submissions_of([sent]), REGISTER, DEADLINE, []) if f.kode == "REG-007"]
     assert [f"terlambat {days} hari" in f.pesan for f in late] == ([True] if days else [])
 
 
 def test_the_same_content_twice_is_one_submission_and_a_note():
     files = [received("x", 1, 3, berkas="tw2/a.xlsx"), received("x", 2, 3, berkas="tw2/salinan a.xlsx")]
-    (finding,) = check_twins(files, REGISTER)
+    (finding,) = check_twins(compose_register(files, REGISTER).twins)
     assert (finding.kode, finding.berkas) == ("REG-005", "tw2/salinan a.xlsx")
-    assert len(compose_submissions(files, REGISTER)) == 1
+    assert len(submissions_of(files)) == 1
 
 
 def test_the_first_version_sent_again_after_a_wrong_second_counts():
     files = [received("x", 1, 3), received("y", 2, 5), received("x", 3, 7, berkas="tw2/lagi.xlsx")]
-    submissions = compose_submissions(files, REGISTER)
+    submissions = submissions_of(files)
     assert [(s.versi, s.sha256, s.status) for s in submissions][-1] == (3, "x", "diterima")
-    assert list(check_twins(files, REGISTER)) == []
+    assert list(check_twins(compose_register(files, REGISTER).twins)) == []
 
 
 def test_a_copy_lying_beside_a_replaced_version_does_not_come_back():
     copies = [received("x", 1, 3, berkas="tw2/a.xlsx"), received("x", 2, 3, berkas="tw2/salinan a.xlsx")]
-    submissions = compose_submissions([*copies, received("y", 3, 5)], REGISTER)
+    submissions = submissions_of([*copies, received("y", 3, 5)])
     assert [(s.sha256, s.status) for s in submissions] == [("x", "digantikan"), ("y", "diterima")]
 
 

@@ -1,0 +1,94 @@
+"""The books of receipts: when files were received, and for which quarter a person says they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from pipelines.intake.identity import parse_quarter
+from pipelines.intake.register import Confirmed
+from schemas.finding import Finding, Place, make_finding
+from schemas.period import ROMAN
+from schemas.submission import ReceiptLine, ReceivedFile
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Receipts:
+    """What the books say, by the path of a file, and the lines that say nothing that can be used, with the reason."""
+
+    stamps: Mapping[str, datetime]
+    quarters: Mapping[str, int]
+    faults: tuple[tuple[ReceiptLine, str], ...] = ()
+    lines: tuple[ReceiptLine, ...] = ()
+
+    def confirmed(self, files: Iterable[ReceivedFile]) -> Confirmed:
+        """Those of the files whose quarter a person has said."""
+        said = ((f.berkas, find_receipt(self.quarters, f.berkas)) for f in files)
+        return frozenset((berkas, quarter) for berkas, quarter in said if quarter)
+
+
+def find_receipt(book: Mapping[str, _T], berkas: str) -> _T | None:
+    """What a book of receipts says of a file: by its own path, else by that of the zip or folder it lies in."""
+    path = PurePosixPath(berkas)
+    return next((book[name] for name in map(str, (path, *path.parents)) if name in book), None)
+
+
+def understand_receipts(lines: Sequence[ReceiptLine]) -> Receipts:
+    """The books as far as they can be read; of two lines on one file the later adds to the earlier, or amends it."""
+    stamps: dict[str, datetime] = {}
+    quarters: dict[str, int] = {}
+    faults: dict[tuple[str, int], tuple[ReceiptLine, str]] = {}
+    for line in lines:
+        stamp, quarter = _stamp(line.diterima_pada), parse_quarter(line.triwulan)
+        if reason := _fault(line, stamp, quarter):
+            # a column that is missing is missing in every line
+            faults.setdefault((line.kotak, 0 if line.berkas is None else line.baris), (line, reason))
+        if line.berkas and stamp:
+            stamps[line.path] = stamp
+        if line.berkas and quarter:
+            quarters[line.path] = quarter
+    return Receipts(stamps, quarters, tuple(faults.values()), tuple(lines))
+
+
+def check_receipts(tahun: int, triwulan: int, receipts: Receipts, files: Iterable[ReceivedFile]) -> Iterator[Finding]:
+    """Lines that cannot be read, name no file, or say another quarter than the content of their file.
+
+    The inboxes up to `triwulan` have been registered: only there it is known which files there are.
+    """
+    said = {f.berkas: f.triwulan for f in sorted(files, key=lambda f: f.urutan)}
+    places = {str(place) for path in map(PurePosixPath, said) for place in (path, *path.parents)}
+    faults = [*receipts.faults]
+    for line in receipts.lines:
+        if line.berkas and line.path not in places and line.kotak <= f"tw{triwulan}":
+            faults.append((line, f"tidak ada berkas “{line.berkas}” di kotak masuk {line.kotak}"))
+        quarter, content = parse_quarter(line.triwulan), said.get(line.path)
+        if quarter and content and quarter != content:
+            told = f"isi berkas menyatakan Triwulan {ROMAN[content - 1]}"
+            faults.append((line, f"{told}; bila itu salah, perbaiki sel Triwulan lalu kirim ulang"))
+    for line, reason in sorted(faults, key=lambda f: (f[0].kotak, f[0].baris)):
+        place = Place(tahun, int(line.kotak.removeprefix("tw")), berkas=f"{line.kotak}/penerimaan.csv")
+        yield make_finding("REG-034", place, line.berkas, baris=line.baris, sebab=reason)
+
+
+def _fault(line: ReceiptLine, stamp: datetime | None, quarter: int | None) -> str | None:
+    if line.berkas is None:
+        return "kolom berkas tidak ada, atau kolomnya tidak dipisahkan titik koma"
+    if not line.berkas:
+        return "nama berkas kosong"
+    if line.diterima_pada and stamp is None:
+        return f"tanggal “{line.diterima_pada}” tidak terbaca"
+    if line.triwulan and quarter is None:
+        return f"triwulan “{line.triwulan}” bukan 1 sampai 4"
+    return None if stamp or quarter else "tanggal terima dan triwulannya kosong"
+
+
+def _stamp(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text or "").replace(tzinfo=None, microsecond=0)
+    except ValueError:
+        return None

@@ -1,0 +1,78 @@
+"""Which of several versions counts: the one received last, unless a content that was accepted stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.journal import Peristiwa, Ruling
+from schemas.submission import Isi, Jenis, ReceivedFile, split_isi
+
+Kept = Mapping[Isi, tuple[ReceivedFile, datetime]]
+"""For each matter the file whose content was accepted, and when."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Of the versions of one SKPD and quarter: what each counts for, which wait to, and which are accepted since when.
+
+    What waits would replace an accepted content; a version between the two is replaced by the one that waits.
+    """
+
+    counting: Mapping[Isi, ReceivedFile]
+    waiting: frozenset[ReceivedFile]
+    accepted: Mapping[ReceivedFile, datetime]
+
+
+def rank(file: ReceivedFile) -> tuple[bool, datetime, int]:
+    """What goes before what: the office's own form before any other, then the one received later."""
+    return file.jenis is Jenis.FORMAT_PENGISIAN, file.diterima_pada, file.urutan
+
+
+def latest(files: Iterable[ReceivedFile]) -> dict[Isi, ReceivedFile]:
+    """Which file would count for what, if nobody had accepted anything."""
+    return {isi: file for file in sorted(files, key=rank) for isi in file.isi}
+
+
+def stand(files: Collection[ReceivedFile], withdrawn: Iterable[ReceivedFile], rulings: Sequence[Ruling]) -> Standing:
+    """Where the versions stand after all that was ruled on them, in the order of the journal.
+
+    A version that would take anything from an accepted content waits as a whole: it was sent, and is judged, as one.
+    """
+    kept = _keep(files, withdrawn, rulings)
+    rounds = list(_yield_to(kept, files))
+    counting = latest(set(files).difference(*rounds))
+    held = {file: {isi for isi, (k, _) in kept.items() if k == file} for file in set(counting.values())}
+    accepted = {
+        file: max(kept[isi][1] for isi in of)
+        for file, of in held.items()
+        if of and of >= {isi for isi, c in counting.items() if c == file}
+    }
+    return Standing(counting, frozenset(rounds[0] if rounds else ()), accepted)
+
+
+def _yield_to(kept: Kept, files: Collection[ReceivedFile]) -> Iterator[set[ReceivedFile]]:
+    """What an accepted content stands in the way of, the versions received last first."""
+    left = set(files)
+    while blocked := {f for isi, f in latest(left).items() if isi in kept and kept[isi][0] != f}:
+        yield blocked
+        left -= blocked
+
+
+def _keep(files: Collection[ReceivedFile], withdrawn: Iterable[ReceivedFile], rulings: Sequence[Ruling]) -> Kept:
+    """The acceptances in force: a later one takes the place of an earlier, opening a content again ends its own."""
+    kept: dict[Isi, tuple[ReceivedFile, datetime]] = {}
+    last_withdrawn = {f.sha256: f.urutan for f in sorted(withdrawn, key=lambda f: f.urutan)}
+    for number, ruling in enumerate(rulings, 1):
+        if ruling.peristiwa == Peristiwa.DIBUKA:
+            kept = {isi: k for isi, k in kept.items() if k[0].sha256 != ruling.sha256}
+        elif ruling.peristiwa == Peristiwa.DISAHKAN:
+            same = [f for f in files if f.sha256 == ruling.sha256]
+            if any(r.peristiwa == Peristiwa.DITARIK and r.sha256 == ruling.sha256 for r in rulings[number:]):
+                # sent once more after it was withdrawn, it has to be accepted once more
+                same = [f for f in same if f.urutan < last_withdrawn.get(f.sha256, 0)]
+            if file := max(same, key=rank, default=None):
+                mine = file.isi if ruling.isi is None else split_isi(ruling.isi)
+                kept |= {isi: (file, ruling.waktu) for isi in mine if isi in file.isi}
+    return kept

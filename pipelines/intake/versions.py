@@ -1,0 +1,166 @@
+"""Received files → submissions: which are versions of one another, which stand aside, which of them counts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines.intake.identity import hinted_quarter
+from pipelines.intake.register import HELD, Confirmed, Skpd, Whose, is_accepted
+from pipelines.intake.standing import Standing, latest, rank, stand
+from schemas.journal import Peristiwa, Ruling
+from schemas.submission import Jenis, ReceivedFile, Submission, join_isi
+from schemas.vocabulary import StatusPengajuan
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The received files, one that is held among the refused, what they are as submissions, and which are doubles.
+
+    `twins` gives a file that holds the very bytes of another and the other.
+    """
+
+    files: tuple[ReceivedFile, ...]
+    submissions: tuple[Submission, ...]
+    twins: tuple[tuple[ReceivedFile, ReceivedFile], ...]
+
+
+def compose_register(
+    files: Sequence[ReceivedFile],
+    register: Mapping[str, Skpd],
+    rulings: Iterable[Ruling] = (),
+    confirmed: Confirmed = frozenset(),
+) -> Registered:
+    """One submission per accepted file of an SKPD in the register, versions numbered in order of registration.
+
+    Of several versions the one received last counts, unless it would replace an accepted content: then it waits. The
+    bytes of the last version, received once more, make no new one; those of an earlier one do: it was sent again.
+    Forms the office did not issue replace one another only in what they report on, and give way to the office's own.
+    A file whose folder or name contradict what it says, and that would replace something, is held: it is none of
+    these until a person says which is right, yet keeps its number, so that no other ever shifts. A person says so in
+    the book of receipts, by accepting that very content, or by putting the file where it belongs.
+    """
+    groups: dict[Whose, _Group] = {}
+    ruled: dict[Whose, list[Ruling]] = defaultdict(list)
+    for ruling in rulings:
+        ruled[ruling.content[:3]].append(ruling)
+    for file in sorted((f for f in files if is_accepted(f, register)), key=lambda f: f.urutan):
+        whose = _whose(file)
+        group = groups.setdefault(whose, _Group(ruled[whose], confirmed))
+        group.add(file)
+    held = {file: group for group in groups.values() for file in group.held}
+    moved = {file: again for file, group in held.items() if (again := group.find_again(file))}
+    left = (f for f in files if f not in moved)
+    twins = [*moved.items(), *(t for g in groups.values() for t in g.twins)]
+    return Registered(
+        files=tuple(_refuse(f, held[f].held[f]) if f in held else f for f in left),
+        submissions=tuple(s for (kode, *_), g in sorted(groups.items()) for s in g.number(register[kode])),
+        twins=tuple(sorted(twins, key=lambda t: t[0].urutan)),
+    )
+
+
+def contradicts(file: ReceivedFile) -> bool:
+    """Whether the folder a file lies in, or its name, speaks of another quarter than its content."""
+    hint = hinted_quarter(file.berkas)
+    return file.triwulan != file.folder_triwulan or hint not in (None, file.triwulan)
+
+
+def _refuse(file: ReceivedFile, replaced: ReceivedFile) -> ReceivedFile:
+    return replace(file, tolak_kode=HELD, tolak_sebab=replaced.berkas)
+
+
+def _whose(file: ReceivedFile) -> Whose:
+    assert file.kode_skpd and file.tahun and file.triwulan
+    return file.kode_skpd, file.tahun, file.triwulan
+
+
+@dataclass
+class _Group:
+    """The versions of one SKPD and quarter, as they come in; `held` gives what each held file would replace."""
+
+    rulings: Sequence[Ruling]
+    confirmed: Confirmed
+    versions: list[ReceivedFile] = field(default_factory=list)
+    twins: list[tuple[ReceivedFile, ReceivedFile]] = field(default_factory=list)
+    withdrawn: set[ReceivedFile] = field(default_factory=set)
+    held: dict[ReceivedFile, ReceivedFile] = field(default_factory=dict)
+
+    def add(self, file: ReceivedFile) -> None:
+        """Take in the file registered next."""
+        doubted = contradicts(file) and not self._is_confirmed(file)
+        withdrawn = self._is_withdrawn(file)
+        alike = (f for f in self.versions if (f.jenis, f.isi) == (file.jenis, file.isi))
+        last = max(alike, key=lambda f: (f.diterima_pada, f.urutan), default=None)
+        if last and last.sha256 == file.sha256 and self._doubles(last, doubted=doubted, withdrawn=withdrawn):
+            self.twins.append((file, last))
+            return
+        replaced = self._replaced_by(file)
+        self.versions.append(file)
+        if withdrawn:
+            self.withdrawn.add(file)
+        elif doubted and replaced:
+            self.held[file] = replaced
+
+    def find_again(self, held: ReceivedFile) -> ReceivedFile | None:
+        """Where the bytes of a held file were received beyond doubt."""
+        return next((f for f in self.versions if f.sha256 == held.sha256 and self._is_live(f)), None)
+
+    def number(self, skpd: Skpd) -> Iterator[Submission]:
+        """The submissions; a form is known by its place in the register, which never shifts."""
+        standing = stand([f for f in self.versions if self._is_live(f)], self.withdrawn, self.rulings)
+        versions = Counter[Jenis]()
+        for file in self.versions:
+            kode_skpd, tahun, triwulan = _whose(file)
+            versions[file.jenis] += 1
+            number = f"v{versions[file.jenis]}" if file.jenis is Jenis.FORMAT_PENGISIAN else f"f{file.urutan}"
+            if file in self.held:
+                continue
+            yield Submission(
+                pengajuan_id=f"{skpd.slug}-{tahun}-tw{triwulan}-{number}",
+                kode_skpd=kode_skpd,
+                tahun=tahun,
+                triwulan=triwulan,
+                versi=versions[file.jenis],
+                berkas=file.berkas,
+                sha256=file.sha256,
+                diterima_pada=file.diterima_pada,
+                status=self._status(file, standing),
+                dokumen_pk=file.dokumen_pk,
+                status_data=file.status_data,
+                jenis=file.jenis,
+                isi=join_isi(file.isi),
+                dihitung=join_isi(isi for isi, counting in standing.counting.items() if counting == file),
+                bagian=file.bagian,
+                disahkan_pada=standing.accepted.get(file),
+            )
+
+    def _doubles(self, last: ReceivedFile, *, doubted: bool, withdrawn: bool) -> bool:
+        """Whether the bytes of the last version are that version: what was withdrawn, or is held, can be sent again."""
+        if last in self.withdrawn:
+            return withdrawn
+        return doubted or last not in self.held
+
+    def _is_live(self, file: ReceivedFile) -> bool:
+        return file not in self.withdrawn and file not in self.held
+
+    def _is_confirmed(self, file: ReceivedFile) -> bool:
+        accepted = any(r.peristiwa == Peristiwa.DISAHKAN and r.sha256 == file.sha256 for r in self.rulings)
+        return accepted or (file.berkas, file.triwulan) in self.confirmed
+
+    def _is_withdrawn(self, file: ReceivedFile) -> bool:
+        return any(
+            r.peristiwa == Peristiwa.DITARIK and r.sha256 == file.sha256 and file.berkas in r.tempat
+            for r in self.rulings
+        )
+
+    def _replaced_by(self, file: ReceivedFile) -> ReceivedFile | None:
+        counting = latest(f for f in self.versions if self._is_live(f))
+        return next((c for isi in file.isi if (c := counting.get(isi)) and rank(c) < rank(file)), None)
+
+    def _status(self, file: ReceivedFile, standing: Standing) -> StatusPengajuan:
+        if file in self.withdrawn:
+            return StatusPengajuan.DITARIK
+        if file in standing.counting.values():
+            return StatusPengajuan.DITERIMA
+        return StatusPengajuan.MENUNGGU if file in standing.waiting else StatusPengajuan.DIGANTIKAN

@@ -1,0 +1,36 @@
+"""Putusan: what people decided on contents, as the journal tells it, and how a new one is written there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipelines.settings import Settings
+from pipelines.stores.journal import read_journal
+from schemas.journal import Entry, Peristiwa, Ruling
+
+_RULED = (Peristiwa.DISAHKAN, Peristiwa.DIBUKA, Peristiwa.DITARIK)
+
+
+def list_rulings(settings: Settings, tahun: int) -> tuple[Ruling, ...]:
+    """Every decision about a year, in the order in which they were made; an entry that was altered is none."""
+    return tuple(_ruling(e) for e in read_journal(settings.journal).entries if e.tahun == tahun and is_ruling(e))
+
+
+def is_ruling(entry: Entry) -> bool:
+    """Whether a person decided it: where a run tells how a submission stands, it also tells what was found in it."""
+    return entry.peristiwa in _RULED and "kesalahan" not in entry.rincian
+
+
+def _ruling(entry: Entry) -> Ruling:
+    told = entry.rincian
+    return Ruling(
+        peristiwa=entry.peristiwa,
+        kode_skpd=str(told["kode_skpd"]),
+        tahun=entry.tahun,
+        triwulan=entry.triwulan,
+        sha256=str(told["sha256"]),
+        waktu=datetime.fromisoformat(entry.waktu),
+        alasan=told.get("alasan"),
+        isi=told.get("isi"),
+        tempat=frozenset(told.get("tempat") or ()),
+    )

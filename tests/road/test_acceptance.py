@@ -1,0 +1,234 @@
+"""What the office decided holds: an accepted content counts until a person decides otherwise, whatever comes in."""
+
+import json
+import shutil
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+from pipelines.console.run import print_waiting
+from pipelines.errors import UsageError
+from pipelines.report.facets import open_findings
+from pipelines.settings import load_settings
+from pipelines.steps import (
+    accept,
+    aggregate,
+    editions,
+    extract,
+    intake,
+    journal,
+    references,
+    returning,
+    status,
+    validate,
+)
+from pipelines.steps.past import open_past
+from pipelines.steps.report import read_facts
+from pipelines.steps.sample import write_sample
+from schemas.journal import Peristiwa
+from schemas.period import triwulan_period
+from tests.road.conftest import NOW, YEAR
+from tests.road.test_register import a_verified, noted
+from tests.road.test_road import mart
+
+DAY = timedelta(days=1)
+
+
+def run(root, moment):
+    """A run of TW II as the flow does it, less the documents."""
+    settings = load_settings(root)
+    references.read_references(settings, YEAR, moment)
+    intake.register_inbox(settings, YEAR, 2, moment)
+    journal.note_received(settings, YEAR, moment)
+    extract.read_submissions(settings, YEAR, extract.list_unread(settings, YEAR))
+    outcome = validate.check_year(settings, YEAR)
+    journal.note_checked(settings, YEAR, moment)
+    aggregate.build_marts(settings, YEAR)
+    editions.record_edition(settings, YEAR, moment)
+    return outcome
+
+
+def send(root, sent, name, *figures, folder="tw2"):
+    """The workbook of a submission once more: realisasi of the first indicator changed, or made unreadable."""
+    book = openpyxl.load_workbook(root / f"data/raw/{YEAR}" / sent["berkas"])
+    cells = [c for c in book["Realisasi"]["E"] if isinstance(c.value, int | float)]
+    for cell, figure in zip(cells, figures, strict=False):
+        cell.value = figure
+    book.save(root / f"data/raw/{YEAR}/{folder}/{name}.xlsx")
+
+
+def standing(root, kode_skpd, triwulan=2):
+    mine = [s for s in mart(root, "pengajuan") if (s["kode_skpd"], s["triwulan"]) == (kode_skpd, triwulan)]
+    return {s["pengajuan_id"].rpartition("-")[2]: s["status"] for s in mine}
+
+
+def figures(root, kode_skpd, triwulan=2):
+    rows = mart(root, "capaian_triwulan")
+    return [r["realisasi"] for r in rows if (r["kode_skpd"], r["triwulan"]) == (kode_skpd, triwulan)]
+
+
+def codes(root, pengajuan_id):
+    return {f["kode"] for f in mart(root, "temuan") if f["pengajuan_id"] == pengajuan_id}
+
+
+def capaian(root, *words):
+    return CliRunner().invoke(app, [*words, "--ruang", str(root)])
+
+
+@pytest.fixture(scope="module")
+def verified(tmp_path_factory):
+    """Two SKPD after a run of TW II; to be read only."""
+    root = tmp_path_factory.mktemp("sah") / "ruang"
+    list(write_sample(root, YEAR, 2))
+    run(root, NOW)
+    return root
+
+
+@pytest.fixture(scope="module")
+def accepted_once(verified, tmp_path_factory):
+    root = shutil.copytree(verified, tmp_path_factory.mktemp("sah") / "ruang")
+    accept.accept(load_settings(root), YEAR, 2, [a_verified(root)["kode_skpd"]], None, NOW)
+    return root
+
+
+@pytest.fixture
+def accepted(accepted_once, copy_of):
+    """A folder in which one SKPD's data of TW II are accepted: the folder, and the submission."""
+    root = copy_of(accepted_once)
+    return root, next(s for s in mart(root, "pengajuan") if s["status"] == "disahkan")
+
+
+def test_a_workbook_sent_after_acceptance_is_checked_and_waits_until_a_person_accepts_it(accepted, capsys):
+    root, sent = accepted
+    settings, kode, before = load_settings(root), sent["kode_skpd"], figures(root, sent["kode_skpd"])
+    send(root, sent, "kedua", 11)
+    send(root, sent, "ketiga", 12)
+    outcome = run(root, NOW + DAY)
+    assert standing(root, kode) == {"v1": "disahkan", "v2": "digantikan", "v3": "menunggu"}
+    assert figures(root, kode) == before and outcome.counts["menunggu pengesahan"] == 1
+    waiting = sent["pengajuan_id"].replace("-v1", "-v3")
+    (told,) = [f for f in mart(root, "temuan") if f["kode"] == "REG-032"]
+    assert told["pengajuan_id"] == waiting and "1 sel berbeda" in told["pesan"] and "versi 1" in told["pesan"]
+    assert "RWT-001" in codes(root, waiting)  # found as if it counted
+    assert not [r for r in mart(root, "riwayat_pengajuan") if r["pengajuan_id"] == waiting]
+    (row,) = [r for r in status.list_status(settings, YEAR, 2) if r.kode_skpd == kode]
+    assert (row.status, row.versi) == ("Menunggu pengesahan", 3)
+    made = returning.write_returns(settings, YEAR, 2, [kode]).made
+    assert [p.name for p in made] == [f"perbandingan-{waiting}.xlsx"]
+
+    print_waiting(settings, YEAR)
+    assert "1 pengajuan menunggu menggantikan yang sudah disahkan" in capsys.readouterr().out
+    run(root, NOW + 2 * DAY)
+    assert noted(root, Peristiwa.MENUNGGU)[-1].rincian["pengajuan_id"] == waiting
+    everyone = capaian(root, "sahkan", "--tahun", str(YEAR), "--triwulan", "2", "--semua")
+    assert "sahkan dengan --skpd" in everyone.output and standing(root, kode)["v3"] == "menunggu"
+    done = capaian(root, "sahkan", "--tahun", str(YEAR), "--triwulan", "2", "--skpd", kode)
+    assert done.exit_code == 0 and "Sudah disahkan" not in done.output, done.output
+    assert f"Yang dihitung sekarang: {waiting}" in done.output
+    assert standing(root, kode) == {"v1": "digantikan", "v2": "digantikan", "v3": "disahkan"}
+    assert 12 in [int(f) for f in figures(root, kode) if f is not None]
+    assert status.count_waiting(settings, YEAR) == 0
+
+
+def test_a_waiting_workbook_with_errors_goes_back_and_cannot_be_accepted(accepted):
+    root, sent = accepted
+    settings, kode, before = load_settings(root), sent["kode_skpd"], figures(root, sent["kode_skpd"])
+    send(root, sent, "rusak", "dua belas kurang")
+    run(root, NOW + DAY)
+    waiting = sent["pengajuan_id"].replace("-v1", "-v2")
+    assert any(f["tingkat"] == "error" for f in mart(root, "temuan") if f["pengajuan_id"] == waiting)
+    refused = capaian(root, "sahkan", "--tahun", str(YEAR), "--triwulan", "2", "--skpd", kode)
+    assert refused.exit_code == 1 and "memuat kesalahan" in refused.output
+    assert standing(root, kode) == {"v1": "disahkan", "v2": "menunggu"} and figures(root, kode) == before
+    names = {p.name for p in returning.write_returns(settings, YEAR, 2, [kode]).made}
+    assert names == {f"perbaikan-{waiting}.xlsx", f"surat-pengembalian-{waiting}.docx"}
+    assert journal.times_returned(settings, YEAR)[kode, 2] == 1
+    # the reports are about what counts: of what waits they say that it does
+    shown = {f.kode for f in open_findings(read_facts(settings, YEAR), kode, triwulan_period(YEAR, 2))}
+    assert "REG-032" in shown and not shown & {"BCA-003", "RWT-001"} and codes(root, waiting) >= {"BCA-003", "RWT-001"}
+
+
+def test_accepted_data_that_are_opened_again_give_way_to_what_came_last_and_that_is_dated(accepted):
+    root, sent = accepted
+    settings, kode, before = load_settings(root), sent["kode_skpd"], figures(root, sent["kode_skpd"])
+    asked = ("buka", "--tahun", str(YEAR), "--triwulan", "2", "--skpd", kode, "--alasan", "salah hitung")
+    send(root, sent, "kedua", 11)
+    run(root, NOW + DAY)
+    accept.reopen(settings, YEAR, 2, [kode], " salah\x1b[2J hitung. ", "Kepala Bagian", NOW + 2 * DAY)
+    assert standing(root, kode) == {"v1": "digantikan", "v2": "terverifikasi"} and figures(root, kode) != before
+    (entry,) = noted(root, Peristiwa.DIBUKA)
+    assert (entry.oleh, entry.rincian["alasan"]) == ("Kepala Bagian", "salah [2J hitung")
+    again = capaian(root, *asked).exception
+    assert isinstance(again, UsageError) and "belum memiliki data Triwulan II" in str(again)
+    run(root, NOW + 3 * DAY)
+    assert standing(root, kode)["v2"] == "terverifikasi"
+    assert [f["pengajuan_id"] for f in mart(root, "temuan") if f["kode"] == "REG-032"] == []
+    past = open_past(settings, f"{NOW + DAY:%Y-%m-%d}")
+    assert {r.status for r in status.list_status(past.settings, YEAR, 2) if r.kode_skpd == kode} == {
+        "Menunggu pengesahan"
+    }
+    assert past.notices[-1] == "Semua angka sama dengan yang terbit saat itu."
+
+
+def test_an_acceptance_survives_another_short_name_and_the_first_version_sent_again(accepted):
+    root, sent = accepted
+    kode, before = sent["kode_skpd"], figures(root, sent["kode_skpd"])
+    send(root, sent, "kedua", 11)
+    run(root, NOW + DAY)
+    source = root / f"data/raw/{YEAR}" / sent["berkas"]
+    (root / f"data/raw/{YEAR}/tw2/pertama lagi.xlsx").write_bytes(source.read_bytes())
+    register = root / f"data/raw/{YEAR}/acuan/register-skpd.xlsx"
+    book = openpyxl.load_workbook(register)
+    (row,) = (row for row in book["SKPD"].iter_rows() if row[0].value == kode)
+    row[2].value = "Nama Baru"
+    book.save(register)
+    run(root, NOW + 2 * DAY)
+    assert standing(root, kode) == {"v1": "digantikan", "v2": "digantikan", "v3": "disahkan"}
+    assert figures(root, kode) == before
+    assert {s["pengajuan_id"] for s in mart(root, "pengajuan") if s["kode_skpd"] == kode and s["triwulan"] == 2} == {
+        f"nama-baru-{YEAR}-tw2-v{n}" for n in (1, 2, 3)
+    }
+
+
+def test_a_withdrawn_submission_never_counts_again_unless_it_is_sent_again(accepted):
+    root, sent = accepted
+    settings, kode, before = load_settings(root), sent["kode_skpd"], figures(root, sent["kode_skpd"])
+    send(root, sent, "kedua", 11)
+    source = root / f"data/raw/{YEAR}/tw2/kedua.xlsx"
+    (root / f"data/raw/{YEAR}/tw2/salinan kedua.xlsx").write_bytes(source.read_bytes())
+    run(root, NOW + DAY)
+    second = sent["pengajuan_id"].replace("-v1", "-v2")
+    accept.accept(settings, YEAR, 2, [kode], None, NOW + DAY)
+    assert standing(root, kode) == {"v1": "digantikan", "v2": "disahkan"}
+    done = capaian(root, "tarik", second, "--alasan", "dikirim sebelum waktunya")
+    assert done.exit_code == 0 and f"Yang dihitung sekarang: {sent['pengajuan_id']}" in done.output, done.output
+    assert standing(root, kode) == {"v1": "disahkan", "v2": "ditarik"} and figures(root, kode) == before
+    assert "dikirim sebelum waktunya" in next(f["pesan"] for f in mart(root, "temuan") if f["kode"] == "REG-033")
+    run(root, NOW + 2 * DAY)
+    assert standing(root, kode) == {"v1": "disahkan", "v2": "ditarik"} and source.exists()
+    assert not [r for r in mart(root, "riwayat_pengajuan") if r["pengajuan_id"] == second]
+    (versions,) = [[v.status for v in status.list_versions(settings, YEAR, 2) if v.kode_skpd == kode]]
+    assert versions == ["Disahkan", "Ditarik"]
+
+    (root / f"data/raw/{YEAR}/tw2/kedua dikirim lagi.xlsx").write_bytes(source.read_bytes())
+    run(root, NOW + 3 * DAY)
+    assert standing(root, kode) == {"v1": "disahkan", "v2": "ditarik", "v3": "menunggu"}
+    for asked, said in ((second.replace("tw2", "tw22"), second), (second, "sudah ditarik")):
+        refused = capaian(root, "tarik", asked, "--alasan", "x").exception
+        assert isinstance(refused, UsageError) and said in str(refused)
+    with pytest.raises(UsageError, match="Alasan"):
+        accept.withdraw(settings, sent["pengajuan_id"], " \x07 ", None, NOW)
+
+
+def test_an_skpd_whose_only_submission_is_withdrawn_has_sent_nothing(verified, copy_of):
+    root = copy_of(verified)
+    settings, sent = load_settings(root), a_verified(root)
+    done = accept.withdraw(settings, sent["pengajuan_id"], "salah SKPD", None, NOW)
+    assert done.counting == () and standing(root, sent["kode_skpd"]) == {"v1": "ditarik"}
+    (row,) = [r for r in status.list_status(settings, YEAR, 2) if r.kode_skpd == sent["kode_skpd"]]
+    assert row.status == "Belum"
+    assert ("REG-008", sent["kode_skpd"]) in {(f["kode"], f["kode_skpd"]) for f in mart(root, "temuan")}
+    assert json.loads(capaian(root, "status", "--tahun", str(YEAR), "--json").stdout)

@@ -1,0 +1,65 @@
+"""A form put into another quarter's inbox: it takes no one's place until a person says for which quarter it is."""
+
+import shutil
+
+import pytest
+
+from pipelines.errors import UsageError
+from pipelines.settings import load_settings
+from pipelines.steps import accept, status
+from pipelines.steps.past import open_past
+from tests.road.conftest import NOW, YEAR
+from tests.road.test_acceptance import DAY, a_verified, figures, run, send, standing, verified  # noqa: F401 a fixture
+from tests.road.test_road import mart
+
+
+def held(root):
+    return sorted((f["triwulan"], f["berkas"]) for f in mart(root, "temuan") if f["kode"] == "REG-031")
+
+
+@pytest.fixture
+def sent(verified, copy_of):  # noqa: F811
+    """A folder after a run of TW II, and an SKPD's submission of TW I."""
+    root = copy_of(verified)
+    return root, a_verified(root, 1)
+
+
+def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent):
+    root, first = sent
+    settings, kode, before = load_settings(root), first["kode_skpd"], figures(root, first["kode_skpd"], 1)
+    accept.accept(settings, YEAR, 1, [kode], None, NOW)
+    send(root, first, "dipakai lagi", 11)
+    run(root, NOW + DAY)
+    assert standing(root, kode, 1) == {"v1": "disahkan"} and figures(root, kode, 1) == before
+    assert held(root) == [(1, "tw2/dipakai lagi.xlsx"), (2, "tw2/dipakai lagi.xlsx")]
+
+    with (root / f"data/raw/{YEAR}/tw2/penerimaan.csv").open("r+", encoding="utf-8") as book:
+        header, *rest = book.read().splitlines()
+        book.seek(0)
+        book.write("\n".join([f"{header};triwulan", *rest, "dipakai lagi.xlsx;;I", ""]))
+    run(root, NOW + 2 * DAY)
+    assert standing(root, kode, 1) == {"v1": "disahkan", "v2": "menunggu"} and held(root) == []
+    assert not {f["kode"] for f in mart(root, "temuan") if f["berkas"] == "tw2/dipakai lagi.xlsx"} & {"REG-004"}
+    for moment, versions in ((NOW + DAY, 1), (NOW + 2 * DAY, 2)):
+        past = open_past(settings, f"{moment:%Y-%m-%d}")
+        assert past.notices[-1] == "Semua angka sama dengan yang terbit saat itu."
+        assert [v.kode_skpd for v in status.list_versions(past.settings, YEAR, 1)].count(kode) == versions
+
+
+def test_a_form_named_and_filed_for_another_quarter_counts_once_it_is_moved(sent):
+    """The mirror case: a form of TW II that is called TW1 and lies in tw1."""
+    root, first = sent
+    settings, kode = load_settings(root), first["kode_skpd"]
+    second = next(s for s in mart(root, "pengajuan") if (s["kode_skpd"], s["triwulan"]) == (kode, 2))
+    before = figures(root, kode)
+    send(root, second, "koreksi TW1", 11, folder="tw1")
+    with pytest.raises(UsageError, match="belum diproses di kotak masuk: tw1/koreksi TW1"):
+        accept.accept(settings, YEAR, 2, [kode], None, NOW)
+    run(root, NOW + DAY)
+    assert standing(root, kode) == {"v1": second["status"]} and figures(root, kode) == before
+    assert held(root) == [(1, "tw1/koreksi TW1.xlsx"), (2, "tw1/koreksi TW1.xlsx")]
+    inbox = root / f"data/raw/{YEAR}"
+    shutil.move(inbox / "tw1/koreksi TW1.xlsx", inbox / "tw2/koreksi TW2.xlsx")
+    run(root, NOW + 2 * DAY)
+    assert standing(root, kode)["v3"] in ("terverifikasi", "dikembalikan") and figures(root, kode) != before
+    assert held(root) == []

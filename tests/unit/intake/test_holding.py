@@ -1,0 +1,109 @@
+"""A file whose folder or name contradict what it says, and that would replace another, is held until a person decides."""
+
+import pytest
+
+from pipelines.intake.receipts import check_receipts, understand_receipts
+from pipelines.intake.register import check_files, check_submissions, check_twins
+from pipelines.intake.versions import compose_register
+from schemas.journal import Peristiwa
+from schemas.submission import Isi, Jenis, ReceiptLine
+from tests.unit.intake.test_register import DEADLINE, DINKES, REGISTER, received
+from tests.unit.intake.test_standing import ruled
+
+FIRST = received("a", 1, 1)
+STRAY = received("b", 2, 2, berkas="tw3/b.xlsx", folder_triwulan=3)
+"""Says TW II, and lies in the inbox of TW III."""
+
+
+def registered(*files, confirmed=(), rulings=()):
+    made = compose_register(list(files), REGISTER, rulings, frozenset(confirmed))
+    told = [*check_files(made.files, REGISTER, frozenset(confirmed)), *check_twins(made.twins)]
+    return [(s.pengajuan_id[-2:], s.status) for s in made.submissions], [(f.kode, f.triwulan, f.berkas) for f in told]
+
+
+HELD = [("REG-031", 2, "tw3/b.xlsx"), ("REG-031", 3, "tw3/b.xlsx")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "quarters"),
+    [
+        ({}, [2, 3]),
+        ({"berkas": "tw2/dinkes TW1.xlsx", "folder_triwulan": 2}, [1, 2]),
+        ({"berkas": "tw1/dinkes TW1.xlsx", "folder_triwulan": 1}, [1, 2]),
+        ({"berkas": "tw1/dinkes TW3.xlsx", "folder_triwulan": 1}, [1, 2, 3]),
+    ],
+)
+def test_what_contradicts_itself_replaces_nothing_and_is_told_wherever_it_may_belong(changes, quarters):
+    from dataclasses import replace
+
+    stray = replace(STRAY, **changes)
+    submissions, told = registered(FIRST, stray)
+    assert submissions == [("v1", "diterima")]
+    assert told == [("REG-031", q, stray.berkas) for q in quarters]
+
+
+def test_what_contradicts_itself_but_replaces_nothing_is_taken_as_before():
+    submissions, told = registered(STRAY)
+    assert submissions == [("v1", "diterima")] and told == [("REG-004", 3, "tw3/b.xlsx")]
+    earlier = received("b", 2, 2, berkas="tw3/b.xlsx", folder_triwulan=3)
+    assert registered(received("a", 1, 9), earlier)[0] == [("v1", "diterima"), ("v2", "digantikan")]
+    own, form = FIRST, received("f", 2, 2, berkas="tw3/f.xlsx", folder_triwulan=3, jenis=Jenis.FORMULIR, isi=(Isi.PK,))
+    assert registered(own, form)[0] == [("v1", "diterima"), ("f2", "digantikan")]
+
+
+def test_a_row_of_the_book_of_receipts_confirms_it_and_no_other_number_shifts():
+    third = received("c", 3, 3)
+    assert registered(FIRST, STRAY, third) == ([("v1", "digantikan"), ("v3", "diterima")], HELD)
+    confirmed = registered(FIRST, STRAY, third, confirmed=[("tw3/b.xlsx", 2)])
+    assert confirmed == ([("v1", "digantikan"), ("v2", "digantikan"), ("v3", "diterima")], [])
+    assert registered(FIRST, STRAY, confirmed=[("tw3/b.xlsx", 3)])[1] == HELD
+
+
+def test_a_file_moved_to_its_folder_counts_and_is_no_longer_told_where_it_lay():
+    moved = received("b", 3, 3)
+    submissions, told = registered(FIRST, STRAY, moved)
+    assert submissions == [("v1", "digantikan"), ("v3", "diterima")] and told == [("REG-005", 2, "tw3/b.xlsx")]
+
+
+def test_a_file_mended_in_its_place_is_no_longer_told():
+    mended = received("c", 3, 3, berkas="tw3/b.xlsx", folder_triwulan=3, triwulan=3)
+    assert registered(FIRST, STRAY, mended) == ([("v1", "diterima"), ("v1", "diterima")], [])
+
+
+def test_a_content_the_office_has_accepted_is_not_doubted_again():
+    accepted = [ruled(Peristiwa.DISAHKAN, "b")]
+    assert registered(FIRST, STRAY, rulings=accepted)[0] == [("v1", "digantikan"), ("v2", "diterima")]
+
+
+def test_a_held_file_of_a_quarter_nobody_sent_for_does_not_end_the_silence():
+    made = compose_register([FIRST, STRAY], REGISTER)
+    silent = [f for f in check_submissions(made.submissions, REGISTER, DEADLINE, [(2025, 3)]) if f.kode == "REG-008"]
+    assert DINKES in {f.kode_skpd for f in silent}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (ReceiptLine("tw2", 2, "a.xlsx", "10/06/2025", ""), "tanggal “10/06/2025” tidak terbaca"),
+        (ReceiptLine("tw2", 2, "a.xlsx", "", "5"), "triwulan “5” bukan 1 sampai 4"),
+        (ReceiptLine("tw2", 2, "a.xlsx", "", ""), "kosong"),
+        (ReceiptLine("tw2", 2, "", "2025-06-10", ""), "nama berkas kosong"),
+        (ReceiptLine("tw2", 2, None, None, None), "titik koma"),
+        (ReceiptLine("tw2", 2, "b.xlsx", "2025-06-10", ""), "tidak ada berkas “b.xlsx”"),
+        (ReceiptLine("tw2", 2, "a.xlsx", "", "III"), "isi berkas menyatakan Triwulan II"),
+        (ReceiptLine("tw2", 2, "a.xlsx", "2025-06-10 08:30", "TW II"), None),
+        (ReceiptLine("tw2", 2, "sub\\a.xlsx", "2025-06-10", None), None),
+        (ReceiptLine("tw3", 2, "belum didaftar.xlsx", "2025-09-10", None), None),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_a_finding(line, said):
+    files = [FIRST, received("s", 2, 2, berkas="tw2/sub/a.xlsx")]
+    told = list(check_receipts(2025, 2, understand_receipts([line]), files))
+    assert [(f.kode, f.triwulan) for f in told] == ([("REG-034", 2)] if said else [])
+    assert said is None or said in told[0].pesan
+
+
+def test_two_rows_on_one_file_add_up():
+    lines = [ReceiptLine("tw2", 2, "a.xlsx", "2025-06-10", None), ReceiptLine("tw2", 3, "a.xlsx", None, "2")]
+    receipts = understand_receipts(lines)
+    assert receipts.stamps.keys() == receipts.quarters.keys() == {"tw2/a.xlsx"} and not receipts.faults
