@@ -9,7 +9,7 @@ import typer
 
 from pipelines.cli.app import Per, Rinci, Ruang, Skpd, Tahun, Triwulan, app, settings_of
 from pipelines.console import bar, out, watching
-from pipelines.console.run import print_made, print_run, print_waiting
+from pipelines.console.run import print_made, print_outdated, print_run, print_waiting
 from pipelines.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def jalankan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang =
     if summary.earlier:
         out(f"{summary.periode.label}: tidak ada yang berubah sejak {summary.earlier.finished_at:%d-%m-%Y %H:%M}.")
         print_waiting(settings_of(ruang, None), tahun)
+        print_outdated(settings_of(ruang, None))
     else:
         print_run(ruang, tahun, triwulan, summary)
     raise typer.Exit(1 if summary.faulty else 0)

@@ -27,9 +27,14 @@ def write_findings(periode: Periode, findings: Sequence[Finding], names: Mapping
         set_properties(book, title, periode.tahun, 3 * periode.triwulan[-1])
         palette, sheet = Palette(book), book.add_worksheet("Temuan")
         sheet.write_string(0, 0, title, palette.format("judul"))
-        _draw_rows(sheet, palette, [_cells(f, names) for f in findings], findings)
+        _draw_rows(sheet, palette, list_cells(findings, names), findings)
         set_up_page(sheet, _HEADER_ROW, title)
     return buffer.getvalue()
+
+
+def list_cells(findings: Sequence[Finding], names: Mapping[str, str]) -> list[tuple[str | None, ...]]:
+    """What the workbook says of each finding."""
+    return [_cells(f, names) for f in findings]
 
 
 def _cells(f: Finding, names: Mapping[str, str]) -> tuple[str | None, ...]:

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from pipelines.settings import Settings
     from pipelines.steps.outcome import StepOutcome
 
+SHOWN_NAMES = 4
+
 
 def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
     """What the run found, what it made, and where to look."""
     from pipelines.settings import load_settings
-    from pipelines.steps import runs
     from pipelines.steps.status import list_findings
 
     settings = load_settings(ruang)
@@ -34,8 +35,7 @@ def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> No
         out(f"{told.berkas}: {told.pesan}")
     for sentence in summary.told:
         out(sentence)
-    for quarter in runs.list_outdated(settings, tahun, triwulan):
-        out(f"Laporan triwulan {quarter} belum memuat perubahan masukannya; jalankan juga dengan --triwulan {quarter}.")
+    print_outdated(settings)
     out("Lihat:")
     print_files(summary.made, ruang)
     out(f"  {ruang / 'data/processed/capaian.duckdb'}  semua angka; tabel asal menunjuk sel sumbernya")
@@ -57,3 +57,13 @@ def print_waiting(settings: Settings, tahun: int) -> None:
             f"{waiting} pengajuan menunggu menggantikan yang sudah disahkan; sampai itu yang dihitung tetap yang "
             "disahkan. Lihat temuan REG-032, lalu: capaian sahkan --skpd SKPD"
         )
+
+
+def print_outdated(settings: Settings) -> None:
+    """The reports of other periods that would say something else now, whose they are, and how to write them anew."""
+    from pipelines.steps.outdated import list_outdated
+
+    for o in list_outdated(settings):
+        more = f" dan {len(o.siapa) - SHOWN_NAMES} lainnya" if len(o.siapa) > SHOWN_NAMES else ""
+        whose = ", ".join(o.siapa[:SHOWN_NAMES]) + more
+        out(f"{o.label}: {len(o.berkas)} dokumen belum memuat keadaan terakhir ({whose}). Perbarui: {o.perintah}")

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from prefect import flow
 
 from pipelines.flows import tasks
-from pipelines.flows.context import asked_quarter, asked_year, quarter_name, working_folder, year_name
+from pipelines.flows.context import asked_quarter, quarter_name, working_folder
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
-from pipelines.steps import journal
 from pipelines.steps.outcome import StepOutcome
 from schemas.period import Periode
 
@@ -23,16 +22,6 @@ def report(
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
         return RunSummary(period, tuple(_due(settings, period, skpd)))
-
-
-@flow(name="Penyusunan LKjIP", flow_run_name=year_name, persist_result=False)
-def report_year(ruang: str, tahun: int | None = None, skpd: list[str] | None = None) -> RunSummary:
-    """The LKjIP drafts of a year."""
-    with working_folder(ruang) as settings:
-        period = asked_year(settings, tahun)
-        written = tasks.write_lkjip(settings, period.tahun, skpd)
-        journal.note_documents(settings, period.tahun, 0, written.made, settings.now())
-        return RunSummary(period, (written,))
 
 
 def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterator[StepOutcome]:

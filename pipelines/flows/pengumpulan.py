@@ -47,12 +47,15 @@ def collect_data(ruang: str, tahun: int | None = None, triwulan: int | None = No
         known = tasks.read_references(settings, period.tahun, moment)
         registered = tasks.register_inbox(settings, period.tahun, period.nomor, moment)
         journal.note_received(settings, period.tahun, moment)
-        return RunSummary(period, (known, registered, _read_all(settings, period.tahun)))
+        return RunSummary(period, (known, registered, read_all(settings, period.tahun)))
 
 
-def _read_all(settings: Settings, tahun: int) -> StepOutcome:
+def read_all(settings: Settings, tahun: int) -> StepOutcome:
+    """Read what is registered and this program has not read yet, in chunks."""
     title = "Baca isi buku kerja"
     ids = extract.list_unread(settings, tahun)
+    if not ids:
+        return _sum(())
     chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
     bar = ProgressBar(title, len(ids))
     futures = [(tasks.read_chunk.submit(settings, tahun, chunk), len(chunk)) for chunk in chunks]

@@ -22,7 +22,7 @@ FLOWS = {
     "pengumpulan": ("pipelines.flows.pengumpulan", "collect_data"),
     "pengukuran": ("pipelines.flows.pengukuran", "measure"),
     "pelaporan": ("pipelines.flows.pelaporan", "report"),
-    "lkjip": ("pipelines.flows.pelaporan", "report_year"),
+    "lkjip": ("pipelines.flows.triwulan", "report_year"),
     "perjanjian": ("pipelines.flows.perjanjian", "agree"),
     "triwulan": ("pipelines.flows.triwulan", "run_quarter"),
 }

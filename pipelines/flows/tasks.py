@@ -22,6 +22,7 @@ from pipelines.steps import (
     extract,
     intake,
     journal,
+    outdated,
     reconcile,
     references,
     register,
@@ -146,6 +147,12 @@ def write_lkjip(settings: Settings, tahun: int, skpd: list[str] | None) -> StepO
 def write_pk(settings: Settings, tahun: int, skpd: list[str] | None) -> StepOutcome:
     """PK documents."""
     return report.write_pk(settings, tahun, skpd)
+
+
+@step("Bandingkan laporan yang sudah ada")
+def compare_printed(settings: Settings) -> StepOutcome:
+    """Which reports written earlier would say something else now."""
+    return outdated.compare_printed(settings)
 
 
 @step("Siapkan format pengisian dan surat permintaan")

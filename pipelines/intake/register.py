@@ -56,7 +56,11 @@ class Deadline:
         """The last day data of this Status Data (Sementara, where it says nothing) are in time."""
         if is_final(status_data):
             return triwulan_period(tahun, triwulan).last_date + timedelta(days=self.final_days)
-        return date(tahun, CALL_MONTHS[triwulan - 1], self.call_day) + timedelta(days=self.days)
+        return self.asked_on(tahun, triwulan) + timedelta(days=self.days)
+
+    def asked_on(self, tahun: int, triwulan: int) -> date:
+        """The day the call for the quarter goes out."""
+        return date(tahun, CALL_MONTHS[triwulan - 1], self.call_day)
 
 
 def slug(name: str) -> str:

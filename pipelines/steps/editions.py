@@ -74,6 +74,16 @@ def first_edition(settings: Settings) -> Edition | None:
     return min((e for tahun in list_years(settings) for e in list_editions(settings, tahun)), key=_order, default=None)
 
 
+def state_id(settings: Settings) -> str:
+    """Changes with what the marts hold, the choices they were made by and the program; empty before the first."""
+    pages = (e for tahun in list_years(settings) for e in list_editions(settings, tahun))
+    last = max(pages, key=_order, default=None)
+    if last is None:
+        return ""
+    state = json.dumps([last.program, last.aturan, last.pengaturan, last.mart], sort_keys=True, default=str)
+    return hash_bytes(state.encode())[:16]
+
+
 def marts_of(settings: Settings) -> dict[str, str]:
     """What each published mart holds, as an id of its content."""
     paths = {table: places.marts(settings) / f"{table.name}.parquet" for table in MARTS}

@@ -50,6 +50,7 @@ class Paper(StrEnum):
 class Filing:
     """The documents of one year: where they are kept, the name of every SKPD there, and what has been written."""
 
+    tahun: int
     documents: Documents
     names: Mapping[str, str]
     notices: list[str] = field(default_factory=list)
@@ -112,7 +113,7 @@ def open_filing(settings: Settings, tahun: int) -> Filing:
     if not held:
         record.call(record.names | names)
     _note_renamed(settings, tahun, renamed)
-    return Filing(Documents(folder, record), names, [*_explain_renamed(renamed, held)])
+    return Filing(tahun, Documents(folder, record), names, [*_explain_renamed(renamed, held)])
 
 
 def file_names(settings: Settings, tahun: int) -> dict[str, str]:

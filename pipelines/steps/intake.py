@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pipelines.intake.due import called_by, choose_due
 from pipelines.intake.forms import SkpdNames, check_folders, known_names, resolve_forms
 from pipelines.intake.gone import check_gone
 from pipelines.intake.receipts import Receipts, check_receipts, find_receipt, understand_receipts
@@ -36,37 +37,44 @@ from schemas.journal import Ruling
 from schemas.question import JenisPadanan, Question, is_kind
 from schemas.reference import REF_PADANAN
 from schemas.submission import BERKAS, HILANG, PENGAJUAN, ReceivedFile, Submission
+from schemas.vocabulary import StatusPengajuan
 
 STATION = "Mendaftar berkas masuk"
 NOTED = "temuan_penerimaan"
 """Table of what registering found."""
 
+_CHECKED = {StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.TERVERIFIKASI, StatusPengajuan.DISAHKAN}
+
 
 def register_inbox(settings: Settings, tahun: int, triwulan: int, received_at: datetime) -> StepOutcome:
-    """Register what lies in the inboxes up to the quarter; corrections of earlier quarters come along."""
+    """Register what lies in the inboxes up to the quarter, and what lies in later ones but is of a quarter up to it.
+
+    A submission stands where the last check left it until the next one: registering alone moves nothing.
+    """
     received = _receive(settings, tahun, triwulan, received_at)
     submissions, findings = write_submissions(settings, tahun, triwulan)
     return StepOutcome(STATION, {**received, "pengajuan": len(submissions)}, count_findings(findings))
 
 
 def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetime) -> dict[str, int]:
-    """Archive and register what was not known yet, and note which of the known files have gone."""
+    """Archive what was not known yet, register what of it is due, and note which of the known files have gone."""
     known, fresh = load_files(settings, tahun), list[ReceivedFile]()
     seen, lying = {(f.sha256, f.berkas) for f in known}, set[tuple[str, str]]()
     stamps, due = load_receipts(settings, tahun).stamps, 0
     for file in list_inboxes(settings, tahun):
         lying.add((file.sha256, file.berkas))
         due += file.triwulan <= triwulan
-        if file.triwulan <= triwulan and (file.sha256, file.berkas) not in seen:
+        if (file.sha256, file.berkas) not in seen:
             archive_bytes(settings.archive, file.sha256, file.content)
             fresh.append(identify(tahun, file, find_receipt(stamps, file.berkas) or received_at))
     fresh.sort(key=lambda f: (f.diterima_pada, f.berkas))
-    files = [*known, *(replace(f, urutan=len(known) + n) for n, f in enumerate(fresh, 1))]
-    if fresh:
-        write_table(places.table(settings, tahun, BERKAS.name), BERKAS, from_rows(BERKAS, files))
+    forms = identify_forms(settings, tahun, (f for f in fresh if f.folder_triwulan > triwulan))
+    new = choose_due(fresh, forms, triwulan, len(known))
+    if new:
+        write_table(places.table(settings, tahun, BERKAS.name), BERKAS, from_rows(BERKAS, [*known, *new]))
     gone = [f for f in known if (f.sha256, f.berkas) not in lying]
     write_table(places.table(settings, tahun, HILANG.name), HILANG, from_rows(HILANG, gone))
-    return {"berkas di kotak masuk": due, "berkas baru": len(fresh)}
+    return {"berkas di kotak masuk": due, "berkas baru": len(new)}
 
 
 def list_inboxes(settings: Settings, tahun: int) -> Iterator[InboxFile]:
@@ -78,7 +86,7 @@ def list_inboxes(settings: Settings, tahun: int) -> Iterator[InboxFile]:
 def write_submissions(settings: Settings, tahun: int, triwulan: int) -> tuple[Sequence[Submission], Sequence[Finding]]:
     """Understand anew all that was received and ruled; write the register and what is to be told of the receipt."""
     received = understand_files(settings, tahun)
-    submissions = received.registered.submissions
+    submissions = _as_checked(received.registered.submissions, load_submissions(settings, tahun))
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
     findings = list(_check(settings, tahun, triwulan, received))
     write_table(places.table(settings, tahun, NOTED), TEMUAN, from_rows(TEMUAN, findings))
@@ -157,14 +165,25 @@ def count_documents(settings: Settings, tahun: int) -> Counter[tuple[str, int]]:
 
 def last_called(settings: Settings, tahun: int) -> int:
     """The latest quarter that has been asked for: one with answers in its inbox, or with a note on who is silent."""
+    return _last_called(settings, tahun, understand_files(settings, tahun).registered.files)
+
+
+def _last_called(settings: Settings, tahun: int, files: Sequence[ReceivedFile]) -> int:
     noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
     silent = (int(f["triwulan"]) for f in noted if f["kode"] == "REG-008")
-    return max([0, *_answered(understand_files(settings, tahun).registered.files), *silent])
+    there = {f.sha256 for f in files if f.ada}
+    answers = (f for f in files if f.tolak_kode is None and (f.ada or f.sha256 not in there))
+    return max([0, *map(called_by, answers), *silent])
 
 
-def _answered(files: Iterable[ReceivedFile]) -> Iterable[int]:
-    """The quarters in whose inbox an accepted file lies; a stray workbook of a later quarter does not call it."""
-    return (f.folder_triwulan for f in files if f.tolak_kode is None)
+def _as_checked(composed: Iterable[Submission], before: Iterable[Submission]) -> list[Submission]:
+    """Each submission that counts as the last check left it."""
+    stood = {(s.pengajuan_id, s.sha256): s.status for s in before if s.status in _CHECKED}
+    counting = StatusPengajuan.DITERIMA
+    return [
+        replace(s, status=stood.get((s.pengajuan_id, s.sha256), counting)) if s.status == counting else s
+        for s in composed
+    ]
 
 
 def identify(tahun: int, file: InboxFile, stamp: datetime) -> ReceivedFile:
@@ -191,7 +210,8 @@ def declare_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
 
 def _check(settings: Settings, tahun: int, triwulan: int, received: Received) -> Iterable[Finding]:
     registered, register, confirmed = received.registered, received.register, received.confirmed
-    called = [(tahun, q) for q in range(1, max([triwulan, *_answered(registered.files)]) + 1)]
+    latest = max(triwulan, _last_called(settings, tahun, registered.files))
+    called = [(tahun, q) for q in range(1, latest + 1)]
     yield from check_twins(registered.twins)
     yield from check_files(registered.files, register, confirmed)
     yield from check_gone(registered.files, registered.submissions)

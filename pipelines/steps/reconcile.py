@@ -17,6 +17,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.printed import Said, digest, note_written
 from pipelines.steps.report import read_facts, read_template
 from pipelines.stores.tables import read_table
 from schemas.period import triwulan_period
@@ -33,11 +34,26 @@ def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: S
     if not chosen:
         return StepOutcome(STATION)
     facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
-    for kode, rows in chosen.items():
-        if kode in facts.skpd:
-            _write(settings, facts, filing, kode, rows)
+    known = {kode: rows for kode, rows in chosen.items() if kode in facts.skpd}
+    for kode, rows in known.items():
+        _write(settings, facts, filing, kode, rows)
+    note_written(settings, tahun, _said(filing, facts, known))
     kinds = Counter(LABELS[row.jenis] for rows in chosen.values() for row in rows if row.differs)
     return filing.close(STATION, {"SKPD": len(chosen), **kinds}, _overview(chosen))
+
+
+def minutes_said(settings: Settings, filing: Filing, facts: Facts, triwulan: int) -> Iterator[Said]:
+    """What the minutes of a quarter would say now."""
+    compared = _read(settings, facts.tahun, triwulan)
+    return _said(filing, facts, {kode: rows for kode, rows in compared.items() if kode in facts.skpd})
+
+
+def _said(filing: Filing, facts: Facts, compared: Mapping[str, Sequence[Compared]]) -> Iterator[Said]:
+    """What minutes say, and the sheet of both books that goes with them."""
+    for kode, rows in compared.items():
+        minutes = compose_minutes(facts, kode, rows[0].triwulan, rows)
+        path = filing.place(Paper.BERITA_ACARA, kode, rows[0].triwulan)
+        yield Said(path, kode, digest((minutes.blocks, tuple(rows))))
 
 
 def _read(settings: Settings, tahun: int, triwulan: int) -> Mapping[str, list[Compared]]:

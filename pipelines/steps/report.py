@@ -8,28 +8,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pipelines.collect.findings import write_findings
+from pipelines.collect.findings import list_cells, write_findings
 from pipelines.errors import ConverterError, FileLockedError, WorkspaceError
-from pipelines.names import KABUPATEN_NAME
 from pipelines.report.blocks import Document
-from pipelines.report.chapters.lkjip import compose_lkjip_kabupaten, compose_lkjip_skpd
-from pipelines.report.chapters.periodic import compose_quarter, compose_semester
-from pipelines.report.chapters.recap import compose_recap
-from pipelines.report.chapters.shelf import agreements, beside_lkjip
 from pipelines.report.content import identify_content
-from pipelines.report.excerpt import take_chapters
-from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit, load_facts
+from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, load_facts
 from pipelines.report.render import default_template, missing_styles, render
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.filing import Filing, Paper, open_filing
+from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.printed import Said, digest, note_written
+from pipelines.steps.shelf import Shelf, Work
 from pipelines.steps.status import list_findings
 from pipelines.stores.documents import Written, write_copy
 from pipelines.stores.pdf import convert
 from pipelines.stores.submissions import hash_bytes
 from pipelines.stores.warehouse import open_read
-from schemas.period import semester_period, triwulan_period
+from schemas.period import triwulan_period
 
 Codes = Sequence[str] | None
 """SKPD by code, `kabupaten` for the kabupaten itself; None for all of them."""
@@ -37,39 +33,36 @@ CHAPTERS = ("I", "II", "III", "IV")
 """The chapters of an LKjIP that can be written apart."""
 
 _NAME_LENGTH = 120
-Work = tuple[Path, Document]
-"""A document and where it goes: a file of fixed name, or the folder of numbered drafts."""
 
 
 def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Laporan triwulan of each SKPD and the recap of the kabupaten; `skpd` limits it to those named."""
     facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
-    folder, period = filing.folder / f"tw{triwulan}", triwulan_period(tahun, triwulan)
-
-    def work() -> Iterator[Work]:
-        for kode in _chosen(facts, skpd):
-            yield filing.place(Paper.LAPORAN_TRIWULAN, kode, triwulan), compose_quarter(facts, kode, triwulan)
-        if _is_whole(skpd):
-            yield folder / "rekap-kabupaten.docx", compose_recap(facts, period)
-
-    _write(settings, filing, work(), pdf=pdf)
-    names = {k: s.nama_skpd for k, s in facts.skpd.items()}
-    filing.write(folder / "daftar-temuan.xlsx", write_findings(period, list_findings(settings, tahun, triwulan), names))
+    _write(settings, filing, Shelf(filing, facts, skpd).quarter(triwulan), pdf=pdf)
+    findings, period = list_findings(settings, tahun, triwulan), triwulan_period(tahun, triwulan)
+    filing.write(_list_path(filing, triwulan), write_findings(period, findings, _names(facts)))
+    note_written(settings, tahun, [list_said(settings, filing, facts, triwulan)])
     return filing.close("Menyusun laporan triwulan")
+
+
+def list_said(settings: Settings, filing: Filing, facts: Facts, triwulan: int) -> Said:
+    """What the list of findings of a quarter says now."""
+    rows = list_cells(list_findings(settings, facts.tahun, triwulan), _names(facts))
+    return Said(_list_path(filing, triwulan), KABUPATEN, digest(rows))
+
+
+def _list_path(filing: Filing, triwulan: int) -> Path:
+    return filing.folder / f"tw{triwulan}" / "daftar-temuan.xlsx"
+
+
+def _names(facts: Facts) -> dict[str, str]:
+    return {kode: s.nama_skpd for kode, s in facts.skpd.items()}
 
 
 def write_semester(settings: Settings, tahun: int, semester: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Laporan semester of each SKPD and the recap of the kabupaten."""
-    facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
-    recap, period = filing.folder / f"semester-{semester}/rekap-kabupaten.docx", semester_period(tahun, semester)
-
-    def work() -> Iterator[Work]:
-        for kode in _chosen(facts, skpd):
-            yield filing.place(Paper.LAPORAN_SEMESTER, kode, semester), compose_semester(facts, kode, semester)
-        if _is_whole(skpd):
-            yield recap, compose_recap(facts, period)
-
-    _write(settings, filing, work(), pdf=pdf)
+    filing = open_filing(settings, tahun)
+    _write(settings, filing, Shelf(filing, read_facts(settings, tahun), skpd).semester(semester), pdf=pdf)
     return filing.close("Menyusun laporan semester")
 
 
@@ -81,32 +74,17 @@ def write_lkjip(
     `bab` names chapters (I to IV) that are written apart, joined in one draft beside those of the whole; without it
     the Berita Acara of the meeting and the forms of the reviu stand beside the drafts.
     """
-    facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
+    filing = open_filing(settings, tahun)
+    shelf = Shelf(filing, read_facts(settings, tahun), skpd)
     chapters = [numeral for numeral in CHAPTERS if numeral in bab]
-    apart = f"bab-{'-'.join(chapters).lower()}" if chapters else ""
-
-    def work() -> Iterator[Work]:
-        for unit in _units(facts, skpd):
-            whole = compose_lkjip_kabupaten(facts) if unit is KABUPATEN else compose_lkjip_skpd(facts, unit)
-            yield filing.place(Paper.LKJIP, unit) / apart, _taken(whole, chapters)
-        for unit in () if chapters else _units(facts, skpd):
-            for name, document in beside_lkjip(facts, unit):
-                yield filing.place(Paper.LKJIP, unit) / name, document
-
-    _write(settings, filing, work(), pdf=pdf)
+    _write(settings, filing, shelf.apart(chapters) if chapters else shelf.lkjip(), pdf=pdf)
     return filing.close("Menyusun draf LKjIP")
 
 
 def write_pk(settings: Settings, tahun: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Every Perjanjian Kinerja of each SKPD and of the bupati: the first one, and each that changed it."""
-    facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
-
-    def work() -> Iterator[Work]:
-        for unit in _units(facts, skpd):
-            for jenis, document in agreements(facts, unit):
-                yield filing.place(Paper.PK_LAIN if jenis else Paper.PK, unit, jenis=jenis), document
-
-    _write(settings, filing, work(), pdf=pdf)
+    filing = open_filing(settings, tahun)
+    _write(settings, filing, Shelf(filing, read_facts(settings, tahun), skpd).agreements(), pdf=pdf)
     return filing.close("Menyusun perjanjian kinerja")
 
 
@@ -158,31 +136,15 @@ def copy_template(settings: Settings) -> Written:
     return write_copy(settings.template, default_template())
 
 
-def _units(facts: Facts, skpd: Codes) -> tuple[Unit, ...]:
-    """The SKPD asked for; the kabupaten too where it was or none was."""
-    return (*_chosen(facts, skpd), *((KABUPATEN,) if _is_whole(skpd) else ()))
-
-
-def _is_whole(skpd: Codes) -> bool:
-    """Whether the documents of the kabupaten are wanted."""
-    return not skpd or KABUPATEN_NAME in skpd
-
-
-def _chosen(facts: Facts, skpd: Codes) -> list[str]:
-    return [s.kode_skpd for s in facts.senders if not skpd or s.kode_skpd in skpd]
-
-
-def _taken(document: Document, chapters: Sequence[str]) -> Document:
-    return take_chapters(document, chapters) if chapters else document
-
-
 def _write(settings: Settings, filing: Filing, work: Iterable[Work], *, pdf: bool) -> None:
     """Each document is drawn, written and forgotten before the next; the PDF are made when every Word file is safe."""
     template = read_template(settings)
-    written, names = [], []
-    for path, document in work:
-        written.append(_save(filing, path, document, template))
-        names.append(document.running or document.title)
+    written, names, said = [], [], []
+    for item in work:
+        written.append(_save(filing, item.path, item.document, template))
+        names.append(item.document.running or item.document.title)
+        said.append(item.said)
+    note_written(settings, filing.tahun, said)
     if pdf:
         _convert(filing, [w.path for w in written], names)
 

@@ -5,20 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipelines.errors import BusyError
+from pipelines.errors import BusyError, UsageError
+from pipelines.names import KABUPATEN_NAME
 from pipelines.settings import FILE_NAME, Settings
 from pipelines.steps import places
-from pipelines.steps.outcome import StepOutcome
-from pipelines.steps.references import reference_paths
+from pipelines.steps.inputs import list_years
+from pipelines.steps.intake import NOTED, deadline_of, last_called, load_submissions
+from pipelines.steps.outcome import StepOutcome, list_findings
+from pipelines.steps.printed import load_printed, quarter_of
 from pipelines.steps.rulings import list_rulings
-from pipelines.stores.submissions import RECEIPT_BOOK, hash_bytes, list_inbox, read_bytes
-from pipelines.stores.tables import write_text
+from pipelines.stores.submissions import hash_bytes, list_inbox, read_bytes
+from pipelines.stores.tables import read_table, write_text
+from schemas.finding import TEMUAN
+from schemas.period import triwulan_period
+from schemas.reference import ACUAN
+from schemas.vocabulary import StatusPengajuan
 
 WAIT_SECONDS = 600
 """How long a run waits for another in the same folder: a whole year's run takes a fraction of it."""
@@ -47,28 +54,49 @@ def alone(settings: Settings, wait: float = WAIT_SECONDS) -> Iterator[None]:
         ) from None
 
 
+def check_called(settings: Settings, tahun: int, triwulan: int) -> None:
+    """Raise UsageError on a quarter that has neither been asked for nor answered: there is nothing to work on."""
+    asked_on = deadline_of(settings).asked_on(tahun, triwulan)
+    if settings.now().date() >= asked_on or last_called(settings, tahun) >= triwulan:
+        return
+    if not any(list_inbox(settings.inbox(tahun, triwulan), triwulan)):
+        label, inbox = (
+            triwulan_period(tahun, triwulan).label,
+            settings.inbox(tahun, triwulan).relative_to(settings.root),
+        )
+        raise UsageError(
+            f"{label} baru diminta pada {asked_on:%d-%m-%Y} dan kotak masuknya, {inbox.as_posix()}, masih kosong: "
+            "belum ada yang dapat diproses."
+        )
+
+
 def find_unchanged(
     settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None, inputs: str
 ) -> EarlierRun | None:
-    """The earlier run of this period, if its inputs were the very same and all it made is still there.
+    """The earlier run of this period, if its inputs were the very same and all it made is still there and still true.
 
-    `inputs` is the fingerprint of what lies there now.
+    `inputs` is the fingerprint of what is registered now.
     """
     earlier = _earlier(settings, tahun, triwulan, skpd)
-    if earlier is None or earlier.fingerprint != inputs:
+    if earlier is None or earlier.fingerprint != inputs or _told_otherwise(settings, tahun, triwulan, skpd):
         return None
     return earlier if all((settings.root / made).exists() for made in earlier.made) else None
 
 
-def list_outdated(settings: Settings, tahun: int, triwulan: int) -> list[int]:
-    """The other quarters whose reports were made from inputs that have changed since."""
-    others = ((q, _earlier(settings, tahun, q, None)) for q in range(1, 5) if q != triwulan)
-    return [q for q, run in others if run and _data(run.fingerprint) != _data(fingerprint(settings, tahun, q))]
+def _told_otherwise(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> bool:
+    """Whether the run of another period has changed what documents of this one would say."""
+    printed = load_printed(settings, tahun).items()
+    mine = (
+        entry
+        for name, entry in printed
+        if quarter_of(name) == triwulan and (not skpd or (entry.kode_skpd or KABUPATEN_NAME) in skpd)
+    )
+    return any(entry.outdated for entry in mine)
 
 
-def _data(mark: str) -> str:
-    """The part of a fingerprint that the data make, without the program."""
-    return mark.rpartition("-")[2]
+def begin(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> None:
+    """Forget the earlier run of this period: one that is cut short leaves nothing that could be taken for its end."""
+    _path(settings, tahun, triwulan, skpd).unlink(missing_ok=True)
 
 
 def _earlier(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> EarlierRun | None:
@@ -104,21 +132,33 @@ def record(
 
 
 def fingerprint(settings: Settings, tahun: int, triwulan: int) -> str:
-    """What a run of this quarter works with: the program, and a sha256 over all it reads."""
+    """What a run of this quarter computes from: the program, and a sha256 over all that was registered for it.
+
+    To be taken when references are read and the inbox is registered. What a check made of a submission is no part of
+    it: that follows from the rest.
+    """
     return f"{places.program_id()}-{hash_bytes(chr(10).join(_inputs(settings, tahun, triwulan)).encode())}"
 
 
 def _inputs(settings: Settings, tahun: int, triwulan: int) -> Iterator[str]:
     yield from (_hash(path) for path in (settings.root / FILE_NAME, settings.template) if path.exists())
     yield places.layouts_id(settings)
-    for q in range(1, triwulan + 1):
-        inbox = settings.inbox(tahun, q)
-        yield from (f"{f.berkas} {f.sha256}" for f in list_inbox(inbox, q))
-        if (inbox / RECEIPT_BOOK).exists():
-            yield _hash(inbox / RECEIPT_BOOK)
-    yield from (_hash(path) for path in reference_paths(settings.references(tahun)))
-    yield from (f"{r.peristiwa} {r.content} {sorted(r.tempat)}" for r in list_rulings(settings, tahun))
-    yield from (_hash(path) for path in sorted(settings.processed.glob(f"{tahun - 1}/verified/*.parquet")))
+    yield from _references(settings, tahun)
+    submissions = (s for s in load_submissions(settings, tahun) if s.triwulan <= triwulan)
+    yield from (repr(replace(s, status=StatusPengajuan.DITERIMA) if s.counts else s) for s in submissions)
+    noted = read_table(places.table(settings, tahun, NOTED), TEMUAN)
+    yield from (repr(f) for f in list_findings(noted) if f.triwulan <= triwulan)
+    rulings = (r for r in list_rulings(settings, tahun) if r.content[2] <= triwulan)
+    yield from (f"{r.peristiwa} {r.content} {sorted(r.tempat)}" for r in rulings)
+    for earlier in (y for y in list_years(settings) if y < tahun):
+        yield from _references(settings, earlier)
+        yield from (_hash(path) for path in sorted(places.year(settings, earlier).glob("verified/*.parquet")))
+
+
+def _references(settings: Settings, tahun: int) -> Iterator[str]:
+    """The workbooks of the acuan as they were read."""
+    for row in read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist():
+        yield f"{row['berkas']} {row['sha256']} {row['diterima_pada']}"
 
 
 def _hash(path: Path) -> str:

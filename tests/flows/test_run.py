@@ -10,10 +10,11 @@ def test_a_quarter_runs_leaves_its_history_and_does_nothing_twice(folder: Any) -
     first = folder.run("triwulan", tahun=2025, triwulan=4)
     assert (first.stdout, first.stderr) == ("2025-TW4 False False\n", "")
     names = [call[0] for call in folder.calls]
-    assert names[:3] == ["find", "references", "register"]
+    assert names[:2] == ["references", "register"]
+    assert names[5:7] == ["find", "verified"], "asked when all is registered and read, before anything is measured"
     due = ["write_returns", "write_reconciliations", "write_register", "write_semester", "write_lkjip"]
     reports = ["write_quarter", *due]
-    assert names[-9:] == ["verified", "marts", *reports, "record"]
+    assert names[-10:] == ["verified", "marts", *reports, "record", "compare"]
     assert ["write_semester", 2025, 2, None] in folder.calls
     chunks = [len(call[2]) for call in folder.calls if call[0] == "typed"]
     assert sorted(chunks) == [8, 16, 16]
@@ -21,7 +22,11 @@ def test_a_quarter_runs_leaves_its_history_and_does_nothing_twice(folder: Any) -
     _assert_history(folder)
     second = folder.run("triwulan", tahun=2025, triwulan=4)
     assert (second.stdout, second.stderr) == ("2025-TW4 True True\n", ""), "the faults of the earlier run still stand"
-    assert [call[0] for call in folder.calls][-2:] == ["record", "find"]
+    looked = ["references", "register", *["typed"] * 3, "find"]
+    assert [call[0] for call in folder.calls][len(names) :] == looked
+    lkjip = folder.run("lkjip", tahun=2025)
+    assert (lkjip.stdout, lkjip.stderr) == ("2025-TW4 True True\n", ""), "the last quarter's run made the drafts"
+    assert [call[0] for call in folder.calls][len(names) :] == [*looked, *looked], "it looks for what has come as well"
     assert ("Tidak berubah",) in folder.asked("SELECT state_name FROM flow_run")
     assert folder.strangers == ""
     assert not list((folder.root / "rumah").iterdir()), "nothing is written to the user's home"
@@ -33,9 +38,9 @@ def _assert_history(folder: Any) -> None:
     flows = ("Kinerja triwulanan", "Pengumpulan data kinerja", "Pengukuran kinerja", "Pelaporan kinerja")
     assert sorted(runs) == sorted((name, "Triwulan IV Tahun 2025", "Completed") for name in flows)
     states = Counter(state for (state,) in folder.asked("SELECT state_name FROM task_run"))
-    assert states == {"Completed": 18}
+    assert states == {"Completed": 19}
     kinds = Counter(kind for (kind,) in folder.asked("SELECT type FROM artifact"))
-    assert kinds == {"markdown": 11, "table": 1, "progress": 1}
+    assert kinds == {"markdown": 12, "table": 1, "progress": 1}
     assert folder.asked("SELECT data FROM artifact WHERE type = 'progress'") == [(100,)]
     assert folder.asked("SELECT count(*) FROM log WHERE name = 'capaian'")[0][0] > 8
 

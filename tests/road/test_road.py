@@ -15,7 +15,7 @@ import pytest
 from pipelines.errors import BusyError
 from pipelines.sample.build import build_sample
 from pipelines.settings import load_settings
-from pipelines.steps import extract, runs, status
+from pipelines.steps import extract, intake, references, runs, status
 from pipelines.stores.warehouse import open_read
 from schemas.marts import MARTS
 from tests.road.conftest import NOW, YEAR, walk
@@ -194,14 +194,25 @@ def test_two_runs_at_once_do_not_mix(walked, copy_of):
             pass
 
 
-def test_the_fingerprint_follows_every_input(walked, copy_of):
+def test_the_fingerprint_follows_every_input_of_its_quarter(walked, copy_of):
     root = copy_of(walked)
     settings = load_settings(root)
-    first = runs.fingerprint(settings, YEAR, 4)
-    assert runs.fingerprint(settings, YEAR, 4) == first
+
+    def taken():
+        references.read_references(settings, YEAR, NOW)
+        intake.register_inbox(settings, YEAR, 4, NOW)
+        return [runs.fingerprint(settings, YEAR, triwulan) for triwulan in (1, 2, 4)]
+
+    before = taken()
+    assert taken() == before
+    assert len(set(before)) == 3
     (root / f"data/raw/{YEAR}/tw2/baru.xlsx").write_bytes(b"x")
-    assert runs.fingerprint(settings, YEAR, 1) != first != runs.fingerprint(settings, YEAR, 4)
-    assert runs.fingerprint(settings, YEAR, 1) == runs.fingerprint(load_settings(walked), YEAR, 1)
+    one, two, four = taken()
+    assert one == before[0] == runs.fingerprint(load_settings(walked), YEAR, 1)
+    assert two != before[1] and four != before[2]
+    book = next((root / f"data/raw/{YEAR}/acuan").glob("*.xlsx"))
+    book.rename(book.with_name("lain.xlsx"))
+    assert not {one, two, four} & set(taken()), "references are of every quarter"
 
 
 def test_status_tells_who_is_late_returned_and_silent(walked):
@@ -270,14 +281,3 @@ def test_a_stray_workbook_of_a_later_quarter_calls_nobody(inbox, copy_of):
     (finding,) = kinds(root, "REG-004")
     assert finding["triwulan"] == 1
     assert {r["periode"] for r in mart(root, "capaian_skpd")} == {f"{YEAR}-TW1"}
-
-
-def test_reports_of_another_quarter_are_outdated_by_its_inbox_only(walked, copy_of):
-    root = copy_of(walked)
-    settings = load_settings(root)
-    for triwulan in (1, 2):
-        runs.record(settings, YEAR, triwulan, None, runs.fingerprint(settings, YEAR, triwulan), (), NOW)
-    assert runs.list_outdated(settings, YEAR, 4) == []
-    (root / f"data/raw/{YEAR}/tw2/koreksi.xlsx").write_bytes(b"x")
-    assert runs.list_outdated(settings, YEAR, 4) == [2]
-    assert runs.find_unchanged(settings, YEAR, 1, None, runs.fingerprint(settings, YEAR, 1)) is not None
