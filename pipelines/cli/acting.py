@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.cli.app import Per, Rinci, Ruang, Skpd, Tahun, Triwulan, app, settings_of
-from pipelines.console import bar, out, watching
+from pipelines.console import bar, note, out, watching
 from pipelines.console.run import print_made, print_outdated, print_run, print_waiting
 from pipelines.errors import UsageError
 
@@ -77,7 +77,7 @@ def susun_triwulan(
     tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, per: Per = None, pdf: Pdf = False, ruang: Ruang = Path()
 ) -> None:
     """Laporan triwulan setiap SKPD dan rekap kabupaten."""
-    _compose(ruang, per, "write_quarter", tahun, triwulan, skpd=skpd, pdf=pdf)
+    _compose(ruang, per, triwulan, "write_quarter", tahun, triwulan, skpd=skpd, pdf=pdf)
 
 
 @susun.command("semester")
@@ -90,7 +90,7 @@ def susun_semester(
     ruang: Ruang = Path(),
 ) -> None:
     """Laporan semester setiap SKPD dan rekap kabupaten."""
-    _compose(ruang, per, "write_semester", tahun, semester, skpd=skpd, pdf=pdf)
+    _compose(ruang, per, 2 * semester, "write_semester", tahun, semester, skpd=skpd, pdf=pdf)
 
 
 @susun.command("lkjip")
@@ -103,14 +103,16 @@ def susun_lkjip(
     ruang: Ruang = Path(),
 ) -> None:
     """Draf LKjIP setiap SKPD dan kabupaten; draf yang ada tidak pernah ditimpa."""
-    _compose(ruang, per, "write_lkjip", tahun, skpd=skpd, bab=_chapters(bab or []), pdf=pdf)
+    chapters = _chapters(bab or [])
+    planned = bool(chapters) and set(chapters) <= {"I", "II"}
+    _compose(ruang, per, 0 if planned else 4, "write_lkjip", tahun, skpd=skpd, bab=chapters, pdf=pdf)
 
 
 @susun.command("pk")
 def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, pdf: Pdf = False, ruang: Ruang = Path()) -> None:
     """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten, dari PK dalam acuan."""
     if per is not None or pdf:
-        _compose(ruang, per, "write_pk", tahun, skpd=skpd, pdf=pdf)
+        _compose(ruang, per, 0, "write_pk", tahun, skpd=skpd, pdf=pdf)
         return
     from pipelines.flows.session import run_flow
 
@@ -120,12 +122,23 @@ def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, pdf: Pdf = False,
 
 
 def _compose(
-    ruang: Path, per: str | None, writer: str, tahun: int, *period: int, skpd: list[str] | None, **wanted: object
+    ruang: Path,
+    per: str | None,
+    until: int,
+    writer: str,
+    tahun: int,
+    *period: int,
+    skpd: list[str] | None,
+    **wanted: object,
 ) -> None:
-    from pipelines.steps import journal, report, runs
+    """Write documents about the quarters up to `until`; 0 where they are about plans only."""
+    from pipelines.steps import freshness, journal, report, runs
 
     settings = settings_of(ruang, per)
     with runs.alone(settings), watching():
+        freshness.check_processed(settings, tahun, until)
+        if per is None and (behind := freshness.tell_behind(settings, tahun, until)):
+            note(behind)
         outcome = getattr(report, writer)(settings, tahun, *period, _known(settings, tahun, skpd), **wanted)
         if per is None:
             journal.note_documents(settings, tahun, 0, outcome.made, settings.now())

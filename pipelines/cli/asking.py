@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipelines.cli.app import Per, Ruang, SebagaiJson, Tahun, app, settings_of
-from pipelines.console import out, print_findings, print_status, print_waiting
+from pipelines.console import note, out, print_findings, print_status, print_waiting
 from pipelines.console.document import compose_json
 from pipelines.console.reading import print_confirmed, print_reading
+
+if TYPE_CHECKING:
+    from pipelines.settings import Settings
 
 
 @app.command()
@@ -113,7 +116,10 @@ def telusur(
     from pipelines.explain.lines import compose_lines
     from pipelines.steps.explain import Wanted, explain
 
-    explanation = explain(settings_of(ruang, per), Wanted(skpd, indikator, sasaran, kode, periode))
+    settings = settings_of(ruang, per)
+    explanation = explain(settings, Wanted(skpd, indikator, sasaran, kode, periode))
+    if per is None:
+        _tell_behind(settings, explanation.perihal.periode)
     if sebagai_json:
         print(compose_json(as_json(explanation)))  # noqa: T201 — stdout is the answer
     else:
@@ -129,6 +135,8 @@ def kepekaan(tahun: Tahun, per: Per = None, sebagai_json: SebagaiJson = False, r
 
     settings = settings_of(ruang, per)
     sensitivity = read_sensitivity(settings, tahun)
+    if per is None:
+        _tell_behind(settings, sensitivity.periode)
     path = write_sensitivity_workbook(settings, tahun, sensitivity)
     if sebagai_json:
         print(compose_json(sensitivity.as_json()))  # noqa: T201 — stdout is the answer
@@ -136,3 +144,13 @@ def kepekaan(tahun: Tahun, per: Per = None, sebagai_json: SebagaiJson = False, r
     for line in compose_summary(sensitivity):
         out(line)
     out(f"Selengkapnya: {path}")
+
+
+def _tell_behind(settings: Settings, periode: str) -> None:
+    """Say on stderr what has come or changed since the figures shown were made."""
+    from pipelines.explain.lookup import parse_periode
+    from pipelines.steps.freshness import tell_behind
+
+    shown = parse_periode(periode)
+    if behind := tell_behind(settings, shown.tahun, shown.triwulan[-1]):
+        note(behind)

@@ -51,7 +51,7 @@ def accept(
 
     Only the content that was verified is accepted: a workbook sent later is not. One that waits to replace an accepted
     content takes its place if its SKPD is named and nothing is wrong with it. Raises UsageError where an SKPD named has
-    sent nothing, or where no run of this program has looked at what there is.
+    sent nothing, or nobody has, or where no run of this program has looked at what there is.
     """
     sent = [s for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)]
     _check_program(settings, tahun)
@@ -184,7 +184,9 @@ def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:
         )
 
 
-def _check_sent(counting: Iterable[Submission], skpd: Sequence[str] | None, period: str) -> None:
+def _check_sent(counting: Sequence[Submission], skpd: Sequence[str] | None, period: str) -> None:
     silent = sorted(set(skpd or ()) - {s.kode_skpd for s in counting})
     if silent:
         raise UsageError(f"Belum ada pengajuan {period} dari {', '.join(silent)}.")
+    if not counting:
+        raise UsageError(f"Belum ada pengajuan {period}, jadi tidak ada yang disahkan.")

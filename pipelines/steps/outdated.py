@@ -23,7 +23,7 @@ STATION = "Membandingkan laporan yang ada"
 
 @dataclass(frozen=True)
 class Outdated:
-    """The documents a run of one quarter wrote that would differ now; quarter 0: the PK of the year.
+    """The documents a run of one quarter wrote that would differ now.
 
     `siapa` names whose they are: SKPD as the register has them, the kabupaten as `kabupaten`.
     """
@@ -36,13 +36,11 @@ class Outdated:
     @property
     def label(self) -> str:
         """What they are about."""
-        return triwulan_period(self.tahun, self.triwulan).label if self.triwulan else f"PK Tahun {self.tahun}"
+        return triwulan_period(self.tahun, self.triwulan).label
 
     @property
     def perintah(self) -> str:
         """The command that writes them anew."""
-        if not self.triwulan:
-            return f"capaian susun pk --tahun {self.tahun}"
         return f"capaian jalankan --tahun {self.tahun} --triwulan {self.triwulan}"
 
 
@@ -85,16 +83,13 @@ def _compare_year(settings: Settings, tahun: int) -> int:
 
 def _compose(settings: Settings, facts: Facts, part: str) -> Iterator[Said]:
     """What the documents of one folder would say now."""
-    filing, number = open_filing(settings, facts.tahun), int(part[-1]) if part[-1].isdigit() else 0
+    filing, triwulan = open_filing(settings, facts.tahun), quarter_of(part)
     shelf = Shelf(filing, facts)
-    match part.rstrip("1234"):
-        case "tw":
-            yield from (work.said for work in shelf.quarter(number))
-            yield list_said(settings, filing, facts, number)
-            yield from minutes_said(settings, filing, facts, number)
-        case "semester-":
-            yield from (work.said for work in shelf.semester(number))
-        case "lkjip":
-            yield from (work.said for work in shelf.lkjip())
-        case "pk":
-            yield from (work.said for work in shelf.agreements())
+    if part == "lkjip":
+        yield from (work.said for work in shelf.lkjip())
+    elif part.startswith("semester-"):
+        yield from (work.said for work in shelf.semester(triwulan // 2))
+    else:
+        yield from (work.said for work in shelf.quarter(triwulan))
+        yield list_said(settings, filing, facts, triwulan)
+        yield from minutes_said(settings, filing, facts, triwulan)

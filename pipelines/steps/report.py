@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pipelines.collect.findings import list_cells, write_findings
 from pipelines.errors import ConverterError, FileLockedError, WorkspaceError
-from pipelines.report.blocks import Document
 from pipelines.report.content import identify_content
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, load_facts
 from pipelines.report.render import default_template, missing_styles, render
@@ -38,7 +37,7 @@ _NAME_LENGTH = 120
 def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Laporan triwulan of each SKPD and the recap of the kabupaten; `skpd` limits it to those named."""
     facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
-    _write(settings, filing, Shelf(filing, facts, skpd).quarter(triwulan), pdf=pdf)
+    _write(settings, filing, _noted(settings, filing, Shelf(filing, facts, skpd).quarter(triwulan)), pdf=pdf)
     findings, period = list_findings(settings, tahun, triwulan), triwulan_period(tahun, triwulan)
     filing.write(_list_path(filing, triwulan), write_findings(period, findings, _names(facts)))
     note_written(settings, tahun, [list_said(settings, filing, facts, triwulan)])
@@ -62,7 +61,8 @@ def _names(facts: Facts) -> dict[str, str]:
 def write_semester(settings: Settings, tahun: int, semester: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Laporan semester of each SKPD and the recap of the kabupaten."""
     filing = open_filing(settings, tahun)
-    _write(settings, filing, Shelf(filing, read_facts(settings, tahun), skpd).semester(semester), pdf=pdf)
+    shelf = Shelf(filing, read_facts(settings, tahun), skpd)
+    _write(settings, filing, _noted(settings, filing, shelf.semester(semester)), pdf=pdf)
     return filing.close("Menyusun laporan semester")
 
 
@@ -77,7 +77,7 @@ def write_lkjip(
     filing = open_filing(settings, tahun)
     shelf = Shelf(filing, read_facts(settings, tahun), skpd)
     chapters = [numeral for numeral in CHAPTERS if numeral in bab]
-    _write(settings, filing, shelf.apart(chapters) if chapters else shelf.lkjip(), pdf=pdf)
+    _write(settings, filing, shelf.apart(chapters) if chapters else _noted(settings, filing, shelf.lkjip()), pdf=pdf)
     return filing.close("Menyusun draf LKjIP")
 
 
@@ -136,24 +136,31 @@ def copy_template(settings: Settings) -> Written:
     return write_copy(settings.template, default_template())
 
 
+def _noted(settings: Settings, filing: Filing, work: Iterable[Work]) -> Iterator[Work]:
+    """The same documents; when the last is written, what they all say is remembered."""
+    said = []
+    for item in work:
+        yield item
+        said.append(item.said)
+    note_written(settings, filing.tahun, said)
+
+
 def _write(settings: Settings, filing: Filing, work: Iterable[Work], *, pdf: bool) -> None:
     """Each document is drawn, written and forgotten before the next; the PDF are made when every Word file is safe."""
     template = read_template(settings)
-    written, names, said = [], [], []
+    written, names = [], []
     for item in work:
-        written.append(_save(filing, item.path, item.document, template))
+        written.append(_save(filing, item, template))
         names.append(item.document.running or item.document.title)
-        said.append(item.said)
-    note_written(settings, filing.tahun, said)
     if pdf:
         _convert(filing, [w.path for w in written], names)
 
 
-def _save(filing: Filing, path: Path, document: Document, template: bytes | None) -> Written:
-    content = render(document, template)
-    if path.suffix == ".docx":
-        return filing.write(path, content)
-    return filing.keep(filing.documents.draft(path, content, identify_content(document, template)))
+def _save(filing: Filing, item: Work, template: bytes | None) -> Written:
+    content = render(item.document, template)
+    if item.is_draft:
+        return filing.keep(filing.documents.draft(item.path, content, identify_content(item.document, template)))
+    return filing.write(item.path, content)
 
 
 def _convert(filing: Filing, paths: Sequence[Path], names: Sequence[str]) -> None:

@@ -4,11 +4,15 @@ A run here goes the road of the flow, step by step, without Prefect.
 """
 
 import shutil
+from datetime import datetime
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
-from pipelines.settings import load_settings
+from pipelines.cli import app
+from pipelines.errors import CapaianError, UsageError
+from pipelines.settings import Settings, load_settings
 from pipelines.steps import (
     aggregate,
     editions,
@@ -203,3 +207,77 @@ def test_a_run_cut_short_is_not_taken_for_the_one_before_it(first, copy_of):
     assert runs.find_unchanged(settings, YEAR, 1, None, inputs)
     runs.begin(settings, YEAR, 1, None)
     assert runs.find_unchanged(settings, YEAR, 1, None, inputs) is None
+
+
+def ask(root, *words):
+    """What a command said, and its exit code."""
+    done = CliRunner().invoke(app, [*words, "--ruang", str(root), "--tahun", str(YEAR)])
+    if isinstance(done.exception, CapaianError):
+        return str(done.exception), done.exception.exit_code
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.output, done.exit_code
+
+
+def made(root):
+    return {p.relative_to(root).as_posix() for p in (root / "reports").rglob("*") if p.is_file()}
+
+
+def test_documents_on_marts_older_than_what_there_is_say_so(both, copy_of):
+    root = copy_of(both)
+    said, code = ask(root, "susun", "triwulan", "--triwulan", "2")
+    assert code == 0 and "memakai keadaan" not in said
+    change(root, "tw2/*Setda*.xlsx", "baru masuk.xlsx", one_more)
+    said, code = ask(root, "susun", "triwulan", "--triwulan", "2")
+    assert code == 0, "it writes what the marts hold"
+    assert "1 berkas di kotak masuk belum diproses (tw2/baru masuk.xlsx)" in said
+    assert f"memakai keadaan {NOW:%d-%m-%Y %H:%M}" in said
+    assert f"capaian jalankan --tahun {YEAR} --triwulan 2" in said
+    said, _ = ask(root, "susun", "triwulan", "--triwulan", "1")
+    assert "memakai keadaan" not in said, "nothing of TW I waits"
+    assert run(root, 2)
+    settings = root / "capaian.toml"
+    settings.write_text(settings.read_text("utf-8").replace('ibu_kota = "', 'ibu_kota = "Kota '), "utf-8")
+    book = next((root / f"data/raw/{YEAR}/acuan").glob("*.xlsx"))
+    book.rename(book.with_name("lain.xlsx"))
+    for words in (("susun", "semester", "--semester", "1"), ("kepekaan",)):
+        said, _ = ask(root, *words)
+        assert f"acuan ({', '.join(sorted((book.name, 'lain.xlsx')))}) dan capaian.toml berubah" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("susun", "triwulan", "--triwulan", "3"),
+        ("susun", "semester", "--semester", "2"),
+        ("susun", "lkjip"),
+        ("susun", "lkjip", "--bab", "II", "--bab", "III"),
+        ("sahkan", "--triwulan", "3", "--semua"),
+    ],
+    ids=" ".join,
+)
+def test_documents_without_data_are_not_written_and_it_is_said(both, words):
+    before = made(both)
+    said, code = ask(both, *words)
+    assert code == 2
+    assert "belum diproses" in said or "Belum ada pengajuan Triwulan III" in said
+    assert made(both) == before
+
+
+def test_what_is_planned_can_be_written_before_the_year_is_measured(both, copy_of):
+    root = copy_of(both)
+    assert ask(root, "susun", "lkjip", "--bab", "I", "--bab", "II")[1] == 0
+    assert any("/bab-i-ii/" in name for name in made(root))
+
+
+def test_a_quarter_that_nobody_was_asked_for_is_not_run_but_an_early_answer_is(both, copy_of, monkeypatch):
+    root = copy_of(both)
+    settings = load_settings(root)
+    monkeypatch.setattr(Settings, "now", lambda _: datetime(YEAR, 8, 31, 12))
+    with pytest.raises(UsageError, match="baru diminta pada 01-09-2025"):
+        runs.check_called(settings, YEAR, 3)
+    runs.check_called(settings, YEAR, 2)
+    shutil.copytree(root / "nanti-tw3", root / f"data/raw/{YEAR}/tw3")
+    runs.check_called(settings, YEAR, 3)
+    shutil.rmtree(root / f"data/raw/{YEAR}/tw3")
+    monkeypatch.setattr(Settings, "now", lambda _: datetime(YEAR, 9, 1, 0))
+    runs.check_called(settings, YEAR, 3)
