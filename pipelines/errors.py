@@ -19,14 +19,17 @@ class DataError(CapaianError):
     exit_code = 1
 
     def __init__(self, subject: str, findings: Sequence[Finding], consequence: str) -> None:
-        told = "".join(f"\n  {_where(f)}{f.pesan} {f.saran}" for f in findings)
-        super().__init__(f"{subject}: {consequence}{told}")
+        super().__init__(subject, findings, consequence)
         self.subject, self.findings, self.consequence = subject, findings, consequence
 
+    def __str__(self) -> str:
+        """All of it as text, for whoever cannot print findings: the page of a run."""
+        return "\n  ".join((f"{self.subject}: {self.consequence}", *map(_told, self.findings)))
 
-def _where(finding: Finding) -> str:
-    parts = (finding.berkas, finding.lembar, finding.sel)
-    return "".join(f"{part}: " for part in (" ".join(p for p in parts if p),) if part)
+
+def _told(f: Finding) -> str:
+    place = " ".join(part for part in (f.berkas, f.lembar, f.sel) if part)
+    return f"{place}: {f.pesan} {f.saran}"
 
 
 class UsageError(CapaianError):

@@ -29,7 +29,7 @@ def read_ledger(root: Path, content: bytes, source: Source, triwulan: int, known
     """Add the rows of one export; what of it cannot be used is told once."""
     book = read_workbook(content, full=True)
     if book.refusal:
-        into.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
+        into.findings.append(make_finding("ACU-004", source.place(""), sebab=book.refusal.sebab))
         return
     reading = read_opened(root, book, source)
     into.findings.extend(reading.findings)

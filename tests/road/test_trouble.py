@@ -55,3 +55,25 @@ def test_a_run_that_fails_while_the_database_is_open_leaves_our_own_lines_only(r
     *steps, last = done.stderr.strip().splitlines()
     assert (done.returncode, done.stdout) == (code, "") and last.startswith(said)
     assert steps and all(line.startswith("· ") for line in steps)
+
+
+@pytest.mark.slow
+def test_a_wrong_year_is_not_walked_to_its_end_to_be_told_to_walk_it(ruang):
+    done = run(ruang, "-m", "pipelines", "jalankan", "--tahun", str(YEAR - 1), "--triwulan", "1")
+    step, trouble = done.stderr.strip().splitlines()
+    assert (done.returncode, done.stdout, step) == (11, "", "· Baca data acuan …")
+    assert f"Register SKPD Tahun {YEAR - 1} belum ada" in trouble and f"{YEAR - 1}/acuan" in trouble
+    assert "Jalankan dulu" not in trouble
+    left = {path.name for path in (ruang / "data/processed").iterdir()}
+    assert left <= {"prefect", ".kunci"}, "nothing of that year, and no marts of nothing"
+
+
+@pytest.mark.slow
+def test_faults_of_the_references_are_the_answer_of_siapkan(ruang):
+    (ruang / f"data/raw/{YEAR}/acuan/pk-skpd.xlsx").write_bytes(b"")
+    done = run(ruang, "-m", "pipelines", "siapkan", "--tahun", str(YEAR), "--triwulan", "1")
+    assert done.returncode == 1
+    assert f"Acuan Tahun {YEAR}: 1 kesalahan" in done.stdout and "acuan/pk-skpd.xlsx" in done.stdout
+    *steps, last = done.stderr.strip().splitlines()
+    assert all(line.startswith("· ") for line in steps) and last.startswith("✗ Tidak ada yang dibuat.")
+    assert not (ruang / "reports").exists()
