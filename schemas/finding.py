@@ -35,13 +35,14 @@ TEMUAN = Table(
 
 @dataclass(frozen=True)
 class FindingText:
-    """What the catalogue says of one code: severity and the two sentences people read."""
+    """What the catalogue says of one code: severity, the two sentences people read, a title for many of a kind."""
 
     kode: str
     tingkat: Tingkat
     pesan: str
     saran: str
     dasar_hukum: str | None = None
+    judul: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,23 @@ class Finding:
     pengajuan_id: str | None = None
     row_id: str | None = None
 
+    def as_json(self) -> dict[str, object]:
+        """The finding as every command tells other programs: the keys of the contract, then whose and where it is."""
+        return {
+            "severity": str(self.tingkat),
+            "code": self.kode,
+            "sheet": self.lembar,
+            "cell": self.sel,
+            "raw": self.nilai,
+            "message": self.pesan,
+            "suggestion": self.saran,
+            "file": self.berkas,
+            "skpd": self.kode_skpd,
+            "year": self.tahun or None,
+            "quarter": self.triwulan or None,
+            "legal_basis": self.dasar_hukum,
+        }
+
 
 @dataclass(frozen=True)
 class Place:
@@ -83,7 +101,7 @@ def catalogue() -> Mapping[str, FindingText]:
     """Every finding the program knows, by code (`schemas/vocabulary/temuan.toml`)."""
     raw = tomllib.loads(files("schemas").joinpath("vocabulary/temuan.toml").read_text("utf-8"))
     return {
-        kode: FindingText(kode, Tingkat(e["tingkat"]), e["pesan"], e["saran"], e.get("dasar_hukum"))
+        kode: FindingText(kode, Tingkat(e["tingkat"]), e["pesan"], e["saran"], e.get("dasar_hukum"), e.get("judul"))
         for kode, e in raw.items()
     }
 
