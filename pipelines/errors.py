@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
+from pathlib import Path
 
 from schemas.finding import Finding
 
@@ -66,3 +68,34 @@ class ConverterError(CapaianError):
     """LibreOffice is not installed, or some documents could not be made PDF; the Word files are there."""
 
     exit_code = 15
+
+
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST)
+_OTHERS = {
+    errno.EISDIR: "{name} adalah folder, padahal yang diperlukan berkas.",
+    errno.ENOENT: "{name} tidak ada; mungkin dipindahkan atau dihapus selagi program bekerja. Jalankan lagi.",
+    errno.ENAMETOOLONG: "Nama {name} terlalu panjang untuk disk ini. Pendekkan nama folder kerja atau berkasnya.",
+}
+
+
+def explain_refusal_of_disk(error: OSError) -> CapaianError | None:
+    """What the computer refused, in the user's words; None where that is for the makers of the program to look at."""
+    if error.errno in _FULL:
+        return WorkspaceError(
+            "Disk penuh. Kosongkan ruang, lalu jalankan lagi; hasil terakhir yang utuh tetap berlaku."
+        )
+    if error.errno in _NOT_ALLOWED:
+        return WorkspaceError(
+            f"Tidak ada izin untuk membaca atau menulis {error.filename or 'folder kerja'}. "
+            "Periksa hak aksesnya, lalu jalankan lagi."
+        )
+    return WorkspaceError(told) if error.filename and (told := _name(Path(error.filename), error.errno)) else None
+
+
+def _name(path: Path, number: int | None) -> str | None:
+    if number in _IN_THE_WAY and (file := next((p for p in (path, *path.parents) if p.is_file()), None)):
+        return f"{file} adalah berkas, padahal di situ diperlukan folder. Pindahkan berkas itu, lalu jalankan lagi."
+    told = _OTHERS.get(number or 0)
+    return told.format(name=path) if told else None

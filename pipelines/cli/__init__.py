@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sys
+import tempfile
 import traceback
 import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import typer
@@ -12,10 +18,13 @@ import typer
 from pipelines.cli import acting, asking, registering
 from pipelines.cli.app import app
 from pipelines.console import err, explain_misuse, print_findings
-from pipelines.errors import CapaianError, DataError, UsageError
+from pipelines.errors import CapaianError, DataError, UsageError, explain_refusal_of_disk
 
 __all__ = ["acting", "app", "asking", "main", "registering"]
 
+DETAILS = "capaian-gangguan.txt"
+ROOM = 1 << 20
+"""A disk with less room than this, in bytes, counts as full."""
 INTERRUPTED = 130
 """What the parser makes of Ctrl-C, without a word of its own."""
 
@@ -47,13 +56,56 @@ def main() -> None:
 
 
 def _end(error: Exception) -> int:
-    """The exit code of an error of the command line, or of one nobody foresaw, which leaves its details in a file."""
+    """The exit code of an error of the command line, of the disk, or of one nobody foresaw, which leaves its details.
+
+    Nothing in here may fail in its turn: the details go where there is room for them.
+    """
     if type(error).__name__ == "NoArgsIsHelpError":
         return UsageError.exit_code
     if hasattr(error, "format_message"):
         err(explain_misuse(error))
         return UsageError.exit_code
-    details = Path("capaian-gangguan.txt")
-    details.write_text("".join(traceback.format_exception(error)), "utf-8")
-    err(f"Gangguan program ({type(error).__name__}). Hasil terakhir yang utuh tetap berlaku; rinciannya di {details}.")
+    if trouble := _trouble_of_disk(error):
+        err(str(trouble))
+        return trouble.exit_code
+    details = "".join(traceback.format_exception(error))
+    kept = _keep(details)
+    where = f"rinciannya di {kept}." if kept else f"rinciannya:\n{details}"
+    err(f"Gangguan program ({type(error).__name__}). Hasil terakhir yang utuh tetap berlaku; {where}")
     return CapaianError.exit_code
+
+
+def _trouble_of_disk(error: Exception) -> CapaianError | None:
+    """What the computer refused; on a full disk Prefect's server and the database fail in words of their own."""
+    if isinstance(error, OSError) and (trouble := explain_refusal_of_disk(error)):
+        return trouble
+    return explain_refusal_of_disk(OSError(errno.ENOSPC, "")) if any(map(_is_full, _folders())) else None
+
+
+def _is_full(folder: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < ROOM
+    return False
+
+
+def _keep(details: str) -> Path | None:
+    """Write the details of a crash into the first folder that takes them; None where none does."""
+    for folder in _folders():
+        with suppress(OSError):
+            path = folder / DETAILS
+            path.write_text(details, "utf-8", errors="replace")
+            return path
+    return None
+
+
+def _folders() -> Iterator[Path]:
+    """Where the command was given, the working folder it names, and the computer's own for what passes."""
+    yield Path()
+    options = [*sys.argv[1:], ""]
+    for option, value in pairwise(options):
+        if option == "--ruang":
+            yield Path(value)
+        elif option.startswith("--ruang="):
+            yield Path(option.partition("=")[2])
+    with suppress(OSError):
+        yield Path(tempfile.gettempdir())

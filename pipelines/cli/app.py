@@ -9,6 +9,7 @@ import typer
 from typer import rich_utils
 
 from pipelines.console import note
+from pipelines.errors import UsageError
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
@@ -30,8 +31,17 @@ app = typer.Typer(
     epilog="Kode keluar: 0 selesai; 1 ada data yang salah; 2 salah pakai; 10 ke atas: gangguan program.",
 )
 
-Ruang = Annotated[Path, typer.Option("--ruang", help="Folder kerja.", show_default="folder ini")]
-Tahun = Annotated[int, typer.Option("--tahun", min=2015, max=2099, help="Tahun anggaran.")]
+
+def _check_folder(ruang: Path) -> Path:
+    if ruang.exists() and not ruang.is_dir():
+        raise UsageError(f"--ruang {ruang} adalah berkas; sebutkan folder kerjanya.")
+    return ruang
+
+
+Ruang = Annotated[
+    Path, typer.Option("--ruang", help="Folder kerja.", show_default="folder ini", callback=_check_folder)
+]
+Tahun = Annotated[int, typer.Option("--tahun", min=2015, max=2099, help="Tahun anggaran, 2015 sampai 2099.")]
 Triwulan = Annotated[int, typer.Option("--triwulan", min=1, max=4, help="Triwulan, 1 sampai 4.")]
 Skpd = Annotated[
     list[str] | None,
@@ -48,10 +58,15 @@ Per = Annotated[
 
 
 def settings_of(ruang: Path, per: str | None) -> Settings:
-    """The settings of a working folder; with `per` those of its state on that day, which is told on stderr."""
+    """The settings of a working folder whose results this program can read.
+
+    With `per` those of its state on that day, which is told on stderr.
+    """
     from pipelines.settings import load_settings
+    from pipelines.steps.format import check_format
 
     settings = load_settings(ruang)
+    check_format(settings)
     if per is None:
         return settings
     from pipelines.steps.past import open_past

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from prefect.runtime import flow_run
 
 from pipelines.flows.jadwal import quarter_for, year_for
+from pipelines.flows.progress import LOG
 from pipelines.settings import Settings, load_settings
-from pipelines.steps import runs
+from pipelines.steps import road, runs
 from schemas.period import Periode
 
 
@@ -19,7 +20,13 @@ from schemas.period import Periode
 def working_folder(ruang: str) -> Iterator[Settings]:
     """Settings of the working folder a run is for, held for it alone; a part of a run has it from the whole."""
     settings = load_settings(Path(ruang))
-    with nullcontext() if flow_run.parent_flow_run_id else runs.alone(settings):
+    if flow_run.parent_flow_run_id:
+        yield settings
+        return
+    with runs.alone(settings):
+        if road.is_behind(settings):
+            LOG.info("Memperbarui hasil olahan yang dibuat versi lama program …")
+            road.bring_forward(settings, settings.now())
         yield settings
 
 

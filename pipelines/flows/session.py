@@ -33,6 +33,7 @@ DRAIN_SECONDS = 10
 def run_flow(name: str, ruang: Path, *, verbose: bool = False, **parameters: Any) -> RunSummary:
     """Run a flow of `FLOWS` now, in this process, its history kept in the working folder."""
     place = Workplace(ruang.resolve())
+    logging.raiseExceptions = verbose  # a line of the log that could not be kept is nothing to tell
     with applied(place.environment(verbose)), server_for(place) as server:
         flow = _load(name)  # takes about as long as the server needs to come up
         with connected(place, server.address()):

@@ -7,6 +7,7 @@ import pyarrow as pa
 from pipelines.aggregate.compose import compose_marts
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.format import write_format
 from pipelines.steps.inputs import list_years, register_common, register_verified
 from pipelines.steps.outcome import StepOutcome
 from pipelines.stores.tables import read_table, write_table
@@ -23,6 +24,7 @@ def build_marts(settings: Settings, tahun: int) -> StepOutcome:
     for table in MARTS:
         write_table(places.marts(settings) / f"{table.name}.parquet", table, marts[table.name])
     publish(places.warehouse(settings), marts)
+    write_format(settings)
     shown = ("capaian_triwulan", "capaian_semester", "capaian_tahunan", "serapan", "asal")
     return StepOutcome(STATION, {name: marts[name].num_rows for name in shown})
 

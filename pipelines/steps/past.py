@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from pipelines.errors import FileLockedError, UsageError, WorkspaceError
 from pipelines.numerals import roman
 from pipelines.settings import PastSettings, Settings
-from pipelines.steps import aggregate, extract, intake, places, references, runs, validate
+from pipelines.steps import aggregate, places, road, runs
 from pipelines.steps.editions import Edition, editions_until, first_edition, marts_of
 from pipelines.stores.journal import cut_journal
 from pipelines.stores.submissions import restore_bytes
@@ -128,10 +128,7 @@ def _clear(past: PastSettings) -> None:
 def _walk(settings: Settings, past: PastSettings, edition: Edition) -> None:
     """From the archive to the verified rows of one year; nothing is received on the way."""
     _lay_out(settings, past, edition)
-    references.read_references(past, edition.tahun, edition.terbit)
-    intake.write_submissions(past, edition.tahun, edition.triwulan)
-    extract.read_submissions(past, edition.tahun, extract.list_unread(past, edition.tahun))
-    validate.check_year(past, edition.tahun)
+    road.walk(past, edition.tahun, edition.triwulan, edition.terbit)
 
 
 def _lay_out(settings: Settings, past: PastSettings, edition: Edition) -> None:

@@ -12,6 +12,21 @@ from pipelines.stores.submissions import hash_bytes
 
 WAREHOUSE = "capaian.duckdb"
 
+LASTING = ("berkas.parquet", "acuan.parquet", "terbitan", "proses")
+"""What a year keeps that cannot be made again: when each file came, what was published, which quarters were run."""
+
+TO_KEEP = (
+    "capaian.toml",
+    "tata-letak",
+    "templat",
+    "data/raw",
+    "data/jurnal",
+    "data/processed/arsip",
+    *(f"data/processed/<tahun>/{name}" for name in LASTING),
+    "reports",
+)
+"""What an office must keep a copy of, below the working folder; the guide names the same. All else a run makes anew."""
+
 
 def year(settings: Settings, tahun: int) -> Path:
     """Everything of one year."""
@@ -46,6 +61,16 @@ def warehouse(settings: Settings) -> Path:
 def marts(settings: Settings) -> Path:
     """The marts as Parquet."""
     return settings.processed / "marts"
+
+
+def format_page(settings: Settings) -> Path:
+    """Which program wrote the results."""
+    return settings.processed / "format.json"
+
+
+def run_pages(settings: Settings) -> list[Path]:
+    """The page of every quarter that was run, of all years."""
+    return sorted(settings.processed.glob("[0-9][0-9][0-9][0-9]/proses/tw[1-4]*.json"))
 
 
 @cache

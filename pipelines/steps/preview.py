@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -10,12 +11,13 @@ from pipelines.errors import UsageError
 from pipelines.intake.forms import may_be_form
 from pipelines.intake.register import check_files
 from pipelines.settings import FILE_NAME, Pemda, Settings, load_settings
+from pipelines.steps.format import check_format
 from pipelines.steps.preview_form import check_form
 from pipelines.steps.preview_reference import check_reference
 from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.recognise import declared, recognise
 from pipelines.steps.references import load_register
-from pipelines.stores.submissions import InboxFile, list_path
+from pipelines.stores.submissions import InboxFile, list_folder, list_path
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding
 from schemas.layout import load_layout
@@ -52,10 +54,21 @@ class Preview:
 
     def as_json(self, catatan: Path | None = None) -> dict[str, object]:
         """The file for `--json`, and where its annotated copy is."""
-        hidden = {"pengajuan_id", "row_id"}
-        listed = [{k: v for k, v in asdict(f).items() if k not in hidden} for f in self.findings]
+        listed = [f.as_json() for f in self.findings]
         copied = {"annotated": str(catatan)} if catatan else {}
         return {"file": self.berkas, "sha256": self.sha256, "findings": listed, **copied}
+
+
+def list_sent(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and every file in the folders named; raises UsageError on a folder without any."""
+    return [file for path in paths for file in (_inside(path) if path.is_dir() else [path])]
+
+
+def _inside(folder: Path) -> list[Path]:
+    found = list_folder(folder)
+    if not found:
+        raise UsageError(f"Tidak ada berkas untuk diperiksa di folder {folder}.")
+    return found
 
 
 def preview_files(ruang: Path, path: Path) -> Preview:
@@ -68,7 +81,7 @@ def preview_all(ruang: Path, path: Path) -> list[Preview]:
     files = list_path(path)
     if not files:
         raise UsageError(f"{path} tidak ada.")
-    settings = load_settings(ruang) if (ruang / FILE_NAME).exists() else _ELSEWHERE
+    settings = _settings(ruang)
     return [_preview(settings, path / PurePosixPath(f.berkas).relative_to(files[0].berkas), f) for f in files]
 
 
@@ -76,6 +89,14 @@ def _preview(settings: Settings, path: Path, lying: InboxFile) -> Preview:
     file = _received(lying)
     findings = tuple(_check(settings, path, lying.content, file))
     return Preview(str(path), lying.sha256, findings, file.nama_skpd, file.tahun, file.triwulan, lying.content)
+
+
+def _settings(ruang: Path) -> Settings:
+    if not (ruang / FILE_NAME).exists():
+        return _ELSEWHERE
+    settings = load_settings(ruang)
+    check_format(settings)
+    return settings
 
 
 def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> list[Finding]:

@@ -16,7 +16,7 @@ from pipelines.steps.recognise import as_received
 from pipelines.stores.layouts import layout_path, write_layout
 from pipelines.stores.submissions import InboxFile, list_path
 from pipelines.stores.workbooks import Refusal, read_workbook
-from schemas.finding import Finding, Place, make_finding
+from schemas.finding import Place, make_finding
 from schemas.form_layout import confirm_layout
 from schemas.reading import Declared, FormReading, FoundTable, Held, LeftOut, Record, Value
 from schemas.vocabulary import Tingkat
@@ -49,7 +49,7 @@ class FileReading:
             "tables": [_fields(t) for t in self.reading.tables],
             "rows": [_record(r) for r in self.reading.rows],
             "left_out": [_fields(left) for left in self.reading.left_out],
-            "findings": [_finding(f) for f in self.reading.findings],
+            "findings": [f.as_json() for f in self.reading.findings],
             **held,
         }
 
@@ -59,6 +59,8 @@ def read_file(ruang: Path, path: Path) -> FileReading:
 
     Of a zip or mail the files in it are read.
     """
+    if path.is_dir():
+        raise UsageError(f"{path} adalah folder; baca menampilkan satu berkas. Sebutkan berkasnya.")
     files = list_path(path)
     if not files:
         raise UsageError(f"{path} tidak ada.")
@@ -121,15 +123,3 @@ def _value(value: Value) -> dict[str, Any]:
     how = {"how": value.how} if value.how else {}
     read = {"cell": value.cell, "raw": value.raw, "value": value.value, "kind": value.kind}
     return {**read, **inherited, **how, **value.extra}
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "severity": finding.tingkat,
-        "code": finding.kode,
-        "sheet": finding.lembar,
-        "cell": finding.sel,
-        "raw": finding.nilai,
-        "message": finding.pesan,
-        "suggestion": finding.saran,
-    }

@@ -84,7 +84,8 @@ def append_events(folder: Path, events: Sequence[Event], waktu: datetime, oleh: 
         raise BusyError("Jurnal sedang ditulis proses lain. Tunggu sampai selesai, lalu jalankan lagi.") from None
     except PermissionError:
         raise FileLockedError(
-            f"{folder / FILE} sedang dipakai program lain. Tutup berkas itu, lalu jalankan lagi."
+            f"{folder / FILE} tidak dapat ditulis: sedang dipakai program lain, atau akun ini tidak berhak. "
+            "Tutup berkas itu atau periksa hak aksesnya, lalu jalankan lagi."
         ) from None
 
 

@@ -60,13 +60,20 @@ def list_path(path: Path) -> list[InboxFile]:
     return [f for f in lying if f.berkas == wanted or f.berkas.startswith(f"{wanted}/")]
 
 
+def list_folder(folder: Path) -> list[Path]:
+    """The data files below a folder, by path, as an inbox would take them."""
+    found = (p for p in folder.rglob("*") if p.is_file() and p.name != RECEIPT_BOOK)
+    return sorted(p for p in found if is_data(PurePosixPath(p.relative_to(folder).as_posix())))
+
+
 def read_bytes(path: Path) -> bytes:
-    """The file's content; raises FileLockedError where another program holds it exclusively."""
+    """The file's content; raises FileLockedError where another program holds it, or this account may not read it."""
     try:
         return path.read_bytes()
     except PermissionError:
         raise FileLockedError(
-            f"{path} tidak dapat dibaca karena sedang dipakai program lain. Tutup berkas itu, lalu jalankan lagi."
+            f"{path} tidak dapat dibaca: sedang dipakai program lain, atau akun ini tidak berhak. "
+            "Tutup berkas itu atau periksa hak aksesnya, lalu jalankan lagi."
         ) from None
 
 

@@ -98,4 +98,7 @@ def replace_file(draft: Path, path: Path) -> None:
         draft.replace(path)
     except PermissionError:
         draft.unlink(missing_ok=True)
-        raise FileLockedError(f"{path} sedang dipakai program lain. Tutup berkas itu, lalu jalankan lagi.") from None
+        raise FileLockedError(
+            f"{path} tidak dapat diganti: sedang dipakai program lain, atau akun ini tidak berhak. "
+            "Tutup berkas itu atau periksa hak aksesnya, lalu jalankan lagi."
+        ) from None

@@ -65,16 +65,27 @@ class Warehouse:
 def publish(path: Path, tables: Mapping[str, pa.Table]) -> Path:
     """Write the tables, in the order given, into a new database beside `path` and swap it in.
 
-    A run that is killed leaves the last good file; drafts such a run left behind are removed. Raises
-    FileLockedError where another program holds the file (Windows).
+    A run that is killed leaves the last good file; drafts such a run left behind are removed. Raises WorkspaceError
+    where there is no room for all of it, FileLockedError where another program holds the file (Windows).
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in path.parent.glob(f".{path.name}.*"):
-        leftover.unlink(missing_ok=True)
+    _remove_drafts(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    _write_database(draft, tables)
+    try:
+        _write_database(draft, tables)
+    except (duckdb.IOException, duckdb.FatalException):
+        _remove_drafts(path)
+        raise WorkspaceError(
+            f"{path.name} tidak dapat ditulis utuh, biasanya karena disk penuh. Kosongkan ruang, lalu jalankan lagi; "
+            "hasil terakhir yang utuh tetap berlaku."
+        ) from None
     replace_file(draft, path)
     return path
+
+
+def _remove_drafts(path: Path) -> None:
+    for leftover in path.parent.glob(f".{path.name}.*"):
+        leftover.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -124,3 +135,5 @@ def _write_database(path: Path, tables: Mapping[str, pa.Table]) -> None:
             connection.register("incoming", table)
             connection.execute(f'create table "{name}" as from incoming')
             connection.unregister("incoming")
+        # closing would do this too, but says nothing where the disk is full
+        connection.execute("checkpoint")

@@ -1,0 +1,49 @@
+"""The road of one year from the inbox to the verified rows, and what an older program left gone through anew."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.settings import Settings
+from pipelines.steps import aggregate, extract, format, intake, places, references, validate
+from pipelines.steps.editions import list_editions, record_edition
+from pipelines.steps.inputs import list_years
+
+
+def walk(settings: Settings, tahun: int, triwulan: int, moment: datetime) -> None:
+    """From the references and the files received to the verified rows of a year; nothing is received on the way."""
+    references.read_references(settings, tahun, moment)
+    intake.write_submissions(settings, tahun, triwulan)
+    extract.read_submissions(settings, tahun, extract.list_unread(settings, tahun))
+    validate.check_year(settings, tahun)
+
+
+def is_behind(settings: Settings) -> bool:
+    """Whether the results are of an older program, or gone. Raises WorkspaceError where a newer one wrote them."""
+    return not format.is_current(settings) and bool(list_years(settings))
+
+
+def bring_forward(settings: Settings, moment: datetime) -> None:
+    """Make the results of all years anew from what lasts: inboxes, references, archive, and the pages of each year."""
+    years = list_years(settings)
+    for tahun in years:
+        called = _last_run(settings, tahun)
+        for path in _derived(settings, tahun):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        walk(settings, tahun, called, moment)
+    aggregate.build_marts(settings, years[-1])
+    for tahun in years:
+        record_edition(settings, tahun, moment)
+
+
+def _last_run(settings: Settings, tahun: int) -> int:
+    """The latest quarter a run was for: by what the runs themselves left, for tables may be of any shape."""
+    ran = (int(p.stem[2]) for p in places.run_pages(settings) if p.parent.parent.name == str(tahun))
+    published = (edition.triwulan for edition in list_editions(settings, tahun))
+    return max([0, *ran, *published])
+
+
+def _derived(settings: Settings, tahun: int) -> list[Path]:
+    return [path for path in places.year(settings, tahun).iterdir() if path.name not in places.LASTING]
