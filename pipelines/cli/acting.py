@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli.app import Per, Rinci, Ruang, Skpd, Tahun, Triwulan, app, settings_of
-from pipelines.console import bar, note, out, watching
-from pipelines.console.run import print_made, print_outdated, print_run, print_waiting
+from pipelines.cli.app import Per, Rinci, Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app, settings_of
+from pipelines.console import bar, note, out, tell, watching
+from pipelines.console.run import describe_made, describe_run, print_made, print_run
 from pipelines.errors import UsageError
+from schemas.period import Periode, semester_period, tahun_period, triwulan_period
 
 if TYPE_CHECKING:
+    from pipelines.flows.summary import RunSummary
     from pipelines.settings import Settings
+    from pipelines.steps.outcome import StepOutcome
 
 
 @app.command()
@@ -33,25 +36,37 @@ def contoh(
 
 
 @app.command()
-def jalankan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path(), rinci: Rinci = False) -> None:
+def jalankan(
+    tahun: Tahun,
+    triwulan: Triwulan,
+    skpd: Skpd = None,
+    sebagai_json: SebagaiJson = False,
+    ruang: Ruang = Path(),
+    rinci: Rinci = False,
+) -> None:
     """Proses satu triwulan sampai laporannya; TW II dan IV juga semester, TW IV juga draf LKjIP."""
     from pipelines.flows.session import run_flow
 
     with watching():
         summary = run_flow(
-            "triwulan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
+            "triwulan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes_of_run(ruang, tahun, skpd)
         )
-    if summary.earlier:
-        out(f"{summary.periode.label}: tidak ada yang berubah sejak {summary.earlier.finished_at:%d-%m-%Y %H:%M}.")
-        print_waiting(settings_of(ruang, None), tahun)
-        print_outdated(settings_of(ruang, None))
+    if sebagai_json:
+        tell(describe_run("jalankan", ruang, summary))
     else:
-        print_run(ruang, tahun, triwulan, summary)
+        print_run(ruang, summary)
     raise typer.Exit(1 if summary.faulty else 0)
 
 
 @app.command()
-def siapkan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = Path(), rinci: Rinci = False) -> None:
+def siapkan(
+    tahun: Tahun,
+    triwulan: Triwulan,
+    skpd: Skpd = None,
+    sebagai_json: SebagaiJson = False,
+    ruang: Ruang = Path(),
+    rinci: Rinci = False,
+) -> None:
     """Siapkan format pengisian dan surat permintaan data untuk setiap SKPD."""
     from pipelines.flows.session import run_flow
 
@@ -59,7 +74,10 @@ def siapkan(tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, ruang: Ruang = 
         summary = run_flow(
             "permintaan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
         )
-    print_made(summary, ruang)
+    if sebagai_json:
+        tell(describe_made("siapkan", ruang, summary, year=tahun, quarter=triwulan))
+    else:
+        print_made(summary, ruang)
 
 
 susun = typer.Typer(help="Susun dokumen Word dari mart yang sudah ada.", no_args_is_help=True)
@@ -74,10 +92,17 @@ Bab = Annotated[
 
 @susun.command("triwulan")
 def susun_triwulan(
-    tahun: Tahun, triwulan: Triwulan, skpd: Skpd = None, per: Per = None, pdf: Pdf = False, ruang: Ruang = Path()
+    tahun: Tahun,
+    triwulan: Triwulan,
+    skpd: Skpd = None,
+    per: Per = None,
+    pdf: Pdf = False,
+    sebagai_json: SebagaiJson = False,
+    ruang: Ruang = Path(),
 ) -> None:
     """Laporan triwulan setiap SKPD dan rekap kabupaten."""
-    _compose(ruang, per, triwulan, "write_quarter", tahun, triwulan, skpd=skpd, pdf=pdf)
+    done = _compose(ruang, per, triwulan, "write_quarter", tahun, triwulan, skpd=skpd, pdf=pdf)
+    _tell_made(done, ruang, sebagai_json, period=triwulan_period(tahun, triwulan))
 
 
 @susun.command("semester")
@@ -87,10 +112,12 @@ def susun_semester(
     skpd: Skpd = None,
     per: Per = None,
     pdf: Pdf = False,
+    sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Laporan semester setiap SKPD dan rekap kabupaten."""
-    _compose(ruang, per, 2 * semester, "write_semester", tahun, semester, skpd=skpd, pdf=pdf)
+    done = _compose(ruang, per, 2 * semester, "write_semester", tahun, semester, skpd=skpd, pdf=pdf)
+    _tell_made(done, ruang, sebagai_json, period=semester_period(tahun, semester))
 
 
 @susun.command("lkjip")
@@ -100,25 +127,36 @@ def susun_lkjip(
     bab: Bab = None,
     per: Per = None,
     pdf: Pdf = False,
+    sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Draf LKjIP setiap SKPD dan kabupaten; draf yang ada tidak pernah ditimpa."""
     chapters = _chapters(bab or [])
     planned = bool(chapters) and set(chapters) <= {"I", "II"}
-    _compose(ruang, per, 0 if planned else 4, "write_lkjip", tahun, skpd=skpd, bab=chapters, pdf=pdf)
+    done = _compose(ruang, per, 0 if planned else 4, "write_lkjip", tahun, skpd=skpd, bab=chapters, pdf=pdf)
+    _tell_made(done, ruang, sebagai_json, period=tahun_period(tahun))
 
 
 @susun.command("pk")
-def susun_pk(tahun: Tahun, skpd: Skpd = None, per: Per = None, pdf: Pdf = False, ruang: Ruang = Path()) -> None:
+def susun_pk(
+    tahun: Tahun,
+    skpd: Skpd = None,
+    per: Per = None,
+    pdf: Pdf = False,
+    sebagai_json: SebagaiJson = False,
+    ruang: Ruang = Path(),
+) -> None:
     """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten, dari PK dalam acuan."""
+    _tell_made(_agree(ruang, per, tahun, skpd, pdf=pdf), ruang, sebagai_json, period=tahun_period(tahun))
+
+
+def _agree(ruang: Path, per: str | None, tahun: int, skpd: list[str] | None, *, pdf: bool) -> RunSummary | StepOutcome:
     if per is not None or pdf:
-        _compose(ruang, per, 0, "write_pk", tahun, skpd=skpd, pdf=pdf)
-        return
+        return _compose(ruang, per, 0, "write_pk", tahun, skpd=skpd, pdf=pdf)
     from pipelines.flows.session import run_flow
 
     with watching():
-        summary = run_flow("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd))
-    print_made(summary, ruang)
+        return run_flow("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd))
 
 
 def _compose(
@@ -130,7 +168,7 @@ def _compose(
     *period: int,
     skpd: list[str] | None,
     **wanted: object,
-) -> None:
+) -> StepOutcome:
     """Write documents about the quarters up to `until`; 0 where they are about plans only."""
     from pipelines.steps import freshness, journal, report, runs
 
@@ -139,10 +177,19 @@ def _compose(
         freshness.check_processed(settings, tahun, until)
         if per is None and (behind := freshness.tell_behind(settings, tahun, until)):
             note(behind)
-        outcome = getattr(report, writer)(settings, tahun, *period, _known(settings, tahun, skpd), **wanted)
+        outcome: StepOutcome = getattr(report, writer)(
+            settings, tahun, *period, _known(settings, tahun, skpd), **wanted
+        )
         if per is None:
             journal.note_documents(settings, tahun, 0, outcome.made, settings.now())
-    print_made(outcome, ruang)
+    return outcome
+
+
+def _tell_made(done: RunSummary | StepOutcome, ruang: Path, sebagai_json: bool, *, period: Periode) -> None:
+    if sebagai_json:
+        tell(describe_made("susun", ruang, done, year=period.tahun, period=str(period)))
+    else:
+        print_made(done, ruang)
 
 
 def _chapters(asked: list[str]) -> list[str]:
@@ -184,11 +231,11 @@ def layani(
 
 def _codes(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
     """The codes of the SKPD asked for, by the register as it lies in the acuan now: the run reads it first too."""
-    if not skpd:
-        return None
     from pipelines.steps import references, runs
 
     settings = settings_of(ruang, None)
+    if not skpd:
+        return None
     with runs.alone(settings):
         references.read_references(settings, tahun, settings.now())
     return _known(settings, tahun, skpd)
@@ -199,3 +246,11 @@ def _known(settings: Settings, tahun: int, skpd: list[str] | None) -> list[str] 
     from pipelines.steps.status import find_skpd
 
     return find_skpd(settings, tahun, skpd) if skpd else None
+
+
+def _codes_of_run(ruang: Path, tahun: int, skpd: list[str] | None) -> list[str] | None:
+    """The same for a run, which brings forward what an older program left, and looks for the names itself then."""
+    from pipelines.settings import load_settings
+    from pipelines.steps.format import is_current
+
+    return _codes(ruang, tahun, skpd) if is_current(load_settings(ruang)) else skpd

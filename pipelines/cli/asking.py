@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.cli.app import Per, Ruang, SebagaiJson, Tahun, app, settings_of
-from pipelines.console import note, out, print_findings, print_status, print_waiting
-from pipelines.console.document import compose_json
+from pipelines.console import note, out, print_findings, print_status, print_waiting, tell
+from pipelines.console.document import answer
 from pipelines.console.reading import print_confirmed, print_reading
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @app.command()
 def periksa(
-    berkas: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Buku kerja yang diperiksa.")],
+    berkas: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Buku kerja yang diperiksa, atau foldernya.")],
     catatan: Annotated[
         Path | None,
         typer.Option("--catatan", metavar="DIR", help="Buat salinan dengan komentar pada selnya di folder ini."),
@@ -27,14 +27,13 @@ def periksa(
     ruang: Ruang = Path(),
 ) -> None:
     """Periksa buku kerja tanpa menyimpan apa pun; dipakai SKPD sebelum mengirim."""
-    from pipelines.steps.preview import preview_all
+    from pipelines.steps.preview import list_sent, preview_all
     from pipelines.steps.returning import write_preview
 
-    previews = [preview for path in berkas for preview in preview_all(ruang, path)]
+    previews = [preview for path in list_sent(berkas) for preview in preview_all(ruang, path)]
     copies = {p.berkas: write_preview(p, catatan) for p in previews if catatan and p.findings}
     if sebagai_json:
-        told = [p.as_json(copies.get(p.berkas)) for p in previews]
-        print(compose_json(told))  # noqa: T201 — stdout is the answer
+        tell([answer("periksa", **p.as_json(copies.get(p.berkas))) for p in previews])
     else:
         for preview in previews:
             print_findings(preview.berkas, preview.findings)
@@ -60,7 +59,7 @@ def baca(
         check_layout_name(ruang, nama)
     file = read_file(ruang, berkas)
     if sebagai_json:
-        print(compose_json(file.as_json()))  # noqa: T201 — stdout is the answer
+        tell(answer("baca", **file.as_json()))
     else:
         print_reading(file)
     if nama is not None:
@@ -87,7 +86,7 @@ def status(
     else:
         rows = list_status_now(settings, tahun, triwulan, settings.now().date(), waiting)
     if sebagai_json:
-        print(compose_json([row.as_json() for row in rows]))  # noqa: T201 — stdout is the answer
+        tell(answer("status", year=tahun, quarter=triwulan, rows=[row.as_json() for row in rows]))
     else:
         print_status(rows)
         print_waiting([w for w in waiting if triwulan in (None, w.triwulan)], tahun)
@@ -121,7 +120,7 @@ def telusur(
     if per is None:
         _tell_behind(settings, explanation.perihal.periode)
     if sebagai_json:
-        print(compose_json(as_json(explanation)))  # noqa: T201 — stdout is the answer
+        tell(answer("telusur", **as_json(explanation)))
     else:
         for line in compose_lines(explanation):
             out(line)
@@ -139,7 +138,7 @@ def kepekaan(tahun: Tahun, per: Per = None, sebagai_json: SebagaiJson = False, r
         _tell_behind(settings, sensitivity.periode)
     path = write_sensitivity_workbook(settings, tahun, sensitivity)
     if sebagai_json:
-        print(compose_json(sensitivity.as_json()))  # noqa: T201 — stdout is the answer
+        tell(answer("kepekaan", year=tahun, **sensitivity.as_json()))
         return
     for line in compose_summary(sensitivity):
         out(line)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli.app import Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app
-from pipelines.console import err, out
-from pipelines.console.document import compose_json
+from pipelines.cli.app import Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app, settings_of
+from pipelines.console import err, out, tell
+from pipelines.console.document import answer
 from pipelines.errors import UsageError
 from schemas.vocabulary import LABELS, StatusPengajuan
 
@@ -22,6 +22,9 @@ Oleh = Annotated[
 ]
 Alasan = Annotated[str, typer.Option("--alasan", help="Mengapa; dicatat dalam jurnal.")]
 
+if TYPE_CHECKING:
+    from pipelines.steps.accept import Accepted
+
 
 @app.command()
 def sahkan(
@@ -30,32 +33,41 @@ def sahkan(
     skpd: Skpd = None,
     semua: Annotated[bool, typer.Option("--semua", help="Semua SKPD yang sudah terverifikasi.")] = False,
     oleh: Oleh = None,
+    sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Sahkan data SKPD yang terverifikasi; dicatat dalam jurnal dengan sidik isinya. Versi yang lain tidak ikut."""
-    from pipelines.settings import load_settings
     from pipelines.steps import accept, runs
     from pipelines.steps.status import find_skpd
 
     if bool(skpd) == semua:
         raise UsageError("Sebut SKPD yang disahkan dengan --skpd SKPD (boleh diulang), atau --semua.")
-    settings = load_settings(ruang)
+    settings = settings_of(ruang, None)
     codes = find_skpd(settings, tahun, skpd) if skpd else None
     with runs.alone(settings):
         done = accept.accept(settings, tahun, triwulan, codes, oleh, settings.now())
+    if sebagai_json:
+        tell(answer("sahkan", year=tahun, quarter=triwulan, **done.as_json()))
+    else:
+        _print_accepted(done)
+    raise typer.Exit(1 if done.refused else 0)
+
+
+def _print_accepted(done: Accepted) -> None:
+    from pipelines.steps.accept import explain_refusal
+
     for entry in done.entries:
         out(f"Disahkan: {entry.rincian['pengajuan_id']}, sidik {entry.rincian['sha256'][:12]}, catatan {entry.nomor}")
     for s in done.before:
         out(f"Sudah disahkan: {s.pengajuan_id}, sidik {s.sha256[:12]}")
     for s in done.refused:
-        err(accept.explain_refusal(s, named=not semua))
+        err(explain_refusal(s, named=done.named))
     for s in done.new:
         out(f"Yang dihitung sekarang: {s.pengajuan_id} ({s.berkas}), menggantikan yang sebelumnya disahkan")
     if done.inventory:
         out(f"Daftar inventarisasi: {done.inventory}")
     if done.new:
-        _print_reports_follow(tahun, triwulan)
-    raise typer.Exit(1 if done.refused else 0)
+        _print_reports_follow(done.new[0].tahun, done.new[0].triwulan)
 
 
 @app.command()
@@ -115,7 +127,8 @@ def _print_reports_follow(tahun: int, triwulan: int) -> None:
 @app.command()
 def jurnal(
     tahun: Annotated[
-        int | None, typer.Option("--tahun", min=2015, max=2099, help="Satu tahun saja. Tanpa ini: semua.")
+        int | None,
+        typer.Option("--tahun", min=2015, max=2099, help="Satu tahun, 2015 sampai 2099. Tanpa ini: semua."),
     ] = None,
     periksa: Annotated[bool, typer.Option("--periksa", help="Periksa keutuhannya saja, tanpa menampilkan.")] = False,
     sebagai_json: SebagaiJson = False,
@@ -131,8 +144,8 @@ def jurnal(
     faults = tuple(check_journal(journal))
     shown = [line.entry for line in journal.lines if line.entry and tahun in (None, line.entry.tahun)]
     if sebagai_json:
-        told = {"utuh": not faults, "gangguan": [vars(f) for f in faults], "catatan": [vars(e) for e in shown]}
-        print(compose_json(told))  # noqa: T201 — stdout is the answer
+        told = {"intact": not faults, "faults": [vars(f) for f in faults], "rows": [vars(e) for e in shown]}
+        tell(answer("jurnal", year=tahun, **told))
     else:
         for entry in shown if not periksa else ():
             out(describe_entry(entry))

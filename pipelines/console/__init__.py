@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -15,7 +15,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
+from pipelines.console.document import compose_json
 from pipelines.flows.progress import progress_of
 from schemas.finding import Finding
 from schemas.period import ROMAN
@@ -53,6 +55,29 @@ def err(text: str) -> None:
 def note(text: str) -> None:
     """A line beside the answer."""
     STDERR.print(f"[dim]·[/dim] {escape(plain(text))}", highlight=False, soft_wrap=True)
+
+
+def heading(text: str, colour: str = "") -> None:
+    """A line above a part of the answer."""
+    STDOUT.print()
+    line(text, style=f"bold {colour}".strip())
+
+
+def line(text: str, indent: int = 0, mark: str = "", style: str = "") -> None:
+    """A line of the answer, after its mark; in a window it stays to the right of that, elsewhere it is one line."""
+    before, shown = mark.ljust(indent), Text(plain(text), style=style)
+    if not (STDOUT.is_terminal and indent):
+        STDOUT.print(Text(before) + shown, soft_wrap=not STDOUT.is_terminal)
+        return
+    grid = Table.grid()
+    grid.add_column(width=indent)
+    grid.add_row(before, shown)
+    STDOUT.print(grid)
+
+
+def tell(document: object) -> None:
+    """The answer for another program, and nothing else, on stdout."""
+    sys.stdout.write(f"{compose_json(document)}\n")
 
 
 def explain_misuse(error: Any) -> str:
@@ -159,26 +184,6 @@ def print_counts(title: str, findings: Sequence[Finding]) -> None:
 
 def _cell(f: Finding) -> str:
     return "!".join(part for part in (f.lembar, f.sel) if part)
-
-
-def print_files(made: Sequence[Path], root: Path) -> None:
-    """Where to look: each folder with how many files it holds, and the first of them."""
-    folders: dict[Path, list[Path]] = {}
-    for path in made:
-        folders.setdefault(_folder_shown(path), []).append(path)
-    for folder, paths in folders.items():
-        example = paths[-1].relative_to(folder).as_posix()
-        out(f"  {_relative(folder, root)}/  {len(paths)} berkas, antara lain {example}")
-
-
-def _folder_shown(path: Path) -> Path:
-    """The folder a file is counted under: drafts lie in a folder for each SKPD, below that of all drafts."""
-    return next((folder for folder in path.parents if folder.name == "lkjip"), path.parent)
-
-
-def _relative(path: Path, root: Path) -> Path:
-    resolved = root.resolve()
-    return root / path.relative_to(resolved) if path.is_relative_to(resolved) else path
 
 
 def print_status(rows: Sequence[RegisterRow]) -> None:

@@ -1,4 +1,11 @@
-"""An answer for another program: one JSON document in which every figure stands exactly as it was read."""
+"""An answer for another program: one JSON document in which every figure stands exactly as it was read.
+
+One convention for all commands. The envelope has English keys: `command`; what the answer is about (`file`, `sha256`,
+`year`, `quarter`, `period`); then `findings` (each as `Finding.as_json` tells it, the keys of the contract first),
+`rows` (data, under the names their columns have in the marts), `outputs` (kind, label and paths of what was made) and
+`next` (what to do, with its command). What a command explains (`telusur`, `kepekaan`) is data too: its keys are the
+terms of the field. `periksa`, which takes many files, gives a list of such answers, one for each.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +15,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 _INDENT = " "
+
+
+def answer(command: str, **parts: object) -> dict[str, object]:
+    """The envelope of one command: its name first, then the parts, in their order."""
+    return {"command": command, **parts}
 
 
 def compose_json(value: object, depth: int = 0) -> str:

@@ -1,69 +1,168 @@
-"""What a run of a quarter leaves on screen: its findings, what it made, and where to look."""
+"""What a run leaves on screen, or tells another program: where things stand, what was made, what to do next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.console import out, print_counts, print_files, print_findings
+from pipelines.console import COLOURS, heading, line
+from pipelines.console.document import answer
+from schemas.period import ROMAN
+from schemas.vocabulary import Tingkat
 
 if TYPE_CHECKING:
     from pipelines.flows.summary import RunSummary
     from pipelines.settings import Settings
+    from pipelines.steps.advice import Step
     from pipelines.steps.outcome import StepOutcome
+    from pipelines.steps.overview import Overview
+    from pipelines.steps.products import Product
+    from schemas.finding import Finding
+
+_NAMED = 4
+"""So many of those whose reports are behind are named."""
+
+_LABEL = 28
+"""The width of a name in the list of what was made."""
 
 SHOWN_NAMES = 4
 
 
-def print_run(ruang: Path, tahun: int, triwulan: int, summary: RunSummary) -> None:
-    """What the run found, what it made, and where to look."""
-    from pipelines.settings import load_settings
-    from pipelines.steps.status import list_findings
-
-    settings = load_settings(ruang)
-    year = list_findings(settings, tahun)
-    findings = [f for f in year if f.triwulan in (0, triwulan)]
-    print_findings(f"{summary.periode.label}, kesalahan", [f for f in findings if f.tingkat == "error"])
-    print_counts("Seluruh temuan triwulan ini", findings)
-    print_counts(f"Seluruh temuan Tahun {tahun} sampai kini", year)
-    for state in ("dokumen baru", "dokumen diganti", "dokumen tetap", "dokumen yang disunting orang, dibiarkan"):
-        count = sum(outcome.counts.get(state, 0) for outcome in summary.outcomes)
-        if count:
-            out(f"{count} {state}")
-    print_waiting(settings, tahun)
-    for told in (f for f in findings if f.kode == "KIR-001"):
-        out(f"{told.berkas}: {told.pesan}")
-    for sentence in summary.told:
-        out(sentence)
-    print_outdated(settings)
-    out("Lihat:")
-    print_files(summary.made, ruang)
-    out(f"  {ruang / 'data/processed/capaian.duckdb'}  semua angka; tabel asal menunjuk sel sumbernya")
+def print_run(ruang: Path, summary: RunSummary) -> None:
+    """The state of the quarter, its findings, what was made, and the next steps."""
+    quarter, steps = _look(ruang, summary)
+    line(f"{summary.periode.label}: {quarter.headline}.", style="bold")
+    if summary.earlier:
+        line(f"Sejak {summary.earlier.finished_at:%d-%m-%Y %H:%M} tidak ada yang berubah; hasilnya tetap.")
+    if standing := ", ".join(f"{count} {status.lower()}" for status, count in quarter.standing.items()):
+        line(f"{len(quarter.register)} SKPD: {standing}.")
+    _print_errors(quarter)
+    _print_warnings(quarter)
+    _print_sentences(summary, quarter)
+    _print_products(quarter.products, summary.states, ruang)
+    _print_steps(steps)
 
 
 def print_made(done: RunSummary | StepOutcome, ruang: Path) -> None:
-    """The files that were made, after what people must know about them."""
+    """The documents that were made, after what people must know about them."""
+    from pipelines.settings import load_settings
+
     for sentence in done.told:
-        out(sentence)
-    print_files(done.made, ruang)
+        line(sentence)
+    _print_products(_products(load_settings(ruang), done.made), done.states, ruang)
 
 
-def print_waiting(settings: Settings, tahun: int) -> None:
-    """How many submissions wait to replace an accepted one: until then the accepted one is used."""
-    from pipelines.steps.status import count_waiting
+def describe_run(command: str, ruang: Path, summary: RunSummary) -> Mapping[str, object]:
+    """A run of a quarter for `--json`."""
+    quarter, steps = _look(ruang, summary)
+    return answer(
+        command,
+        year=summary.periode.tahun,
+        quarter=summary.periode.nomor,
+        unchanged_since=summary.earlier.finished_at if summary.earlier else None,
+        counts={str(t): len(quarter.of(t)) for t in Tingkat},
+        findings=[f.as_json() for f in quarter.findings],
+        rows=[row.as_json() for row in quarter.register],
+        documents=summary.states,
+        outputs=[product.as_json() for product in quarter.products],
+        told=list(summary.told),
+        outdated=[behind.as_json() for behind in quarter.outdated],
+        waiting=quarter.waiting,
+        next=[step.as_json() for step in steps],
+    )
 
-    if waiting := count_waiting(settings, tahun):
-        out(
-            f"{waiting} pengajuan menunggu menggantikan yang sudah disahkan; sampai itu yang dihitung tetap yang "
-            "disahkan. Lihat temuan REG-032, lalu: capaian sahkan --skpd SKPD"
+
+def describe_made(command: str, ruang: Path, done: RunSummary | StepOutcome, **about: object) -> Mapping[str, object]:
+    """Documents that were made, for `--json`; `about` says of which period."""
+    from pipelines.settings import load_settings
+
+    outputs = [product.as_json() for product in _products(load_settings(ruang), done.made)]
+    return answer(command, **about, documents=done.states, outputs=outputs, told=list(done.told))
+
+
+def _look(ruang: Path, summary: RunSummary) -> tuple[Overview, list[Step]]:
+    from pipelines.settings import load_settings
+    from pipelines.steps.advice import advise
+    from pipelines.steps.overview import view_quarter
+    from pipelines.steps.places import warehouse
+    from pipelines.steps.products import relative
+
+    settings = load_settings(ruang)
+    made = [*summary.made, warehouse(settings)]
+    told = summary.earlier.made if summary.earlier else [relative(path, settings) for path in made]
+    quarter = view_quarter(settings, summary.periode, told)
+    return quarter, advise(settings, quarter, ruang)
+
+
+def _products(settings: Settings, made: Iterable[Path]) -> list[Product]:
+    from pipelines.steps.products import name_products, relative
+
+    return name_products(relative(path, settings) for path in made)
+
+
+def _print_errors(quarter: Overview) -> None:
+    """Every error below the name of its SKPD: where, what is wrong, what to do."""
+    for name, findings in quarter.errors.items():
+        heading(f"{name or 'Acuan dan berkas tanpa pemilik'}: {len(findings)} kesalahan", "red")
+        for f in findings:
+            line(_place(f), indent=2, style=COLOURS[f.tingkat])
+            line(f.pesan, indent=4)
+            line(f.saran, indent=4, style="dim")
+
+
+def _place(f: Finding) -> str:
+    where = "!".join(part for part in (f.lembar, f.sel) if part)
+    return " · ".join(part for part in (f.kode, f.berkas, where, f.nilai and f"“{f.nilai[:60]}”") if part)
+
+
+def _print_warnings(quarter: Overview) -> None:
+    """The warnings by what they have in common."""
+    for number, alike in enumerate(quarter.warnings):
+        if number == 0:
+            heading(f"{len(quarter.of(Tingkat.WARNING))} peringatan", "yellow")
+        line(f"{alike.judul} ({alike.kode})", indent=8, mark=f"{alike.jumlah:>5} ×")
+
+
+def _print_sentences(summary: RunSummary, quarter: Overview) -> None:
+    for number, sentence in enumerate(_sentences(summary, quarter)):
+        if number == 0:
+            heading("Perlu diketahui")
+        line(sentence, indent=2)
+
+
+def _sentences(summary: RunSummary, quarter: Overview) -> Iterator[str]:
+    """What people must know beside errors and warnings."""
+    listed = quarter.product("daftar_temuan")
+    if notes := len(quarter.of(Tingkat.NOTE)):
+        yield f"{notes} catatan" + (f", pada {listed.paths[0]}." if listed else ".")
+    if others := ", ".join(f"{count} pada TW {ROMAN[q - 1]}" for q, count in quarter.elsewhere.items()):
+        yield f"Triwulan lain masih memuat kesalahan: {others}."
+    yield from (f"{f.berkas}: {f.pesan}" for f in quarter.findings if f.kode == "KIR-001")
+    yield from summary.told
+    for behind in quarter.outdated:
+        whose = ", ".join(behind.siapa[:_NAMED]) + (", …" if len(behind.siapa) > _NAMED else "")
+        yield f"{behind.label}: {len(behind.berkas)} dokumen belum memuat keadaan terakhir ({whose})."
+    if quarter.waiting:
+        yield (
+            f"{quarter.waiting} pengajuan menunggu menggantikan yang sudah disahkan; sampai itu yang dihitung tetap "
+            "yang disahkan."
         )
 
 
-def print_outdated(settings: Settings) -> None:
-    """The reports of other periods that would say something else now, whose they are, and how to write them anew."""
-    from pipelines.steps.outdated import list_outdated
+def _print_products(products: Iterable[Product], states: Mapping[str, int], ruang: Path) -> None:
+    where = "" if ruang == Path() else f" di {ruang}"
+    counted = ", ".join(f"{count} {label}" for label, count in states.items())
+    heading(f"Hasil{where}" + (f": {counted}" if counted else ""))
+    for product in products:
+        only = product.paths[0] if len(product.paths) == 1 else f"{product.folder}/  ({len(product.paths)})"
+        line(only, indent=_LABEL + 3, mark=f"  {product.label}")
 
-    for o in list_outdated(settings):
-        more = f" dan {len(o.siapa) - SHOWN_NAMES} lainnya" if len(o.siapa) > SHOWN_NAMES else ""
-        whose = ", ".join(o.siapa[:SHOWN_NAMES]) + more
-        out(f"{o.label}: {len(o.berkas)} dokumen belum memuat keadaan terakhir ({whose}). Perbarui: {o.perintah}")
+
+def _print_steps(steps: Iterable[Step]) -> None:
+    for number, step in enumerate(steps, 1):
+        if number == 1:
+            heading("Langkah berikutnya")
+        line(step.text, indent=5, mark=f"  {number}.")
+        if step.command:
+            line(step.command, indent=5, style="cyan")

@@ -38,6 +38,11 @@ class RunSummary:
         return tuple(path for outcome in self.outcomes for path in outcome.made)
 
     @property
+    def states(self) -> Counter[str]:
+        """How many documents are new, replaced, or as they were."""
+        return sum((Counter(outcome.states) for outcome in self.outcomes), Counter[str]())
+
+    @property
     def told(self) -> tuple[str, ...]:
         """What people must be told, once each."""
         return tuple(dict.fromkeys(sentence for outcome in self.outcomes for sentence in outcome.told))

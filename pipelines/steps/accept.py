@@ -26,13 +26,26 @@ from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 @dataclass(frozen=True)
 class Accepted:
-    """What was accepted now, what had been before and still counts, and what cannot be; `new` counts from now on."""
+    """What was accepted now, what had been before and still counts, and what cannot be; `new` counts from now on.
+
+    `named` is whether SKPD were asked for by name.
+    """
 
     entries: tuple[Entry, ...]
     before: tuple[Submission, ...]
     refused: tuple[Submission, ...]
+    named: bool
     new: tuple[Submission, ...] = ()
     inventory: Path | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """What became of each submission, for `--json`; `rows` are those that stand accepted."""
+        accepted = [{**entry.rincian, "nomor": entry.nomor} for entry in self.entries]
+        before = [{"pengajuan_id": s.pengajuan_id, "sha256": s.sha256} for s in self.before]
+        refused = [
+            {"pengajuan_id": s.pengajuan_id, "message": explain_refusal(s, named=self.named)} for s in self.refused
+        ]
+        return {"rows": accepted, "before": before, "refused": refused}
 
 
 @dataclass(frozen=True)
@@ -65,13 +78,13 @@ def accept(
     before = [s for s in sent if s.status == StatusPengajuan.DISAHKAN]
     refused = tuple(s for s in sent if s not in ready and s not in before)
     if not ready:
-        return Accepted((), tuple(before), refused)
+        return Accepted((), tuple(before), refused, bool(skpd))
     acts = (of_submission(Peristiwa.DISAHKAN, s, isi=s.dihitung if s.counts else s.isi) for s in ready)
     entries = note(settings, acts, moment, oleh)
     inventory = _take_effect(settings, tahun, triwulan, moment)
     still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
     before = [s for s in before if s.pengajuan_id in still]
-    return Accepted(tuple(entries), tuple(before), refused, tuple(waiting), inventory)
+    return Accepted(tuple(entries), tuple(before), refused, bool(skpd), tuple(waiting), inventory)
 
 
 def reopen(

@@ -11,6 +11,9 @@ import pyarrow as pa
 from schemas.finding import Finding
 from schemas.vocabulary import Tingkat
 
+STATES = {"created": "dokumen baru", "replaced": "dokumen diganti", "unchanged": "dokumen tetap"}
+"""What writing a document did, as people are told."""
+
 
 @dataclass(frozen=True)
 class StepOutcome:
@@ -22,6 +25,11 @@ class StepOutcome:
     made: tuple[Path, ...] = ()
     rows: tuple[Mapping[str, object], ...] = ()
     told: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> dict[str, int]:
+        """How many documents are new, replaced, or as they were, where there are any."""
+        return {label: count for label in STATES.values() if (count := self.counts.get(label, 0))}
 
 
 def list_findings(stored: pa.Table) -> list[Finding]:

@@ -43,6 +43,11 @@ class Outdated:
         """The command that writes them anew."""
         return f"capaian jalankan --tahun {self.tahun} --triwulan {self.triwulan}"
 
+    def as_json(self) -> dict[str, object]:
+        """The same for `--json`."""
+        about = {"year": self.tahun, "quarter": self.triwulan, "command": self.perintah}
+        return {**about, "units": list(self.siapa), "files": list(self.berkas)}
+
 
 def compare_printed(settings: Settings) -> StepOutcome:
     """Compose every document that was written by other marts than those of now, and note which would differ."""

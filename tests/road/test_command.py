@@ -94,7 +94,7 @@ def test_forms_for_the_next_call_and_agreements_are_prepared(ruang):
 def test_status_is_one_json_document_and_nothing_else(ruang):
     answer = capaian("status", "--ruang", str(ruang), "--tahun", YEAR, "--json")
     assert answer.returncode == 0
-    assert {"kode_skpd", "triwulan", "status"} <= set(json.loads(answer.stdout)[0])
+    assert {"kode_skpd", "triwulan", "status"} <= set(json.loads(answer.stdout)["rows"][0])
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_status_sees_the_files_in_the_inbox_before_anything_was_run(room):
     count = sum(1 for _ in inbox(room).rglob("*.xlsx"))
     assert shown.exit_code == 0 and f"{count} berkas belum diproses" in shown.output
     assert "Sekretariat Daerah" in shown.output and f"capaian jalankan --tahun {YEAR} --triwulan 1" in shown.output
-    rows = json.loads(run("status", "--tahun", YEAR, "--ruang", room, "--json").stdout)
+    rows = json.loads(run("status", "--tahun", YEAR, "--ruang", room, "--json").stdout)["rows"]
     by_name = {r["nama"]: r for r in rows}
     setda = by_name["Sekretariat Daerah"]
     assert setda["status"] == "Belum diproses" and len(setda["belum_diproses"]) == 1 and setda["hari_terlambat"] == 0
@@ -352,7 +352,7 @@ def test_a_zip_is_checked_and_read_by_what_is_in_it(room, tmp_path):
         archive.write(book, "setda.xlsx")
         archive.writestr("bukti.pdf", PDF)
     checked = json.loads(run("periksa", packed, "--json", "--ruang", tmp_path).stdout)
-    assert [(c["file"], [f["kode"] for f in c["findings"]]) for c in checked] == [
+    assert [(c["file"], [f["code"] for f in c["findings"]]) for c in checked] == [
         (str(packed), ["REG-041"]),
         (str(packed / "setda.xlsx"), [f.kode for f in preview_all(tmp_path, book)[0].findings]),
         (str(packed / "bukti.pdf"), ["REG-040"]),

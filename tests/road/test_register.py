@@ -220,7 +220,7 @@ def test_jurnal_lists_verifies_and_names_what_was_altered(lima, copy_of):
     path.write_bytes(b"".join(lines))
     checked = CliRunner().invoke(app, ["jurnal", "--ruang", str(root), "--periksa", "--json"])
     assert checked.exit_code == 1
-    faults = json.loads(checked.output)["gangguan"]
+    faults = json.loads(checked.output)["faults"]
     assert [f["nomor"] for f in faults] == [4, 12]
 
 

@@ -120,7 +120,7 @@ def test_an_skpd_gets_the_same_notes_before_it_sends(walked, tmp_path):
     assert wrong.kode in copy[wrong.lembar][wrong.sel].comment.text
     # the copy, checked again as it is, says the same: the list in front is no data
     again = preview_files(tmp_path, tmp_path / "hasil" / f"{source.stem}-catatan.xlsx")
-    assert [(f.kode, f.sel) for f in again.findings] == [(f["kode"], f["sel"]) for f in told["findings"]]
+    assert [(f.kode, f.sel) for f in again.findings] == [(f["code"], f["cell"]) for f in told["findings"]]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xls"])

@@ -1,0 +1,134 @@
+"""What to do next: the steps that apply to a quarter as it stands, the most urgent first, each with its command."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipelines.settings import Settings
+from pipelines.steps.overview import Overview
+from pipelines.steps.products import relative
+from schemas.period import ROMAN
+from schemas.register import BELUM
+from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
+
+SHOWN = 3
+"""So many steps are told: a longer list is not begun."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do: in words, and as a command where one does it."""
+
+    text: str
+    command: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The step for `--json`."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where advice is asked: at a quarter as it stands; `where` is what a command needs to find the working folder."""
+
+    settings: Settings
+    quarter: Overview
+    where: str
+
+    def command(self, name: str, triwulan: int, more: str = "") -> str:
+        """A command on a quarter of this year."""
+        return f"capaian {name}{self.where} --tahun {self.quarter.periode.tahun} --triwulan {triwulan}{more}"
+
+    def again(self) -> str:
+        """The command that runs this quarter."""
+        return self.command("jalankan", self.quarter.periode.nomor)
+
+
+def advise(settings: Settings, quarter: Overview, ruang: Path) -> list[Step]:
+    """The first steps that apply."""
+    desk = _Desk(settings, quarter, _where(ruang))
+    return [step for rule in _RULES for step in rule(desk)][:SHOWN]
+
+
+def _mend_what_is_nobodys(desk: _Desk) -> Iterator[Step]:
+    nobodys = [f for f in desk.quarter.of(Tingkat.ERROR) if f.kode_skpd is None]
+    if nobodys:
+        yield Step(f"Perbaiki {len(nobodys)} kesalahan pada acuan atau kotak masuk, lalu jalankan lagi.", desk.again())
+
+
+def _send_back(desk: _Desk) -> Iterator[Step]:
+    if letters := desk.quarter.product("surat_pengembalian"):
+        units = {posixpath.dirname(path) for path in letters.paths}
+        inbox = relative(desk.settings.inbox(desk.quarter.periode.tahun, desk.quarter.periode.nomor), desk.settings)
+        yield Step(
+            f"Kirim, bila belum, surat pengembalian dan buku kerjanya kepada {len(units)} SKPD ({letters.folder}/). "
+            f"Perbaikan yang datang ditaruh di {inbox}/, lalu jalankan lagi.",
+            desk.again(),
+        )
+
+
+def _answer_questions(desk: _Desk) -> Iterator[Step]:
+    asked = [f for f in desk.quarter.findings if "usulan-padanan.xlsx" in f.saran]
+    paper = desk.quarter.product("usulan_padanan")
+    if asked and paper:
+        yield Step(f"Jawab {len(asked)} pertanyaan padanan pada {paper.paths[0]}, lalu jalankan lagi.", desk.again())
+
+
+def _ask_the_silent(desk: _Desk) -> Iterator[Step]:
+    if silent := desk.quarter.standing.get(BELUM):
+        text = f"Tagih {silent} SKPD yang belum mengirim; namanya tampak dengan:"
+        yield Step(text, desk.command("status", desk.quarter.periode.nomor))
+
+
+def _accept(desk: _Desk) -> Iterator[Step]:
+    if ready := desk.quarter.standing.get(LABELS[StatusPengajuan.TERVERIFIKASI]):
+        text = f"Sahkan data {ready} SKPD yang terverifikasi."
+        yield Step(text, desk.command("sahkan", desk.quarter.periode.nomor, " --semua"))
+
+
+def _settle_waiting(desk: _Desk) -> Iterator[Step]:
+    waiting = LABELS[StatusPengajuan.MENUNGGU]
+    for row in [r for r in desk.quarter.register if r.status == waiting][:1]:
+        text = f"Bandingkan kiriman baru {row.nama} dengan yang sudah disahkan (REG-032); bila benar, sahkan."
+        yield Step(text, desk.command("sahkan", desk.quarter.periode.nomor, f" --skpd {row.kode_skpd}"))
+
+
+def _run_again(desk: _Desk) -> Iterator[Step]:
+    for behind in desk.quarter.outdated:
+        text = f"Susun lagi {len(behind.berkas)} dokumen {behind.label}, yang belum memuat keadaan terakhir."
+        yield Step(text, behind.perintah + desk.where)
+
+
+def _mend_earlier(desk: _Desk) -> Iterator[Step]:
+    for triwulan, errors in list(desk.quarter.elsewhere.items())[:1]:
+        text = f"Lihat dan selesaikan {errors} kesalahan Triwulan {ROMAN[triwulan - 1]}."
+        yield Step(text, desk.command("jalankan", triwulan))
+
+
+def _edit_draft(desk: _Desk) -> Iterator[Step]:
+    if draft := desk.quarter.product("draf_lkjip_kabupaten"):
+        yield Step(f"Sunting draf LKjIP kabupaten di Word: {draft.paths[-1]}.")
+
+
+def _prepare_next(desk: _Desk) -> Iterator[Step]:
+    following = desk.quarter.periode.nomor + 1
+    prepared = desk.settings.reports(desk.quarter.periode.tahun) / f"tw{following}" / "permintaan"
+    if following <= len(ROMAN) and not prepared.exists():
+        text = f"Siapkan permintaan data Triwulan {ROMAN[following - 1]}."
+        yield Step(text, desk.command("siapkan", following))
+
+
+_RULES = (
+    _mend_what_is_nobodys, _send_back, _answer_questions, _ask_the_silent, _accept, _settle_waiting,
+    _run_again, _edit_draft, _mend_earlier, _prepare_next,
+)  # fmt: skip
+
+
+def _where(ruang: Path) -> str:
+    """The option that names the working folder in a command; none where it is the one we stand in."""
+    if ruang == Path():
+        return ""
+    return f' --ruang "{ruang}"' if " " in str(ruang) else f" --ruang {ruang}"

@@ -1,0 +1,104 @@
+"""Where a quarter stands after a run: what is wrong and with whom, what was made, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipelines.settings import Settings
+from pipelines.steps.outdated import Outdated, list_outdated
+from pipelines.steps.products import Product, name_products
+from pipelines.steps.references import load_register
+from pipelines.steps.status import count_waiting, list_findings, list_status
+from schemas.finding import Finding, catalogue
+from schemas.period import Periode
+from schemas.register import RegisterRow
+from schemas.vocabulary import Tingkat
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Findings of one code: what they have in common, and how many there are."""
+
+    kode: str
+    judul: str
+    jumlah: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The state of one quarter as people are told it.
+
+    `findings` are those of the quarter and of the year as a whole; `elsewhere` counts the errors of other quarters.
+    `outdated` are the periods whose reports are behind; `waiting` counts the submissions of the year that wait to
+    replace an accepted one.
+    """
+
+    periode: Periode
+    findings: tuple[Finding, ...]
+    names: Mapping[str, str]
+    register: tuple[RegisterRow, ...]
+    elsewhere: Mapping[int, int]
+    products: tuple[Product, ...]
+    outdated: tuple[Outdated, ...]
+    waiting: int
+
+    def of(self, tingkat: Tingkat) -> list[Finding]:
+        """The findings of one severity."""
+        return [f for f in self.findings if f.tingkat == tingkat]
+
+    @property
+    def errors(self) -> dict[str, list[Finding]]:
+        """Every error, by the name of the SKPD it is about; what is nobody's comes first."""
+        grouped: dict[str, list[Finding]] = {}
+        for f in sorted(self.of(Tingkat.ERROR), key=lambda f: f.kode_skpd or ""):
+            grouped.setdefault(self.names.get(f.kode_skpd or "", f.kode_skpd or ""), []).append(f)
+        return grouped
+
+    @property
+    def warnings(self) -> list[Alike]:
+        """The warnings by what they have in common, the most frequent first."""
+        by_code: dict[str, list[Finding]] = {}
+        for f in self.of(Tingkat.WARNING):
+            by_code.setdefault(f.kode, []).append(f)
+        found = [Alike(kode, catalogue()[kode].judul or same[0].pesan, len(same)) for kode, same in by_code.items()]
+        return sorted(found, key=lambda alike: (-alike.jumlah, alike.kode))
+
+    @property
+    def headline(self) -> str:
+        """`13 kesalahan pada 4 SKPD`, or that there is none."""
+        errors = self.of(Tingkat.ERROR)
+        if not errors:
+            return "tanpa kesalahan"
+        units = {f.kode_skpd for f in errors if f.kode_skpd}
+        whose = f" pada {len(units)} SKPD" if units else ""
+        nobody = sum(f.kode_skpd is None for f in errors)
+        rest = f", {nobody} di antaranya bukan milik satu SKPD" if units and nobody else ""
+        return f"{len(errors)} kesalahan{whose}{rest}"
+
+    @property
+    def standing(self) -> dict[str, int]:
+        """How many SKPD stand where."""
+        return dict(Counter(row.status for row in self.register))
+
+    def product(self, kind: str) -> Product | None:
+        """The documents of a kind, where some were made."""
+        return next((p for p in self.products if p.kind == kind), None)
+
+
+def view_quarter(settings: Settings, periode: Periode, made: Iterable[str]) -> Overview:
+    """The overview of a quarter from the last good state, and of the files a run of it made or found as they were."""
+    tahun, triwulan = periode.tahun, periode.nomor
+    year = list_findings(settings, tahun)
+    elsewhere = Counter(f.triwulan for f in year if f.tingkat == Tingkat.ERROR and f.triwulan not in (0, triwulan))
+    return Overview(
+        periode=periode,
+        findings=tuple(f for f in year if f.triwulan in (0, triwulan)),
+        names={kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()},
+        register=tuple(list_status(settings, tahun, triwulan)),
+        elsewhere=dict(sorted(elsewhere.items())),
+        products=tuple(name_products(made)),
+        outdated=tuple(list_outdated(settings)),
+        waiting=count_waiting(settings, tahun),
+    )
