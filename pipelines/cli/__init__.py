@@ -17,7 +17,8 @@ import typer
 
 from pipelines.cli import acting, asking, registering
 from pipelines.cli.app import app
-from pipelines.console import err, explain_misuse, print_findings
+from pipelines.console import err, explain_misuse, print_findings, tell
+from pipelines.console.document import answer
 from pipelines.errors import CapaianError, DataError, UsageError, explain_refusal_of_disk
 
 __all__ = ["acting", "app", "asking", "main", "registering"]
@@ -42,7 +43,7 @@ def main() -> None:
             raise KeyboardInterrupt
         sys.exit(code)
     except DataError as trouble:
-        print_findings(trouble.subject, trouble.findings)
+        _tell_findings(trouble)
         err(trouble.consequence)
         sys.exit(trouble.exit_code)
     except CapaianError as trouble:
@@ -53,6 +54,14 @@ def main() -> None:
         sys.exit(INTERRUPTED)
     except Exception as error:
         sys.exit(_end(error))
+
+
+def _tell_findings(trouble: DataError) -> None:
+    """All that is wrong, in the way it was asked for."""
+    if "--json" in sys.argv:
+        tell(answer(sys.argv[1], findings=[f.as_json() for f in trouble.findings], message=trouble.consequence))
+    else:
+        print_findings(trouble.subject, trouble.findings)
 
 
 def _end(error: Exception) -> int:

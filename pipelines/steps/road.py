@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
-from pathlib import Path
 
 from pipelines.settings import Settings
 from pipelines.steps import aggregate, extract, format, intake, places, references, validate
@@ -26,16 +25,25 @@ def is_behind(settings: Settings) -> bool:
 
 
 def bring_forward(settings: Settings, moment: datetime) -> None:
-    """Make the results of all years anew from what lasts: inboxes, references, archive, and the pages of each year."""
-    years = list_years(settings)
+    """Make the results of all years anew from what lasts: references, archive, and the pages of each year."""
+    years = [tahun for tahun in list_years(settings) if _clear(settings, tahun)]
     for tahun in years:
-        called = _last_run(settings, tahun)
-        for path in _derived(settings, tahun):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        walk(settings, tahun, called, moment)
-    aggregate.build_marts(settings, years[-1])
+        walk(settings, tahun, _last_run(settings, tahun), moment)
+    if years:
+        aggregate.build_marts(settings, years[-1])
     for tahun in years:
         record_edition(settings, tahun, moment)
+
+
+def _clear(settings: Settings, tahun: int) -> bool:
+    """Remove what a year can be made of again, and a year of which nothing lasts; tell whether something does."""
+    folder = places.year(settings, tahun)
+    for path in [path for path in folder.iterdir() if path.name not in places.LASTING]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    lasts = any(folder.iterdir())
+    if not lasts:
+        folder.rmdir()
+    return lasts
 
 
 def _last_run(settings: Settings, tahun: int) -> int:
@@ -43,7 +51,3 @@ def _last_run(settings: Settings, tahun: int) -> int:
     ran = (int(p.stem[2]) for p in places.run_pages(settings) if p.parent.parent.name == str(tahun))
     published = (edition.triwulan for edition in list_editions(settings, tahun))
     return max([0, *ran, *published])
-
-
-def _derived(settings: Settings, tahun: int) -> list[Path]:
-    return [path for path in places.year(settings, tahun).iterdir() if path.name not in places.LASTING]
