@@ -67,6 +67,10 @@ def fill(path, answer):
     return closed
 
 
+def told(preview):
+    return [(f.kode, f.lembar, f.sel, f.nilai) for f in preview.findings]
+
+
 def held(root, name):
     """The rows of a verified subject, without what tells one submission from another."""
     rows = pq.read_table(load_settings(root).processed / f"{YEAR}/verified/{name}.parquet").to_pylist()
@@ -82,7 +86,7 @@ def test_without_plan_iku_and_pk_the_skpd_fills_its_rows_itself(root):
     assert set(forms) == set(answers)
     for kode, (path, answer) in answers.items():
         assert fill(forms[kode], answer) <= {("Realisasi", "Capaian (%)")}, "everything else is open"
-        assert preview_files(root, forms[kode]).findings == preview_files(root, path).findings
+        assert told(preview_files(root, forms[kode])) == told(preview_files(root, path))
         path.write_bytes(forms[kode].read_bytes())
     walk(root, 1)
     assert {name: held(root, name) for name in known} == known
