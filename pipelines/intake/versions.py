@@ -41,14 +41,13 @@ def compose_register(
     these until a person says which is right, yet keeps its number, so that no other ever shifts. A person says so in
     the book of receipts, by accepting that very content, or by putting the file where it belongs.
     """
-    groups: dict[Whose, _Group] = {}
     ruled: dict[Whose, list[Ruling]] = defaultdict(list)
     for ruling in rulings:
         ruled[ruling.content[:3]].append(ruling)
+    sent: dict[Whose, list[ReceivedFile]] = defaultdict(list)
     for file in sorted((f for f in files if is_accepted(f, register)), key=lambda f: f.urutan):
-        whose = _whose(file)
-        group = groups.setdefault(whose, _Group(ruled[whose], confirmed))
-        group.add(file)
+        sent[_whose(file)].append(file)
+    groups = {whose: _take_in(mine, ruled[whose], confirmed) for whose, mine in sent.items()}
     held = {file: group for group in groups.values() for file in group.held}
     moved = {file: again for file, group in held.items() if (again := group.find_again(file))}
     left = (f for f in files if f not in moved)
@@ -75,20 +74,32 @@ def _whose(file: ReceivedFile) -> Whose:
     return file.kode_skpd, file.tahun, file.triwulan
 
 
+def _take_in(files: Sequence[ReceivedFile], rulings: Sequence[Ruling], confirmed: Confirmed) -> _Group:
+    """The files of one SKPD and quarter, in order of registration.
+
+    A content that was accepted is not doubted, unless it was accepted as it lies elsewhere, where nothing contradicts.
+    """
+    certain = {f.sha256 for f in files if not contradicts(f)}
+    accepted = {r.sha256 for r in rulings if r.peristiwa == Peristiwa.DISAHKAN}
+    group = _Group(rulings)
+    for file in files:
+        confirms = (file.berkas, file.triwulan) in confirmed or file.sha256 in accepted - certain
+        group.add(file, doubted=contradicts(file) and not confirms)
+    return group
+
+
 @dataclass
 class _Group:
     """The versions of one SKPD and quarter, as they come in; `held` gives what each held file would replace."""
 
     rulings: Sequence[Ruling]
-    confirmed: Confirmed
     versions: list[ReceivedFile] = field(default_factory=list)
     twins: list[tuple[ReceivedFile, ReceivedFile]] = field(default_factory=list)
     withdrawn: set[ReceivedFile] = field(default_factory=set)
     held: dict[ReceivedFile, ReceivedFile] = field(default_factory=dict)
 
-    def add(self, file: ReceivedFile) -> None:
-        """Take in the file registered next."""
-        doubted = contradicts(file) and not self._is_confirmed(file)
+    def add(self, file: ReceivedFile, *, doubted: bool) -> None:
+        """Take in the file registered next; `doubted`: nobody has said for which of several quarters it is."""
         withdrawn = self._is_withdrawn(file)
         alike = (f for f in self.versions if (f.jenis, f.isi) == (file.jenis, file.isi))
         last = max(alike, key=lambda f: (f.diterima_pada, f.urutan), default=None)
@@ -143,10 +154,6 @@ class _Group:
 
     def _is_live(self, file: ReceivedFile) -> bool:
         return file not in self.withdrawn and file not in self.held
-
-    def _is_confirmed(self, file: ReceivedFile) -> bool:
-        accepted = any(r.peristiwa == Peristiwa.DISAHKAN and r.sha256 == file.sha256 for r in self.rulings)
-        return accepted or (file.berkas, file.triwulan) in self.confirmed
 
     def _is_withdrawn(self, file: ReceivedFile) -> bool:
         return any(

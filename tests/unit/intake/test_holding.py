@@ -1,5 +1,7 @@
 """A file whose folder or name contradict what it says, and that would replace another, is held until a person decides."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.intake.receipts import check_receipts, understand_receipts
@@ -34,8 +36,6 @@ HELD = [("REG-031", 2, "tw3/b.xlsx"), ("REG-031", 3, "tw3/b.xlsx")]
     ],
 )
 def test_what_contradicts_itself_replaces_nothing_and_is_told_wherever_it_may_belong(changes, quarters):
-    from dataclasses import replace
-
     stray = replace(STRAY, **changes)
     submissions, told = registered(FIRST, stray)
     assert submissions == [("v1", "diterima")]
@@ -67,12 +67,21 @@ def test_a_file_moved_to_its_folder_counts_and_is_no_longer_told_where_it_lay():
 
 def test_a_file_mended_in_its_place_is_no_longer_told():
     mended = received("c", 3, 3, berkas="tw3/b.xlsx", folder_triwulan=3, triwulan=3)
-    assert registered(FIRST, STRAY, mended) == ([("v1", "diterima"), ("v1", "diterima")], [])
+    gone = replace(STRAY, ada=False)
+    assert registered(FIRST, gone, mended) == ([("v1", "diterima"), ("v1", "diterima")], [])
 
 
 def test_a_content_the_office_has_accepted_is_not_doubted_again():
     accepted = [ruled(Peristiwa.DISAHKAN, "b")]
     assert registered(FIRST, STRAY, rulings=accepted)[0] == [("v1", "digantikan"), ("v2", "diterima")]
+
+
+def test_a_moved_content_that_is_accepted_keeps_its_number():
+    accepted = [ruled(Peristiwa.DISAHKAN, "a"), ruled(Peristiwa.DISAHKAN, "b")]
+    assert registered(FIRST, STRAY, received("b", 3, 3), rulings=accepted)[0] == [
+        ("v1", "digantikan"),
+        ("v3", "diterima"),
+    ]
 
 
 def test_a_held_file_of_a_quarter_nobody_sent_for_does_not_end_the_silence():
