@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.rows import CorrectionRow, FindingRow, Measure, Narrative, PkRow, Sent, Skpd
+from pipelines.report.office_rows import CorrectionRow
+from pipelines.report.rows import FindingRow, Measure, Narrative, PkRow, Sent, Skpd
 from schemas.correction import IN_FORCE
 from schemas.period import Periode, tahun_period, triwulan_period
 from schemas.vocabulary import COUNTING, StatusPengajuan

@@ -90,7 +90,7 @@ class Facts:
     agreed_programs: Mapping[str, tuple[office.AgreedProgram, ...]] = field(default_factory=dict)
     followups: Mapping[Unit, tuple[office.FollowUp, ...]] = field(default_factory=dict)
     texts: Mapping[tuple[Unit, str], tuple[office.PartText, ...]] = field(default_factory=dict)
-    corrections: Mapping[str, tuple[r.CorrectionRow, ...]] = field(default_factory=dict)
+    corrections: Mapping[str, tuple[office.CorrectionRow, ...]] = field(default_factory=dict)
 
     @cached_property
     def senders(self) -> tuple[r.Skpd, ...]:
@@ -131,7 +131,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         efficiency=_group(read(EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
         sent=_group(sent, lambda s: s.kode_skpd),
         findings=_group(_about_figures(read(TEMUAN, r.FindingRow), sent), lambda f: f.kode_skpd),
-        corrections=_group(read(KOREKSI, r.CorrectionRow), lambda c: c.kode_skpd),
+        corrections=_group(read(KOREKSI, office.CorrectionRow), lambda c: c.kode_skpd),
         sources=_group(
             _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit
         ),

@@ -1,8 +1,9 @@
-"""Rows of the marts of what the office keeps itself: PK documents, follow-up, texts."""
+"""Rows of the marts of what the office keeps itself: PK documents, follow-up, texts, its ledger of corrections."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -55,3 +56,21 @@ class PartText:
     bagian: str
     nomor: int
     naskah: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """A value of a workbook in whose place one of the ledger is used."""
+
+    kode_skpd: str
+    triwulan: int
+    lembar: str
+    kode: str
+    kolom: str
+    sel: str | None
+    nilai_lama: str
+    nilai_baru: str
+    alasan: str
+    dasar: str
+    tanggal: date
+    peran: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from schemas.vocabulary import StatusUkur
@@ -215,24 +215,6 @@ class Sent:
     diterima_pada: datetime
     status: str
     dokumen_pk: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
-    """A value of a workbook in whose place one of the ledger is used."""
-
-    kode_skpd: str
-    triwulan: int
-    lembar: str
-    kode: str
-    kolom: str
-    sel: str | None
-    nilai_lama: str
-    nilai_baru: str
-    alasan: str
-    dasar: str
-    tanggal: date
-    peran: str
 
 
 @dataclass(frozen=True, slots=True)
