@@ -9,10 +9,13 @@ from pathlib import Path
 
 from prefect.runtime import flow_run
 
+from pipelines.errors import UsageError
 from pipelines.flows.jadwal import quarter_for, year_for
 from pipelines.flows.progress import LOG
 from pipelines.settings import Settings, load_settings
 from pipelines.steps import road, runs
+from pipelines.steps.references import read_references
+from pipelines.steps.status import find_skpd
 from schemas.period import Periode
 
 
@@ -40,6 +43,14 @@ def asked_year(settings: Settings, tahun: int | None) -> Periode:
     return year_for(scheduled_time(), tahun, settings.zone)
 
 
+def asked_units(settings: Settings, tahun: int, skpd: list[str] | None) -> list[str] | None:
+    """The codes of the SKPD asked for, by the register as it lies in the acuan now; raises UsageError on a stranger."""
+    if not skpd:
+        return None
+    read_references(settings, tahun, settings.now())
+    return find_skpd(settings, tahun, skpd)
+
+
 def scheduled_time() -> datetime:
     """When this run should have started; a run started by hand was meant for now."""
     # waiting for a free slot or for a retry does not move it
@@ -48,11 +59,14 @@ def scheduled_time() -> datetime:
 
 
 def quarter_name() -> str:
-    """The period of a run on a quarter, as its name."""
+    """The period of a run on a quarter, as its name; what cannot be a period is told by the run itself."""
     asked = flow_run.parameters
-    return quarter_for(scheduled_time(), asked.get("tahun"), asked.get("triwulan")).label
+    try:
+        return quarter_for(scheduled_time(), asked.get("tahun"), asked.get("triwulan")).label
+    except (UsageError, TypeError):
+        return f"Triwulan {asked.get('triwulan') or ''} Tahun {asked.get('tahun') or ''}".strip()
 
 
 def year_name() -> str:
     """The period of a run on a year, as its name."""
-    return year_for(scheduled_time(), flow_run.parameters.get("tahun")).label
+    return f"Tahun {flow_run.parameters.get('tahun') or year_for(scheduled_time()).tahun}"

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from prefect import flow
 
 from pipelines.flows import tasks
-from pipelines.flows.context import asked_quarter, quarter_name, working_folder
+from pipelines.flows.context import asked_quarter, asked_units, quarter_name, working_folder
+from pipelines.flows.ending import ends_in_words
+from pipelines.flows.parameters import Ruang, Tahun, Triwulan, Unit
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
 from pipelines.steps.outcome import StepOutcome
@@ -15,13 +17,12 @@ from schemas.period import Periode
 
 
 @flow(name="Pelaporan kinerja", flow_run_name=quarter_name, persist_result=False)
-def report(
-    ruang: str, tahun: int | None = None, triwulan: int | None = None, skpd: list[str] | None = None
-) -> RunSummary:
+@ends_in_words
+def report(ruang: Ruang, tahun: Tahun = None, triwulan: Triwulan = None, skpd: Unit = None) -> RunSummary:
     """Every report that is due when the quarter is done."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
-        return RunSummary(period, tuple(_due(settings, period, skpd)))
+        return RunSummary(period, tuple(_due(settings, period, asked_units(settings, period.tahun, skpd))))
 
 
 def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterator[StepOutcome]:

@@ -10,7 +10,9 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from pipelines.flows import tasks
 from pipelines.flows.artifacts import ProgressBar, show_outcome
-from pipelines.flows.context import asked_quarter, quarter_name, working_folder
+from pipelines.flows.context import asked_quarter, asked_units, quarter_name, working_folder
+from pipelines.flows.ending import ends_in_words
+from pipelines.flows.parameters import Ruang, Tahun, Triwulan, Unit
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
 from pipelines.steps import extract, journal
@@ -21,14 +23,13 @@ CHUNK = 16
 
 
 @flow(name="Permintaan data kinerja", flow_run_name=quarter_name, persist_result=False)
-def request_data(
-    ruang: str, tahun: int | None = None, triwulan: int | None = None, skpd: list[str] | None = None
-) -> RunSummary:
+@ends_in_words
+def request_data(ruang: Ruang, tahun: Tahun = None, triwulan: Triwulan = None, skpd: Unit = None) -> RunSummary:
     """Prefilled workbooks and request letters of a quarter."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
         known = tasks.read_references(settings, period.tahun, settings.now())
-        written = tasks.write_forms(settings, period.tahun, period.nomor, skpd)
+        written = tasks.write_forms(settings, period.tahun, period.nomor, asked_units(settings, period.tahun, skpd))
         journal.note_documents(settings, period.tahun, period.nomor, written.made, settings.now())
         return RunSummary(period, (known, written))
 
@@ -39,7 +40,8 @@ def request_data(
     persist_result=False,
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]
 )
-def collect_data(ruang: str, tahun: int | None = None, triwulan: int | None = None) -> RunSummary:
+@ends_in_words
+def collect_data(ruang: Ruang, tahun: Tahun = None, triwulan: Triwulan = None) -> RunSummary:
     """References and every workbook of the quarter's inbox, registered, archived and read."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
@@ -63,7 +65,7 @@ def read_all(settings: Settings, tahun: int) -> StepOutcome:
     for future, size in futures:
         outcomes.append(future.result())
         bar.advance(size)
-    return show_outcome(title, _sum(outcomes))
+    return show_outcome(title, _sum(outcomes), settings)
 
 
 def _sum(outcomes: Iterable[StepOutcome]) -> StepOutcome:

@@ -7,7 +7,9 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from pipelines.flows import tasks
-from pipelines.flows.context import scheduled_time, working_folder
+from pipelines.flows.context import asked_units, scheduled_time, working_folder
+from pipelines.flows.ending import ends_in_words
+from pipelines.flows.parameters import Ruang, Tahun, Unit
 from pipelines.flows.pengumpulan import read_all
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
@@ -25,7 +27,8 @@ def _name() -> str:
     persist_result=False,
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]
 )
-def agree(ruang: str, tahun: int | None = None, skpd: list[str] | None = None) -> RunSummary:
+@ends_in_words
+def agree(ruang: Ruang, tahun: Tahun = None, skpd: Unit = None) -> RunSummary:
     """The PK of each SKPD and of the kabupaten, for the year itself.
 
     What was registered is checked by the references as they are now: marts are never made of rows checked by others.
@@ -36,7 +39,7 @@ def agree(ruang: str, tahun: int | None = None, skpd: list[str] | None = None) -
         read, checked = read_all(settings, year), tasks.check_year(settings, year)
         journal.note_checked(settings, year, settings.now())
         built = tasks.build_marts(settings, year)
-        written = tasks.write_pk(settings, year, skpd)
+        written = tasks.write_pk(settings, year, asked_units(settings, year, skpd))
         journal.note_documents(settings, year, 0, written.made, settings.now())
         compared = tasks.compare_printed(settings)
         return RunSummary(tahun_period(year), (known, read, checked, built, written, compared))

@@ -48,6 +48,11 @@ class RunSummary:
         return tuple(dict.fromkeys(sentence for outcome in self.outcomes for sentence in outcome.told))
 
     @property
+    def errors(self) -> int:
+        """How many errors hold data back, found now or by the earlier run that stands."""
+        return self.earlier.errors if self.earlier else self.findings["error"]
+
+    @property
     def faulty(self) -> bool:
-        """Whether data at fault were held back, now or by the earlier run that stands."""
-        return bool(self.earlier.errors if self.earlier else self.findings["error"])
+        """Whether data at fault were held back."""
+        return self.errors > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
@@ -48,14 +48,17 @@ def file_is_locked(_task: object, _run: object, state: Any) -> bool:
     return locked
 
 
-def step(title: str) -> Callable[[Callable[P, StepOutcome]], Task[P, StepOutcome]]:
-    """Make a task of a function that does one step and says what it did."""
+Step = Callable[Concatenate[Settings, P], StepOutcome]
 
-    def decorate(function: Callable[P, StepOutcome]) -> Task[P, StepOutcome]:
+
+def step(title: str) -> Callable[[Step[P]], Task[Concatenate[Settings, P], StepOutcome]]:
+    """Make a task of a function that does one step in a working folder and says what it did."""
+
+    def decorate(function: Step[P]) -> Task[Concatenate[Settings, P], StepOutcome]:
         @wraps(function)
-        def shown(*args: P.args, **kwargs: P.kwargs) -> StepOutcome:
+        def shown(settings: Settings, *args: P.args, **kwargs: P.kwargs) -> StepOutcome:
             LOG.info("%s …", title)
-            return show_outcome(title, function(*args, **kwargs))
+            return show_outcome(title, function(settings, *args, **kwargs), settings)
 
         return quiet_task(title)(shown)
 

@@ -39,7 +39,7 @@ def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: S
         _write(settings, facts, filing, kode, rows)
     note_written(settings, tahun, _said(filing, facts, known))
     kinds = Counter(LABELS[row.jenis] for rows in chosen.values() for row in rows if row.differs)
-    return filing.close(STATION, {"SKPD": len(chosen), **kinds}, _overview(chosen))
+    return filing.close(STATION, {"SKPD": len(chosen), **kinds}, _overview(chosen, facts))
 
 
 def minutes_said(settings: Settings, filing: Filing, facts: Facts, triwulan: int) -> Iterator[Said]:
@@ -77,10 +77,11 @@ def _write(settings: Settings, facts: Facts, filing: Filing, kode: str, rows: Se
     filing.write(filing.place(Paper.BERITA_ACARA, kode, triwulan), minutes)
 
 
-def _overview(chosen: Mapping[str, Sequence[Compared]]) -> Iterator[dict[str, object]]:
+def _overview(chosen: Mapping[str, Sequence[Compared]], facts: Facts) -> Iterator[dict[str, object]]:
     """How many figures of each SKPD were compared, and what those that are not the same are."""
     for kode, rows in chosen.items():
         waiting = sum(row.waits for row in rows)
         kinds = Counter(LABELS[row.jenis] for row in rows if row.differs)
         counts = {"dibandingkan": len(rows) - waiting, "selisih": sum(kinds.values()) - waiting}
-        yield {"SKPD": kode, **counts, "jenis": ", ".join(kinds)}
+        name = facts.skpd[kode].nama_skpd if kode in facts.skpd else kode
+        yield {"SKPD": name, **counts, "jenis": ", ".join(kinds)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.reconcile.compose import reconcile
@@ -13,7 +13,7 @@ from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, registe
 from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
-from pipelines.steps.references import NOTED_IN_REFERENCES
+from pipelines.steps.references import NOTED_IN_REFERENCES, load_register
 from pipelines.steps.versions import compare_year
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
@@ -22,7 +22,7 @@ from pipelines.validate.verified import SUBJECTS, verify_rows
 from schemas.finding import TEMUAN, Finding
 from schemas.reconciliation import REKONSILIASI
 from schemas.submission import PENGAJUAN, Submission
-from schemas.vocabulary import StatusPengajuan, Tingkat
+from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 STATION = "Memeriksa data"
 WAITING = "menunggu pengesahan"
@@ -62,7 +62,8 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     waiting = sum(s.status == StatusPengajuan.MENUNGGU for s in submissions)
     counts = {"baris terverifikasi": rows, "baris ditahan": held, "koreksi diterapkan": corrected.applied}
     counts[WAITING] = waiting
-    coverage = tuple(_coverage(submissions, findings))
+    names = {kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()}
+    coverage = tuple(_coverage(submissions, findings, names))
     return StepOutcome(STATION, counts, count_findings(findings), asked.made, coverage, asked.told)
 
 
@@ -105,9 +106,19 @@ def _status(s: Submission, faulty: Container[str | None]) -> StatusPengajuan:
     return StatusPengajuan.DISAHKAN if s.disahkan_pada else StatusPengajuan.TERVERIFIKASI
 
 
-def _coverage(submissions: Iterable[Submission], findings: Sequence[Finding]) -> Iterable[dict[str, object]]:
+def _coverage(
+    submissions: Iterable[Submission], findings: Sequence[Finding], names: Mapping[str, str]
+) -> Iterable[dict[str, object]]:
     """One row per submission that counts or waits to: where it stands and how much was found in it."""
     for s in submissions:
         if s.counts or s.status == StatusPengajuan.MENUNGGU:
             mine = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
-            yield {"SKPD": s.kode_skpd, "triwulan": s.triwulan, "versi": s.versi, "status": str(s.status), **mine}
+            found = {LABELS[Tingkat(name)]: count for name, count in mine.items()}
+            status = LABELS[StatusPengajuan(s.status)]
+            yield {
+                "SKPD": names.get(s.kode_skpd, s.kode_skpd),
+                "triwulan": s.triwulan,
+                "versi": s.versi,
+                "status": status,
+                **found,
+            }

@@ -86,7 +86,7 @@ def test_a_schedule_fires_and_missed_runs_keep_their_period(folder: Any, eventua
     assert scheduled["name"] == period.label
     assert ["record", period.tahun, period.nomor, None] in folder.calls
     assert {run["name"] for run in missed} == {"Triwulan II Tahun 2025"}
-    assert sorted(run["state"]["name"] for run in missed) == ["Completed", "Tidak berubah"]
+    assert sorted(run["state"]["name"] for run in missed) == ["Selesai", "Tidak berubah, 1 kesalahan"]
     assert folder.calls.count(["record", 2025, 2, None]) == 1
     assert process.returncode == 0
     assert not (folder.root / "data" / "processed" / "prefect" / "alamat.json").exists()

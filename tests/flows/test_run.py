@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import Any
 
@@ -23,7 +24,7 @@ def test_a_quarter_runs_leaves_its_history_and_does_nothing_twice(folder: Any) -
     second = folder.run("triwulan", tahun=2025, triwulan=4)
     assert (second.stdout, second.stderr) == ("2025-TW4 True True\n", ""), "the faults of the earlier run still stand"
     assert [call[0] for call in folder.calls][len(names) :] == ["references", "register", *["typed"] * 3, "find"]
-    assert ("Tidak berubah",) in folder.asked("SELECT state_name FROM flow_run")
+    assert ("Tidak berubah, 1 kesalahan",) in folder.asked("SELECT state_name FROM flow_run")
     assert folder.strangers == ""
     assert not list((folder.root / "rumah").iterdir()), "nothing is written to the user's home"
 
@@ -41,11 +42,11 @@ def _assert_history(folder: Any) -> None:
     """Runs, every task and every artifact are in the database although the server is gone."""
     runs = folder.asked("SELECT f.name, r.name, r.state_name FROM flow_run r JOIN flow f ON f.id = r.flow_id")
     flows = ("Kinerja triwulanan", "Pengumpulan data kinerja", "Pengukuran kinerja", "Pelaporan kinerja")
-    assert sorted(runs) == sorted((name, "Triwulan IV Tahun 2025", "Completed") for name in flows)
+    assert sorted(runs) == sorted((name, "Triwulan IV Tahun 2025", "Selesai") for name in flows)
     states = Counter(state for (state,) in folder.asked("SELECT state_name FROM task_run"))
-    assert states == {"Completed": 19}
+    assert states == {"Completed": 16, "Selesai": 3}, "the parts of a run end in words too"
     kinds = Counter(kind for (kind,) in folder.asked("SELECT type FROM artifact"))
-    assert kinds == {"markdown": 12, "table": 1, "progress": 1}
+    assert kinds == {"markdown": 12, "table": 2, "progress": 1}
     assert folder.asked("SELECT data FROM artifact WHERE type = 'progress'") == [(100,)]
     assert folder.asked("SELECT count(*) FROM log WHERE name = 'capaian'")[0][0] > 8
 
@@ -59,5 +60,43 @@ def test_a_locked_file_is_tried_again_and_a_fault_of_the_program_is_not(folder: 
     assert Counter(call[0] for call in folder.calls)["register"] == 2
     assert Counter(call[0] for call in folder.calls)["verified"] == 1
     states = dict(folder.asked("SELECT f.name, r.state_name FROM flow_run r JOIN flow f ON f.id = r.flow_id"))
-    assert states["Pengumpulan data kinerja"] == "Completed"
+    assert states["Pengumpulan data kinerja"] == "Selesai"
     assert states["Pengukuran kinerja"] == states["Kinerja triwulanan"] == "Failed"
+
+
+def test_a_run_asked_for_what_there_is_not_fails_in_words_and_never_crashes(folder: Any) -> None:
+    asked: list[dict[str, Any]] = [
+        {"tahun": 2025, "triwulan": 5},
+        {"tahun": 2099},
+        {"tahun": 2025, "triwulan": 1, "skpd": ["9.99"]},
+    ]
+    for parameters in asked:
+        assert folder.run("triwulan", **parameters).returncode == 1
+    ended = "SELECT s.type, s.name, s.message FROM flow_run r JOIN flow_run_state s ON s.id = r.state_id"
+    outside, *others = sorted(folder.asked(ended))
+    assert outside[0] == "FAILED" and "less than or equal to 4" in outside[2]
+    told = ["Belum ada triwulan tahun 2099 yang dipanggil; sebutkan triwulannya.", "SKPD '9.99' tidak dikenal."]
+    assert others == [("FAILED", "Gagal", sentence) for sentence in told]
+    assert not [call for call in folder.calls if call[0] == "register"], "nothing was begun"
+
+
+def test_the_form_of_a_run_is_bounded_and_described_in_bahasa_indonesia(folder: Any) -> None:
+    code = (
+        "import json; from pipelines.flows.triwulan import run_quarter as f;"
+        "print(json.dumps(f.parameters.model_dump()['properties']))"
+    )
+    fields = json.loads(folder.python(code).stdout)
+    assert list(fields) == ["ruang", "tahun", "triwulan", "skpd"]
+    assert all(field["description"] for field in fields.values())
+    assert {"minimum": 1, "maximum": 4, "type": "integer"} in fields["triwulan"]["anyOf"]
+    assert {"minimum": 2015, "maximum": 2099, "type": "integer"} in fields["tahun"]["anyOf"]
+
+
+def test_a_run_names_its_faults_in_its_state_and_finds_an_skpd_by_its_name(folder: Any) -> None:
+    (folder.root / "salah").touch()
+    done = folder.run("triwulan", tahun=2025, triwulan=1, skpd=["Dinkes"])
+    assert (done.stdout, done.stderr) == ("2025-TW1 False True\n", "")
+    states = dict(folder.asked("SELECT f.name, r.state_name FROM flow_run r JOIN flow f ON f.id = r.flow_id"))
+    assert states["Kinerja triwulanan"] == states["Pengukuran kinerja"] == "Selesai, 4 kesalahan"
+    assert states["Pelaporan kinerja"] == "Selesai"
+    assert ["write_quarter", 2025, 1, ["1.02"]] in folder.calls

@@ -8,7 +8,7 @@ import sys
 import time
 import types
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,9 @@ def _broken(settings: Any, tahun: int) -> Any:
     if (Path(settings.root) / "rusak").exists():
         _note(settings, "verified", tahun)
         raise ValueError("rusak")
-    return _step("verified")(settings, tahun)
+    done = _step("verified")(settings, tahun)
+    errors = 4 if (Path(settings.root) / "salah").exists() else 0
+    return replace(done, findings={**done.findings, "error": errors})
 
 
 def _find(settings: Any, tahun: int, triwulan: int, skpd: Any, inputs: str) -> Any:
@@ -73,6 +75,14 @@ class EarlierRun:
     errors: int
 
 
+def _find_skpd(settings: Any, tahun: int, asked: list[str]) -> list[str]:
+    from pipelines.errors import UsageError
+
+    if not {*asked} <= {"Dinkes", "1.02"}:
+        raise UsageError(f"SKPD {asked[0]!r} tidak dikenal.")
+    return ["1.02"]
+
+
 def _nothing(*_):
     """The journal is written by the real steps only."""
 
@@ -83,7 +93,9 @@ STEPS = {
         "read_submissions": _step("typed"),
         "list_unread": lambda settings, tahun: [f"skpd-{n}" for n in range(40)],
     },
-    "references": {"read_references": _step("references")},
+    "references": {"read_references": _step("references"), "load_register": lambda settings, tahun: {}},
+    "status": {"find_skpd": _find_skpd, "list_findings": lambda settings, tahun, triwulan: []},
+    "road": {"is_behind": lambda settings: False},
     "validate": {"check_year": _broken},
     "aggregate": {"build_marts": _step("marts")},
     "editions": {"record_edition": lambda settings, tahun, published_at: None},
