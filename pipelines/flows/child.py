@@ -15,6 +15,15 @@ from typing import Any
 
 SETTLE_SECONDS = 5.0
 
+_HERE = "'self' http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*"
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    f"img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src {_HERE} data: blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+HOME = ((b"content-security-policy", _POLICY.encode()), (b"referrer-policy", b"no-referrer"))
+"""What a browser is told with every answer: where the pages may load from and whom they may ask."""
+
 
 def main(kind: str, argument: str) -> None:
     """Be the server at a port (0: any), or the worker of a pool."""
@@ -38,6 +47,7 @@ def serve_api(port: int) -> None:
 
     app = create_app(final=True)
     app.add_middleware(RetrySoon)
+    app.add_middleware(AtHome)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="on")
     _when_parent_leaves(_leave_settled)
     _resume_gc()
@@ -56,6 +66,27 @@ class RetrySoon:
         async def send_on(message: Any) -> None:
             if message["type"] == "http.response.start" and message["status"] == 503:
                 message["headers"] = [*message["headers"], (b"retry-after", b"0.03")]
+            await send(message)
+
+        await self.app(scope, receive, send_on)
+
+
+class AtHome:
+    """The pages of Prefect name addresses outside and ask one of them for its configuration, analytics or not.
+
+    A browser that is told so loads from this machine only and asks nobody else; a link that a person follows is not
+    held back.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Pass everything on, with the word to the browser added to every answer."""
+
+        async def send_on(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *HOME]
             await send(message)
 
         await self.app(scope, receive, send_on)

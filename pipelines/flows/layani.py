@@ -18,7 +18,12 @@ from pipelines.flows.workplace import Workplace, applied
 POOL = "capaian"
 DEFAULT_PORT = 4200
 DEPLOYMENTS = Path(pipelines.__file__).parents[1] / "prefect.yaml"
-SERVED = {"PREFECT_UI_ENABLED": "true", "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false"}
+SERVED = {
+    "PREFECT_UI_ENABLED": "true",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # the newer pages ask an address outside for their configuration; who turns to them is served by `AtHome`
+    "PREFECT_SERVER_UI_V2_ENABLED": "false",
+}
 STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 """Ctrl-C everywhere, `kill` on Linux, closing the window on Windows."""
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -74,6 +74,8 @@ def test_a_schedule_fires_and_missed_runs_keep_their_period(folder: Any, eventua
     with served(folder, eventually) as process:
         api = Api(folder)
         deployment = api(f"/deployments/name/{quote('Kinerja triwulanan')}/terjadwal")
+        _assert_at_home(api)
+        _assert_bounded(api, deployment["id"])
         _add_schedule(api, deployment["id"])
         for _ in range(2):
             _add_missed_run(api, deployment["id"])
@@ -108,6 +110,24 @@ def test_runs_missed_or_cut_short_are_made_good(folder: Any, eventually: Callabl
     with served(folder, eventually):
         eventually(lambda: {2, 3} <= {call[2] for call in folder.calls if call[0] == "record"}, 300)
     assert folder.asked("SELECT count(*) FROM flow_run WHERE state_type = 'CRASHED'") == [(2,)], "the run and its part"
+
+
+def _assert_at_home(api: Api) -> None:
+    """A browser may load from and ask this machine only, whichever pages it is given."""
+    for page in ("/", "/dashboard", "/v2/dashboard", "/ui-settings"):
+        with urllib.request.urlopen(api.url.removesuffix("/api") + page, timeout=30) as answer:
+            rules = answer.headers["Content-Security-Policy"].split("; ")
+        assert "default-src 'self'" in rules
+        hosts = {source for rule in rules for source in rule.split() if "://" in source}
+        assert hosts and all(urlsplit(host.replace(":*", "")).hostname in ("127.0.0.1", "localhost") for host in hosts)
+
+
+def _assert_bounded(api: Api, deployment_id: str) -> None:
+    """A run that cannot be is refused when it is asked for."""
+    for parameters in ({"triwulan": 5}, {"tahun": 25}):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            api(f"/deployments/{deployment_id}/create_flow_run", {"parameters": {"ruang": ".", **parameters}})
+        assert refused.value.code in (409, 422)
 
 
 def _add_schedule(api: Api, deployment_id: str) -> None:
