@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from schemas.columns import Table, text, whole
-from schemas.vocabulary import Tingkat
+from schemas.vocabulary import Ditanya, Tingkat
 
 TEMUAN = Table(
     "temuan",
@@ -35,7 +35,10 @@ TEMUAN = Table(
 
 @dataclass(frozen=True)
 class FindingText:
-    """What the catalogue says of one code: severity, the two sentences people read, a title for many of a kind."""
+    """What the catalogue says of one code: severity, the two sentences people read, what the SKPD is asked for.
+
+    `judul` is a title under which many of a kind are counted.
+    """
 
     kode: str
     tingkat: Tingkat
@@ -43,6 +46,7 @@ class FindingText:
     saran: str
     dasar_hukum: str | None = None
     judul: str | None = None
+    ditanyakan: Ditanya | None = None
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,20 @@ def catalogue() -> Mapping[str, FindingText]:
     """Every finding the program knows, by code (`schemas/vocabulary/temuan.toml`)."""
     raw = tomllib.loads(files("schemas").joinpath("vocabulary/temuan.toml").read_text("utf-8"))
     return {
-        kode: FindingText(kode, Tingkat(e["tingkat"]), e["pesan"], e["saran"], e.get("dasar_hukum"), e.get("judul"))
+        kode: FindingText(
+            kode, Tingkat(e["tingkat"]), e["pesan"], e["saran"], e.get("dasar_hukum"), e.get("judul"), _asks(e)
+        )
         for kode, e in raw.items()
     }
+
+
+def _asks(entry: Mapping[str, str]) -> Ditanya | None:
+    return Ditanya(entry["ditanyakan"]) if "ditanyakan" in entry else None
+
+
+def asked_of(kode: str) -> Ditanya | None:
+    """What a finding of that code asks the SKPD for; None where it asks nothing, or returns the workbook anyway."""
+    return catalogue()[kode].ditanyakan
 
 
 def make_finding(kode: str, place: Place, nilai: object = None, **fields: object) -> Finding:

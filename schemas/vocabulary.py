@@ -91,6 +91,13 @@ class Tingkat(StrEnum):
     NOTE = "note"
 
 
+class Ditanya(StrEnum):
+    """What a warning asks the SKPD for: a value that is missing, or an explanation of one that is there."""
+
+    NILAI = "nilai"
+    PENJELASAN = "penjelasan"
+
+
 class Level(StrEnum):
     """Level of a budget row, read from its code."""
 

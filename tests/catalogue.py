@@ -37,7 +37,8 @@ def _sections(known: dict[str, FindingText]) -> Iterator[str]:
 
 
 def _line(entry: FindingText) -> str:
-    cells = (entry.kode, LABELS[entry.tingkat], _shown(entry.pesan), _shown(entry.saran), entry.dasar_hukum or "")
+    level = f"{LABELS[entry.tingkat]}{', ditanyakan' if entry.ditanyakan else ''}"
+    cells = (entry.kode, level, _shown(entry.pesan), _shown(entry.saran), entry.dasar_hukum or "")
     return f"| {' | '.join(cells)} |\n"
 
 

@@ -54,14 +54,16 @@ def sahkan(
 
 
 def _print_accepted(done: Accepted) -> None:
-    from pipelines.steps.accept import explain_refusal
-
     for entry in done.entries:
         out(f"Disahkan: {entry.rincian['pengajuan_id']}, sidik {entry.rincian['sha256'][:12]}, catatan {entry.nomor}")
     for s in done.before:
         out(f"Sudah disahkan: {s.pengajuan_id}, sidik {s.sha256[:12]}")
+    refused = {s.pengajuan_id for s in done.refused}
+    for questions in done.asked.values():
+        if questions.submission.pengajuan_id not in refused:
+            out(f"Disahkan dengan pertanyaan terbuka. {questions.tell()}")
     for s in done.refused:
-        err(explain_refusal(s, named=done.named))
+        err(done.explain(s))
     for s in done.new:
         out(f"Yang dihitung sekarang: {s.pengajuan_id} ({s.berkas}), menggantikan yang sebelumnya disahkan")
     if done.inventory:

@@ -20,7 +20,7 @@ from pipelines.collect.palette import (
     write_value,
 )
 from pipelines.collect.texts import ADDRESS, link_cell, writable
-from schemas.finding import Finding
+from schemas.finding import Finding, asked_of
 from schemas.form import FormValue
 from schemas.returned import LIST_SHEET, CellNote, Change, Nasib
 from schemas.vocabulary import LABELS, Tingkat
@@ -127,7 +127,9 @@ def _spot(sel: str | None) -> tuple[int, int, str]:
 
 def _lines(mending: Mending) -> Iterator[str]:
     counts = Counter(f.tingkat for f in mending.findings)
-    told = (f"{counts[t]} {LABELS[t].lower()} ({_MEANING[t]})" for t in Tingkat if counts[t])
+    told = [f"{counts[t]} {LABELS[t].lower()} ({_MEANING[t]})" for t in Tingkat if counts[t]]
+    if asked := sum(asked_of(f.kode) is not None for f in mending.findings):
+        told.append(f"{asked} di antaranya menunggu jawaban Saudara")
     yield f"Berkas: {writable(mending.berkas)}"
     yield " · ".join(told) or "Tidak ada temuan."
     yield _IN_CELLS if mending.sebab is None else _BESIDE.format(sebab=mending.sebab)
@@ -135,7 +137,7 @@ def _lines(mending: Mending) -> Iterator[str]:
 
 def _note(f: Finding, before: str | None) -> str:
     lines = (
-        f"{LABELS[f.tingkat].upper()} {f.kode}",
+        f"{LABELS[f.tingkat].upper()} {f.kode}{' – mohon dijawab' if asked_of(f.kode) else ''}",
         f.nilai and f"Terbaca: {f.nilai}",
         f.pesan,
         f"Perbaikan: {f.saran}",

@@ -86,11 +86,6 @@ class BudgetTotal:
     sub_kegiatan_terbaca: int
     sub_kegiatan_total: int
 
-    @property
-    def complete(self) -> bool:
-        """Whether what was spent is known, and of every sub kegiatan."""
-        return self.realisasi_rp is not None and self.sub_kegiatan_terbaca == self.sub_kegiatan_total
-
 
 @dataclass(frozen=True, slots=True)
 class Budget:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +15,7 @@ from pipelines.steps.editions import list_editions, record_edition
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files, load_submissions, understand_files, write_submissions
 from pipelines.steps.journal import note, note_checked, of_submission
+from pipelines.steps.questions import Questions, open_questions, waits_for_value
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import list_inbox
@@ -28,7 +29,7 @@ from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 class Accepted:
     """What was accepted now, what had been before and still counts, and what cannot be; `new` counts from now on.
 
-    `named` is whether SKPD were asked for by name.
+    `named` is whether SKPD were asked for by name; `asked` what is still open about any of these.
     """
 
     entries: tuple[Entry, ...]
@@ -37,15 +38,21 @@ class Accepted:
     named: bool
     new: tuple[Submission, ...] = ()
     inventory: Path | None = None
+    asked: Mapping[str, Questions] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """What became of each submission, for `--json`; `rows` are those that stand accepted."""
         accepted = [{**entry.rincian, "nomor": entry.nomor} for entry in self.entries]
         before = [{"pengajuan_id": s.pengajuan_id, "sha256": s.sha256} for s in self.before]
-        refused = [
-            {"pengajuan_id": s.pengajuan_id, "message": explain_refusal(s, named=self.named)} for s in self.refused
-        ]
-        return {"rows": accepted, "before": before, "refused": refused}
+        refused = [{"pengajuan_id": s.pengajuan_id, "message": self.explain(s)} for s in self.refused]
+        asked = [{"pengajuan_id": key, "message": questions.tell()} for key, questions in self.asked.items()]
+        return {"rows": accepted, "before": before, "refused": refused, "asked": asked}
+
+    def explain(self, s: Submission) -> str:
+        """Why one of those that cannot be accepted is not."""
+        if not self.named and waits_for_value(self.asked, s):
+            return self.asked[s.pengajuan_id].explain_refusal()
+        return explain_refusal(s, named=self.named)
 
 
 @dataclass(frozen=True)
@@ -63,28 +70,32 @@ def accept(
     """Accept the verified submissions of a quarter, of the SKPD named or (None) of all.
 
     Only the content that was verified is accepted: a workbook sent later is not. One that waits to replace an accepted
-    content takes its place if its SKPD is named and nothing is wrong with it. Raises UsageError where an SKPD named has
-    sent nothing, or nobody has, or where no run of this program has looked at what there is.
+    content takes its place if its SKPD is named and nothing is wrong with it; one that lacks a value it was asked for
+    is accepted by its name too, never together with all. Raises UsageError where an SKPD named has sent nothing, or
+    nobody has, or where no run of this program has looked at what there is.
     """
     sent = [s for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)]
     _check_program(settings, tahun)
     _check_inbox(settings, tahun, triwulan)
     _check_sent(sent, skpd, triwulan_period(tahun, triwulan).label)
-    faulty = {f.pengajuan_id for f in list_findings(settings, tahun) if f.tingkat == Tingkat.ERROR}
+    findings = list_findings(settings, tahun)
+    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
     waiting = [s for s in sent if s.status == StatusPengajuan.MENUNGGU and skpd and s.pengajuan_id not in faulty]
-    ready = [s for s in sent if s.status == StatusPengajuan.TERVERIFIKASI or s in waiting]
+    verified = [s for s in sent if s.status == StatusPengajuan.TERVERIFIKASI or s in waiting]
+    asked = open_questions(verified, findings)
+    ready = [s for s in verified if skpd or not waits_for_value(asked, s)]
     # in the order received: of several on one matter the last is to count
     ready.sort(key=lambda s: (s.diterima_pada, s.versi))
     before = [s for s in sent if s.status == StatusPengajuan.DISAHKAN]
     refused = tuple(s for s in sent if s not in ready and s not in before)
     if not ready:
-        return Accepted((), tuple(before), refused, bool(skpd))
+        return Accepted((), tuple(before), refused, bool(skpd), asked=asked)
     acts = (of_submission(Peristiwa.DISAHKAN, s, isi=s.dihitung if s.counts else s.isi) for s in ready)
     entries = note(settings, acts, moment, oleh)
     inventory = _take_effect(settings, tahun, triwulan, moment)
     still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
     before = [s for s in before if s.pengajuan_id in still]
-    return Accepted(tuple(entries), tuple(before), refused, bool(skpd), tuple(waiting), inventory)
+    return Accepted(tuple(entries), tuple(before), refused, bool(skpd), tuple(waiting), inventory, asked)
 
 
 def reopen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +16,7 @@ from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.preview import Preview
+from pipelines.steps.questions import open_questions
 from pipelines.steps.report import read_facts, read_template
 from pipelines.steps.status import list_findings
 from pipelines.steps.versions import load_changes, version_before
@@ -30,6 +31,8 @@ from schemas.submission import Submission
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
 STATION = "Mengembalikan buku kerja"
+_TO_MEND, _TO_ANSWER = ("perbaikan", "surat-pengembalian"), ("pertanyaan", "surat-permintaan-penjelasan")
+"""How the workbook and the letter are named that go back to be mended, and those that ask for an answer."""
 
 
 @dataclass(frozen=True)
@@ -43,21 +46,27 @@ class Annotated:
 
 
 def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> StepOutcome:
-    """Per returned submission of the quarter the annotated workbook and the letter; what was sent is kept as it was."""
+    """Per returned submission of the quarter the annotated workbook and the letter; what was sent is kept as it was.
+
+    What has no error but is asked about goes back as well, as often as it is not accepted with its questions open.
+    """
     submissions = load_submissions(settings, tahun)
     mine = [s for s in submissions if s.triwulan == triwulan and (not skpd or s.kode_skpd in skpd)]
     compared = _comparisons(settings, tahun, mine, submissions)
     findings = list_findings(settings, tahun, triwulan)
     faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
     returned = [s for s in mine if _goes_back(s, faulty)]
-    if not (returned or compared):
+    asked = [q.submission for q in open_questions(_unaccepted(mine, returned), findings).values()]
+    if not (returned or asked or compared):
         return StepOutcome(STATION)
     desk = _Desk(settings, read_facts(settings, tahun), compared, open_filing(settings, tahun))
     for s in returned:
-        desk.give_back(s, findings_of(s, findings))
-    for s in (s for s in mine if s.pengajuan_id in compared and s not in returned):
+        desk.give_back(s, findings_of(s, findings), _TO_MEND)
+    for s in asked:
+        desk.give_back(s, findings_of(s, findings), _TO_ANSWER)
+    for s in (s for s in mine if s.pengajuan_id in compared and s not in (*returned, *asked)):
         desk.write_comparison(s)
-    return desk.filing.close(STATION, {"dikembalikan": len(returned)})
+    return desk.filing.close(STATION, {"dikembalikan": len(returned), "ditanyakan": len(asked)})
 
 
 def write_preview(preview: Preview, folder: Path) -> Path:
@@ -99,6 +108,12 @@ def _goes_back(s: Submission, faulty: Container[str | None]) -> bool:
     return waiting or s.status == StatusPengajuan.DIKEMBALIKAN
 
 
+def _unaccepted(submissions: Iterable[Submission], returned: Sequence[Submission]) -> Iterator[Submission]:
+    """What may be accepted and is not yet: what goes back is asked in the same letter, what was accepted no more."""
+    open_to = (StatusPengajuan.TERVERIFIKASI, StatusPengajuan.MENUNGGU)
+    return (s for s in submissions if s.status in open_to and s not in returned)
+
+
 def _comparisons(
     settings: Settings, tahun: int, mine: Iterable[Submission], submissions: Sequence[Submission]
 ) -> Mapping[str, tuple[Submission, tuple[Change, ...]]]:
@@ -117,18 +132,17 @@ class _Desk:
     compared: Mapping[str, tuple[Submission, tuple[Change, ...]]]
     filing: Filing
 
-    def give_back(self, s: Submission, findings: tuple[Finding, ...]) -> None:
-        """The annotated workbook, beside an untouched copy where its cells take no comments, and the letter."""
-        folder, name = self._folder(s), PurePosixPath(s.berkas)
+    def give_back(self, s: Submission, findings: tuple[Finding, ...], names: tuple[str, str]) -> None:
+        """The annotated workbook and the letter, so named; where its cells take no comments, an untouched copy too."""
+        folder, name, (book, letter) = self._folder(s), PurePosixPath(s.berkas), names
         content = archive_path(self.settings.archive, s.sha256).read_bytes()
         compared = self._comparison(s) if s.pengajuan_id in self.compared else None
         mending = Mending(self._perihal(s), s.tahun, 3 * s.triwulan, name.name, findings, comparison=compared)
         annotated = annotate(content, mending)
-        self.filing.send(folder / f"perbaikan-{s.pengajuan_id}{annotated.suffix}", annotated.content)
+        self.filing.send(folder / f"{book}-{s.pengajuan_id}{annotated.suffix}", annotated.content)
         if annotated.sebab:
             self.filing.send(folder / f"asli-{s.pengajuan_id}{name.suffix}", content)
-        letter = self._letter(s, findings, annotated)
-        self.filing.send(folder / f"surat-pengembalian-{s.pengajuan_id}.docx", letter)
+        self.filing.send(folder / f"{letter}-{s.pengajuan_id}.docx", self._letter(s, findings, annotated))
 
     def write_comparison(self, s: Submission) -> None:
         """What became of the cells of a submission that was sent again and need not go back."""
@@ -137,7 +151,8 @@ class _Desk:
 
     def _letter(self, s: Submission, findings: Iterable[Finding], annotated: Annotated) -> bytes:
         listed = tuple(order_findings(findings, annotated.sheets))
-        told = Returned(s.kode_skpd, s.triwulan, s.versi, s.berkas, s.diterima_pada, listed, not annotated.sebab)
+        waits = s.status == StatusPengajuan.MENUNGGU
+        told = Returned(s.kode_skpd, s.triwulan, s.versi, s.berkas, s.diterima_pada, listed, not annotated.sebab, waits)
         days = self.settings.tenggat.hari_perbaikan
         return render(compose_return(self.facts, told, days), read_template(self.settings))
 

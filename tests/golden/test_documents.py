@@ -1,6 +1,7 @@
 """Documents against stored readable projections. To write them anew after an intended change: CAPAIAN_GOLDEN=tulis."""
 
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -33,6 +34,7 @@ DOCUMENTS = {
     "pk-perubahan-skpd": lambda f: chapters.compose_pk(f, DINKES, "Perubahan"),
     "pk-kabupaten": lambda f: chapters.compose_pk(f, None, "Murni"),
     "surat-pengembalian": lambda f: chapters.compose_return(f, RETURNED, 7),
+    "surat-permintaan-penjelasan": lambda f: chapters.compose_return(f, ASKED, 7),
     "checklist-reviu": chapters.compose_checklist,
     "pernyataan-telah-direviu": chapters.compose_statement,
     "berita-acara-pembahasan-skpd": lambda f: chapters.compose_discussion(f, DINKES),
@@ -60,6 +62,12 @@ RETURNED = Returned(
         make_finding("BCA-003", Place(TAHUN, 2, DINKES, None, "Anggaran", "E31"), None, kolom="Pagu"),
     ),
     True,
+)
+
+
+ASKED = replace(
+    RETURNED,
+    findings=(make_finding("CAP-003", Place(TAHUN, 2, DINKES, None, "Realisasi", "E8"), kode_indikator="IK-02"),),
 )
 
 

@@ -4,6 +4,7 @@ import re
 
 from pipelines.validate.checks import check_codes
 from schemas.finding import catalogue
+from schemas.vocabulary import Ditanya, Tingkat
 from tests.catalogue import PAGE, families, render, with_catalogue
 
 
@@ -14,7 +15,9 @@ def test_the_guide_shows_the_catalogue_the_program_uses():
 
 def test_every_code_has_its_line_and_its_family():
     page = render()
-    lines = re.findall(r"^\| ([A-Z]+-\d{3}) \| (?:Kesalahan|Peringatan|Catatan) \| \S.* \| \S.* \|.*\|$", page, re.M)
+    lines = re.findall(
+        r"^\| ([A-Z]+-\d{3}) \| (?:Kesalahan|Peringatan(?:, ditanyakan)?|Catatan) \| \S.* \| \S.* \|.*\|$", page, re.M
+    )
     assert lines == sorted(catalogue(), key=lambda code: (list(families()).index(code.split("-")[0]), code))
 
 
@@ -25,3 +28,14 @@ def test_every_check_has_its_text_and_the_severity_its_query_names():
         name = f"check_{code.lower().replace('-', '_')}.sql"
         first = files("pipelines.validate").joinpath(f"sql/{name}").read_text("utf-8").splitlines()[0]
         assert first.startswith(f"-- code: {code} ({catalogue()[code].tingkat}"), name
+
+
+def test_only_a_warning_asks_for_an_error_goes_back_anyway_and_a_note_is_to_be_known():
+    asked = {code: entry for code, entry in catalogue().items() if entry.ditanyakan}
+    assert {entry.tingkat for entry in asked.values()} == {Tingkat.WARNING}
+    assert {code for code, entry in asked.items() if entry.ditanyakan is Ditanya.NILAI} == {"CAP-003", "RWT-002"}
+
+
+def test_a_warning_that_asks_says_what_the_skpd_is_to_do():
+    nothing = {code for code, e in catalogue().items() if e.ditanyakan and e.saran.startswith("Tidak perlu tindakan")}
+    assert not nothing

@@ -18,7 +18,7 @@ from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest
 from pipelines.report.office_rows import AgreedRow
-from pipelines.report.rows import Measure, MediumTerm, Narrative
+from pipelines.report.rows import BudgetTotal, Measure, MediumTerm, Narrative
 from pipelines.report.wording import target_key
 from schemas.period import Periode, tahun_period
 from schemas.vocabulary import Bagian, StatusUkur
@@ -97,8 +97,13 @@ def _improvements(facts: Facts) -> Proof:
 
 def _money(facts: Facts) -> Proof:
     spent = [unit_budget(facts, s.kode_skpd, tahun_period(facts.tahun)) for s in facts.senders]
-    told = sum(total is not None and total.complete for total in spent)
+    told = sum(total is not None and _is_complete(total) for total in spent)
     return _share(told, len(spent), "SKPD", "dengan realisasi seluruh anggarannya")
+
+
+def _is_complete(total: BudgetTotal) -> bool:
+    """Whether what was spent is known, and of every sub kegiatan."""
+    return total.realisasi_rp is not None and total.sub_kegiatan_terbaca == total.sub_kegiatan_total
 
 
 def _complete(facts: Facts) -> Proof:

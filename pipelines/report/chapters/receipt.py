@@ -27,7 +27,8 @@ _NEXT = (
     "Isi buku kerja diperiksa terhadap Perjanjian Kinerja, triwulan sebelumnya, rencana, dan buku besar.",
     "Bila ada kesalahan, buku kerja dikembalikan dengan catatan pada sel yang salah; SKPD memperbaiki dan mengirim "
     "ulang.",
-    "Bila tidak ada kesalahan, statusnya menjadi terverifikasi dan datanya ikut dihitung.",
+    "Bila tidak ada kesalahan, statusnya menjadi terverifikasi dan datanya ikut dihitung; yang belum jelas ditanyakan "
+    "dengan surat.",
     "Data yang terverifikasi disahkan oleh penyusun. Buku kerja yang dikirim sesudahnya diperiksa dari awal; data yang "
     "sudah disahkan baru digantikannya setelah disahkan juga.",
 )

@@ -1,8 +1,7 @@
-"""Surat pengembalian: which workbook goes back, what must be mended in it, and within how many days."""
+"""The letter with a workbook that goes back: what must be mended or answered in it, and within how many days."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,21 +22,30 @@ from pipelines.report.blocks import (
 from pipelines.report.chapters.letter import letter_head, letter_sign
 from pipelines.report.facets import unit_name
 from pipelines.report.model import Facts
-from schemas.finding import Finding
+from schemas.finding import Finding, asked_of
 from schemas.period import triwulan_period
 from schemas.vocabulary import Tingkat
 
 _MOST_ROWS = 60
-"""Errors listed in the letter; the workbook has them all."""
+"""Errors, and questions, listed in the letter; the workbook has them all."""
 _SENT_AGAIN = "KIR-001"
 """What became of the version before, told where there is one."""
+
+
+_WRONG_ROWS = "Sebelum diperbaiki, baris yang salah tidak ikut dihitung dalam laporan."
+_AS_WRITTEN = (
+    "Sebelum dijawab, data dihitung seperti tertulis dan pertanyaannya tercantum pada daftar temuan laporan; indikator "
+    "yang realisasinya kosong dinyatakan belum tersedia."
+)
+_ACCEPTED_COUNTS = "Sampai buku kerja ini disahkan, yang dihitung dalam laporan adalah data yang sudah disahkan."
 
 
 @dataclass(frozen=True)
 class Returned:
     """A workbook that goes back: what it is, what was found in it, and how it is given back.
 
-    `in_cells`: the findings stand in its cells; otherwise in a list beside an untouched copy.
+    `in_cells`: the findings stand in its cells; otherwise in a list beside an untouched copy. `waits`: it is to replace
+    what was accepted, and does not count until it is accepted itself.
     """
 
     kode_skpd: str
@@ -47,71 +55,136 @@ class Returned:
     diterima_pada: datetime
     findings: tuple[Finding, ...]
     in_cells: bool
+    waits: bool = False
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What must be mended."""
+        return [f for f in self.findings if f.tingkat == Tingkat.ERROR]
+
+    @property
+    def asked(self) -> list[Finding]:
+        """What the SKPD is to answer."""
+        return [f for f in self.findings if asked_of(f.kode)]
 
 
 def compose_return(facts: Facts, returned: Returned, days: int) -> Document:
-    """The letter that gives one workbook back to its SKPD to be mended within so many days."""
+    """The letter that gives one workbook back to be mended within so many days; without errors, to be answered."""
     periode = triwulan_period(facts.tahun, returned.triwulan)
-    title = f"Pengembalian Data Kinerja {periode.label}"
+    what = "Pengembalian" if returned.errors else "Permintaan Penjelasan"
+    title = f"{what} Data Kinerja {periode.label}"
     name = unit_name(facts, returned.kode_skpd)
     props = Properties(title, name, facts.pemda.unit_penyusun, returned.diterima_pada.date())
     lampiran = "1 (satu) buku kerja" if returned.in_cells else "1 (satu) buku kerja dan daftar perbaikannya"
     head = letter_head(facts, returned.kode_skpd, title, lampiran)
-    blocks = (Section(numbering="none"), *head, *_body(returned, periode.label, days), letter_sign(facts))
+    body = _mend(returned, periode.label, days) if returned.errors else _answer(returned, periode.label, days)
+    blocks = (Section(numbering="none"), *head, *body, letter_sign(facts))
     return Document(f"{title} – {name}", props, blocks)
 
 
-def _body(returned: Returned, period: str, days: int) -> list[Block]:
-    errors = [f for f in returned.findings if f.tingkat == Tingkat.ERROR]
-    received = f"{format_date(returned.diterima_pada.date())} (berkas {PurePosixPath(returned.berkas).name}, versi "
+def _mend(returned: Returned, period: str, days: int) -> list[Block]:
+    more = Paragraph("Selain itu, hal berikut perlu dijawab.", "letter")
+    asked: list[Block] = [more, _questions(returned)] if returned.asked else []
     return [
         Paragraph(
-            f"Buku kerja data kinerja {period} yang Saudara kirim telah kami terima pada {received}"
-            f"{returned.versi}) dan kami periksa. Pada buku kerja tersebut masih terdapat {len(errors)} kesalahan, "
+            f"{_received(returned, period)} Pada buku kerja tersebut masih terdapat {len(returned.errors)} kesalahan, "
             "sehingga bersama ini kami kembalikan untuk diperbaiki.",
             "letter",
         ),
-        *(Paragraph(f.pesan, "letter") for f in returned.findings if f.kode == _SENT_AGAIN),
-        _table(errors),
+        *_sent_again(returned),
+        _table(returned.errors, "Kesalahan yang harus diperbaiki", ("Kesalahan", "Perbaikan")),
+        *asked,
         Paragraph("Perbaikan dilakukan dengan ketentuan sebagai berikut:", "letter"),
         BulletList(tuple(_rules(returned))),
         Paragraph(
             f"Buku kerja yang sudah diperbaiki dikirim kembali paling lambat {days} hari kalender sejak tanggal surat "
-            "ini. Sebelum diperbaiki, baris yang salah tidak ikut dihitung dalam laporan.",
+            f"ini. {_ACCEPTED_COUNTS if returned.waits else _WRONG_ROWS}",
             "letter",
         ),
-        Paragraph("Demikian disampaikan, atas perhatian dan kerja samanya diucapkan terima kasih.", "closing"),
+        _thanks(),
     ]
 
 
-def _table(errors: Sequence[Finding]) -> Table:
+def _answer(returned: Returned, period: str, days: int) -> list[Block]:
+    """A workbook without errors counts; what is asked about it is asked, and told until it is answered."""
+    return [
+        Paragraph(
+            f"{_received(returned, period)} Pada buku kerja tersebut terdapat {len(returned.asked)} hal yang perlu "
+            "dijawab, sehingga bersama ini kami mohon penjelasan.",
+            "letter",
+        ),
+        *_sent_again(returned),
+        _questions(returned),
+        Paragraph("Jawaban disampaikan dengan ketentuan sebagai berikut:", "letter"),
+        BulletList(
+            (
+                _where(returned),
+                "isian yang kosong diisi; bila datanya memang belum ada, ditulis n/a;",
+                "angka yang salah diperbaiki pada buku kerja itu, lalu buku kerjanya dikirim kembali dengan lengkap;",
+                "angka yang benar tidak diubah: sebabnya ditulis pada kolom faktor pendukung atau penghambat, atau "
+                "pada surat balasan.",
+            )
+        ),
+        Paragraph(
+            f"Jawaban ditunggu paling lambat {days} hari kalender sejak tanggal surat ini. "
+            f"{_ACCEPTED_COUNTS if returned.waits else _AS_WRITTEN}",
+            "letter",
+        ),
+        _thanks(),
+    ]
+
+
+def _received(returned: Returned, period: str) -> str:
+    day, name = format_date(returned.diterima_pada.date()), PurePosixPath(returned.berkas).name
+    return (
+        f"Buku kerja data kinerja {period} yang Saudara kirim telah kami terima pada {day} (berkas {name}, versi "
+        f"{returned.versi}) dan kami periksa."
+    )
+
+
+def _sent_again(returned: Returned) -> list[Block]:
+    return [Paragraph(f.pesan, "letter") for f in returned.findings if f.kode == _SENT_AGAIN]
+
+
+def _thanks() -> Paragraph:
+    return Paragraph("Demikian disampaikan, atas perhatian dan kerja samanya diucapkan terima kasih.", "closing")
+
+
+def _questions(returned: Returned) -> Table:
+    return _table(returned.asked, "Yang perlu dijawab", ("Pertanyaan", "Jawaban yang diminta"))
+
+
+def _table(findings: Sequence[Finding], caption: str, heads: tuple[str, str]) -> Table:
     columns = (
-        Column("No", 5, "center"), Column("Tempat", 17), Column("Nilai terbaca", 17), Column("Kesalahan", 33),
-        Column("Perbaikan", 28),
+        Column("No", 5, "center"), Column("Tempat", 17), Column("Nilai terbaca", 17), Column(heads[0], 33),
+        Column(heads[1], 28),
     )  # fmt: skip
     rows = tuple(
-        Row((str(n), _place(f), f.nilai or ABSENT, f.pesan, f.saran)) for n, f in enumerate(errors[:_MOST_ROWS], 1)
+        Row((str(n), _place(f), f.nilai or ABSENT, f.pesan, f.saran)) for n, f in enumerate(findings[:_MOST_ROWS], 1)
     )
-    left = len(errors) - len(rows)
-    note = f"{left} kesalahan lain tercantum pada lembar Daftar Perbaikan." if left > 0 else ""
-    return Table(columns, rows, "Kesalahan yang harus diperbaiki", note=note)
+    left = len(findings) - len(rows)
+    note = f"{left} lainnya tercantum pada lembar Daftar Perbaikan." if left > 0 else ""
+    return Table(columns, rows, caption, note=note)
 
 
 def _place(f: Finding) -> str:
     return "!".join(part for part in (f.lembar, f.sel) if part) or "Seluruh berkas"
 
 
+def _where(returned: Returned) -> str:
+    if returned.in_cells:
+        return (
+            "setiap temuan tertulis sebagai komentar pada selnya, dan seluruhnya terdaftar pada lembar Daftar "
+            "Perbaikan;"
+        )
+    return "temuannya terdaftar pada Daftar Perbaikan yang menyertai salinan buku kerja Saudara;"
+
+
 def _rules(returned: Returned) -> list[str]:
-    counts = Counter(f.tingkat for f in returned.findings)
-    where = (
-        "setiap temuan tertulis sebagai komentar pada selnya, dan seluruhnya terdaftar pada lembar Daftar Perbaikan;"
-        if returned.in_cells
-        else "temuannya terdaftar pada Daftar Perbaikan yang menyertai salinan buku kerja Saudara;"
-    )
-    rest = counts[Tingkat.WARNING]
+    rest = sum(f.tingkat == Tingkat.WARNING for f in returned.findings) - len(returned.asked)
     warned = [f"{rest} peringatan lain diperiksa, lalu diperbaiki atau dijelaskan;"] if rest else []
     return [
-        where,
+        _where(returned),
         *warned,
         "isian lain tidak perlu diubah; setiap perubahan akan dibandingkan dengan versi yang dikembalikan ini;",
         "lembar Pengesahan ditandatangani kembali setelah isian diperbaiki.",

@@ -1,0 +1,79 @@
+"""What the form promises: an empty cell is asked about, by letter, and nobody accepts it without a word."""
+
+from __future__ import annotations
+
+import shutil
+
+import openpyxl
+import pytest
+
+from pipelines.settings import load_settings
+from pipelines.steps import returning
+from pipelines.steps.sample import write_sample
+from pipelines.steps.status import list_findings
+from tests.lib.docx_text import project
+from tests.road.conftest import YEAR, walk
+from tests.road.test_command import capaian
+from tests.road.test_returning import mart
+
+TW = 1
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory):
+    """Two SKPD; in one form somebody merged the cells of two indicators, so the second has no value of its own."""
+    root = tmp_path_factory.mktemp("tanya") / "ruang"
+    list(write_sample(root, YEAR, 2))
+    path = next(p for p in sorted((root / f"data/raw/{YEAR}/tw{TW}").glob("*.xlsx")) if "Setda" not in p.name)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Realisasi"]
+    row = next(r for r in range(5, 30) if all(isinstance(sheet.cell(r + n, 5).value, int | float) for n in (0, 1)))
+    sheet.merge_cells(start_row=row, end_row=row + 1, start_column=5, end_column=5)
+    book.save(path)
+    walk(root, TW)
+    return root, f"E{row + 1}"
+
+
+def asked(root):
+    (finding,) = (f for f in list_findings(load_settings(root), YEAR) if f.kode == "CAP-003")
+    (submission,) = (s for s in mart(root, "pengajuan") if s["pengajuan_id"] == finding.pengajuan_id)
+    return finding, submission
+
+
+def test_an_empty_cell_is_asked_by_letter_and_never_accepted_in_silence(merged, tmp_path):
+    root, cell = shutil.copytree(merged[0], tmp_path / "ruang"), merged[1]
+    finding, submission = asked(root)
+    assert (finding.sel, submission["status"]) == (cell, "terverifikasi")
+    settings = load_settings(root)
+    done = returning.write_returns(settings, YEAR, TW, None)
+    named = {p.name.removesuffix(p.suffix).removesuffix(f"-{submission['pengajuan_id']}"): p for p in done.made}
+    assert set(named) == {"pertanyaan", "surat-permintaan-penjelasan"} and done.counts["ditanyakan"] == 1
+    told = project(named["surat-permintaan-penjelasan"].read_bytes())
+    assert f"Realisasi!{cell}" in told and "Yang perlu dijawab" in told and "kesalahan" not in told
+    sheet = openpyxl.load_workbook(named["pertanyaan"])["Realisasi"]
+    noted = [c.coordinate for row in sheet.iter_rows() for c in row if c.comment and "CAP-003" in c.comment.text]
+    assert noted == [f"E{int(cell[1:]) - 1}"], "on the merged cell, which is seen at its first"
+    assert returning.write_returns(settings, YEAR, TW, None).counts["dokumen tetap"] == 2
+
+    place = ("--tahun", str(YEAR), "--triwulan", str(TW), "--ruang", str(root))
+    together = capaian("sahkan", *place, "--semua")
+    assert together.returncode == 1 and "1 pertanyaan belum dijawab" in together.stderr and cell in together.stderr
+    assert {s["status"] for s in mart(root, "pengajuan")} == {"disahkan", "terverifikasi"}
+    alone = capaian("sahkan", *place, "--skpd", submission["kode_skpd"])
+    assert alone.returncode == 0 and "Disahkan dengan pertanyaan terbuka" in alone.stdout and cell in alone.stdout
+    assert {s["status"] for s in mart(root, "pengajuan")} == {"disahkan"}
+    assert not returning.write_returns(settings, YEAR, TW, None).made, "accepted as it is: it is asked no more"
+
+
+def test_a_question_that_is_answered_is_asked_no_more(merged, tmp_path):
+    root, cell = shutil.copytree(merged[0], tmp_path / "ruang"), merged[1]
+    _, submission = asked(root)
+    source = root / f"data/raw/{YEAR}" / submission["berkas"]
+    book = openpyxl.load_workbook(source)
+    sheet = book["Realisasi"]
+    sheet.unmerge_cells(str(next(iter(sheet.merged_cells.ranges))))
+    sheet[cell] = "n/a"
+    book.save(source)
+    walk(root, TW)
+    made = returning.write_returns(load_settings(root), YEAR, TW, None).made
+    assert not [p for p in made if "pertanyaan" in p.name or "permintaan" in p.name]
