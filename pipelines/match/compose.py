@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from pipelines.match.anggaran import match_budget
@@ -10,18 +10,8 @@ from pipelines.match.indikator import match_indicators
 from pipelines.match.outcome import Matched
 from pipelines.match.references import SkpdReferences
 from pipelines.match.rows import FormRow
+from pipelines.match.unused import tell_unused
 from schemas.submission import Isi
-
-_LEVEL_WORDS = {
-    "urusan": "urusan",
-    "bidang_urusan": "bidang urusan",
-    "program_indikator": "indikator program",
-    "program_indikator_tambahan": "indikator program",
-    "program": "program",
-    "kegiatan": "kegiatan",
-    "sub_kegiatan": "sub kegiatan",
-    "aksi": "rencana aksi",
-}
 
 
 def match_forms(
@@ -43,15 +33,6 @@ def match_forms(
                 match_budget(form, references, into)
         counted = frozenset((pid, isi) for pid in forms for isi in counting[pid])
         match_indicators((r for form in forms.values() for r in form), references, counted, into)
-        for form in forms.values():
-            _tell_unused(form, into)
+        for pengajuan_id, form in forms.items():
+            tell_unused(form, counting[pengajuan_id], into)
     return into
-
-
-def _tell_unused(form: Iterable[FormRow], into: Matched) -> None:
-    """What of a form became nothing, said once."""
-    unused = [row for row in form if row.row_id not in into.used]
-    if unused:
-        counts = Counter(_LEVEL_WORDS.get(row.level, row.level.replace("_", " ")) for row in unused)
-        rincian = ", ".join(f"{word} {count}" for word, count in sorted(counts.items()))
-        into.tell("COC-011", unused[0], None, None, jumlah=len(unused), rincian=rincian)

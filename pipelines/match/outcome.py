@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.match.rows import Cell, FormRow
@@ -15,27 +15,46 @@ from schemas.typed import ORIGINS
 
 @dataclass
 class Matched:
-    """Rows by table, findings and questions, as they are made; `used` holds the form rows that became any of them."""
+    """Rows by table, findings and questions, as they are made.
+
+    `used` holds the form rows that became any of them, `typed` those that became rows, `held` those of which a finding
+    says that their row waits; `cells` where each value stands that entered the road or is told of by itself.
+    """
 
     rows: dict[str, list[Mapping[str, object]]] = field(default_factory=lambda: defaultdict(list))
     findings: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    typed: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
+    cells: set[tuple[str, str, str | None]] = field(default_factory=set)
 
     def add(self, table: str, row: FormRow, columns: Mapping[str, object], cells: Mapping[str, Cell | None]) -> None:
         """One typed row, and the cells its columns were read from."""
         self.used.add(row.row_id)
+        self.typed.add(row.row_id)
+        self.account(row, cells.values())
         self.rows[table].append(columns)
         for kolom, cell in cells.items():
             if cell is not None and cell.sel and (cell.nilai is not None or cell.teks):
                 place = {"pengajuan_id": row.pengajuan_id, "lembar": row.lembar, "sel": cell.sel}
                 self.rows[ORIGINS.name].append({"row_id": columns["row_id"], "kolom": kolom, **place})
 
+    def account(self, row: FormRow, cells: Iterable[Cell | None]) -> None:
+        """These cells of a row entered the road, or a finding of their own says why not."""
+        self.cells.update((row.pengajuan_id, row.lembar, cell.sel) for cell in cells if cell is not None)
+
+    def accounts_for(self, row: FormRow, cell: Cell) -> bool:
+        """Whether the value in this cell entered the road or is told of by itself."""
+        return (row.pengajuan_id, row.lembar, cell.sel) in self.cells
+
     def tell(
         self, code: str, row: FormRow, cell: Cell | None, row_id: str | None, nilai: str | None = None, **words: object
     ) -> None:
         """A finding about a row of a form; with a `row_id` an error holds that typed row back."""
         self.used.add(row.row_id)
+        if row_id is not None:
+            self.held.add(row.row_id)
         self.findings.append(make_finding(code, row.place(cell, row_id), nilai, **words))
 
     def ask(

@@ -104,6 +104,8 @@ def check_quarters(kept: Sequence[BudgetRow], into: Matched) -> None:
             ahead[budget.row.tabel].append(budget)
         if _quarters(budget.row) and _spent(budget.row) == (None, {}) and budget.row.cara_isi is None:
             silent[budget.row.tabel].append(budget)
+    for budget in (b for group in (*silent.values(), *ahead.values()) for b in group):
+        into.account(budget.row, [*_quarters(budget.row).values(), budget.row.cell("realisasi_anggaran")])
     for group in silent.values():
         into.tell("COC-006", group[0].row, _quarters(group[0].row).popitem()[1], None, jumlah=len(group))
     for group in ahead.values():

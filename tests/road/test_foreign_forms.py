@@ -211,7 +211,7 @@ def test_a_form_that_names_no_skpd_is_refused_with_a_question_until_its_folder_s
 def test_periksa_checks_any_readable_form(walked):
     inbox = walked.inbox(2026, 1) / "bps" / shared(TAPIN).name
     checked = preview_files(walked.root, inbox)
-    assert {f.kode for f in checked.findings} == {"CAP-004", "CAP-023"}
+    assert {f.kode for f in checked.findings} == {"CAP-004", "CAP-023", "COC-014"}, "its remarks go nowhere"
     assert not checked.faulty
     elsewhere = preview_files(walked.root, shared(TAPIN))
     assert not elsewhere.faulty, "nobody says of whom and when it is: it is told how it was understood"

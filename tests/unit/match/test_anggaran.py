@@ -165,14 +165,15 @@ def test_quarters_apart_are_kept_apart_and_never_added_here():
 
 
 def test_cumulative_quarters_give_the_cell_of_the_own_quarter():
-    assert spent("kumulatif", **TW) == (200, {}, [])
-    assert spent("kumulatif", realisasi_anggaran_tw_1=100, realisasi_anggaran_tw_2=None) == (None, {}, [])
+    assert spent("kumulatif", **TW) == (200, {}, ["COC-014"]), "the quarter before is told as not used"
+    waiting = {"realisasi_anggaran_tw_1": 100, "realisasi_anggaran_tw_2": None}
+    assert spent("kumulatif", **waiting) == (None, {}, ["COC-013"])
 
 
 def test_where_nobody_says_what_the_quarters_hold_it_is_asked():
     assert spent(None, **TW) == (None, {}, ["COC-006"])
     assert spent(None, 1, realisasi_anggaran_tw_1=100) == (None, {1: 100}, []), "of TW I there is only one reading"
-    assert spent(None, **TW, realisasi_anggaran=300) == (300, {}, []), "the form itself adds them up"
+    assert spent(None, **TW, realisasi_anggaran=300) == (300, {}, ["COC-014"]), "the form itself adds them up"
 
 
 def test_a_column_of_sums_stands_where_no_quarter_is_filled_and_none_is_ahead():

@@ -1,0 +1,61 @@
+"""What `baca` reads of a form and the road does not take is told, with its cells."""
+
+import openpyxl
+
+from pipelines.steps import places
+from pipelines.stores.tables import read_table
+from schemas.finding import TEMUAN
+from schemas.marts import CAPAIAN_TRIWULAN
+from tests.lib.foreign import make_room, pk_row, receive, walk, write_acuan
+
+DPUPR = "1.03.0.00.0.00.01.0000"
+NAMES = ("Persentase jalan mantap", "Persentase air minum layak", "Persentase irigasi baik")
+MONTHS = ("Januari", "Februari", "Maret")
+
+
+def write_form(path, *, quarter):
+    """A form with what was reached in January, February and March, and with or without the quarter beside them."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Kinerja"
+    sheet.append(["LAPORAN REALISASI KINERJA DINAS PEKERJAAN UMUM"])
+    sheet.append(["TRIWULAN I TAHUN 2025"])
+    sheet.append(["No", "Indikator Kinerja", "Satuan", "Target 2025", "Realisasi", None, None])
+    sheet.append([None, None, None, None, *MONTHS])
+    sheet.merge_cells("E3:G3")
+    for number, name in enumerate(NAMES, 1):
+        sheet.append([number, name, "Persen", 100, 10 + number, 15 + number, 20 + number])
+    if quarter:
+        sheet["H3"] = "Realisasi TW I"
+        for row in range(5, 8):
+            sheet[f"H{row}"] = 20
+    book.save(path)
+    return path
+
+
+def findings_of(tmp_path, **form):
+    settings = make_room(tmp_path / "ruang")
+    skpd = {"kode_skpd": DPUPR, "nama_skpd": "Dinas Pekerjaan Umum", "singkatan": "DPUPR"}
+    pk = [pk_row(DPUPR, f"IK-{n}", name) for n, name in enumerate(NAMES, 1)]
+    write_acuan(settings.references(2025) / "acuan.xlsx", {"SKPD": [skpd], "PK SKPD": pk})
+    receive(settings, write_form(tmp_path / "bulanan.xlsx", **form), 2025, 1, "DPUPR")
+    walk(settings, 2025, 1)
+    found = read_table(places.table(settings, 2025, TEMUAN.name), TEMUAN).to_pylist()
+    measured = read_table(places.marts(settings) / "capaian_triwulan.parquet", CAPAIAN_TRIWULAN).to_pylist()
+    told = [f for f in found if f["kode"] in ("COC-013", "COC-014")]
+    return told, {r["realisasi"] for r in measured}
+
+
+def test_monthly_figures_that_are_not_counted_are_named_with_their_cells(tmp_path):
+    (told,), realisasi = findings_of(tmp_path, quarter=False)
+    assert realisasi == {None}
+    assert (told["kode"], told["tingkat"], told["lembar"], told["sel"]) == ("COC-013", "warning", "Kinerja", "E5")
+    assert "realisasi bulanan Januari, Februari, Maret (kolom E, F, G, baris 5–7)" in told["pesan"]
+    assert "3 baris" in told["pesan"] and "belum dihitung" in told["pesan"]
+
+
+def test_months_beside_the_quarter_that_counts_are_a_note(tmp_path):
+    (told,), realisasi = findings_of(tmp_path, quarter=True)
+    assert realisasi == {20}
+    assert (told["kode"], told["tingkat"]) == ("COC-014", "note")
+    assert "realisasi bulanan Januari, Februari, Maret (kolom E, F, G, baris 5–7)" in told["pesan"]
