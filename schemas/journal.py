@@ -83,8 +83,8 @@ class Ruling:
     """What a person decided on the content of a submission: accepted, opened again, withdrawn.
 
     It is known by what was decided on, not by the name of the submission, which changes with the SKPD's. `isi` is what
-    a content was accepted for, where that was noted; `tempat` are the places at which one that was withdrawn had been
-    received: from elsewhere it was sent again.
+    a content was accepted for, `tempat` the places at which it had been received, where that was noted: what was
+    withdrawn has been sent again when it comes from elsewhere.
     """
 
     peristiwa: str

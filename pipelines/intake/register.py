@@ -209,8 +209,9 @@ def _check_replaced(s: Submission, others: Sequence[Submission]) -> Iterator[Fin
     Between an accepted version and one that waits to replace it, that is the one that waits.
     """
     lost = set(split_isi(s.isi)) - set(split_isi(s.dihitung))
-    counting = (o for o in others if lost & set(split_isi(o.dihitung)) and _rank(o) > _rank(s))
-    waiting = (o for o in others if not o.counts and lost & set(split_isi(o.isi)) and _rank(o) > _rank(s))
+    above = [o for o in others if rank_submission(o) > rank_submission(s)]
+    counting = (o for o in above if lost & set(split_isi(o.dihitung)))
+    waiting = (o for o in above if not o.counts and lost & set(split_isi(o.isi)))
     newer = next(chain(counting, waiting), None)
     if newer is None:
         return
@@ -223,7 +224,7 @@ def _check_replaced(s: Submission, others: Sequence[Submission]) -> Iterator[Fin
         yield make_finding("REG-006", _at(s), versi_baru=newer.versi, berkas_baru=newer.berkas)
 
 
-def _rank(s: Submission) -> tuple[bool, datetime, int]:
+def rank_submission(s: Submission) -> tuple[bool, datetime, int]:
     """What goes before what, as of the files (`standing.rank`)."""
     return s.jenis == Jenis.FORMAT_PENGISIAN, s.diterima_pada, s.versi
 

@@ -50,10 +50,10 @@ def compose_register(
     groups = {whose: _take_in(mine, ruled[whose], confirmed) for whose, mine in sent.items()}
     held = {file: group for group in groups.values() for file in group.held}
     moved = {file: again for file, group in held.items() if (again := group.find_again(file))}
-    left = (f for f in files if f not in moved)
+    gone = {file for file, group in held.items() if group.is_withdrawn(file)}
     twins = [*moved.items(), *(t for g in groups.values() for t in g.twins)]
     return Registered(
-        files=tuple(_refuse(f, held[f].held[f]) if f in held else f for f in left),
+        files=tuple(held[f].refuse(f) if f in held else f for f in files if f not in moved.keys() | gone),
         submissions=tuple(s for (kode, *_), g in sorted(groups.items()) for s in g.number(register[kode])),
         twins=tuple(sorted(twins, key=lambda t: t[0].urutan)),
     )
@@ -65,10 +65,6 @@ def contradicts(file: ReceivedFile) -> bool:
     return file.triwulan != file.folder_triwulan or hint not in (None, file.triwulan)
 
 
-def _refuse(file: ReceivedFile, replaced: ReceivedFile) -> ReceivedFile:
-    return replace(file, tolak_kode=HELD, tolak_sebab=replaced.berkas)
-
-
 def _whose(file: ReceivedFile) -> Whose:
     assert file.kode_skpd and file.tahun and file.triwulan
     return file.kode_skpd, file.tahun, file.triwulan
@@ -77,14 +73,18 @@ def _whose(file: ReceivedFile) -> Whose:
 def _take_in(files: Sequence[ReceivedFile], rulings: Sequence[Ruling], confirmed: Confirmed) -> _Group:
     """The files of one SKPD and quarter, in order of registration.
 
-    A content that was accepted is not doubted, unless it was accepted as it lies elsewhere, where nothing contradicts.
+    What was accepted as it lies there is not doubted; nor is what was accepted before the places were noted, where it
+    lies nowhere else.
     """
+    acts = [r for r in rulings if r.peristiwa == Peristiwa.DISAHKAN]
     certain = {f.sha256 for f in files if not contradicts(f)}
-    accepted = {r.sha256 for r in rulings if r.peristiwa == Peristiwa.DISAHKAN}
+    by_content = {r.sha256 for r in acts if not r.tempat} - certain
+    by_place = {(place, r.sha256) for r in acts for place in r.tempat}
     group = _Group(rulings)
     for file in files:
-        confirms = (file.berkas, file.triwulan) in confirmed or file.sha256 in accepted - certain
-        group.add(file, doubted=contradicts(file) and not confirms)
+        accepted = file.sha256 in by_content or (file.berkas, file.sha256) in by_place
+        said = accepted or (file.berkas, file.triwulan) in confirmed
+        group.add(file, doubted=contradicts(file) and not said)
     return group
 
 
@@ -100,18 +100,18 @@ class _Group:
 
     def add(self, file: ReceivedFile, *, doubted: bool) -> None:
         """Take in the file registered next; `doubted`: nobody has said for which of several quarters it is."""
-        withdrawn = self._is_withdrawn(file)
+        withdrawn = self.is_withdrawn(file)
         alike = (f for f in self.versions if (f.jenis, f.isi) == (file.jenis, file.isi))
         last = max(alike, key=lambda f: (f.diterima_pada, f.urutan), default=None)
-        if last and last.sha256 == file.sha256 and self._doubles(last, doubted=doubted, withdrawn=withdrawn):
+        if last and last.sha256 == file.sha256 and self._doubles(file, last, doubted=doubted):
             self.twins.append((file, last))
             return
         replaced = self._replaced_by(file)
         self.versions.append(file)
-        if withdrawn:
-            self.withdrawn.add(file)
-        elif doubted and replaced:
+        if doubted and replaced:
             self.held[file] = replaced
+        elif withdrawn:
+            self.withdrawn.add(file)
 
     def find_again(self, held: ReceivedFile) -> ReceivedFile | None:
         """Where the bytes of a held file were received beyond doubt."""
@@ -146,23 +146,30 @@ class _Group:
                 disahkan_pada=standing.accepted.get(file),
             )
 
-    def _doubles(self, last: ReceivedFile, *, doubted: bool, withdrawn: bool) -> bool:
+    def _doubles(self, file: ReceivedFile, last: ReceivedFile, *, doubted: bool) -> bool:
         """Whether the bytes of the last version are that version: what was withdrawn, or is held, can be sent again."""
         if last in self.withdrawn:
-            return withdrawn
+            return any({file.berkas, last.berkas} <= r.tempat for r in self.rulings if r.sha256 == last.sha256)
         return doubted or last not in self.held
+
+    def refuse(self, held: ReceivedFile) -> ReceivedFile:
+        """A held file as one of the refused, with what it would replace."""
+        replaced = self.held[held]
+        told = f"{replaced.berkas} (sudah ditarik)" if replaced in self.withdrawn else replaced.berkas
+        return replace(held, tolak_kode=HELD, tolak_sebab=told)
 
     def _is_live(self, file: ReceivedFile) -> bool:
         return file not in self.withdrawn and file not in self.held
 
-    def _is_withdrawn(self, file: ReceivedFile) -> bool:
+    def is_withdrawn(self, file: ReceivedFile) -> bool:
+        """Whether what came from this place was withdrawn."""
         return any(
             r.peristiwa == Peristiwa.DITARIK and r.sha256 == file.sha256 and file.berkas in r.tempat
             for r in self.rulings
         )
 
     def _replaced_by(self, file: ReceivedFile) -> ReceivedFile | None:
-        counting = latest(f for f in self.versions if self._is_live(f))
+        counting = latest(f for f in self.versions if f not in self.held)
         return next((c for isi in file.isi if (c := counting.get(isi)) and rank(c) < rank(file)), None)
 
     def _status(self, file: ReceivedFile, standing: Standing) -> StatusPengajuan:

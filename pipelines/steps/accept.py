@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipelines.errors import UsageError
+from pipelines.intake.register import rank_submission
 from pipelines.settings import Settings
 from pipelines.steps import aggregate, places, validate
 from pipelines.steps.editions import list_editions, record_edition
@@ -19,7 +20,7 @@ from pipelines.steps.questions import Questions, open_questions, waits_for_value
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import list_inbox
-from schemas.journal import Entry, Peristiwa
+from schemas.journal import Entry, Event, Peristiwa
 from schemas.period import triwulan_period
 from schemas.submission import Submission
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
@@ -84,14 +85,13 @@ def accept(
     verified = [s for s in sent if s.status == StatusPengajuan.TERVERIFIKASI or s in waiting]
     asked = open_questions(verified, findings)
     ready = [s for s in verified if skpd or not waits_for_value(asked, s)]
-    # in the order received: of several on one matter the last is to count
-    ready.sort(key=lambda s: (s.diterima_pada, s.versi))
+    # of several on one matter the one accepted last counts
+    ready.sort(key=rank_submission)
     before = [s for s in sent if s.status == StatusPengajuan.DISAHKAN]
     refused = tuple(s for s in sent if s not in ready and s not in before)
     if not ready:
         return Accepted((), tuple(before), refused, bool(skpd), asked=asked)
-    acts = (of_submission(Peristiwa.DISAHKAN, s, isi=s.dihitung if s.counts else s.isi) for s in ready)
-    entries = note(settings, acts, moment, oleh)
+    entries = note(settings, map(_acceptance, ready), moment, oleh)
     inventory = _take_effect(settings, tahun, triwulan, moment)
     still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
     before = [s for s in before if s.pengajuan_id in still]
@@ -143,6 +143,12 @@ def explain_refusal(s: Submission, *, named: bool) -> str:
     if named:
         return f"{which} menunggu menggantikan yang sudah disahkan, tetapi memuat kesalahan; perbaiki dahulu."
     return f"{which} menunggu menggantikan yang sudah disahkan; sahkan dengan --skpd {s.kode_skpd}."
+
+
+def _acceptance(s: Submission) -> Event:
+    """What a submission is accepted for: what it counts for, or would take if it waits."""
+    isi = s.dihitung if s.counts else s.isi
+    return of_submission(Peristiwa.DISAHKAN, s, isi=isi, tempat={s.berkas: s.sha256})
 
 
 def _is_asked(s: Submission, triwulan: int, skpd: Collection[str] | None) -> bool:

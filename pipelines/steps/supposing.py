@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.correct.apply import open_findings, replace_rows
+from pipelines.intake.register import rank_submission
 from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps import places
@@ -54,9 +55,9 @@ def findings_if(settings: Settings, tahun: int, brought: Sequence[Submission]) -
 
 
 def suppose(submissions: Iterable[Submission], brought: Iterable[Submission]) -> list[Submission]:
-    """The register as if these versions counted for all they report on, of several the one received later."""
+    """The register as if these versions counted for all they report on, of several the one that goes before."""
     standing = {s.pengajuan_id: s for s in submissions}
-    for new in sorted(brought, key=lambda s: (s.diterima_pada, s.versi)):
+    for new in sorted(brought, key=rank_submission):
         for s in [s for s in standing.values() if s.counts and _same_quarter(s, new)]:
             left = join_isi(set(split_isi(s.dihitung)) - set(split_isi(new.isi)))
             status = s.status if left else StatusPengajuan.DIGANTIKAN

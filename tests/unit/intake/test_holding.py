@@ -84,6 +84,18 @@ def test_a_moved_content_that_is_accepted_keeps_its_number():
     ]
 
 
+def test_a_moved_content_that_is_withdrawn_keeps_its_number_and_is_not_told_again():
+    taken = ruled(Peristiwa.DITARIK, "b", "tw2/b.xlsx", "tw3/b.xlsx")
+    submissions, told = registered(FIRST, STRAY, received("b", 3, 3), rulings=[taken])
+    assert submissions == [("v1", "diterima"), ("v3", "ditarik")] and told == []
+
+
+def test_what_is_held_does_not_come_in_because_another_is_withdrawn():
+    made = compose_register([FIRST, STRAY], REGISTER, [ruled(Peristiwa.DITARIK, "a", "tw2/a.xlsx")])
+    assert [s.status for s in made.submissions] == ["ditarik"]
+    assert "menggantikan tw2/a.xlsx (sudah ditarik)" in next(check_files(made.files, REGISTER)).pesan
+
+
 def test_a_held_file_of_a_quarter_nobody_sent_for_does_not_end_the_silence():
     made = compose_register([FIRST, STRAY], REGISTER)
     silent = [f for f in check_submissions(made.submissions, REGISTER, DEADLINE, [(2025, 3)]) if f.kode == "REG-008"]
