@@ -81,10 +81,13 @@ def test_twice_nothing_changes_and_a_letter_that_was_written_in_stays(given_back
     assert {p: p.read_bytes() for p in before} == before
     assert returning.write_returns(settings, YEAR, quarter, ["tidak ada"]).made == ()
     letter.write_bytes(b"nomor surat sudah diisi")
-    for new in (1, 0):
-        assert returning.write_returns(settings, YEAR, quarter, None).counts["dokumen baru"] == new
+    assert returning.write_returns(settings, YEAR, quarter, None).counts["dokumen baru"] == 0  # it would say the same
+    longer = settings.model_copy(update={"tenggat": settings.tenggat.model_copy(update={"hari_perbaikan": 21})})
+    letters = sum(p.suffix == ".docx" and p.parts[-4] == letter.parts[-4] for p in before)
+    for new in (letters, 0):
+        assert returning.write_returns(longer, YEAR, quarter, None).counts["dokumen baru"] == new
     assert letter.read_bytes() == b"nomor surat sudah diisi"
-    assert letter.with_name(f"{letter.stem}-2.docx").read_bytes() == before[letter]
+    assert letter.with_name(f"{letter.stem}-2.docx").read_bytes() != before[letter]
 
 
 def test_what_was_sent_is_never_overwritten(tmp_path):
