@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from schemas.correction import EMPTY_WORD
 from schemas.period import ROMAN
 
 MONTHS = (
@@ -17,6 +19,8 @@ _SPELLED = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "del
 
 ABSENT = "–"
 """What is printed for a figure that is not there; a missing figure is never 0."""
+
+_WRITTEN_FIGURE = re.compile(r"-?(Rp\.? ?)?\d[\d.,]*( ?%)?")
 
 _SWAP = str.maketrans(",.", ".,")
 _HALF_UP = Context(prec=40, rounding=ROUND_HALF_UP)
@@ -72,3 +76,17 @@ def roman(number: int) -> str:
 def capitalize_first(text: str) -> str:
     """The text with its first letter capital and every other letter as it was."""
     return text[:1].upper() + text[1:]
+
+
+def say_content(written: str | None) -> str:
+    """What a cell holds, as it stands in a sentence: a figure bare, other writing in quotes, nothing as `kosong`."""
+    if not written or written == EMPTY_WORD:
+        return "kosong"
+    return written if _WRITTEN_FIGURE.fullmatch(written) else f"“{written}”"
+
+
+def say_change(before: str | None, now: str | None) -> str:
+    """`dari 5 menjadi 7`; where one of them is no figure, what it was and what it is: `semula “proses”, kini 7`."""
+    figures = all(written and _WRITTEN_FIGURE.fullmatch(written) for written in (before, now))
+    join = "dari {} menjadi {}" if figures else "semula {}, kini {}"
+    return join.format(say_content(before), say_content(now))

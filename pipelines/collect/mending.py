@@ -20,6 +20,7 @@ from pipelines.collect.palette import (
     write_value,
 )
 from pipelines.collect.texts import ADDRESS, link_cell, writable
+from pipelines.numerals import say_content
 from schemas.finding import Finding, asked_of
 from schemas.form import FormValue
 from schemas.returned import LIST_SHEET, CellNote, Change, Nasib
@@ -106,7 +107,7 @@ def _still_wrong(comparison: Comparison | None) -> dict[tuple[str | None, str | 
 
 
 def _since(change: Change) -> str:
-    return "isinya belum berubah" if change.lama == change.baru else f"semula {change.lama or 'kosong'}"
+    return "isinya belum berubah" if change.lama == change.baru else f"semula {say_content(change.lama)}"
 
 
 def note_colours() -> tuple[str, ...]:

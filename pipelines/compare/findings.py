@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipelines.numerals import ABSENT
+from pipelines.numerals import say_change
 from schemas.finding import Finding, Place, make_finding
 from schemas.returned import Change, Nasib
 from schemas.submission import Submission
@@ -64,6 +64,6 @@ def _unasked(changes: Sequence[Change]) -> dict[str, list[Change]]:
 
 
 def _examples(moved: Sequence[Change]) -> str:
-    told = [f"{c.sel or c.sel_lama} ({c.lama or ABSENT} → {c.baru or ABSENT})" for c in moved[:_EXAMPLES]]
+    told = [f"{c.sel or c.sel_lama} {say_change(c.lama, c.baru)}" for c in moved[:_EXAMPLES]]
     left = len(moved) - len(told)
-    return ", ".join(told) + (f", dan {left} lagi" if left else "")
+    return "; ".join(told) + (f"; dan {left} lagi" if left else "")

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pipelines.correct.ledger import Correction, Ledger
 from pipelines.correct.values import Read, Reader, is_same, shown, shown_cell
+from pipelines.numerals import format_date, say_change
 from schemas.codes import level_of
 from schemas.correction import IN_FORCE
 from schemas.finding import Finding, Place, make_finding
@@ -159,9 +160,10 @@ class _Run:
             c.place.tahun, c.place.triwulan, c.kode_skpd, self.sheets.files.get(row["pengajuan_id"]), row["lembar"],
             record["sel"], row["pengajuan_id"], row["row_id"],
         )  # fmt: skip
-        names = ("kolom", "nilai_lama", "nilai_baru", "alasan", "dasar", "peran")
+        names = ("kolom", "alasan", "dasar", "peran")
         tempat = f"{self.ledger.files.get(c.acuan_id)}, sel {record['sel_koreksi']}"
-        words = {name: record[name] for name in names}
+        words = {name: record[name] for name in names} | {"tanggal": format_date(record["tanggal"])}
+        words["perubahan"] = say_change(record["nilai_lama"], record["nilai_baru"])
         return make_finding(IN_FORCE, at, record["nilai_lama"], kode_baris=c.kode, tempat=tempat, **words)
 
     def _where(self, row: Row, sel: str | None) -> str:

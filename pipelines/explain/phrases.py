@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from pipelines.explain.facts import Basis, Cell, Choices, Correction, Earlier, Scale, Subject, Sum
 from pipelines.explain.wording import words
-from pipelines.numerals import format_date, format_exact, format_percent, roman
+from pipelines.numerals import format_date, format_exact, format_percent, roman, say_change
 
 WIDTH = 100
 _LABEL = 18
@@ -61,7 +61,7 @@ def corrections(found: tuple[Correction, ...]) -> Iterator[str]:
     yield "Koreksi yang diterapkan sampai periode ini"
     for c in found:
         yield from say(
-            f"  TW {roman(c.triwulan)}", f"{c.kolom} {c.kode}: {c.nilai_lama} menjadi {c.nilai_baru} · {c.alasan}"
+            f"  TW {roman(c.triwulan)}", f"{c.kolom} {c.kode}: {say_change(c.nilai_lama, c.nilai_baru)} · {c.alasan}"
         )
         yield from say("", f"dasar {c.dasar} · {format_date(c.tanggal)} · {c.peran}")
         yield from say("", f"{c.berkas_koreksi} · Koreksi!{c.sel_koreksi}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pipelines.numerals import ABSENT, format_exact, format_percent
+from pipelines.numerals import ABSENT, format_exact, format_percent, say_change, say_content
 from schemas.period import ROMAN
 
 
@@ -27,8 +27,14 @@ def _phrase(name: str, value: object) -> str:
     if isinstance(value, int) and name.startswith("triwulan"):
         return ROMAN[value - 1]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(_restated(item) if "nilai_semula" in item else _difference(item) for item in value)
+        return "; ".join(map(_said, value))
     return str(value)
+
+
+def _said(item: Mapping[str, object]) -> str:
+    if "nilai_semula" in item:
+        return _restated(item)
+    return _difference(item) if "nilai_register" in item else f"{item['nama']} {say_content(_written(item, ''))}"
 
 
 def _difference(item: Mapping[str, object]) -> str:
@@ -41,9 +47,9 @@ def _difference(item: Mapping[str, object]) -> str:
 
 
 def _restated(item: Mapping[str, object]) -> str:
-    """One figure that was given again: its name, what it was, what it is now."""
-    before, now = (
-        _phrase(name, item[f"nilai{name}"]) if item[f"teks{name}"] is None else str(item[f"teks{name}"])
-        for name in ("_semula", "")
-    )
-    return f"{item['nama']} dari {before} menjadi {now}"
+    """One cell that was given again: its name, what it held, what it holds now."""
+    return f"{item['nama']} {say_change(_written(item, '_semula'), _written(item, ''))}"
+
+
+def _written(item: Mapping[str, object], name: str) -> str | None:
+    return phrase_value(item[f"nilai{name}"] if item[f"teks{name}"] is None else item[f"teks{name}"])

@@ -139,3 +139,22 @@ def test_a_workbook_sent_again_stops_the_correction_loudly(corrected, copy_of, t
         root, "realisasi", kode_skpd=target["kode_skpd"], triwulan=4, kode_indikator=target["kode_indikator"]
     )
     assert row["realisasi_tw_nilai"] == target["realisasi_tw_nilai"] + Decimal(9)
+
+
+def test_a_figure_the_ledger_corrects_is_not_said_to_be_restated_by_the_skpd(few, copy_of, target):
+    root = copy_of(few)
+    code, old = target["kode_indikator"], float(target["realisasi_tw_nilai"])
+    (sent,) = [s for s in mart(root, "pengajuan") if s["pengajuan_id"] == target["pengajuan_id"]]
+    path = next((root / f"data/raw/{YEAR}").rglob(sent["berkas"].rpartition("/")[2]))
+    again = openpyxl.load_workbook(path)
+    rows = {row[0].value: row for row in again["Realisasi"].iter_rows(min_row=2)}
+    rows[code][10].value = "Upaya yang ditulis ulang pada versi kedua."
+    again.save(path.with_name("kiriman kedua.xlsx"))
+    write_ledger(root, (target["kode_skpd"], "IV", "Realisasi", code, "Realisasi TW", old, old + 3, *WHY))
+    walk(root)
+    mine = [f for f in mart(root, "temuan") if f["kode_skpd"] == target["kode_skpd"] and f["triwulan"] == 4]
+    (told,) = [f for f in mine if f["kode"] == "KOR-008"]
+    assert told["pengajuan_id"] != target["pengajuan_id"], "the second version is the one that counts"
+    assert not [f for f in mine if f["kode"] == "RWT-001"]
+    for said in ("12 Januari 2026", WHY[0], WHY[1], WHY[3]):
+        assert said in told["pesan"]

@@ -12,7 +12,12 @@ select
     null::varchar as row_id, null::varchar as kolom,
     if(b.realisasi_tw_keadaan = 'angka', b.realisasi_tw_nilai, null) as nilai, b.realisasi_tw_teks as nilai_teks,
     b.pengajuan_id_kini as pengajuan_id, b.kode_skpd, b.tahun, b.triwulan, b.lembar, b.kode_indikator,
-    b.versi as versi_semula, b.versi_kini as versi
+    b.versi as versi_semula, b.versi_kini as versi,
+    list_filter([
+        {nama: 'realisasi', nilai: if(b.realisasi_tw_keadaan = 'angka', b.realisasi_tw_nilai, null),
+         teks: if(b.realisasi_tw_keadaan = 'angka', null, b.realisasi_tw_teks)},
+        {nama: 'pembilang', nilai: b.pembilang, teks: null}, {nama: 'penyebut', nilai: b.penyebut, teks: null}
+    ], lambda i: coalesce(i.nilai::varchar, i.teks) is not null) as isi
 from earlier as b
 anti join typed_realisasi as r
     on r.pengajuan_id = b.pengajuan_id_kini and r.kode_indikator in (b.kode_indikator, b.kode_lanjutan)
