@@ -71,7 +71,7 @@ def _lines(comparison: Comparison) -> tuple[str, str]:
     told = " · ".join(f"{counts[n]} {_MEANING[n]}" for n in _ORDER if counts[n])
     before = f"versi {comparison.versi_semula} yang diterima {comparison.diterima_semula:%d-%m-%Y}"
     how = f"Dibandingkan dengan {before}. Hasil rumus yang ikut berubah tidak didaftar."
-    return how, told or "Tidak ada perbedaan."
+    return how, told or "Tidak ada isian yang berbeda."
 
 
 def _draw_row(sheet: Worksheet, palette: Palette, number: int, change: Change, shown: Sequence[str]) -> None:

@@ -84,6 +84,8 @@ def evidence_blocks(facts: Facts, unit: Unit, measures: Sequence[Measure], perio
 def findings_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     """Findings still open, gravest first, or a sentence that there are none."""
     findings = open_findings(facts, unit, periode)
+    if not findings and not submissions(facts, unit, periode):
+        return [Paragraph(f"Belum ada data {periode.label} yang diperiksa.")]
     if not findings:
         return [Paragraph(f"Tidak ada temuan terbuka atas data {periode.label}.")]
     columns = (
@@ -99,7 +101,7 @@ def findings_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
         )
         for n, f in enumerate(findings, 1)
     )  # fmt: skip
-    note = "Kesalahan: baris ditahan dan tidak ikut dihitung. Peringatan: ikut dihitung dan perlu dijelaskan."
+    note = "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: dihitung dan ditandai."
     return [Table(columns, rows, f"Temuan terbuka atas data {periode.label}", note=note)]
 
 

@@ -97,6 +97,8 @@ def _questions(facts: Facts, unit: Unit, measures: list[Measure]) -> list[Block]
 
 def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[str, str]]:
     periode = tahun_period(facts.tahun)
+    if not measures:
+        yield "Perjanjian kinerja dan capaian", "Belum ada indikator yang tercatat"
     for measure in missed(measures):
         state = f"Capaian {format_percent(measure.capaian_pct)} persen" if measure.terukur else show_status(measure)
         yield measure.indikator or measure.kode_indikator, f"{state}{_unexplained(facts, unit, measure, periode)}"

@@ -96,7 +96,7 @@ def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:
         if any(s.kode_skpd == unit for s in silent_senders(facts, quarter)):
             sentence = f"{unit_name(facts, unit)} belum mengirim {data}. Laporan ini disusun tanpa data tersebut."
         elif is_returned(facts, unit, quarter):
-            sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; baris yang salah tidak ikut dihitung."
+            sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; baris yang ditahan tidak dihitung."
         else:
             continue
         blocks.append(Paragraph(sentence))

@@ -32,7 +32,7 @@ _SENT_AGAIN = "KIR-001"
 """What became of the version before, told where there is one."""
 
 
-_WRONG_ROWS = "Sebelum diperbaiki, baris yang salah tidak ikut dihitung dalam laporan."
+_WRONG_ROWS = "Sebelum diperbaiki, baris yang ditahan tidak ikut dihitung dalam laporan."
 _AS_WRITTEN = (
     "Sebelum dijawab, data dihitung seperti tertulis dan pertanyaannya tercantum pada daftar temuan laporan; indikator "
     "yang realisasinya kosong dinyatakan belum tersedia."

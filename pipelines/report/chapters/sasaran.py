@@ -82,7 +82,7 @@ def _medium(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
         asked = placeholder(owner_of(unit), "target akhir Renstra atau RPJMD")
         return [Paragraph(f"Target jangka menengah belum tersedia untuk sasaran ini. {asked}")]
     pairs = [(m, x) for m in view.measures if (x := _goal(facts, unit, m.kode_indikator))]
-    said = passage_blocks(describe_medium(pairs, facts.tahun, view.nomor))
+    said = passage_blocks(describe_medium(pairs, facts.tahun, len(view.measures) - len(pairs), view.nomor))
     return introduced("Kemajuan terhadap target jangka menengah dapat dilihat pada {}.", table, said)
 
 

@@ -26,14 +26,15 @@ _NAMED = 10
 _TOWARDS = {Polaritas.NAIK: "naik", Polaritas.TURUN: "turun"}
 
 
-def describe_medium(pairs: Sequence[Pair], tahun: int, turn: int) -> list[Passage]:
-    """Analysis 3: which indicators have reached the final target, and how far the others are from it."""
+def describe_medium(pairs: Sequence[Pair], tahun: int, others: int, turn: int) -> list[Passage]:
+    """Analysis 3: which indicators have reached the final target, and how far the others are; `others` have no goal."""
     known = [(m, x) for m, x in pairs if x.tingkat_kemajuan_pct is not None]
     if not known:
         return []
     done = [(m, x) for m, x in known if _progress(x) >= FULL]
     left = sorted(((m, x) for m, x in known if _progress(x) < FULL), key=lambda p: _progress(p[1]))
-    passages = [Passage(_standing(known, done, tahun)), *_done(done)]
+    some = bool(others) or len(known) < len(pairs)
+    passages = [Passage(_standing(known, done, tahun, " yang dapat dibandingkan" if some else "")), *_done(done)]
     if left:
         leads = ("Yang masih tersisa adalah", "Jarak ke target akhir masih tersisa pada")
         listed = "Jarak ke target akhir, mulai dari tingkat kemajuan terendah"
@@ -45,8 +46,8 @@ def _progress(medium: MediumTerm) -> Decimal:
     return medium.tingkat_kemajuan_pct or Decimal(0)
 
 
-def _standing(known: Sequence[Pair], done: Sequence[Pair], tahun: int) -> str:
-    """How many have arrived, and how much time is left."""
+def _standing(known: Sequence[Pair], done: Sequence[Pair], tahun: int, which: str) -> str:
+    """How many have arrived, and how much time is left; `which` says so where these are not all."""
     documents = {" ".join(str(x) for x in (g.dokumen, g.tahun_akhir) if x) for _, g in known}
     target = f"target akhir {documents.pop()}" if len(documents) == 1 else "target akhir jangka menengah"
     last = max((g.tahun_akhir or 0 for _, g in known), default=0)
@@ -55,11 +56,11 @@ def _standing(known: Sequence[Pair], done: Sequence[Pair], tahun: int) -> str:
     if total == 1:
         subject = f"{inline(known[0][0])} {'telah' if done else 'belum'} mencapai"
     elif len(done) == total:
-        subject = f"seluruh {spell(total)} indikator telah mencapai"
+        subject = f"seluruh {spell(total)} indikator{which} telah mencapai"
     elif not done:
-        subject = f"belum satu pun dari {spell(total)} indikator mencapai"
+        subject = f"belum satu pun dari {spell(total)} indikator{which} mencapai"
     else:
-        subject = f"{spell(len(done))} dari {spell(total)} indikator telah mencapai"
+        subject = f"{spell(len(done))} dari {spell(total)} indikator{which} telah mencapai"
     return capitalize_first(f"{time}{subject} {target}.")
 
 

@@ -103,7 +103,8 @@ def describe_efficiencies(rows: Sequence[Efficiency]) -> str | None:
     if not efficient:
         return f"Belum ada dari {spell(len(judged))} sasaran yang penggunaan anggarannya dapat dinilai efisien."
     if not rest:
-        return f"Penggunaan anggaran pada {spell(len(judged))} sasaran tersebut seluruhnya efisien."
+        told = " yang dapat dinilai" if len(judged) < len(rows) else ""
+        return f"Penggunaan anggaran pada {spell(len(judged))} sasaran{told} seluruhnya efisien."
     return (
         f"Penggunaan anggaran pada {spell(efficient)} dari {spell(len(judged))} sasaran dinilai efisien; pada "
         f"{spell(rest)} sasaran lain belum dapat dinilai efisien."

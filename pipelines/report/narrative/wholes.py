@@ -41,12 +41,13 @@ def describe_sasaran_all(views: Sequence[SasaranView]) -> str | None:
     if len(known) < 2:
         return None
     full = sum(c >= Decimal(100) for c, _ in known)
+    of = f"{spell(len(known))} sasaran{' yang terukur' if len(known) < len(views) else ''}"
     reached = (
-        f"Seluruh {spell(len(known))} sasaran mencapai 100 persen atau lebih"
+        f"Seluruh {of} mencapai 100 persen atau lebih"
         if full == len(known)
-        else f"{spell(full).capitalize()} dari {spell(len(known))} sasaran mencapai 100 persen atau lebih"
+        else f"{spell(full).capitalize()} dari {of} mencapai 100 persen atau lebih"
         if full
-        else f"Belum satu pun dari {spell(len(known))} sasaran mencapai 100 persen"
+        else f"Belum satu pun dari {of} mencapai 100 persen"
     )
     high, low = max(known, key=lambda x: x[0])[1], min(known, key=lambda x: x[0])[1]
     if high.capaian_pct == low.capaian_pct:

@@ -202,3 +202,14 @@ def test_the_same_words_of_several_quarters_stand_once():
         row["faktor_penghambat"] = "Sama." if row["triwulan"] != 2 else "Lain."
     shown = project(render(chapters.compose_lkjip_skpd(load_facts(make_query(tables), TAHUN, PEMDA), DINKES)))
     assert "| Faktor penghambat | TW I, III, dan IV: Sama. / TW II: Lain. |" in shown
+
+
+def test_where_nothing_came_nothing_is_said_to_be_in_order(facts):
+    """No finding and nothing to decide is a conclusion from data; of no data it is none."""
+    bare = replace(facts, findings={}, sent={}, measures={}, sasaran={}, units={})
+    report = project(render(chapters.compose_quarter(bare, DINKES, 2)))
+    assert (
+        "Tidak ada temuan terbuka" not in report and "Belum ada data Triwulan II Tahun 2025 yang diperiksa." in report
+    )
+    meeting = project(render(chapters.compose_discussion(replace(bare, skpd={}, pk={}), None)))
+    assert "tidak menunjukkan hal yang perlu diputuskan" not in meeting

@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.numerals import spell
+from pipelines.report.facets import SasaranView
 from pipelines.report.narrative import (
     describe_causes,
+    describe_efficiencies,
     describe_efficiency,
     describe_measure,
     describe_medium,
     describe_outcomes,
+    describe_sasaran_all,
     describe_standard,
     describe_targets,
     describe_years,
@@ -39,6 +42,7 @@ STUNTING = replace(
 EARLIER = History("1.02", "IK-01", 2024, D(100), D("96.1"), None, D("96.1"))
 GOAL = MediumTerm("1.02", "IK-01", "Renstra", 2029, D(100), None, D("98.495"), D("98.495"), D(100), None, "SPM",
                   D("98.495"))  # fmt: skip
+EFFICIENT = Efficiency("1.02", "S", D(101), D(10), D(9), D(90), D(11), "efisien")
 WRITTEN = Narrative("1.02", "IK-01", 4, "Kader aktif", "Cuaca buruk", "Jadwal ulang", "Tambah posyandu", None)
 
 
@@ -137,7 +141,7 @@ def test_a_run_of_years_needs_every_step_and_every_year():
 
 
 def test_the_medium_term_says_how_far_and_how_long():
-    assert said(describe_medium([(BASE, GOAL)], 2025, 1)) == (
+    assert said(describe_medium([(BASE, GOAL)], 2025, 0, 1)) == (
         "Dengan sisa waktu empat tahun, persentase layanan belum mencapai target akhir Renstra 2029. Jarak ke target "
         "akhir masih tersisa pada persentase layanan sebesar 98,50% dari target 100% (tingkat kemajuan 98,50 persen, "
         "masih perlu naik 1,51 poin persen)."
@@ -241,3 +245,20 @@ def test_programs_in_capitals_are_written_as_titles():
 def test_lists_of_words():
     assert [join_words(list("abc")[:n]) for n in (1, 2, 3)] == ["a", "a dan b", "a, b, dan c"]
     assert join_phrases(["a, x", "b"]) == "a, x; dan b"
+
+
+def test_all_is_said_of_all_and_of_some_it_is_said_which():
+    """A count over those that could be judged does not read as one over every sasaran or indicator."""
+    views = [SasaranView(n, f"Sasaran {n}", (), D(100 + n), None, 1, 1) for n in (1, 2)]
+    silent = replace(views[0], nomor=3, capaian_pct=None)
+    assert describe_sasaran_all(views).startswith("Seluruh dua sasaran mencapai")
+    assert describe_sasaran_all([*views, silent]).startswith("Seluruh dua sasaran yang terukur mencapai")
+    judged = [replace(EFFICIENT, sasaran=s) for s in "ab"]
+    assert describe_efficiencies(judged) == "Penggunaan anggaran pada dua sasaran seluruhnya efisien."
+    unjudged = replace(EFFICIENT, penilaian=None)
+    assert "dua sasaran yang dapat dinilai seluruhnya" in describe_efficiencies([*judged, unjudged])
+    done = replace(GOAL, tingkat_kemajuan_pct=D(100))
+    assert "Seluruh dua indikator telah" in said(describe_medium([(BASE, done), (STUNTING, done)], 2029, 0, 0))
+    assert "Seluruh dua indikator yang dapat dibandingkan telah" in said(
+        describe_medium([(BASE, done), (STUNTING, done)], 2029, 1, 0)
+    )
