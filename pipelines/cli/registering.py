@@ -79,18 +79,21 @@ def buka(
     skpd: Annotated[list[str], typer.Option("--skpd", help="Kode, singkatan, atau nama SKPD; boleh diulang.")],
     alasan: Alasan,
     oleh: Oleh = None,
+    sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Buka lagi data yang sudah disahkan: yang dihitung kembali yang terakhir diterima. Dicatat dalam jurnal."""
-    from pipelines.settings import load_settings
     from pipelines.steps import accept, runs
     from pipelines.steps.status import find_skpd
 
-    settings = load_settings(ruang)
+    settings = settings_of(ruang, None)
     codes = find_skpd(settings, tahun, skpd)
     with runs.alone(settings):
         done = accept.reopen(settings, tahun, triwulan, codes, alasan, oleh, settings.now())
-    _print_changed("Dibuka lagi", done)
+    if sebagai_json:
+        tell(answer("buka", year=tahun, quarter=triwulan, **done.as_json()))
+    else:
+        _print_changed("Dibuka lagi", done)
 
 
 @app.command()
@@ -98,16 +101,19 @@ def tarik(
     pengajuan: Annotated[str, typer.Argument(metavar="PENGAJUAN", help="Nomor pengajuan, mis. dinkes-2025-tw2-v2.")],
     alasan: Alasan,
     oleh: Oleh = None,
+    sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Tarik satu pengajuan: tidak dihitung lagi, berkasnya tetap tersimpan. Dicatat dalam jurnal."""
-    from pipelines.settings import load_settings
     from pipelines.steps import accept, runs
 
-    settings = load_settings(ruang)
+    settings = settings_of(ruang, None)
     with runs.alone(settings):
         done = accept.withdraw(settings, pengajuan, alasan, oleh, settings.now())
-    _print_changed("Ditarik", done)
+    if sebagai_json:
+        tell(answer("tarik", **done.as_json()))
+    else:
+        _print_changed("Ditarik", done)
 
 
 def _print_changed(what: str, done: Changed) -> None:

@@ -26,8 +26,6 @@ _NAMED = 4
 _LABEL = 28
 """The width of a name in the list of what was made."""
 
-SHOWN_NAMES = 4
-
 
 def print_run(ruang: Path, summary: RunSummary) -> None:
     """The state of the quarter, its findings, what was made, and the next steps."""

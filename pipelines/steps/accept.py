@@ -64,6 +64,12 @@ class Changed:
     counting: tuple[Submission, ...]
     inventory: Path
 
+    def as_json(self) -> dict[str, object]:
+        """What was decided, for `--json`: `rows` are the entries of the journal, `counting` what counts now."""
+        decided = [{**entry.rincian, "nomor": entry.nomor} for entry in self.entries]
+        counting = [{"pengajuan_id": s.pengajuan_id, "sha256": s.sha256, "status": s.status} for s in self.counting]
+        return {"rows": decided, "counting": counting}
+
 
 def accept(
     settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None, oleh: str | None, moment: datetime

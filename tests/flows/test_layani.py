@@ -115,7 +115,8 @@ def test_runs_missed_or_cut_short_are_made_good(folder: Any, eventually: Callabl
 def _assert_at_home(api: Api) -> None:
     """A browser may load from and ask this machine only, whichever pages it is given."""
     for page in ("/", "/dashboard", "/v2/dashboard", "/ui-settings"):
-        with urllib.request.urlopen(api.url.removesuffix("/api") + page, timeout=30) as answer:
+        asked = urllib.request.Request(api.url.removesuffix("/api") + page, headers={"Accept": "text/html"})
+        with urllib.request.urlopen(asked, timeout=30) as answer:
             rules = answer.headers["Content-Security-Policy"].split("; ")
         assert "default-src 'self'" in rules
         hosts = {source for rule in rules for source in rule.split() if "://" in source}
