@@ -129,6 +129,7 @@ def _assert_bounded(api: Api, deployment_id: str) -> None:
         with pytest.raises(urllib.error.HTTPError) as refused:
             api(f"/deployments/{deployment_id}/create_flow_run", {"parameters": {"ruang": ".", **parameters}})
         assert refused.value.code in (409, 422)
+        refused.value.close()
 
 
 def _add_schedule(api: Api, deployment_id: str) -> None:
