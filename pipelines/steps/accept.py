@@ -82,7 +82,7 @@ def accept(
     nobody has, or where no run of this program has looked at what there is.
     """
     sent = [s for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)]
-    _check_program(settings, tahun)
+    _check_program(settings, tahun, triwulan)
     _check_inbox(settings, tahun, triwulan)
     _check_sent(sent, skpd, triwulan_period(tahun, triwulan).label)
     findings = list_findings(settings, tahun)
@@ -111,7 +111,7 @@ def reopen(
 
     Raises UsageError, and opens nothing, where an SKPD has nothing accepted or no reason is given.
     """
-    _check_program(settings, tahun)
+    _check_program(settings, tahun, triwulan)
     sent = [s for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)]
     accepted = [s for s in sent if s.counts and s.disahkan_pada]
     closed = sorted(set(skpd) - {s.kode_skpd for s in accepted})
@@ -131,7 +131,7 @@ def withdraw(settings: Settings, pengajuan_id: str, alasan: str, oleh: str | Non
     Its bytes stay in the archive and in the inbox. Raises UsageError where there is no such submission.
     """
     s = _find(settings, pengajuan_id)
-    _check_program(settings, s.tahun)
+    _check_program(settings, s.tahun, s.triwulan)
     twins = understand_files(settings, s.tahun).registered.twins
     mine = (s.kode_skpd, s.tahun, s.triwulan, s.berkas)
     copies = [f.berkas for f, of in twins if (of.kode_skpd, of.tahun, of.triwulan, of.berkas) == mine]
@@ -200,11 +200,14 @@ def _find(settings: Settings, pengajuan_id: str) -> Submission:
     return found
 
 
-def _check_program(settings: Settings, tahun: int) -> None:
+def _check_program(settings: Settings, tahun: int, triwulan: int) -> None:
     """What another version of the program verified is for a run of this one to verify again."""
     editions = list_editions(settings, tahun)
     if editions and editions[-1].program != places.program_id():
-        raise UsageError(f"Program diperbarui sejak proses terakhir. Jalankan dulu: capaian jalankan --tahun {tahun}")
+        raise UsageError(
+            "Program diperbarui sejak proses terakhir. "
+            f"Jalankan dulu: capaian jalankan --tahun {tahun} --triwulan {triwulan}"
+        )
 
 
 def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:

@@ -1,4 +1,7 @@
-"""What every document written says, as a digest of its content, and what it would say by the marts of now."""
+"""What every report written says, as a digest of its content, and what it would say by the marts of now.
+
+A PK is none of them: it says what was agreed on a day, and what changes that is another PK.
+"""
 
 from __future__ import annotations
 
@@ -73,16 +76,16 @@ def years_printed(settings: Settings) -> list[int]:
 
 
 def part_of(name: str) -> str:
-    """The folder a document stands in: `tw1`, `semester-1`, `lkjip`, `pk`."""
+    """The folder a document stands in: `tw1`, `semester-1`, `lkjip`."""
     return name.partition("/")[0]
 
 
 def quarter_of(name: str) -> int:
-    """The quarter whose run writes a document; 0 for a PK, which none does."""
+    """The quarter whose run writes a document."""
     part = part_of(name)
-    if part.startswith("semester-"):
-        return 2 * int(part[-1])
-    return {"lkjip": 4, "pk": 0}.get(part) or int(part.removeprefix("tw"))
+    if part == "lkjip":
+        return 4
+    return int(part.removeprefix("tw")) if part.startswith("tw") else 2 * int(part.removeprefix("semester-"))
 
 
 def _name(folder: Path, path: Path) -> str:
