@@ -10,6 +10,8 @@ BELUM = "Belum"
 
 BELUM_DIPROSES = "Belum diproses"
 """Where an SKPD stands of which no more is known than that a file lies in the inbox."""
+DARI_UNIT = "Diukur dari unitnya"
+"""Where an SKPD stands that has no PK of its own: its units send, and it is what they reach."""
 
 INVENTORY_SHEETS = ("PK", "IKU", "Realisasi", "Anggaran")
 """The sheets whose receipt the office keeps account of (SOP Pengelolaan Kinerja: LKIP, PK and IKU are inventoried)."""
@@ -22,7 +24,8 @@ class RegisterRow:
     `batas` is the deadline of what was received last: final data have one of their own. `hari_terlambat` counts from
     there to the receipt, or to today where nothing was received. `dikembalikan` counts the workbooks that went back,
     `lampiran` the documents that came beside them; `belum_diproses` names the files in the inbox that no run has looked
-    at, those of nobody known under an empty code.
+    at, those of nobody known under an empty code. `unit` names the units an SKPD is measured from that sends nothing
+    itself.
     """
 
     kode_skpd: str
@@ -40,6 +43,7 @@ class RegisterRow:
     dikembalikan: int = 0
     lampiran: int = 0
     belum_diproses: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The row for `--json`."""

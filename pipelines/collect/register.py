@@ -50,11 +50,11 @@ def write_inventory(periode: Periode, unit: str, page: RegisterPage) -> bytes:
 
 def _summary(page: RegisterPage) -> str:
     """How far the collection is, in one line."""
-    came = [r for r in page.rows if r.diterima]
+    owing, came = [r for r in page.rows if not r.unit], [r for r in page.rows if r.diterima]
     late = sum(1 for r in came if r.hari_terlambat)
     states = (f"{n} {status.lower()}" for status in _states(came) if (n := sum(r.status == status for r in came)))
     parts = (
-        f"{len(came)} dari {len(page.rows)} SKPD sudah mengirim",
+        f"{len(came)} dari {len(owing)} SKPD sudah mengirim",
         *states,
         *([f"{late} terlambat"] if late else []),
     )
@@ -70,9 +70,11 @@ def _cells(number: int, r: RegisterRow) -> tuple[FormValue, ...]:
     came = r.diterima is not None
     sheets = (_THERE if name in r.lembar else _NOT_THERE for name in INVENTORY_SHEETS)
     found = (r.kesalahan, r.peringatan) if came else (None, None)
+    timing = _timing(r.hari_terlambat) if came else _NOT_THERE if r.unit else "Belum diterima"
+    source = f"dari {'; '.join(r.unit)}" if r.unit else r.berkas
     return (
-        number, r.kode_skpd, r.nama, r.berkas, *sheets, r.versi, r.diterima, _timing(r.hari_terlambat) if came else
-        "Belum diterima", r.status, *found, r.dikembalikan, r.lampiran,
+        number, r.kode_skpd, r.nama, source, *sheets, r.versi, r.diterima, timing, r.status, *found, r.dikembalikan,
+        r.lampiran,
     )  # fmt: skip
 
 

@@ -38,7 +38,9 @@ class Skpd:
     slug: str
     alias: str | None = None
     sends: bool = True
-    """Whether it is asked for data: a unit without a PK of its own reports through its SKPD."""
+    """Whether it owes data: a unit without a PK of its own reports through its SKPD."""
+    units: tuple[str, ...] = ()
+    """The units an SKPD without a PK of its own is measured from, by name; they owe the data in its place."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def make_register(
 ) -> dict[str, Skpd]:
     """The register by code from (code, name, short name, aliases); equal short names are told apart by the code.
 
-    `silent` holds the codes of units that are not asked for data.
+    `silent` holds the codes of units that owe no data.
     """
     listed = list(rows)
     times = Counter(slug(short) for _, _, short, _ in listed)

@@ -42,6 +42,12 @@ def head_title(facts: Facts, unit: Unit) -> str:
     return facts.skpd[unit].jabatan_kepala or f"Kepala {facts.skpd[unit].nama_skpd}"
 
 
+def superior(facts: Facts, unit: str) -> Unit:
+    """To whom the head of an SKPD answers: the head of the SKPD it is a unit of, else the head of the pemda."""
+    induk = facts.skpd[unit].kode_induk
+    return induk if induk in facts.skpd else KABUPATEN
+
+
 def bare_name(nama: str) -> str:
     """`Contoh` of `Kabupaten Contoh`: a bupati is Bupati Contoh, not Bupati Kabupaten Contoh."""
     return nama.removeprefix("Kabupaten ").removeprefix("Kota ")
@@ -112,7 +118,7 @@ def _pk_of_measure(measure: Measure, nomor: int) -> PkRow:
 
 def submissions(facts: Facts, unit: Unit, periode: Periode) -> tuple[Sent, ...]:
     """The submissions whose figures the period uses, in order of quarter."""
-    units = facts.sent if unit is KABUPATEN else (unit,)
+    units = facts.sent if unit is KABUPATEN else (unit, *(u.kode_skpd for u in facts.composed.get(unit, ())))
     rows = [
         s
         for kode in units
@@ -163,8 +169,8 @@ def quarters(periode: Periode) -> tuple[Periode, ...]:
 
 
 def rank_senders(facts: Facts, periode: Periode) -> tuple[tuple[int | None, Skpd], ...]:
-    """Every sender with its rank by capaian: equal capaian share a rank, those without one come last, unranked."""
-    units = ((s, facts.units.get((s.kode_skpd, str(periode)))) for s in facts.senders)
+    """Everyone reported on, ranked by capaian: equal ones share a rank, those without one come last, unranked."""
+    units = ((s, facts.units.get((s.kode_skpd, str(periode)))) for s in facts.reporting)
     known = [(s, up.capaian_pct if up else None) for s, up in units]
     figures = [capaian for _, capaian in known if capaian is not None]
     ranked = [(None if c is None else 1 + sum(f > c for f in figures), s) for s, c in known]

@@ -93,11 +93,29 @@ class Facts:
     corrections: Mapping[str, tuple[office.CorrectionRow, ...]] = field(default_factory=dict)
 
     @cached_property
-    def senders(self) -> tuple[r.Skpd, ...]:
-        """Who owes a workbook each quarter: every SKPD, and every unit with a PK of its own or that sent one."""
+    def reporting(self) -> tuple[r.Skpd, ...]:
+        """Of whom a report is written: every SKPD, and every unit with a PK of its own or that sent a workbook."""
         return tuple(
-            s for s in self.skpd.values() if s.kode_induk is None or s.kode_skpd in self.pk or s.kode_skpd in self.sent
+            s
+            for s in self.skpd.values()
+            if s.kode_induk is None or self._has_pk(s.kode_skpd) or s.kode_skpd in self.sent
         )
+
+    @cached_property
+    def senders(self) -> tuple[r.Skpd, ...]:
+        """Who owes a workbook each quarter: whoever is reported on and is not measured from its units."""
+        return tuple(s for s in self.reporting if s.kode_skpd not in self.composed)
+
+    @cached_property
+    def composed(self) -> Mapping[str, tuple[r.Skpd, ...]]:
+        """SKPD without a PK of their own, with the units that have one: their capaian is what these reach."""
+        with_pk = [s for s in self.skpd.values() if s.kode_induk in self.skpd and self._has_pk(s.kode_skpd)]
+        units = _group(with_pk, lambda s: s.kode_induk)
+        return {kode: found for kode, found in units.items() if kode is not None and not self._has_pk(kode)}
+
+    def _has_pk(self, kode_skpd: str) -> bool:
+        """Whether it has a PK of its own: one in force in a quarter called, or one signed before any was."""
+        return kode_skpd in self.pk or kode_skpd in self.agreed
 
 
 def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -244,4 +244,9 @@ def peek_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
 def _register(skpd: pa.Table, pk: pa.Table) -> dict[str, Skpd]:
     rows, with_pk = skpd.to_pylist(), set(pk["kode_skpd"].to_pylist())
     silent = {r["kode_skpd"] for r in rows if r["kode_induk"] and r["kode_skpd"] not in with_pk}
-    return make_register(((r["kode_skpd"], r["nama_skpd"], r["singkatan"], r["alias"]) for r in rows), silent)
+    register = make_register(((r["kode_skpd"], r["nama_skpd"], r["singkatan"], r["alias"]) for r in rows), silent)
+    for r in rows:
+        whole = register.get(r["kode_induk"])
+        if whole and whole.kode_skpd not in with_pk and r["kode_skpd"] in with_pk:
+            register[whole.kode_skpd] = replace(whole, sends=False, units=(*whole.units, r["nama_skpd"]))
+    return register

@@ -102,4 +102,4 @@ class Shelf:
         return not self.skpd or KABUPATEN_NAME in self.skpd
 
     def _chosen(self) -> list[str]:
-        return [s.kode_skpd for s in self.facts.senders if not self.skpd or s.kode_skpd in self.skpd]
+        return [s.kode_skpd for s in self.facts.reporting if not self.skpd or s.kode_skpd in self.skpd]

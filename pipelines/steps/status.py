@@ -28,7 +28,7 @@ from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
 from schemas.reference import REF_SKPD
-from schemas.register import BELUM, BELUM_DIPROSES, INVENTORY_SHEETS, RegisterRow, VersionRow
+from schemas.register import BELUM, BELUM_DIPROSES, DARI_UNIT, INVENTORY_SHEETS, RegisterRow, VersionRow
 from schemas.submission import Submission
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
@@ -101,7 +101,7 @@ def _list_rows(
     return [
         _row(skpd, tahun, q, known, deadline, today)
         for kode, skpd in sorted(register.items())
-        if skpd.sends or any((kode, q) in known.current for q in quarters)
+        if skpd.sends or skpd.units or any((kode, q) in known.current for q in quarters)
         for q in quarters
     ]
 
@@ -165,6 +165,9 @@ def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
 def _row(skpd: Skpd, tahun: int, triwulan: int, known: _Known, deadline: Deadline, today: date | None) -> RegisterRow:
     mine = known.current.get((skpd.kode_skpd, triwulan), ())
     documents = known.documents.get((skpd.kode_skpd, triwulan), 0)
+    if not mine and skpd.units:
+        due = deadline.of(tahun, triwulan)
+        return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, DARI_UNIT, due, unit=skpd.units, lampiran=documents)
     if not mine:
         due = deadline.of(tahun, triwulan)
         late = _days_late(today, due)

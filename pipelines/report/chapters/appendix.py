@@ -37,6 +37,8 @@ def appendix_blocks(facts: Facts, unit: Unit) -> list[Block]:
 def _quarters(facts: Facts, unit: Unit) -> list[Block]:
     periode = tahun_period(facts.tahun)
     views = sasaran_views(facts, unit, periode)
+    if not views and unit is not KABUPATEN and unit in facts.composed:
+        return [Paragraph("Pengukuran triwulanan disajikan pada laporan setiap unit.")]
     if not views:
         return [Paragraph("Belum ada pengukuran triwulanan yang dapat disajikan.")]
     caption = f"Target, realisasi, dan capaian setiap triwulan dan setahun, Tahun {facts.tahun}"
@@ -64,7 +66,7 @@ def _findings(facts: Facts, unit: Unit) -> list[Block]:
         Column("Peringatan", 14, "right"), Column("Catatan", 14, "right"),
     )  # fmt: skip
     rows: list[Row] = []
-    for skpd in facts.senders:
+    for skpd in facts.reporting:
         levels = [f.tingkat for f in open_findings(facts, skpd.kode_skpd, periode)]
         counts = (Passing(levels.count(level)) for level in ("error", "warning", "note"))
         rows.append(Row((str(len(rows) + 1), skpd.nama_skpd, *counts)))

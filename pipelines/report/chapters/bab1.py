@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.numerals import spell
 from pipelines.report.blocks import Block, BulletList, Heading, Paragraph
 from pipelines.report.chapters.common import text_blocks
+from pipelines.report.chapters.units import describe_composition
 from pipelines.report.facets import pk_indicators, unit_name
 from pipelines.report.funds import latest_budget_period, pk_programs
 from pipelines.report.model import KABUPATEN, Facts, Unit
@@ -56,13 +57,13 @@ def _organisation(facts: Facts, unit: Unit) -> str:
     funded = f", yang didukung oleh {spell(programs)} program" if programs else ""
     head = (
         f"{facts.pemda.nama} berada di Provinsi {facts.pemda.provinsi.removeprefix('Provinsi ')} dengan ibu kota "
-        f"{facts.pemda.ibu_kota} dan memiliki {spell(len(facts.senders))} SKPD yang menyampaikan laporan kinerja."
+        f"{facts.pemda.ibu_kota} dan memiliki {spell(len(facts.reporting))} SKPD yang menyampaikan laporan kinerja."
         if unit is KABUPATEN
         else f"{unit_name(facts, unit)} adalah perangkat daerah pada Pemerintah {facts.pemda.nama}."
     )
     agreement = f"Perjanjian Kinerja Tahun {facts.tahun}"
     if not rows:
-        return f"{head} {agreement} belum tersedia."
+        return f"{head} {describe_composition(facts, unit) or f'{agreement} belum tersedia.'}"
     counted = f"{spell(sasaran)} sasaran strategis dengan {spell(len(rows))} indikator kinerja"
     return f"{head} {agreement} memuat {counted}{funded}."
 

@@ -8,6 +8,7 @@ from pipelines.numerals import ABSENT
 from pipelines.report.blocks import Block, Column, Heading, Paragraph, Row, Table, placeholder
 from pipelines.report.chapters.common import owner_of
 from pipelines.report.chapters.pk import pk_table, program_table
+from pipelines.report.chapters.units import describe_composition
 from pipelines.report.facets import pk_indicators, unit_name
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import PkRow
@@ -30,6 +31,8 @@ def bab2_blocks(facts: Facts, unit: Unit) -> list[Block]:
 
 def _agreement(facts: Facts, unit: Unit) -> list[Block]:
     nama, rows = unit_name(facts, unit), pk_indicators(facts, unit)
+    if not rows and (said := describe_composition(facts, unit)):
+        return [Paragraph(said)]
     if not rows:
         return [Paragraph(placeholder(owner_of(unit), f"Perjanjian Kinerja Tahun {facts.tahun}"))]
     changed = any((p.dokumen_pk or "").casefold() == "perubahan" for p in rows)

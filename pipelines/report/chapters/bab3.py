@@ -12,6 +12,7 @@ from pipelines.report.chapters.followup import followup_blocks
 from pipelines.report.chapters.measured import summary_table
 from pipelines.report.chapters.recap import share_table
 from pipelines.report.chapters.sasaran import sasaran_blocks
+from pipelines.report.chapters.units import units_blocks
 from pipelines.report.facets import SasaranView, sasaran_views, unit_name
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_efficiencies, describe_missing, describe_sasaran_all
@@ -38,6 +39,8 @@ def bab3_blocks(facts: Facts, unit: Unit) -> list[Block]:
 
 def _overview(facts: Facts, unit: Unit, views: tuple[SasaranView, ...]) -> list[Block]:
     nama = unit_name(facts, unit)
+    if not views and (units := units_blocks(facts, unit, tahun_period(facts.tahun))):
+        return [*units, *rule_blocks(facts.pemda)]
     if not views:
         asked = placeholder(owner_of(unit), "realisasi kinerja setahun")
         sentence = f"Capaian kinerja {nama} Tahun {facts.tahun} belum tersedia. {asked}"

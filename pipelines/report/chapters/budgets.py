@@ -59,6 +59,9 @@ def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     """The budget of a unit in words and by program and kegiatan."""
     nama, total = unit_name(facts, unit), unit_budget(facts, unit, periode)
     if total is None:
+        if unit is not KABUPATEN and unit in facts.composed:
+            sentence = f"{nama} tidak melaporkan anggaran sendiri; anggaran unitnya ada pada laporan setiap unit."
+            return [Paragraph(sentence)]
         asked = placeholder("SKPD", "pagu dan realisasi anggaran per program")
         return [Paragraph(f"Data anggaran {nama} untuk {periode.label} belum tersedia. {asked}")]
     programs = pk_programs(facts, unit, periode)

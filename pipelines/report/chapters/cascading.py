@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.numerals import ABSENT
 from pipelines.report.blocks import Block, Cell, Column, Paragraph, Row, Table, placeholder
 from pipelines.report.chapters.common import owner_of
+from pipelines.report.chapters.units import describe_composition
 from pipelines.report.facets import pk_indicators, unit_name
 from pipelines.report.funds import latest_budget_period
 from pipelines.report.model import KABUPATEN, Facts, Unit
@@ -15,6 +16,8 @@ from pipelines.report.wording import show_annual_target, with_unit
 def cascading_blocks(facts: Facts, unit: Unit) -> list[Block]:
     """The tree of a unit as a table, one branch below the other."""
     rows = _kabupaten_rows(facts) if unit is KABUPATEN else _skpd_rows(facts, unit)
+    if not rows and (said := describe_composition(facts, unit)):
+        return [Paragraph(f"{said} Cascading disajikan pada laporan setiap unit.")]
     if not rows:
         asked = placeholder(owner_of(unit), "cascading kinerja dari sasaran sampai sub kegiatan")
         return [Paragraph(f"Cascading belum dapat disusun karena Perjanjian Kinerja belum tersedia. {asked}")]

@@ -18,14 +18,14 @@ from pipelines.report.blocks import (
 from pipelines.report.chapters.charts import sasaran_chart
 from pipelines.report.chapters.common import glance, passage_blocks, signature
 from pipelines.report.chapters.measured import summary_table
-from pipelines.report.facets import data_date, head_title, sasaran_views, unit_name
+from pipelines.report.chapters.units import describe_reached
+from pipelines.report.facets import data_date, head_title, sasaran_views, superior, unit_name
 from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import (
     Passage,
     describe_budget,
     describe_efficiencies,
-    describe_outcomes,
     describe_shortfalls,
     describe_unit,
     unmeasured_note,
@@ -72,12 +72,12 @@ def _cover(facts: Facts, unit: Unit) -> Cover:
 
 def _preface(facts: Facts, unit: Unit) -> list[Block]:
     nama = unit_name(facts, unit) if unit is not KABUPATEN else f"Pemerintah {facts.pemda.nama}"
-    addressee = "kepada masyarakat dan pemerintah" if unit is KABUPATEN else f"kepada {head_title(facts, KABUPATEN)}"
+    above = "masyarakat dan pemerintah" if unit is KABUPATEN else head_title(facts, superior(facts, unit))
     return [
         Heading(1, "KATA PENGANTAR"),
         Paragraph(
             f"Puji syukur ke hadirat Tuhan Yang Maha Esa, Laporan Kinerja {nama} Tahun {facts.tahun} dapat disusun. "
-            f"Laporan ini merupakan pertanggungjawaban {nama} {addressee} atas pelaksanaan Perjanjian Kinerja Tahun "
+            f"Laporan ini merupakan pertanggungjawaban {nama} kepada {above} atas pelaksanaan Perjanjian Kinerja Tahun "
             f"{facts.tahun}."
         ),
         Paragraph(
@@ -100,10 +100,11 @@ def _executive_summary(facts: Facts, unit: Unit) -> list[Block]:
     measures = [m for v in views for m in v.measures]
     nama = unit_name(facts, unit)
     up = facts.units.get((unit, str(periode)))
+    described = describe_unit(nama, periode, up, len(measures))
     chart = sasaran_chart(views, f"Capaian sasaran strategis Tahun {facts.tahun}")
     return [
         Heading(1, "IKHTISAR EKSEKUTIF"),
-        Paragraph(f"{describe_unit(nama, periode, up, len(measures))} {describe_outcomes(measures)}", "lead"),
+        Paragraph(f"{described} {describe_reached(facts, unit, measures)}", "lead"),
         glance(facts, unit, periode),
         *((summary_table(facts, views, f"Capaian sasaran strategis {nama} Tahun {facts.tahun}"),) if views else ()),
         *((chart,) if chart else ()),

@@ -23,6 +23,7 @@ from pipelines.report.blocks import (
 from pipelines.report.chapters.common import owners, properties
 from pipelines.report.chapters.evidence import name_of
 from pipelines.report.chapters.measured import missed
+from pipelines.report.chapters.units import describe_reached
 from pipelines.report.facets import (
     narratives_of,
     open_findings,
@@ -31,7 +32,7 @@ from pipelines.report.facets import (
     unit_name,
 )
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.narrative import LABELS_OF, describe_outcomes, describe_unit, join_words, missing_columns
+from pipelines.report.narrative import LABELS_OF, describe_unit, join_words, missing_columns
 from pipelines.report.rows import Measure
 from pipelines.report.wording import show_status
 from schemas.period import Periode, tahun_period
@@ -51,7 +52,7 @@ def compose_discussion(facts: Facts, unit: Unit) -> Document:
     blocks: list[Block] = [
         *_opening(facts, title, nama),
         Heading(2, "A. Capaian yang Dibahas"),
-        Paragraph(f"{describe_unit(nama, periode, up, len(measures))} {describe_outcomes(measures)}"),
+        Paragraph(f"{describe_unit(nama, periode, up, len(measures))} {describe_reached(facts, unit, measures)}"),
         Heading(2, "B. Hal yang Perlu Diputuskan"),
         *_questions(facts, unit, measures),
         Heading(2, "C. Kesepakatan"),

@@ -34,9 +34,16 @@ from pipelines.report.chapters.evidence import (
     sources_blocks,
 )
 from pipelines.report.chapters.measured import measure_table, side_by_side_table
+from pipelines.report.chapters.units import units_blocks
 from pipelines.report.facets import SasaranView, is_returned, quarters, sasaran_views, silent_senders, unit_name
 from pipelines.report.model import Facts
-from pipelines.report.narrative import describe_outcomes, describe_sasaran, describe_targets, describe_unit
+from pipelines.report.narrative import (
+    describe_outcomes,
+    describe_sasaran,
+    describe_targets,
+    describe_unit,
+    join_words,
+)
 from schemas.period import Periode, semester_period, triwulan_period
 
 
@@ -93,8 +100,9 @@ def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:
     blocks: list[Block] = []
     for quarter in periode.triwulan:
         data = f"data Triwulan {roman(quarter)} Tahun {periode.tahun}"
-        if any(s.kode_skpd == unit for s in silent_senders(facts, quarter)):
-            sentence = f"{unit_name(facts, unit)} belum mengirim {data}. Laporan ini disusun tanpa data tersebut."
+        silent = [s.nama_skpd for s in silent_senders(facts, quarter) if unit in (s.kode_skpd, s.kode_induk)]
+        if silent and (unit in facts.composed or unit_name(facts, unit) in silent):
+            sentence = f"{join_words(silent)} belum mengirim {data}. Laporan ini disusun tanpa data tersebut."
         elif is_returned(facts, unit, quarter):
             sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; baris yang ditahan tidak dihitung."
         else:
@@ -104,6 +112,8 @@ def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:
 
 
 def _measured(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView, ...]) -> list[Block]:
+    if not views and (units := units_blocks(facts, unit, periode)):
+        return units
     if not views:
         asked = placeholder("SKPD", "PK dan realisasi kinerja")
         return [Paragraph(f"Belum ada indikator yang dapat disajikan. {asked}")]
@@ -127,6 +137,8 @@ def _quarters_table(facts: Facts, unit: str, periode: Periode, views: tuple[Sasa
 
 def _factors(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView, ...]) -> list[Block]:
     measures = [m for v in views for m in v.measures]
+    if not measures and unit in facts.composed:
+        return [Paragraph("Penjelasan disajikan pada laporan setiap unit.")]
     if not measures:
         return [Paragraph(placeholder("SKPD", ALL_OWED))]
     return [factors_table(facts, unit, measures, periode, f"Penjelasan SKPD atas capaian {periode.label}")]

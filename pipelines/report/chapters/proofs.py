@@ -18,7 +18,7 @@ from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest
 from pipelines.report.office_rows import AgreedRow
-from pipelines.report.rows import BudgetTotal, Measure, MediumTerm, Narrative
+from pipelines.report.rows import Measure, MediumTerm, Narrative
 from pipelines.report.wording import target_key
 from schemas.period import Periode, tahun_period
 from schemas.vocabulary import Bagian, StatusUkur
@@ -96,7 +96,10 @@ def _improvements(facts: Facts) -> Proof:
 
 
 def _money(facts: Facts) -> Proof:
-    spent = [unit_budget(facts, s.kode_skpd, tahun_period(facts.tahun)) for s in facts.senders]
+    year = tahun_period(facts.tahun)
+    found = [(s.kode_skpd, unit_budget(facts, s.kode_skpd, year)) for s in facts.reporting]
+    # whoever is measured from its units may have no budget of its own: theirs is counted with them
+    spent = [total for kode, total in found if total is not None or kode not in facts.composed]
     told = sum(total is not None and _is_complete(total) for total in spent)
     return _share(told, len(spent), "SKPD", "dengan realisasi seluruh anggarannya")
 

@@ -7,6 +7,7 @@ from pipelines.report.blocks import Block, BulletList, Column, Document, Heading
 from pipelines.report.chapters.common import closing, glance, passage_blocks, properties, signature, title_blocks
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
+from pipelines.report.chapters.units import describe_composition
 from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silent_senders
 from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts
@@ -96,7 +97,7 @@ def share_table(facts: Facts, periode: Periode) -> Table:
     )  # fmt: skip
     rows = [
         Row((str(n), s.nama_skpd, *_share(unit_budget(facts, s.kode_skpd, periode))))
-        for n, s in enumerate(facts.senders, 1)
+        for n, s in enumerate(facts.reporting, 1)
     ]
     rows.append(Row(("", "Jumlah", *_share(unit_budget(facts, KABUPATEN, periode))), "total"))
     caption = f"Serapan anggaran per SKPD {through(periode)}"
@@ -116,11 +117,12 @@ def sending_blocks(facts: Facts, periode: Periode) -> list[Block]:
     blocks: list[Block] = []
     for quarter in periode.triwulan:
         silent = silent_senders(facts, quarter)
-        returned = [s for s in facts.senders if is_returned(facts, s.kode_skpd, quarter)]
+        returned = [s for s in facts.reporting if is_returned(facts, s.kode_skpd, quarter)]
         counted = f"{len(facts.senders) - len(silent)} dari {len(facts.senders)} SKPD telah mengirim data."
         blocks.append(Paragraph(counted, lead=f"Triwulan {roman(quarter)}."))
         names = [f"Belum mengirim: {s.nama_skpd}" for s in silent]
         names += [f"Dikembalikan untuk diperbaiki: {s.nama_skpd}" for s in returned]
+        names += [sentence for kode in facts.composed if (sentence := describe_composition(facts, kode))]
         blocks += [BulletList(tuple(names))] if names else []
     return [*blocks, _sent_table(facts, periode)]
 
@@ -132,7 +134,7 @@ def _sent_table(facts: Facts, periode: Periode) -> Table:
     )  # fmt: skip
     used = [
         (skpd, s)
-        for skpd in facts.senders
+        for skpd in facts.reporting
         for s in facts.sent.get(skpd.kode_skpd, ())
         if s.triwulan in periode.triwulan and s.status in IN_USE
     ]

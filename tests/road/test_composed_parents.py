@@ -1,0 +1,74 @@
+"""An SKPD without a PK of its own whose units have one: measured from them, and said to be so everywhere."""
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines.console import print_status
+from pipelines.steps import collect, places, report
+from pipelines.steps.register import write_inventory_of
+from pipelines.steps.status import list_status
+from schemas.register import BELUM, DARI_UNIT
+from tests.lib.docx_text import project
+from tests.lib.foreign import walk
+from tests.lib.setda import BAGIAN, HUKUM, ORGANISASI, PEMERINTAHAN, SETDA, make_setda, send
+
+COMPOSED = "diukur dari Bagian Pemerintahan, Bagian Hukum, dan Bagian Organisasi"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """TW I, of which one bagian is still silent; to be read only."""
+    home = tmp_path_factory.mktemp("setda")
+    settings = make_setda(home / "ruang")
+    send(settings, home, 1, PEMERINTAHAN, HUKUM)
+    walk(settings, 2025, 1)
+    return settings
+
+
+def texts_of(settings, whose):
+    """The text of every document of an SKPD, by the head that stands in it."""
+    shown = {p.relative_to(settings.root).as_posix(): project(p.read_bytes()) for p in settings.root.rglob("*.docx")}
+    return {name: text for name, text in shown.items() if f"] {whose}\n" in text or f"] {whose.upper()}\n" in text}
+
+
+def test_a_parent_measured_from_its_units_is_not_called_silent(folder):
+    found = pq.read_table(places.marts(folder) / "temuan.parquet").to_pylist()
+    assert {f["kode_skpd"] for f in found if f["kode"] == "REG-008"} == {ORGANISASI}
+    rows = {row.kode_skpd: row for row in list_status(folder, 2025, 1)}
+    assert (rows[SETDA].status, rows[SETDA].unit) == (DARI_UNIT, tuple(BAGIAN.values()))
+    assert rows[ORGANISASI].status == BELUM
+
+
+def test_status_and_inventory_name_the_units(folder, capsys):
+    print_status(list_status(folder, 2025, 1))
+    assert (
+        "∑ Sekretariat Daerah tidak mempunyai PK sendiri; diukur dari Bagian Pemerintahan," in capsys.readouterr().out
+    )
+    sheet = openpyxl.load_workbook(write_inventory_of(folder, 2025, 1).path).worksheets[0]
+    rows = {row[1]: row for row in sheet.iter_rows(min_row=5, values_only=True)}
+    assert "2 dari 3 SKPD sudah mengirim" in sheet["A2"].value
+    assert rows[SETDA][3] == "dari Bagian Pemerintahan; Bagian Hukum; Bagian Organisasi"
+    assert DARI_UNIT in rows[SETDA] and "Belum diterima" not in rows[SETDA]
+
+
+def test_its_documents_say_what_it_is_measured_from(folder):
+    report.write_lkjip(folder, 2025, None)
+    texts = texts_of(folder, "Sekretariat Daerah")
+    assert len(texts) == 2, "the laporan triwulan and the draft of the LKjIP"
+    for name, text in texts.items():
+        assert COMPOSED in text, name
+        assert "Sekretariat Daerah belum mengirim" not in text, name
+        assert "Belum ada indikator" not in text and "belum tersedia. [DIISI SKPD: realisasi" not in text, name
+    quarter = next(text for name, text in texts.items() if "tw1/" in name)
+    assert "| 2 | Bagian Hukum | 1 dari 1 | 80,00 | Tinggi |" in quarter
+    assert "Bagian Organisasi belum mengirim data Triwulan I Tahun 2025." in quarter
+    recap = project(next((folder.reports(2025) / "tw1").glob("rekap-*.docx")).read_bytes())
+    assert "2 dari 3 SKPD telah mengirim data." in recap and COMPOSED in recap
+
+
+def test_no_form_is_asked_of_it_but_of_its_units(folder):
+    made = collect.write_forms(folder, 2025, 2, None).made
+    books = [openpyxl.load_workbook(path)["Identitas"] for path in made if path.name.startswith("format")]
+    asked = {b for sheet in books for a, b, *_ in sheet.iter_rows(values_only=True) if a == "Kode SKPD"}
+    assert asked == set(BAGIAN)
