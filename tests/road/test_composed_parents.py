@@ -5,12 +5,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.console import print_status
-from pipelines.steps import collect, places, report
+from pipelines.steps import aggregate, collect, places, references, report
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_status
 from schemas.register import BELUM, DARI_UNIT
 from tests.lib.docx_text import project
-from tests.lib.foreign import walk
+from tests.lib.foreign import NOW, walk
 from tests.lib.setda import BAGIAN, HUKUM, ORGANISASI, PEMERINTAHAN, SETDA, make_setda, send
 
 COMPOSED = "diukur dari Bagian Pemerintahan, Bagian Hukum, dan Bagian Organisasi"
@@ -72,3 +72,17 @@ def test_no_form_is_asked_of_it_but_of_its_units(folder):
     books = [openpyxl.load_workbook(path)["Identitas"] for path in made if path.name.startswith("format")]
     asked = {b for sheet in books for a, b, *_ in sheet.iter_rows(values_only=True) if a == "Kode SKPD"}
     assert asked == set(BAGIAN)
+
+
+def test_before_the_first_quarter_every_unit_has_its_pk_with_its_superior_as_second_party(tmp_path):
+    settings = make_setda(tmp_path / "ruang")
+    references.read_references(settings, 2025, NOW)
+    aggregate.build_marts(settings, 2025)
+    report.write_pk(settings, 2025, None)
+    hukum = next(text for name, text in texts_of(settings, "Bagian Hukum").items() if "/pk/" in name)
+    first, second = hukum.split("selanjutnya disebut pihak pertama")
+    assert "Kepala Bagian Hukum" in first and "Indikator Bagian Hukum" in second
+    assert "Sekretaris Daerah" in second.split("selanjutnya disebut pihak kedua")[0]
+    assert "Bupati" not in hukum
+    setda = next(text for name, text in texts_of(settings, "Sekretariat Daerah").items() if "/pk/" in name)
+    assert "Bupati Contoh" in setda

@@ -16,11 +16,10 @@ from pipelines.report.blocks import (
     Signatory,
     SignatureBlock,
     Table,
-    placeholder,
 )
 from pipelines.report.chapters.agreed import FIRST, Line, agreed_blocks, agreed_table, budget_annex
 from pipelines.report.chapters.common import owners, running_title, signer
-from pipelines.report.facets import head_title, pk_indicators, unit_name
+from pipelines.report.facets import head_title, pk_indicators, superior, unit_name
 from pipelines.report.funds import latest_budget_period, pk_programs
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import PkRow
@@ -81,20 +80,20 @@ def _head(facts: Facts, unit: Unit, title: str) -> list[Block]:
 
 
 def _skpd_statement(facts: Facts, unit: str) -> list[Block]:
-    name, pimpinan = signer(facts, unit)[0], facts.pemda.jabatan_pimpinan
-    leader = placeholder("Bagian Organisasi", f"nama {pimpinan}")
+    name, above = signer(facts, unit)[0], superior(facts, unit)
+    leader = signer(facts, above)
     return [
         Paragraph(f"{_OPENING}kami yang bertanda tangan di bawah ini:", "letter"),
         FieldList((("Nama", name), ("Jabatan", head_title(facts, unit)))),
         Paragraph("selanjutnya disebut pihak pertama", "letter"),
-        FieldList((("Nama", leader), ("Jabatan", head_title(facts, KABUPATEN)))),
+        FieldList((("Nama", leader[0]), ("Jabatan", head_title(facts, above)))),
         Paragraph("selaku atasan pihak pertama, selanjutnya disebut pihak kedua", "letter"),
         Paragraph(f"Pihak pertama {_PROMISE}", "letter"),
         Paragraph(_ACCOUNT, "letter"),
         Paragraph(_SUPERVISION, "letter"),
         SignatureBlock(
             Signatory((_place(facts), "Pihak Pertama,"), signer(facts, unit)),
-            Signatory((" ", "Pihak Kedua,"), (leader,)),
+            Signatory((" ", "Pihak Kedua,"), leader),
         ),
     ]
 
@@ -143,4 +142,5 @@ def _signatures(facts: Facts, unit: Unit) -> SignatureBlock:
     right = Signatory((_place(facts), f"{head_title(facts, unit)},"), signer(facts, unit))
     if unit is KABUPATEN:
         return SignatureBlock(right)
-    return SignatureBlock(right, Signatory((" ", f"{head_title(facts, KABUPATEN)},"), signer(facts, KABUPATEN)))
+    above = superior(facts, unit)
+    return SignatureBlock(right, Signatory((" ", f"{head_title(facts, above)},"), signer(facts, above)))
