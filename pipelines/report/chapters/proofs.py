@@ -18,7 +18,7 @@ from pipelines.report.funds import unit_budget
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest
 from pipelines.report.office_rows import AgreedRow
-from pipelines.report.rows import Measure, MediumTerm, Narrative
+from pipelines.report.rows import BudgetTotal, Measure, MediumTerm, Narrative
 from pipelines.report.wording import target_key
 from schemas.period import Periode, tahun_period
 from schemas.vocabulary import Bagian, StatusUkur
