@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.console.run import print_waiting
+from pipelines.console.run import print_run
 from pipelines.errors import UsageError
+from pipelines.flows.summary import RunSummary
 from pipelines.report.facets import open_findings
 from pipelines.settings import load_settings
 from pipelines.steps import (
@@ -119,8 +120,8 @@ def test_a_workbook_sent_after_acceptance_is_checked_and_waits_until_a_person_ac
     made = returning.write_returns(settings, YEAR, 2, [kode]).made
     assert [p.name for p in made] == [f"perbandingan-{waiting}.xlsx"]
 
-    print_waiting(settings, YEAR)
-    assert "1 pengajuan menunggu menggantikan yang sudah disahkan" in capsys.readouterr().out
+    print_run(root, RunSummary(triwulan_period(YEAR, 2)))
+    assert "1 pengajuan menunggu menggantikan yang sudah disahkan" in " ".join(capsys.readouterr().out.split())
     run(root, NOW + 2 * DAY)
     assert noted(root, Peristiwa.MENUNGGU)[-1].rincian["pengajuan_id"] == waiting
     everyone = capaian(root, "sahkan", "--tahun", str(YEAR), "--triwulan", "2", "--semua")

@@ -152,7 +152,7 @@ def test_what_became_nothing_is_told(walked):
 
 
 def test_a_report_is_written_and_says_the_figures(walked):
-    text = project((walked.reports(2025) / "tw4/laporan-bappeda.docx").read_bytes())
+    text = project((walked.reports(2025) / "tw4/laporan-bappedalitbang.docx").read_bytes())
     assert "Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota" in text
     assert "9.972.206.125" in text
     assert "Indikator 2.5.1.1" not in text
