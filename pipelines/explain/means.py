@@ -105,6 +105,8 @@ def write_mean(mean: Decimal | None, entering: Sequence[Member], *, weighted: bo
         return None
     what = "rata-rata tertimbang dari yang terukur" if weighted else "rata-rata dari yang terukur, bobot sama"
     values = [(m.bobot, m.masuk_rerata_pct) for m in entering if m.masuk_rerata_pct is not None]
+    if not values:  # an SKPD measured from its units has no members of its own
+        return Sum(what, mean, None)
     if weighted:
         above = " + ".join(f"{write_figure(w)} × {write_figure(x)}" for w, x in values if w is not None)
         below = " + ".join(write_figure(w) for w, _ in values if w is not None)

@@ -128,8 +128,10 @@ def _details(group: Iterable[Unit]) -> str:
     """What the books that have the row say of it: `realisasi Rp5.000 dan pagu Rp9.000 menurut BKD`."""
     told: dict[str, list[str]] = defaultdict(list)
     for unit in group:
-        value = unit.our_value if unit.ours else unit.their_value
-        book = "SKPD" if unit.ours else LABELS[unit.pihak]
+        # an empty cell of the SKPD says nothing: what is missing there is what the other book has
+        is_ours = unit.our_value is not None
+        value = unit.our_value if is_ours else unit.their_value
+        book = "SKPD" if is_ours else LABELS[unit.pihak]
         said = f"{LABELS[unit.besaran].lower()} {_money(unit.besaran, value)}"
         if value is not None and said not in told[book]:
             told[book].append(said)

@@ -87,7 +87,7 @@ def _receipts(sample: Sample, triwulan: int) -> str:
     """The book of receipts: a BOM so that Excel opens it well, a semicolon as an Indonesian Excel expects."""
     rows = [s for s in sample.submissions if s.triwulan == triwulan]
     lines = [f"{s.name};{s.received_at:%Y-%m-%dT%H:%M:%S}" for s in rows]
-    return "\ufeff" + "\n".join(["berkas;diterima_pada", *lines]) + "\n"
+    return "\ufeff" + "\n".join(["berkas;diterima_pada;triwulan", *(f"{line};" for line in lines)]) + "\n"
 
 
 def _year_of(plan: Plan, tahun: int) -> Iterator[SampleSubmission]:

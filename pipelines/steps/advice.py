@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from pipelines.intake.register import HELD
 from pipelines.settings import Settings
 from pipelines.steps.overview import Overview
 from pipelines.steps.products import relative
@@ -59,6 +60,18 @@ def _mend_what_is_nobodys(desk: _Desk) -> Iterator[Step]:
         yield Step(f"Perbaiki {len(nobodys)} kesalahan pada acuan atau kotak masuk, lalu jalankan lagi.", desk.again())
 
 
+def _release_held(desk: _Desk) -> Iterator[Step]:
+    if held := {f.berkas for f in desk.quarter.findings if f.kode == HELD}:
+        text = f"Pastikan untuk triwulan berapa {len(held)} berkas yang ditahan ({HELD}); caranya tertulis di atas."
+        yield Step(text, desk.again())
+
+
+def _ask_for_answers(desk: _Desk) -> Iterator[Step]:
+    if letters := desk.quarter.product("surat_penjelasan"):
+        units = {posixpath.dirname(path) for path in letters.paths}
+        yield Step(f"Kirim, bila belum, surat permintaan penjelasan kepada {len(units)} SKPD ({letters.folder}/).")
+
+
 def _send_back(desk: _Desk) -> Iterator[Step]:
     if letters := desk.quarter.product("surat_pengembalian"):
         units = {posixpath.dirname(path) for path in letters.paths}
@@ -84,14 +97,16 @@ def _ask_the_silent(desk: _Desk) -> Iterator[Step]:
 
 
 def _accept(desk: _Desk) -> Iterator[Step]:
-    if ready := desk.quarter.standing.get(LABELS[StatusPengajuan.TERVERIFIKASI]):
+    verified = [r for r in desk.quarter.register if r.status == LABELS[StatusPengajuan.TERVERIFIKASI]]
+    if ready := sum(r.kode_skpd not in desk.quarter.owing for r in verified):
         text = f"Sahkan data {ready} SKPD yang terverifikasi."
         yield Step(text, desk.command("sahkan", desk.quarter.periode.nomor, " --semua"))
 
 
 def _settle_waiting(desk: _Desk) -> Iterator[Step]:
     waiting = LABELS[StatusPengajuan.MENUNGGU]
-    for row in [r for r in desk.quarter.register if r.status == waiting][:1]:
+    faulty = {f.kode_skpd for f in desk.quarter.of(Tingkat.ERROR)}
+    for row in [r for r in desk.quarter.register if r.status == waiting and r.kode_skpd not in faulty][:1]:
         text = f"Bandingkan kiriman baru {row.nama} dengan yang sudah disahkan (REG-032); bila benar, sahkan."
         yield Step(text, desk.command("sahkan", desk.quarter.periode.nomor, f" --skpd {row.kode_skpd}"))
 
@@ -122,8 +137,8 @@ def _prepare_next(desk: _Desk) -> Iterator[Step]:
 
 
 _RULES = (
-    _mend_what_is_nobodys, _send_back, _answer_questions, _ask_the_silent, _accept, _settle_waiting,
-    _run_again, _edit_draft, _mend_earlier, _prepare_next,
+    _mend_what_is_nobodys, _release_held, _send_back, _ask_for_answers, _answer_questions, _ask_the_silent, _accept,
+    _settle_waiting, _run_again, _edit_draft, _mend_earlier, _prepare_next,
 )  # fmt: skip
 
 

@@ -80,9 +80,9 @@ class Filing:
         """Where a document of a unit lies; `nomor` is the quarter or semester, `jenis` what tells equals apart."""
         return self.folder / paper.format(unit=self.name(unit), nomor=nomor, jenis=jenis)
 
-    def write(self, path: Path, content: bytes) -> Written:
-        """A document of one name."""
-        return self.keep(self.documents.write(path, content))
+    def write(self, path: Path, content: bytes, isi: str | None = None) -> Written:
+        """A document of one name; `isi` is what it says, less what passes by."""
+        return self.keep(self.documents.write(path, content, isi))
 
     def send(self, path: Path, content: bytes) -> Written:
         """A document that goes out."""
@@ -202,4 +202,4 @@ def _explain_renamed(renamed: Renamed, held: Sequence[Path]) -> Iterator[str]:
 def _explain_beside(written: Written, folder: Path) -> str:
     assert written.edited is not None
     theirs = written.edited.relative_to(folder).as_posix()
-    return f"{theirs} sudah disunting orang, jadi dibiarkan; versi barunya {written.path.name}."
+    return f"{theirs} bukan lagi yang ditulis program, jadi dibiarkan; versi barunya {written.path.name}."

@@ -218,4 +218,4 @@ def _check(settings: Settings, tahun: int, triwulan: int, received: Received) ->
     yield from check_submissions(registered.submissions, register, deadline_of(settings), called)
     yield from check_withdrawn(registered.submissions, received.rulings)
     yield from check_folders(registered.files, received.names)
-    yield from check_receipts(tahun, triwulan, received.receipts, registered.files)
+    yield from check_receipts(tahun, latest, received.receipts, registered.files)

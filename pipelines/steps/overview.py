@@ -11,10 +11,10 @@ from pipelines.steps.outdated import Outdated, list_outdated
 from pipelines.steps.products import Product, name_products
 from pipelines.steps.references import load_register
 from pipelines.steps.status import count_waiting, list_findings, list_status
-from schemas.finding import Finding, catalogue
+from schemas.finding import Finding, asked_of, catalogue
 from schemas.period import Periode
 from schemas.register import RegisterRow
-from schemas.vocabulary import Tingkat
+from schemas.vocabulary import Ditanya, Tingkat
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,20 @@ class Overview:
         """`13 kesalahan pada 4 SKPD`, or that there is none."""
         errors = self.of(Tingkat.ERROR)
         if not errors:
-            return "tanpa kesalahan"
-        units = {f.kode_skpd for f in errors if f.kode_skpd}
-        whose = f" pada {len(units)} SKPD" if units else ""
-        nobody = sum(f.kode_skpd is None for f in errors)
-        rest = f", {nobody} di antaranya bukan milik satu SKPD" if units and nobody else ""
-        return f"{len(errors)} kesalahan{whose}{rest}"
+            others = sum(self.elsewhere.values())
+            return "tanpa kesalahan" + (f"; {others} kesalahan pada triwulan lain" if others else "")
+        of_skpd = [f for f in errors if f.kode_skpd in self.names]
+        units = len({f.kode_skpd for f in of_skpd})
+        parts = [f"{len(of_skpd)} kesalahan pada {units} SKPD"] if of_skpd else []
+        if rest := len(errors) - len(of_skpd):
+            parts.append(f"{rest} pada acuan atau berkas yang belum dikenali" if of_skpd else f"{rest} kesalahan")
+        return " dan ".join(parts)
+
+    @property
+    def owing(self) -> set[str]:
+        """The SKPD that still owe a value they agreed on: nobody accepts those but by name."""
+        asked = (f for f in self.findings if asked_of(f.kode) is Ditanya.NILAI)
+        return {f.kode_skpd for f in asked if f.kode_skpd}
 
     @property
     def standing(self) -> dict[str, int]:

@@ -52,7 +52,13 @@ _KINDS = (
     _kind("rekap", "Rekap kabupaten", r"reports/.*/rekap-[^/]+"),
     _kind("daftar_temuan", "Daftar temuan", r"reports/.*/daftar-temuan[^/]*"),
     _kind("usulan_padanan", "Usulan padanan", r"reports/.*/usulan-padanan[^/]*"),
+    _kind(
+        "surat_penjelasan",
+        "Surat permintaan penjelasan",
+        r"reports/.*/pengembalian/.*/surat-permintaan-penjelasan-[^/]+",
+    ),
     _kind("surat_pengembalian", "Surat pengembalian", r"reports/.*/pengembalian/.*/surat-[^/]+"),
+    _kind("buku_kerja_ditanyakan", "Pertanyaan kepada SKPD", r"reports/.*/pengembalian/.*/pertanyaan-[^/]+"),
     _kind("buku_kerja_dikembalikan", "Buku kerja dikembalikan", r"reports/.*/pengembalian/.*/(?:perbaikan|asli)-[^/]+"),
     _kind("perbandingan", "Perbandingan kiriman ulang", r"reports/.*/pengembalian/.*/perbandingan-[^/]+"),
     _kind("laporan_semester", "Laporan semester SKPD", r"reports/.*/semester-\d/laporan-[^/]+\.docx"),

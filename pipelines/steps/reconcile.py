@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pipelines.collect.reconciliation import write_reconciliation
 from pipelines.report.chapters.reconciling import compose_minutes
+from pipelines.report.content import identify_content
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
@@ -72,9 +73,10 @@ def _compared(row: Mapping[str, Any]) -> Compared:
 def _write(settings: Settings, facts: Facts, filing: Filing, kode: str, rows: Sequence[Compared]) -> None:
     triwulan, tahun = rows[0].triwulan, rows[0].tahun
     sheet = write_reconciliation(triwulan_period(tahun, triwulan), facts.skpd[kode].nama_skpd, rows)
-    minutes = render(compose_minutes(facts, kode, triwulan, rows), read_template(settings))
+    minutes, template = compose_minutes(facts, kode, triwulan, rows), read_template(settings)
     filing.write(filing.place(Paper.REKONSILIASI, kode, triwulan), sheet)
-    filing.write(filing.place(Paper.BERITA_ACARA, kode, triwulan), minutes)
+    isi = identify_content(minutes, template)
+    filing.write(filing.place(Paper.BERITA_ACARA, kode, triwulan), render(minutes, template), isi)
 
 
 def _overview(chosen: Mapping[str, Sequence[Compared]], facts: Facts) -> Iterator[dict[str, object]]:

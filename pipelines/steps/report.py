@@ -157,10 +157,10 @@ def _write(settings: Settings, filing: Filing, work: Iterable[Work], *, pdf: boo
 
 
 def _save(filing: Filing, item: Work, template: bytes | None) -> Written:
-    content = render(item.document, template)
+    content, isi = render(item.document, template), identify_content(item.document, template)
     if item.is_draft:
-        return filing.keep(filing.documents.draft(item.path, content, identify_content(item.document, template)))
-    return filing.write(item.path, content)
+        return filing.keep(filing.documents.draft(item.path, content, isi))
+    return filing.write(item.path, content, isi)
 
 
 def _convert(filing: Filing, paths: Sequence[Path], names: Sequence[str]) -> None:

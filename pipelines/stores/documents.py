@@ -47,7 +47,8 @@ class Documents:
     def write(self, path: Path, content: bytes, isi: str | None = None) -> Written:
         """A document of one name: the program's own former self goes to `arsip`, a person's is left alone.
 
-        `isi` tells the content where the same content need not give the same bytes.
+        `isi` tells the content where the same content need not give the same bytes: one that a person has worked on is
+        then not repeated, one of the program's own still follows.
         """
         standing = _standing(path)
         if not standing:
@@ -55,7 +56,8 @@ class Documents:
         latest = self._latest(standing, content, isi)
         theirs = [p for p in standing if not self.record.wrote(self._name(p), _hash(p))]
         edited = theirs[-1] if theirs else None
-        if latest is not None and self._says(latest, content, isi):
+        same = latest is not None and self._says(latest, content, isi)
+        if latest is not None and same and (latest in theirs or _holds(latest, content)):
             return Written(latest, "unchanged", edited)
         if latest is None or latest in theirs:
             return Written(self._add(_after(path, standing), content, isi), "created", edited)
@@ -80,9 +82,10 @@ class Documents:
         latest = self._latest(drafts, content, isi)
         if latest is not None and self._says(latest, content, isi):
             return Written(drafts[-1], "unchanged")
+        edited = [d for d in drafts[-1:] if not self.record.wrote(self._name(d), _hash(d))]
         first = _draft_number(drafts[-1]) + 1 if drafts else 1
         names = (folder / f"draf-{number}.docx" for number in count(first))
-        return Written(self._add(names, content, isi), "created")
+        return Written(self._add(names, content, isi), "created", edited[0] if edited else None)
 
     def _says(self, path: Path, content: bytes | None, isi: str | None) -> bool:
         """Whether the program wrote the same here last, and it is still there or a person has made something of it."""

@@ -16,6 +16,7 @@ from schemas.submission import ReceiptLine
 
 RECEIPT_BOOK = "penerimaan.csv"
 """The office's book of receipts (`berkas;diterima_pada;triwulan`); without it, the run that sees a file dates it."""
+_RECEIPT_COLUMNS = ("berkas", "diterima_pada", "triwulan")
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ def read_receipts(inbox: Path) -> list[ReceiptLine]:
         text = content.decode("cp1252", "replace")
     rows = [*csv.reader(text.splitlines(), delimiter=";")]
     names = [name.strip().casefold() for name in rows[0]] if rows else []
+    if names == [*_RECEIPT_COLUMNS[:-1]]:  # a book begun before it had the quarter: a line may have it all the same
+        names = [*_RECEIPT_COLUMNS]
     lines = ((n, dict(zip(names, map(str.strip, row), strict=False))) for n, row in enumerate(rows[1:], 2) if any(row))
     return [
         ReceiptLine(inbox.name, n, line.get("berkas"), line.get("diterima_pada"), line.get("triwulan"))

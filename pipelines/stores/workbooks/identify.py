@@ -73,7 +73,7 @@ def is_mail(content: bytes) -> bool:
         return False
     head = re.split(rb"\r?\n\r?\n", content[:_HEAD], maxsplit=1)[0]
     names = {name.lower() for name in _HEADER.findall(head)}
-    return b"from" in names and not names.isdisjoint(_ADDRESSED)
+    return b"from" in names and (not names.isdisjoint(_ADDRESSED) or names >= {b"subject", b"mime-version"})
 
 
 def is_package(names: frozenset[str]) -> bool:

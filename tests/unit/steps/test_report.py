@@ -100,7 +100,7 @@ def test_a_signed_pdf_stays_and_the_one_of_a_corrected_report_stands_beside_it(s
     assert made(b"a")[1] == []
     outcome, _ = made(b"b")
     assert (pdf.read_bytes(), pdf.with_stem("Laporan-Dinkes-2").read_bytes()) == (b"PDF a, signed", b"PDF b")
-    assert outcome.told == ("tw2/Laporan-Dinkes.pdf sudah disunting orang, jadi dibiarkan; versi barunya Laporan-Dinkes-2.pdf.",)  # fmt: skip
+    assert outcome.told == ("tw2/Laporan-Dinkes.pdf bukan lagi yang ditulis program, jadi dibiarkan; versi barunya Laporan-Dinkes-2.pdf.",)  # fmt: skip
 
 
 def test_a_pdf_that_is_open_elsewhere_stays_and_its_document_is_named(settings, made, monkeypatch):

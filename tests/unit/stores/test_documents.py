@@ -50,6 +50,16 @@ def test_what_a_person_filled_in_stays_and_an_unchanged_rerun_writes_nothing_bes
     assert contents(folder) == {"berita-acara.docx": b"filled in"}
 
 
+def test_what_passes_by_reaches_the_programs_own_document_and_makes_no_twin_of_one_a_person_filled_in(tmp_path, folder):
+    path = folder / "pernyataan.docx"
+    opened(tmp_path).write(path, b"a, 1 Maret", "a")
+    assert opened(tmp_path).write(path, b"a, 2 Maret", "a").state == "replaced"
+    path.write_bytes(b"a, diisi orang")
+    kept = opened(tmp_path).write(path, b"a, 3 Maret", "a")
+    assert (kept.state, kept.edited) == ("unchanged", path)
+    assert path.read_bytes() == b"a, diisi orang" and not path.with_stem("pernyataan-2").exists()
+
+
 def test_other_content_stands_beside_what_a_person_filled_in_and_is_replaced_there_as_long_as_nobody_touches_it(
     tmp_path, folder
 ):
@@ -177,6 +187,15 @@ def test_a_draft_that_says_the_same_makes_nothing_new_whoever_has_edited_it_and_
     assert (again.path.name, again.state) == ("draf-1.docx", "unchanged")
     assert opened(tmp_path).draft(folder, b"b", "y").path.name == "draf-2.docx"
     assert contents(folder) == {"draf-1.docx": b"a, edited", "draf-2.docx": b"b"}
+
+
+def test_a_new_draft_tells_of_the_edited_one_before_it(tmp_path, folder):
+    first = opened(tmp_path).draft(folder, b"a", "a").path
+    assert opened(tmp_path).draft(folder, b"b", "b").edited is None
+    second = folder / "draf-2.docx"
+    second.write_bytes(b"b, disunting")
+    third = opened(tmp_path).draft(folder, b"c", "c")
+    assert (third.path.name, third.edited, first.read_bytes()) == ("draf-3.docx", second, b"a")
 
 
 def test_a_draft_of_an_earlier_version_is_known_by_its_bytes_and_then_by_what_it_says(tmp_path, folder):
