@@ -89,7 +89,7 @@ def status(
         tell(answer("status", year=tahun, quarter=triwulan, rows=[row.as_json() for row in rows]))
     else:
         print_status(rows)
-        print_waiting([w for w in waiting if triwulan in (None, w.triwulan)], tahun)
+        print_waiting([w for w in waiting if triwulan in (None, w.triwulan)], settings, tahun)
 
 
 @app.command()

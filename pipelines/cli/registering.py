@@ -14,6 +14,7 @@ from pipelines.errors import UsageError
 from schemas.vocabulary import LABELS, StatusPengajuan
 
 if TYPE_CHECKING:
+    from pipelines.settings import Settings
     from pipelines.steps.accept import Changed
 
 Oleh = Annotated[
@@ -49,11 +50,11 @@ def sahkan(
     if sebagai_json:
         tell(answer("sahkan", year=tahun, quarter=triwulan, **done.as_json()))
     else:
-        _print_accepted(done)
+        _print_accepted(settings, done)
     raise typer.Exit(1 if done.refused else 0)
 
 
-def _print_accepted(done: Accepted) -> None:
+def _print_accepted(settings: Settings, done: Accepted) -> None:
     for entry in done.entries:
         out(f"Disahkan: {entry.rincian['pengajuan_id']}, sidik {entry.rincian['sha256'][:12]}, catatan {entry.nomor}")
     for s in done.before:
@@ -69,7 +70,7 @@ def _print_accepted(done: Accepted) -> None:
     if done.inventory:
         out(f"Daftar inventarisasi: {done.inventory}")
     if done.new:
-        _print_reports_follow(done.new[0].tahun, done.new[0].triwulan)
+        _print_reports_follow(settings, done.new[0].tahun, done.new[0].triwulan)
 
 
 @app.command()
@@ -93,7 +94,7 @@ def buka(
     if sebagai_json:
         tell(answer("buka", year=tahun, quarter=triwulan, **done.as_json()))
     else:
-        _print_changed("Dibuka lagi", done)
+        _print_changed(settings, "Dibuka lagi", done)
 
 
 @app.command()
@@ -113,10 +114,10 @@ def tarik(
     if sebagai_json:
         tell(answer("tarik", **done.as_json()))
     else:
-        _print_changed("Ditarik", done)
+        _print_changed(settings, "Ditarik", done)
 
 
-def _print_changed(what: str, done: Changed) -> None:
+def _print_changed(settings: Settings, what: str, done: Changed) -> None:
     """What was decided, what counts now, and how the documents follow."""
     for entry in done.entries:
         out(f"{what}: {entry.rincian['pengajuan_id']}, sidik {entry.rincian['sha256'][:12]}, catatan {entry.nomor}")
@@ -125,11 +126,13 @@ def _print_changed(what: str, done: Changed) -> None:
     if not done.counting:
         out("Tidak ada lagi data SKPD itu untuk triwulan ini yang dihitung: SKPD dianggap belum mengirim.")
     out(f"Daftar inventarisasi: {done.inventory}")
-    _print_reports_follow(done.entries[0].tahun, done.entries[0].triwulan)
+    _print_reports_follow(settings, done.entries[0].tahun, done.entries[0].triwulan)
 
 
-def _print_reports_follow(tahun: int, triwulan: int) -> None:
-    out(f"Laporannya menyusul dengan: capaian jalankan --tahun {tahun} --triwulan {triwulan}")
+def _print_reports_follow(settings: Settings, tahun: int, triwulan: int) -> None:
+    from pipelines.steps.places import run_command
+
+    out(f"Laporannya menyusul dengan: {run_command(settings, tahun, triwulan)}")
 
 
 @app.command()

@@ -24,6 +24,7 @@ from schemas.period import ROMAN
 from schemas.vocabulary import LABELS, Tingkat
 
 if TYPE_CHECKING:
+    from pipelines.settings import Settings
     from pipelines.steps.waiting import Waiting
     from schemas.register import RegisterRow
 
@@ -206,8 +207,10 @@ def print_status(rows: Sequence[RegisterRow]) -> None:
         out(f"∑ {nama} tidak mempunyai PK sendiri; diukur dari {', '.join(units)}")
 
 
-def print_waiting(waiting: Sequence[Waiting], tahun: int) -> None:
+def print_waiting(waiting: Sequence[Waiting], settings: Settings, tahun: int) -> None:
     """How many files no run has looked at, which, and the command that does."""
+    from pipelines.steps.places import run_command
+
     if not waiting:
         return
     out(f"{len(waiting)} berkas belum diproses:")
@@ -215,8 +218,7 @@ def print_waiting(waiting: Sequence[Waiting], tahun: int) -> None:
         out(f"  {w.berkas}  {w.nama or 'SKPD belum dikenali'}")
     if len(waiting) > _LISTED:
         out(f"  dan {len(waiting) - _LISTED} lainnya")
-    latest = max(w.triwulan for w in waiting)
-    out(f"Jalankan: capaian jalankan --tahun {tahun} --triwulan {latest}")
+    out(f"Jalankan: {run_command(settings, tahun, min(w.triwulan for w in waiting))}")
 
 
 def _mark(row: RegisterRow) -> str:

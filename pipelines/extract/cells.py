@@ -108,10 +108,15 @@ def clean_text(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\r\n", "\n").strip()
 
 
+_LONGEST_NUMBER = 100_000
+"""A code of more digits has dots in it."""
+
+
 def _code(cell: Cell, f: Field, percent: bool) -> Value:
     text = _text(cell, f, percent).columns[f.name]
     columns = {f.name: clean_code(str(text)) or None if text else None}
-    if isinstance(cell, date) or (isinstance(cell, float) and not cell.is_integer()):
+    # Excel takes 1.02 for a number or a date, and of a long code it drops the dots: what was typed cannot be told
+    if isinstance(cell, date) or (isinstance(cell, (int, float)) and (cell % 1 or abs(cell) >= _LONGEST_NUMBER)):
         return Value(columns, True, "BCA-043", _shown(cell), {"dibaca": str(columns[f.name])})
     return Value(columns, filled=True)
 

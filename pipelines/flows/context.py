@@ -28,7 +28,7 @@ def working_folder(ruang: str) -> Iterator[Settings]:
         return
     with runs.alone(settings):
         if road.is_behind(settings):
-            LOG.info("Memperbarui hasil olahan yang dibuat versi lama program …")
+            LOG.info("Menyusun lagi hasil olahan dari arsip …")
             road.bring_forward(settings, settings.now())
         yield settings
 

@@ -205,8 +205,7 @@ def _check_program(settings: Settings, tahun: int, triwulan: int) -> None:
     editions = list_editions(settings, tahun)
     if editions and editions[-1].program != places.program_id():
         raise UsageError(
-            "Program diperbarui sejak proses terakhir. "
-            f"Jalankan dulu: capaian jalankan --tahun {tahun} --triwulan {triwulan}"
+            f"Program diperbarui sejak proses terakhir. Jalankan dulu: {places.run_command(settings, tahun, triwulan)}"
         )
 
 
@@ -219,7 +218,7 @@ def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:
         more = f" dan {len(new) - 1} lainnya" if len(new) > 1 else ""
         raise UsageError(
             f"Ada berkas yang belum diproses di kotak masuk: {new[0]}{more}. "
-            f"Jalankan dulu: capaian jalankan --tahun {tahun} --triwulan {triwulan}"
+            f"Jalankan dulu: {places.run_command(settings, tahun, triwulan)}"
         )
 
 

@@ -35,6 +35,12 @@ def write_format(settings: Settings) -> None:
     write_text(places.format_page(settings), json.dumps({"format": FORMAT, "bentuk": shape_id()}))
 
 
+def begin_format(settings: Settings) -> None:
+    """Say so of a folder in which nothing has been made yet; what an older program left there keeps its format."""
+    if not any(settings.processed.glob("[0-9][0-9][0-9][0-9]/*")):
+        write_format(settings)
+
+
 def is_current(settings: Settings) -> bool:
     """Whether this program wrote the results, or one with the same tables. Raises WorkspaceError on a newer one's."""
     number, shape = _read(settings)
@@ -65,4 +71,4 @@ def _again(settings: Settings) -> str:
     """The run that brings the folder forward: of the latest quarter that was run."""
     ran = [(int(p.parent.parent.name), int(p.stem[2])) for p in places.run_pages(settings)]
     tahun, triwulan = max(ran, default=("T", "Q"))
-    return f"capaian jalankan --tahun {tahun} --triwulan {triwulan}"
+    return places.run_command(settings, tahun, triwulan)

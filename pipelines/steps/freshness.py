@@ -26,7 +26,7 @@ def check_processed(settings: Settings, tahun: int, triwulan: int) -> None:
         return
     label = triwulan_period(tahun, triwulan).label
     until = f" Tahun {tahun} baru diproses sampai Triwulan {roman(latest)}." if latest else ""
-    raise UsageError(f"{label} belum diproses, jadi tidak ada yang disusun.{until} {_run(tahun, triwulan)}")
+    raise UsageError(f"{label} belum diproses, jadi tidak ada yang disusun.{until} {_run(settings, tahun, triwulan)}")
 
 
 def tell_behind(settings: Settings, tahun: int, triwulan: int) -> str | None:
@@ -42,7 +42,7 @@ def tell_behind(settings: Settings, tahun: int, triwulan: int) -> str | None:
     if not (found and editions):
         return None
     state = f"Yang disajikan di sini memakai keadaan {editions[-1].terbit:%d-%m-%Y %H:%M}."
-    return f"{'; '.join(found)}. {state} {_run(tahun, triwulan or max(last_called(settings, tahun), 1))}"
+    return f"{'; '.join(found)}. {state} {_run(settings, tahun, triwulan or max(last_called(settings, tahun), 1))}"
 
 
 def _changed(settings: Settings, tahun: int, edition: Edition) -> Iterator[str]:
@@ -71,5 +71,5 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:SHOWN_FILES]) + more
 
 
-def _run(tahun: int, triwulan: int) -> str:
-    return f"Jalankan dulu: capaian jalankan --tahun {tahun} --triwulan {triwulan}"
+def _run(settings: Settings, tahun: int, triwulan: int) -> str:
+    return f"Jalankan dulu: {places.run_command(settings, tahun, triwulan)}"

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from pipelines.settings import Settings
+from pipelines.settings import PastSettings, Settings
 from pipelines.stores.layouts import LAYOUT_FOLDER
 from pipelines.stores.submissions import hash_bytes
 
@@ -26,6 +26,15 @@ TO_KEEP = (
     "reports",
 )
 """What an office must keep a copy of, below the working folder; the guide names the same. All else a run makes anew."""
+
+
+def run_command(settings: Settings, tahun: int | str, triwulan: int | str) -> str:
+    """The command that runs a quarter of this working folder, as it is typed where the user stands."""
+    root = settings.current if isinstance(settings, PastSettings) else settings.root
+    here = Path.cwd()
+    told = root.relative_to(here) if root.is_relative_to(here) else root
+    where = "" if root == here else f' --ruang "{told}"' if " " in str(told) else f" --ruang {told}"
+    return f"capaian jalankan --tahun {tahun} --triwulan {triwulan}{where}"
 
 
 def year(settings: Settings, tahun: int) -> Path:

@@ -13,7 +13,7 @@ from pipelines.intake.register import check_files
 from pipelines.settings import FILE_NAME, Pemda, Settings, load_settings
 from pipelines.steps.format import check_format
 from pipelines.steps.preview_form import check_form
-from pipelines.steps.preview_reference import check_reference
+from pipelines.steps.preview_reference import check_reference, lies_in_references
 from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.recognise import declared, recognise
 from pipelines.steps.references import load_register
@@ -100,7 +100,8 @@ def _settings(ruang: Path) -> Settings:
 
 
 def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> list[Finding]:
-    of_reference = check_reference(settings, path, content) if may_be_form(file) else None
+    is_of_office = may_be_form(file) or lies_in_references(settings, path)
+    of_reference = check_reference(settings, path, content) if is_of_office else None
     if of_reference is not None:
         return of_reference
     of_form = check_form(settings, path.resolve(), content, file) if may_be_form(file) else None

@@ -15,17 +15,21 @@ from schemas.workbook import Grid
 
 
 def check_reference(settings: Settings, path: Path, content: bytes) -> list[Finding] | None:
-    """The faults of one reference workbook; None where it is none."""
-    grids = read_workbook(content).grids
+    """The faults of one reference workbook, known by its sheets or by where it lies; None where it is none."""
+    grids, tahun = read_workbook(content).grids, _year_of(settings, path)
     sheets = is_reference(grids)
-    if not sheets:
+    if not sheets and tahun is None:
         return None
-    tahun = _year_of(settings, path)
-    named = make_finding("ACU-014", Place(tahun or 0, 0, None, path.name), ", ".join(sheets))
+    named = [make_finding("ACU-014", Place(tahun or 0, 0, None, path.name), ", ".join(sheets))] if sheets else []
     if tahun is None:
-        return [named, *_check_alone(grids, path.name)]
+        return [*named, *_check_alone(grids, path.name)]
     found = read_files(settings, tahun, list(list_files(settings.references(tahun)))).extract.findings
-    return [named, *(f for f in found if f.berkas == f"acuan/{path.name}")]
+    return [*named, *(f for f in found if f.berkas == f"acuan/{path.name}")]
+
+
+def lies_in_references(settings: Settings, path: Path) -> bool:
+    """Whether a file lies among the references of a year of the working folder."""
+    return _year_of(settings, path) is not None
 
 
 def _year_of(settings: Settings, path: Path) -> int | None:

@@ -16,6 +16,7 @@ from pipelines.intake.forms import SkpdNames, known_names
 from pipelines.intake.register import Skpd, make_register, slug
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.format import begin_format
 from pipelines.steps.ledger import ledger_quarter, read_ledger
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.stores.parcels import is_data
@@ -54,6 +55,7 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
         return StepOutcome(STATION, {"berkas": len(files), "berkas berubah": 0}, found)
     reading = read_files(settings, tahun, files)
     _require_register(settings, tahun, reading)
+    begin_format(settings)
     for file in files:
         archive_bytes(settings.archive, file.sha256, file.content, file.suffix)
     _write(settings, tahun, reading.extract)

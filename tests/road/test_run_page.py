@@ -69,7 +69,7 @@ def test_the_end_of_a_run_counts_and_lists_every_error_below_the_name_of_its_skp
 
 def test_a_run_without_errors_says_so_and_its_notes_where_they_are(ran, capsys):
     shown = page(ran, 4, capsys)
-    assert shown.startswith(f"Triwulan IV Tahun {Y}: tanpa kesalahan.\n")
+    assert shown.startswith(f"Triwulan IV Tahun {Y}: tanpa kesalahan; 3 kesalahan pada triwulan lain.\n")
     notes = sum(f.tingkat == Tingkat.NOTE for f in list_findings(load_settings(ran[0]), YEAR, 4))
     assert f"{notes} catatan, pada reports/{Y}/tw4/daftar-temuan.xlsx." in shown
     assert "tidak ada temuan" not in shown and "antara lain" not in shown
