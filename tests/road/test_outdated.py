@@ -156,9 +156,9 @@ def test_a_report_that_would_say_something_else_is_listed_until_it_is_written_an
     taken = runs.fingerprint(settings, YEAR, 1)
 
     def new_head(book):
-        next(row for row in book["Identitas"].iter_rows(max_col=2) if row[0].value == "NIP")[
-            1
-        ].value = "19700101 199001 1 001"
+        told = {"Kepala SKPD": "Fulan, S.E., M.Si.", "NIP": "19700101 199001 1 001"}
+        for label, value in (row for row in book["Identitas"].iter_rows(max_col=2) if row[0].value in told):
+            value.value = told[label.value]
 
     change(root, "tw2/*Setda*.xlsx", "kepala baru.xlsx", new_head)
     assert run(root, 2)
