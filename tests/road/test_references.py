@@ -184,6 +184,10 @@ def test_a_reference_given_to_periksa_or_to_the_inbox_is_known_for_what_it_is(ro
     with Book(root, "pk-skpd.xlsx") as book:
         book["PK SKPD"].cell(FIRST, 1).value = "9.99"
     assert [f.kode for f in preview_files(root, acuan / "pk-skpd.xlsx").findings] == ["ACU-014", "ACU-012"]
+    with Book(root, "pk-kabupaten.xlsx") as book:
+        sheet = book["PK Kabupaten"]
+        sheet.delete_cols(column(sheet, "Konsolidasi"))
+    assert "BCA-002" in {f.kode for f in preview_files(root, acuan / "pk-kabupaten.xlsx").findings}
     settings = load_settings(root)
     shutil.copy(acuan / "register-skpd.xlsx", settings.inbox(YEAR, 1) / "register.xlsx")
     references.read_references(settings, YEAR, NOW)

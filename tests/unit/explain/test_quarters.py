@@ -134,4 +134,9 @@ def test_a_mean_shows_its_members_and_their_weights():
     assert write_mean(Decimal(125), pair, weighted=True).tertulis == "(3 × 140 + 1 × 80) / (3 + 1)"
     assert write_mean(Decimal(110), pair, weighted=False).tertulis == "(140 + 80) / 2"
     assert write_mean(Decimal(111), pair, weighted=False).tertulis is None
-    assert write_mean(None, pair, weighted=False) is None
+
+
+def test_a_mean_without_members_of_its_own_is_not_written_as_a_sum_of_nothing():
+    assert write_mean(Decimal(100), [], weighted=False).tertulis is None
+    assert write_mean(Decimal(100), [member("a", None)], weighted=True).tertulis is None
+    assert write_mean(None, [member("a", "140")], weighted=False) is None

@@ -154,6 +154,8 @@ def test_the_attachments_of_a_mail_are_files():
     content = make_mail(("dinkes.xlsx", b"PK-a"), ("../bukti.pdf", b"%PDF-"), ("~$x.xlsx", b"x"))
     assert [(m.name, m.content) for m in unpack(content).members] == [("dinkes.xlsx", b"PK-a"), ("bukti.pdf", b"%PDF-")]
     assert told(content)[0] == OPENED and "surat elektronik berisi 2 berkas" in told(content)[1]
+    bare = content.replace(b"Received: x\r\n", b"").replace(b"To: c@d\r\n", b"")
+    assert [m.name for m in unpack(bare).members] == ["dinkes.xlsx", "bukti.pdf"], "saved without to whom and when"
     assert told(make_mail()) == (OPENED, "surat elektronik tanpa lampiran")
     assert names(make_mail(("data.zip", make_zip({"a.xlsx": b"a"})))) == ["data.zip", "data.zip/a.xlsx"]
 

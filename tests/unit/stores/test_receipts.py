@@ -29,6 +29,11 @@ def test_order_case_spaces_and_empty_rows_do_not_matter(tmp_path, content):
     assert read(tmp_path, content) == [ReceiptLine("tw2", 2, "a.xlsx", "2025-06-10", "2")]
 
 
+def test_a_line_may_name_the_quarter_in_a_book_begun_without_that_column(tmp_path):
+    lines = read(tmp_path, b"berkas;diterima_pada\na.xlsx;2025-06-10\nb.xlsx;;1\n")
+    assert [(line.berkas, line.triwulan) for line in lines] == [("a.xlsx", None), ("b.xlsx", "1")]
+
+
 def test_a_book_saved_by_excel_in_its_old_encoding_is_read(tmp_path):
     (line,) = read(tmp_path, "berkas;diterima_pada\nPenyuluhan – é.xlsx;2025-06-10\n".encode("cp1252"))
     assert (line.berkas, line.triwulan, line.path) == ("Penyuluhan – é.xlsx", None, "tw2/Penyuluhan – é.xlsx")
