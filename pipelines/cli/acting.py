@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipelines.cli.app import Per, Rinci, Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app, settings_of
+from pipelines.cli.app import Commands, Per, Rinci, Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app, settings_of
 from pipelines.console import bar, note, out, tell, watching
 from pipelines.console.run import describe_made, describe_run, print_made, print_run
 from pipelines.errors import UsageError
@@ -80,7 +80,7 @@ def siapkan(
         print_made(summary, ruang)
 
 
-susun = typer.Typer(help="Susun dokumen Word dari mart yang sudah ada.", no_args_is_help=True)
+susun = Commands(help="Susun dokumen Word dari mart yang sudah ada.", no_args_is_help=True)
 app.add_typer(susun, name="susun")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
 
 from pipelines.console import note
 from pipelines.errors import UsageError
@@ -20,7 +22,39 @@ rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
 rich_utils.REQUIRED_LONG_STRING = "[wajib]"
 rich_utils.DEFAULT_STRING = "[bawaan: {}]"
 
-app = typer.Typer(
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def _told(option: Any) -> Any:
+    """The help option in the language of the rest: the library knows it in English only."""
+    if option is not None:
+        option.help = "Tampilkan bantuan ini."
+    return option
+
+
+class _Command(TyperCommand):
+    def get_help_option(self, ctx: Any) -> Any:
+        return _told(super().get_help_option(ctx))
+
+
+class _Group(TyperGroup):
+    def get_help_option(self, ctx: Any) -> Any:
+        return _told(super().get_help_option(ctx))
+
+
+class Commands(typer.Typer):
+    """A group of commands whose help is wholly in Bahasa Indonesia."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(cls=_Group, **settings)
+
+    def command(self, *args: Any, **settings: Any) -> Callable[[_F], _F]:
+        """Register a function as a command."""
+        return super().command(*args, cls=_Command, **settings)
+
+
+app = Commands(
     name="capaian",
     help="Dari buku kerja kinerja triwulanan SKPD menjadi draf LKjIP.",
     no_args_is_help=True,

@@ -7,6 +7,7 @@ import tempfile
 import duckdb
 import pyarrow as pa
 import pytest
+from typer.testing import CliRunner
 
 from pipelines import cli
 from pipelines.errors import WorkspaceError
@@ -89,3 +90,10 @@ def test_a_database_that_was_not_written_whole_is_not_published(tmp_path, monkey
         warehouse.publish(path, {"angka": pa.table({"n": [2]})})
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == [path.name], "what is half written is taken away"
+
+
+def test_every_help_is_wholly_in_bahasa_indonesia():
+    commands = [info.name or info.callback.__name__ for info in cli.app.registered_commands]
+    for path in ([], ["susun"], *([name] for name in commands), ["susun", "triwulan"]):
+        shown = CliRunner().invoke(cli.app, [*path, "--help"])
+        assert shown.exit_code == 0 and "Tampilkan bantuan ini." in shown.output and "Show this" not in shown.output
