@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 STDOUT, STDERR = Console(), Console(stderr=True)
 _MARKS = {
     "Disahkan": ("bold green", "✔"), "Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"),
-    "Menunggu pengesahan": ("cyan", "»"), "Belum": ("yellow", "–"), "Belum diproses": ("cyan", "○"),
-    "Diukur dari unitnya": ("dim", "∑"),
+    "Menunggu pengesahan": ("cyan", "»"), "Belum": ("yellow", "–"), "Ditarik": ("yellow", "×"),
+    "Belum diproses": ("cyan", "○"), "Diukur dari unitnya": ("dim", "∑"),
 }  # fmt: skip
 _LISTED = 10
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -201,7 +201,7 @@ def print_status(rows: Sequence[RegisterRow]) -> None:
         table.add_row(kode, escape(nama), *(cells.get(q, "") for q in quarters))
     STDOUT.print(table)
     out("✔ disahkan · ✓ terverifikasi · » menunggu pengesahan · ↩ dikembalikan · • diterima · – belum mengirim")
-    out("○ ada berkas di kotak masuk yang belum diproses · v2: versi kedua")
+    out("○ ada berkas di kotak masuk yang belum diproses · × ditarik · v2: versi kedua")
     out("+9h: diterima 9 hari sesudah batas, atau sudah 9 hari lewat batas dan belum mengirim")
     for nama, units in {row.nama: row.unit for row in rows if row.unit}.items():
         out(f"∑ {nama} tidak mempunyai PK sendiri; diukur dari {', '.join(units)}")

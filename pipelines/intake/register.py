@@ -189,11 +189,13 @@ def check_submissions(
     for s in (s for group in groups.values() for s in group):
         yield from _check_late(s, deadline.of(s.tahun, s.triwulan, s.status_data))
     counting = {whose for whose, group in groups.items() if any(s.counts for s in group)}
+    withdrawn = {(s.kode_skpd, s.tahun, s.triwulan) for s in submissions if s.status == StatusPengajuan.DITARIK}
     for tahun, triwulan in called:
         periode = triwulan_period(tahun, triwulan).label
         for kode, skpd in sorted(register.items()):
             if skpd.sends and (kode, tahun, triwulan) not in counting:
-                yield make_finding("REG-008", Place(tahun, triwulan, kode), nama=skpd.nama, periode=periode)
+                kode_temuan = "REG-035" if (kode, tahun, triwulan) in withdrawn else "REG-008"
+                yield make_finding(kode_temuan, Place(tahun, triwulan, kode), nama=skpd.nama, periode=periode)
 
 
 def check_withdrawn(submissions: Iterable[Submission], rulings: Sequence[Ruling]) -> Iterator[Finding]:

@@ -154,6 +154,12 @@ def silent_senders(facts: Facts, triwulan: int) -> tuple[Skpd, ...]:
     return tuple(s for s in facts.senders if not _states(facts, s.kode_skpd, triwulan))
 
 
+def is_withdrawn(facts: Facts, unit: str, triwulan: int) -> bool:
+    """Whether what the SKPD sent for the quarter was withdrawn."""
+    mine = (s for s in facts.sent.get(unit, ()) if s.triwulan == triwulan)
+    return any(s.status == StatusPengajuan.DITARIK for s in mine)
+
+
 def is_returned(facts: Facts, unit: str, triwulan: int) -> bool:
     """Whether what the SKPD sent for the quarter went back to be mended."""
     return StatusPengajuan.DIKEMBALIKAN in _states(facts, unit, triwulan)

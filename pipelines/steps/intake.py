@@ -170,7 +170,7 @@ def last_called(settings: Settings, tahun: int) -> int:
 
 def _last_called(settings: Settings, tahun: int, files: Sequence[ReceivedFile]) -> int:
     noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
-    silent = (int(f["triwulan"]) for f in noted if f["kode"] == "REG-008")
+    silent = (int(f["triwulan"]) for f in noted if f["kode"] in ("REG-008", "REG-035"))
     there = {f.sha256 for f in files if f.ada}
     answers = (f for f in files if f.tolak_kode is None and (f.ada or f.sha256 not in there))
     return max([0, *map(called_by, answers), *silent])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,6 +49,7 @@ class _Known:
     findings: Mapping[str, Mapping[str, int]]
     returned: Mapping[tuple[str, int], int]
     documents: Mapping[tuple[str, int], int]
+    withdrawn: Container[tuple[str, int]]
 
 
 def list_status(settings: Settings, tahun: int, triwulan: int | None, today: date | None = None) -> list[RegisterRow]:
@@ -147,7 +148,9 @@ def _register(settings: Settings, tahun: int) -> dict[str, Skpd]:
 
 def _known(settings: Settings, tahun: int) -> _Known:
     current: dict[tuple[str, int], list[Submission]] = defaultdict(list)
-    for s in load_submissions(settings, tahun):
+    submissions = load_submissions(settings, tahun)
+    withdrawn = {(s.kode_skpd, s.triwulan) for s in submissions if s.status == StatusPengajuan.DITARIK}
+    for s in submissions:
         if s.counts or s.status == StatusPengajuan.MENUNGGU:
             current[(s.kode_skpd, s.triwulan)].append(s)
     found: dict[str, Counter[str]] = defaultdict(Counter)
@@ -155,7 +158,7 @@ def _known(settings: Settings, tahun: int) -> _Known:
         if f.pengajuan_id:
             found[f.pengajuan_id][f.tingkat] += 1
     returned, documents = times_returned(settings, tahun), count_documents(settings, tahun)
-    return _Known(current, received_sheets(settings, tahun), found, returned, documents)
+    return _Known(current, received_sheets(settings, tahun), found, returned, documents, withdrawn)
 
 
 def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
@@ -171,7 +174,8 @@ def _row(skpd: Skpd, tahun: int, triwulan: int, known: _Known, deadline: Deadlin
     if not mine:
         due = deadline.of(tahun, triwulan)
         late = _days_late(today, due)
-        return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, BELUM, due, hari_terlambat=late, lampiran=documents)
+        state = LABELS[StatusPengajuan.DITARIK] if (skpd.kode_skpd, triwulan) in known.withdrawn else BELUM
+        return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, state, due, hari_terlambat=late, lampiran=documents)
     last = max(mine, key=lambda s: s.diterima_pada)
     dues = {s.pengajuan_id: deadline.of(tahun, triwulan, s.status_data) for s in mine}
     sheets = {name for s in mine for name in known.sheets.get(s.pengajuan_id, ())}

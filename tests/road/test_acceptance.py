@@ -12,7 +12,9 @@ from pipelines.cli import app
 from pipelines.console.run import print_run
 from pipelines.errors import UsageError
 from pipelines.flows.summary import RunSummary
+from pipelines.report.chapters.periodic import compose_quarter
 from pipelines.report.facets import open_findings
+from pipelines.report.render.word import render
 from pipelines.settings import load_settings
 from pipelines.steps import (
     accept,
@@ -31,6 +33,7 @@ from pipelines.steps.report import read_facts
 from pipelines.steps.sample import write_sample
 from schemas.journal import Peristiwa
 from schemas.period import triwulan_period
+from tests.lib.docx_text import project
 from tests.road.conftest import NOW, YEAR
 from tests.road.test_register import a_verified, noted
 from tests.road.test_road import mart
@@ -224,12 +227,15 @@ def test_a_withdrawn_submission_never_counts_again_unless_it_is_sent_again(accep
         accept.withdraw(settings, sent["pengajuan_id"], " \x07 ", None, NOW)
 
 
-def test_an_skpd_whose_only_submission_is_withdrawn_has_sent_nothing(verified, copy_of):
+def test_an_skpd_whose_only_submission_is_withdrawn_is_told_as_that_and_not_as_silent(verified, copy_of):
     root = copy_of(verified)
     settings, sent = load_settings(root), a_verified(root)
     done = accept.withdraw(settings, sent["pengajuan_id"], "salah SKPD", None, NOW)
     assert done.counting == () and standing(root, sent["kode_skpd"]) == {"v1": "ditarik"}
     (row,) = [r for r in status.list_status(settings, YEAR, 2) if r.kode_skpd == sent["kode_skpd"]]
-    assert row.status == "Belum"
-    assert ("REG-008", sent["kode_skpd"]) in {(f["kode"], f["kode_skpd"]) for f in mart(root, "temuan")}
+    assert row.status == "Ditarik"
+    told = {f["kode"] for f in mart(root, "temuan") if f["kode_skpd"] == sent["kode_skpd"]}
+    assert "REG-035" in told and "REG-008" not in told
+    report = project(render(compose_quarter(read_facts(settings, YEAR), sent["kode_skpd"], 2)))
+    assert "ditarik dan belum ada gantinya" in report and "belum mengirim" not in report
     assert json.loads(capaian(root, "status", "--tahun", str(YEAR), "--json").stdout)

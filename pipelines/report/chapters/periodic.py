@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.numerals import capitalize_first, roman
 from pipelines.report.blocks import (
     Block,
@@ -35,7 +37,15 @@ from pipelines.report.chapters.evidence import (
 )
 from pipelines.report.chapters.measured import measure_table, side_by_side_table
 from pipelines.report.chapters.units import units_blocks
-from pipelines.report.facets import SasaranView, is_returned, quarters, sasaran_views, silent_senders, unit_name
+from pipelines.report.facets import (
+    SasaranView,
+    is_returned,
+    is_withdrawn,
+    quarters,
+    sasaran_views,
+    silent_senders,
+    unit_name,
+)
 from pipelines.report.model import Facts
 from pipelines.report.narrative import (
     describe_outcomes,
@@ -44,6 +54,7 @@ from pipelines.report.narrative import (
     describe_unit,
     join_words,
 )
+from pipelines.report.rows import Skpd
 from schemas.period import Periode, semester_period, triwulan_period
 
 
@@ -95,14 +106,24 @@ def _summary(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView
     return [Heading(2, "A. Ringkasan"), Paragraph(" ".join(sentences), "lead"), *_silence(facts, unit, periode)]
 
 
+def _tell_silent(facts: Facts, triwulan: int, silent: Sequence[Skpd], data: str) -> str:
+    """Who has sent nothing, and whose data were withdrawn."""
+    withdrawn = [s.nama_skpd for s in silent if is_withdrawn(facts, s.kode_skpd, triwulan)]
+    never = [s.nama_skpd for s in silent if s.nama_skpd not in withdrawn]
+    parts = [f"{join_words(never)} belum mengirim {data}"] if never else []
+    parts += [f"{capitalize_first(data)} {join_words(withdrawn)} ditarik dan belum ada gantinya"] if withdrawn else []
+    return "; ".join(parts)
+
+
 def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:
     """Quarters for which nothing came, or what came was returned, said plainly."""
     blocks: list[Block] = []
     for quarter in periode.triwulan:
         data = f"data Triwulan {roman(quarter)} Tahun {periode.tahun}"
-        silent = [s.nama_skpd for s in silent_senders(facts, quarter) if unit in (s.kode_skpd, s.kode_induk)]
-        if silent and (unit in facts.composed or unit_name(facts, unit) in silent):
-            sentence = f"{join_words(silent)} belum mengirim {data}. Laporan ini disusun tanpa data tersebut."
+        silent = [s for s in silent_senders(facts, quarter) if unit in (s.kode_skpd, s.kode_induk)]
+        if silent and (unit in facts.composed or unit in {s.kode_skpd for s in silent}):
+            told = _tell_silent(facts, quarter, silent, data)
+            sentence = f"{told}. Laporan ini disusun tanpa data tersebut."
         elif is_returned(facts, unit, quarter):
             sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; baris yang ditahan tidak dihitung."
         else:
