@@ -136,7 +136,7 @@ def test_each_is_told_of_what_takes_its_place_and_silence_only_where_nothing_cou
     assert "versi 3 (tw2/c.xlsx)" in told[0].pesan
     taken = [withdraws("a")]
     made = compose_register(list(files("a")), REGISTER, taken).submissions
-    assert "REG-008" in {
+    assert "REG-035" in {
         f.kode for f in check_submissions(made, REGISTER, DEADLINE, [(2025, 2)]) if f.kode_skpd == DINKES
     }
     (told,) = check_withdrawn(made, taken)
