@@ -193,7 +193,7 @@ def test_every_file_has_a_receipt():
     for triwulan in range(1, 5):
         folder = f"data/raw/2025/tw{triwulan}/"
         listed = files[f"{folder}penerimaan.csv"].content.removeprefix("\ufeff").splitlines()
-        assert listed[0] == "berkas;diterima_pada"
+        assert listed[0] == "berkas;diterima_pada;triwulan"
         names = {folder + line.split(";")[0] for line in listed[1:]}
         assert names == {p for p in files if p.startswith(folder) and p.endswith(".xlsx")}
 
