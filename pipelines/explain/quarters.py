@@ -113,7 +113,8 @@ def _reason(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str
 
 def _silent(triwulan: int, findings: Iterable[Row]) -> str:
     told = next((f["kode"] for f in findings if f["triwulan"] == triwulan and f["row_id"] is None), None)
-    return str(words()["keadaan"]["tanpa_kiriman"]) + (f" ({told})" if told else "")
+    state = "ditarik" if told == "REG-035" else "tanpa_kiriman"
+    return str(words()["keadaan"][state]) + (f" ({told})" if told else "")
 
 
 def _held_by(row_id: str, findings: Iterable[Row]) -> str:

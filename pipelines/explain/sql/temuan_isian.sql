@@ -9,5 +9,5 @@ written as (
 select t.triwulan, t.tingkat, t.kode, t.berkas, t.lembar, t.sel, t.nilai, t.pesan, t.row_id
 from temuan as t left join written as w using (row_id)
 where t.tahun = $tahun
-    and (w.row_id is not null or t.row_id is null and t.kode = 'REG-008' and t.kode_skpd = $kode_skpd)
+    and (w.row_id is not null or t.row_id is null and t.kode in ('REG-008', 'REG-035') and t.kode_skpd = $kode_skpd)
 order by t.triwulan, t.tingkat, t.kode, t.sel
