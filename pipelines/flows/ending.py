@@ -1,13 +1,19 @@
-"""How a run ends: its state says in words what it found, and trouble is told as the user is told it."""
+"""How a run ends: its state says in words what it found, and trouble is told as the user is told it.
+
+What a flow came to goes to its caller past Prefect. The server is a process of its own: where an answer of its is
+lost on a busy machine the state is sent again, is refused as one that has been, and comes back without what was in it.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec
 
-from prefect.client.schemas.objects import State
+from prefect import Flow
 from prefect.states import Completed, Failed
 
 from pipelines.errors import CapaianError, explain_refusal_of_disk
@@ -16,21 +22,46 @@ from pipelines.flows.summary import RunSummary
 P = ParamSpec("P")
 
 
+@dataclass
+class _End:
+    """What a flow came to: nothing yet, its summary, or the error it ended with."""
+
+    summary: RunSummary | None = None
+    error: Exception | None = None
+
+
+_END: ContextVar[_End] = ContextVar("end")
+
+
+def carry_out(flow: Flow[P, Any], *args: P.args, **kwargs: P.kwargs) -> RunSummary:
+    """Run a flow that `ends_in_words` now, and return its summary; raises the error it ended with."""
+    end = _End()
+    here = _END.set(end)
+    try:
+        state: Any = flow(*args, return_state=True, **kwargs)
+    finally:
+        _END.reset(here)
+    if end.error:
+        raise end.error
+    # without a summary it did not begin: the state holds why
+    summary: RunSummary = end.summary or state.result()
+    return summary
+
+
 def ends_in_words(function: Callable[P, RunSummary]) -> Callable[P, RunSummary]:
-    """Make the end of a flow a state that names itself. Prefect hands the caller the summary in it, or the error."""
+    """Make the end of a flow a state that names itself; who called it with `carry_out` gets what it came to."""
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> Any:
+        end = _END.get(_End())  # nobody waits for it where Prefect runs a deployment
         try:
-            summary = function(*args, **kwargs)
-        except CapaianError as trouble:
-            return _failed(trouble)
-        except OSError as error:
-            refused = explain_refusal_of_disk(error)
-            if refused is None:
+            end.summary = function(*args, **kwargs)
+        except Exception as error:
+            end.error = _explain(error)
+            if not isinstance(end.error, CapaianError):
                 raise
-            return _failed(refused)
-        return Completed(name=name_end(summary), message=_describe(summary), data=summary)
+            return Failed(name="Gagal", message=str(end.error), data=end.error)
+        return Completed(name=name_end(end.summary), message=_describe(end.summary), data=end.summary)
 
     # Prefect reads the parameters where the wrapper lives, and there their types have no names
     run.__annotations__ = inspect.get_annotations(function, eval_str=True)
@@ -52,5 +83,6 @@ def _describe(summary: RunSummary) -> str:
     return f"{summary.periode.label}: {summary.errors} kesalahan" + (f"; {states}." if states else ".")
 
 
-def _failed(trouble: CapaianError) -> State[Any]:
-    return Failed(name="Gagal", message=str(trouble), data=trouble)
+def _explain(error: Exception) -> Exception:
+    refused = explain_refusal_of_disk(error) if isinstance(error, OSError) else None
+    return refused or error

@@ -6,7 +6,7 @@ from prefect import flow
 
 from pipelines.flows import tasks
 from pipelines.flows.context import asked_quarter, asked_units, asked_year, quarter_name, working_folder, year_name
-from pipelines.flows.ending import ends_in_words
+from pipelines.flows.ending import carry_out, ends_in_words
 from pipelines.flows.parameters import Ruang, Tahun, Triwulan, Unit
 from pipelines.flows.pelaporan import report
 from pipelines.flows.pengukuran import measure
@@ -39,14 +39,14 @@ def _run(settings: Settings, period: Periode, skpd: list[str] | None) -> RunSumm
     quarter = (str(settings.root), period.tahun, period.nomor)
     runs.check_called(settings, *quarter[1:])
     units = asked_units(settings, period.tahun, skpd)
-    collected = collect_data(*quarter)
+    collected = carry_out(collect_data, *quarter)
     # taken between registering and measuring: a pure function of what there is, wherever it lies
     inputs = runs.fingerprint(settings, *quarter[1:])
     if earlier := tasks.find_unchanged(settings, *quarter[1:], units, inputs):
         LOG.info("%s: tidak ada yang berubah.", period.label)
         return RunSummary(period, earlier=earlier)
     runs.begin(settings, *quarter[1:], units)
-    parts = (collected, measure(*quarter), report(*quarter, units))
+    parts = (collected, carry_out(measure, *quarter), carry_out(report, *quarter, units))
     outcomes = tuple(outcome for part in parts for outcome in part.outcomes)
     tasks.record_run(settings, *quarter[1:], units, inputs, outcomes)
     return RunSummary(period, (*outcomes, tasks.compare_printed(settings)))

@@ -58,9 +58,9 @@ class Folder:
         command = [sys.executable, "-c", code, str(self.root), *arguments]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, check=False)
 
-    def run(self, flow: str, **parameters: Any) -> subprocess.CompletedProcess[str]:
-        """Run a flow as the command line does; prints period, whether unchanged, whether faulty."""
-        code = (
+    def run(self, flow: str, before: str = "", /, **parameters: Any) -> subprocess.CompletedProcess[str]:
+        """Run a flow as the command line does, after some code; prints period, whether unchanged, whether faulty."""
+        code = before + (
             "import json, sys; from pathlib import Path; from pipelines.flows.session import run_flow;"
             "s = run_flow(sys.argv[2], Path(sys.argv[1]), **json.loads(sys.argv[3]));"
             "print(s.periode, s.unchanged, s.faulty)"

@@ -51,6 +51,30 @@ def _assert_history(folder: Any) -> None:
     assert folder.asked("SELECT count(*) FROM log WHERE name = 'capaian'")[0][0] > 8
 
 
+SENT_TWICE = """
+import pipelines.flows.session as session
+load = session._load
+def load_and_send_twice(name):
+    from prefect.client.base import PrefectHttpxSyncClient as Client
+    send = Client.send
+    def twice(self, request, *args, **kwargs):
+        if request.url.path.endswith("/set_state"):
+            send(self, request, *args, **kwargs)
+        return send(self, request, *args, **kwargs)
+    Client.send = twice
+    return load(name)
+session._load = load_and_send_twice
+"""
+
+
+def test_an_answer_the_server_gave_in_vain_loses_neither_the_summary_nor_the_error(folder: Any) -> None:
+    first = folder.run("triwulan", SENT_TWICE, tahun=2025, triwulan=4)
+    assert (first.stdout, first.stderr) == ("2025-TW4 False False\n", "")
+    (folder.root / "capaian.toml").unlink()
+    second = folder.run("triwulan", SENT_TWICE, tahun=2025, triwulan=4)
+    assert "capaian.toml" in second.stderr.splitlines()[-1], "the error itself, not that its state came back empty"
+
+
 def test_a_locked_file_is_tried_again_and_a_fault_of_the_program_is_not(folder: Any) -> None:
     (folder.root / "terkunci").touch()
     (folder.root / "rusak").touch()
