@@ -15,6 +15,8 @@ from schemas.period import Periode, triwulan_period
 from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Tingkat
 
 Row = Mapping[str, Any]
+_SILENT = ("REG-008", "REG-035")
+"""Nothing was sent; what was sent was withdrawn."""
 
 
 def compose_quarters(
@@ -103,7 +105,7 @@ def _reason(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str
     if konsolidasi == Konsolidasi.TAHUNAN and entry["triwulan"] < 4:
         return str(states["sekali_setahun"])
     if entry["row_id"] is None:
-        return str(states["tanpa_baris" if entry["terbaca"] else "belum_dibaca_ulang"])
+        return _without_row(entry["triwulan"], findings) if entry["terbaca"] else str(states["belum_dibaca_ulang"])
     if not entry["terverifikasi"]:
         return str(states["ditahan"]).format(temuan=_held_by(entry["row_id"], findings))
     if entry["keadaan"] == Keadaan.ANGKA or (konsolidasi == Konsolidasi.RASIO and entry["keadaan"] == Keadaan.KOSONG):
@@ -112,9 +114,19 @@ def _reason(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str
 
 
 def _silent(triwulan: int, findings: Iterable[Row]) -> str:
-    told = next((f["kode"] for f in findings if f["triwulan"] == triwulan and f["row_id"] is None), None)
+    told = next((f["kode"] for f in _of_quarter(triwulan, findings) if f["kode"] in _SILENT), None)
     state = "ditarik" if told == "REG-035" else "tanpa_kiriman"
     return str(words()["keadaan"][state]) + (f" ({told})" if told else "")
+
+
+def _without_row(triwulan: int, findings: Iterable[Row]) -> str:
+    told = "; ".join(f"{f['kode']}: {f['pesan']}" for f in _of_quarter(triwulan, findings) if f["kode"] not in _SILENT)
+    return str(words()["keadaan"]["tanpa_baris"]) + (f" ({told})" if told else "")
+
+
+def _of_quarter(triwulan: int, findings: Iterable[Row]) -> Iterator[Row]:
+    """The findings of a quarter that are about no row of it."""
+    return (f for f in findings if f["triwulan"] == triwulan and f["row_id"] is None)
 
 
 def _held_by(row_id: str, findings: Iterable[Row]) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipelines.match.anggaran import match_budget
-from pipelines.match.indikator import match_indicators
+from pipelines.match.indikator import OWN, match_indicators
 from pipelines.match.outcome import Matched
-from pipelines.match.references import SkpdReferences
+from pipelines.match.references import SkpdReferences, agree_with
 from pipelines.match.rows import FormRow
-from pipelines.match.unused import tell_unused
+from pipelines.match.unused import UNUSED, tell_unused
+from schemas.finding import Finding
 from schemas.submission import Isi
 
 
@@ -36,3 +37,14 @@ def match_forms(
         for pengajuan_id, form in forms.items():
             tell_unused(form, counting[pengajuan_id], into)
     return into
+
+
+def tell_unused_alone(rows: Sequence[FormRow]) -> list[Finding]:
+    """What of the indicators of one form the road would take nowhere, told where nothing is known of its SKPD.
+
+    As if all of them were agreed on. Of its budget nothing can be said: that is tied to a plan.
+    """
+    own = [row for row in rows if row.level in OWN]
+    alone = {row.kode_skpd: agree_with(own) for row in own}
+    matched = match_forms(own, alone, {row.pengajuan_id: frozenset(Isi) for row in own})
+    return [f for f in matched.findings if f.kode in UNUSED]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipelines.match.rows import FormRow
 from pipelines.match.tie import Entry
 from pipelines.names import fold_name
 from schemas.question import JenisPadanan, is_kind
@@ -72,6 +73,12 @@ def gather_references(pk: Iterable[Row], rencana: Iterable[Row], padanan: Iterab
                     confirmed[row["kode_skpd"]][jenis][fold_name(nama)].add(row["kode"])
     owners = {*indikator, *plans, *confirmed}
     return {kode: _references(indikator[kode], plans[kode], confirmed[kode]) for kode in sorted(owners)}
+
+
+def agree_with(rows: Iterable[FormRow]) -> SkpdReferences:
+    """The references of an SKPD that agreed to and planned just what its form names."""
+    names = {row.text("indikator"): None for row in rows}
+    return SkpdReferences(indikator=tuple(Entry(f"IK-{n:02}", name) for n, name in enumerate(names, 1) if name))
 
 
 def _spellings(nama: str) -> frozenset[str]:

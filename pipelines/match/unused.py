@@ -40,6 +40,9 @@ _OF_MONEY, _OF_INDICATOR = ("realisasi_anggaran", "realisasi_fisik"), ("realisas
 _PERIOD = re.compile(r"_(tw|bulan)$")
 
 
+UNUSED = ("COC-013", "COC-014")
+"""Findings about columns: the first where nothing else stands for what they hold."""
+
 Table = tuple[str, int]
 """Sheet, and number of the table."""
 
@@ -74,10 +77,10 @@ def _tell_fields(fields: Mapping[tuple[str, bool], _Left], into: Matched) -> Non
     words = {key: f"{_words(key[0], held.periods)} ({_span(held.cells)})" for key, held in fields.items()}
     for key, held in fields.items():
         if key[1]:
-            into.tell("COC-013", *held.cells[0], None, kolom=words[key], jumlah=len(held.rows))
+            into.tell(UNUSED[0], *held.cells[0], None, kolom=words[key], jumlah=len(held.rows))
     idle = [key for key in fields if not key[1]]
     if idle:
-        into.tell("COC-014", *fields[idle[0]].cells[0], None, kolom="; ".join(words[key] for key in idle))
+        into.tell(UNUSED[1], *fields[idle[0]].cells[0], None, kolom="; ".join(words[key] for key in idle))
 
 
 def _table(row: FormRow) -> Table:

@@ -28,9 +28,10 @@ from pipelines.names import KABUPATEN_NAME
 from pipelines.queries import Query, read_sql
 from pipelines.settings import Settings
 from pipelines.steps import places, status
+from pipelines.steps.extract import DIBACA
 from pipelines.steps.filing import open_filing
 from pipelines.steps.inputs import load_corrected, register_common, verified_path
-from pipelines.stores.tables import read_table
+from pipelines.stores.tables import read_folder, read_table
 from pipelines.stores.warehouse import Warehouse, open_read
 from schemas.marts import MARTS
 from schemas.period import Periode
@@ -84,6 +85,7 @@ def add_year(warehouse: Warehouse, settings: Settings, tahun: int) -> None:
     for name, table in published.items():
         warehouse.register(name, table)
     warehouse.register("typed_realisasi", load_corrected(settings, tahun, TYPED_REALISASI))
+    warehouse.register(DIBACA.name, read_folder(places.typed(settings, tahun, DIBACA.name), DIBACA))
     warehouse.register("verified_realisasi", read_table(verified_path(settings, tahun, "realisasi"), TYPED_REALISASI))
     for name in ("kategori_tahun", "kelanjutan"):
         warehouse.keep(name, read_sql("pipelines.aggregate", name))

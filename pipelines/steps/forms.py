@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from pipelines.extract.audit.auditor import audit_workbook
 from pipelines.extract.forms.reader import read_form
-from pipelines.extract.formulir import identify_form
+from pipelines.extract.formulir import extract_form, identify_form
 from pipelines.extract.references import is_reference
-from pipelines.extract.sheets import Source
+from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import ISSUED, NOT_SKPD, may_be_form
+from pipelines.match.compose import tell_unused_alone
+from pipelines.match.rows import gather_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.recognise import as_received
 from pipelines.stores.layouts import read_layouts
 from pipelines.stores.submissions import archive_path
-from pipelines.stores.tables import from_rows, read_table, write_table
+from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
 from pipelines.stores.workbooks import Workbook, read_workbook
+from schemas.finding import Finding
 from schemas.form_layout import load_form_layouts
 from schemas.layout import load_layout
 from schemas.reading import FormReading
 from schemas.returned import without_ours
 from schemas.submission import FORMULIR, FormIdentity, ReceivedFile
+from schemas.typed import TYPED_FORMULIR
 
 
 def read_opened(root: Path, book: Workbook, source: Source) -> FormReading:
     """What was understood of an opened workbook; the layouts people confirmed in `root` go before those delivered."""
     return read_form(without_ours(book.grids), source, [*read_layouts(root), *load_form_layouts()])
+
+
+def check_alone(reading: FormReading, book: Workbook, source: Source) -> list[Finding]:
+    """What can be said of a form by itself: how it was understood, what of it nothing stands for, its formulas."""
+    quarters = [reading.declared.triwulan] if reading.declared.triwulan else range(1, 5)
+    unused = min((_unused(reading, replace(source, triwulan=q)) for q in quarters), key=len)
+    return [*reading.findings, *unused, *audit_workbook(book.grids, source)]
+
+
+def _unused(reading: FormReading, source: Source) -> list[Finding]:
+    extract = Extract()
+    # a row is of an SKPD and a form may name none
+    extract_form(reading, replace(source, kode_skpd=source.kode_skpd or ""), (), extract)
+    values = from_columns(TYPED_FORMULIR, extract.columns.get(TYPED_FORMULIR.name)).to_pylist()
+    told = tell_unused_alone(gather_rows(values, {source.pengajuan_id: source.berkas}))
+    return [replace(f, kode_skpd=source.kode_skpd, triwulan=0, row_id=None) for f in told]
 
 
 def identify_content(root: Path, content: bytes, sha256: str, berkas: str) -> tuple[FormIdentity, ...]:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipelines.extract.audit.auditor import audit_workbook
 from pipelines.extract.formulir import identify_form
 from pipelines.extract.sheets import Source
 from pipelines.intake.forms import check_folders, resolve_forms
 from pipelines.intake.register import check_files
 from pipelines.settings import Settings
-from pipelines.steps.forms import issued_sheets, read_opened
+from pipelines.steps.forms import check_alone, issued_sheets, read_opened
 from pipelines.steps.intake import skpd_names
 from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.references import load_register
@@ -72,6 +71,5 @@ def _check(
 
 
 def _unplaced(file: ReceivedFile, reading: FormReading, book: Workbook) -> Iterator[Finding]:
-    """What can be said of a form whose SKPD and quarter nobody knows: how it was understood, and its formulas."""
-    yield from reading.findings
-    yield from audit_workbook(book.grids, Source("periksa", None, 0, 0, file.berkas))
+    """What can be said of a form whose SKPD and quarter nobody knows."""
+    yield from check_alone(reading, book, Source("periksa", None, 0, 0, file.berkas))

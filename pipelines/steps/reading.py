@@ -9,9 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipelines.errors import UsageError
-from pipelines.extract.audit.auditor import audit_workbook
 from pipelines.extract.sheets import Source
-from pipelines.steps.forms import read_opened
+from pipelines.steps.forms import check_alone, read_opened
 from pipelines.steps.recognise import as_received
 from pipelines.stores.layouts import layout_path, write_layout
 from pipelines.stores.submissions import InboxFile, list_path
@@ -77,8 +76,7 @@ def _read(ruang: Path, path: Path, file: InboxFile) -> FileReading:
         return FileReading(str(path), file.sha256, _refused(file.berkas, told))
     source = Source(f"baca-{file.sha256[:8]}", None, 0, 0, file.berkas)
     reading = read_opened(ruang, book, source)
-    audited = (*reading.findings, *audit_workbook(book.grids, source))
-    return FileReading(str(path), file.sha256, replace(reading, findings=audited))
+    return FileReading(str(path), file.sha256, replace(reading, findings=tuple(check_alone(reading, book, source))))
 
 
 def _refused(berkas: str, refusal: Refusal) -> FormReading:

@@ -2,7 +2,11 @@
 
 import openpyxl
 
+from pipelines.settings import load_settings
 from pipelines.steps import places
+from pipelines.steps.explain import Wanted, explain
+from pipelines.steps.preview import preview_files
+from pipelines.steps.reading import read_file
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN
 from schemas.marts import CAPAIAN_TRIWULAN
@@ -49,6 +53,8 @@ def findings_of(tmp_path, **form):
 def test_monthly_figures_that_are_not_counted_are_named_with_their_cells(tmp_path):
     (told,), realisasi = findings_of(tmp_path, quarter=False)
     assert realisasi == {None}
+    (quarter,) = explain(load_settings(tmp_path / "ruang"), Wanted("DPUPR", NAMES[0], periode="2025-TW1")).triwulan
+    assert "(COC-013: Kolom realisasi bulanan" in quarter.sebab and "capaian jalankan" not in quarter.sebab
     assert (told["kode"], told["tingkat"], told["lembar"], told["sel"]) == ("COC-013", "warning", "Kinerja", "E5")
     assert "realisasi bulanan Januari, Februari, Maret (kolom E, F, G, baris 5–7)" in told["pesan"]
     assert "3 baris" in told["pesan"] and "belum dihitung" in told["pesan"]
@@ -59,3 +65,21 @@ def test_months_beside_the_quarter_that_counts_are_a_note(tmp_path):
     assert realisasi == {20}
     assert (told["kode"], told["tingkat"]) == ("COC-014", "note")
     assert "realisasi bulanan Januari, Februari, Maret (kolom E, F, G, baris 5–7)" in told["pesan"]
+
+
+def test_outside_a_working_folder_monthly_figures_are_named_too(tmp_path):
+    """There no PK says what is agreed: what the form itself names stands for it."""
+    monthly = write_form(tmp_path / "bulanan.xlsx", quarter=False)
+    beside = write_form(tmp_path / "dan-triwulan.xlsx", quarter=True)
+    for path, kode in ((monthly, "COC-013"), (beside, "COC-014")):
+        for told in (preview_files(tmp_path, path).findings, read_file(tmp_path, path).reading.findings):
+            (found,) = told
+            assert (found.kode, found.lembar) == (kode, "Kinerja")
+            assert "realisasi bulanan Januari, Februari, Maret (kolom E, F, G, baris 5–7)" in found.pesan
+
+
+def test_a_form_that_does_not_say_its_quarter_is_only_told_what_no_quarter_uses(tmp_path):
+    book = openpyxl.load_workbook(write_form(tmp_path / "bulanan.xlsx", quarter=True))
+    book.active["A2"] = "TAHUN 2025"
+    book.save(tmp_path / "tanpa-triwulan.xlsx")
+    assert {f.kode for f in read_file(tmp_path, tmp_path / "tanpa-triwulan.xlsx").reading.findings} == {"COC-014"}

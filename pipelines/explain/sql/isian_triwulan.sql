@@ -1,11 +1,11 @@
 -- grain: one row per quarter of the year called for, with what the SKPD wrote for one indicator, if anything
 -- terverifikasi: the row entered the marts; one that did not was held back by the errors found on it.
--- terbaca: whether the rows of the workbook as they were read are there at all (a newer program reads them anew).
--- inputs: capaian_triwulan, pengajuan, typed_realisasi, verified_realisasi, origins, asal
+-- terbaca: whether this program has read the workbook at all (a newer one reads them anew).
+-- inputs: capaian_triwulan, pengajuan, dibaca, typed_realisasi, verified_realisasi, origins, asal
 with
 quarters as (select distinct triwulan from capaian_triwulan where tahun = $tahun),
 sent as (
-    select *, pengajuan_id in (select pengajuan_id from typed_realisasi) as terbaca
+    select *, (pengajuan_id, sha256) in (select (pengajuan_id, sha256) from dibaca) as terbaca
     from pengajuan
     where kode_skpd = $kode_skpd and tahun = $tahun and status not in ('menunggu', 'digantikan', 'ditarik')
     qualify row_number() over (

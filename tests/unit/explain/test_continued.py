@@ -9,6 +9,7 @@ from pipelines.aggregate.compose import compose_marts
 from pipelines.explain.facts import Subject
 from pipelines.explain.figure import explain_figure
 from pipelines.explain.lines import compose_lines
+from pipelines.steps.extract import DIBACA
 from pipelines.stores.warehouse import Warehouse
 from schemas.marts import MARTS
 from schemas.period import semester_period, tahun_period
@@ -27,6 +28,7 @@ def query():
         for name, table in (stored | compose_marts(warehouse)).items():
             warehouse.register(name, table)
         warehouse.register("typed_realisasi", given["verified_realisasi"])
+        warehouse.register(DIBACA.name, DIBACA.empty())
         yield warehouse.query
 
 

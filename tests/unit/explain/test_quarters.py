@@ -65,7 +65,15 @@ def test_silence_a_missing_row_and_an_unread_workbook_are_three_things():
     told = [{"row_id": None, "tingkat": "error", "kode": "REG-008", "pesan": "-", "triwulan": 1}]
     assert reason(silent, told) == "SKPD belum mengirim data triwulan ini (REG-008)"
     assert "tidak ada baris" in reason(entry(1, row_id=None))
-    assert "capaian jalankan" in reason(entry(1, row_id=None, terbaca=False))
+    assert "belum dibaca oleh versi program ini" in reason(entry(1, row_id=None, terbaca=False))
+
+
+def test_a_workbook_that_was_read_names_what_of_it_was_taken_nowhere():
+    unused = {"row_id": None, "tingkat": "warning", "kode": "COC-013", "pesan": "bulanan", "triwulan": 1}
+    told = reason(entry(1, row_id=None), [unused, unused | {"triwulan": 2, "pesan": "lain"}])
+    assert told.endswith("dari buku kerja triwulan ini (COC-013: bulanan)")
+    assert "capaian jalankan" not in told
+    assert reason(entry(1, pengajuan_id=None, row_id=None), [unused]) == "SKPD belum mengirim data triwulan ini"
 
 
 def test_what_is_measured_once_a_year_waits_for_the_last_quarter():
