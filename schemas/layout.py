@@ -34,6 +34,8 @@ class Field(BaseModel):
     """What an empty cell stands for where rows are compared by their key."""
     refers: str | None = None
     """The column of another sheet, `SKPD.kode_skpd`, that has every value of this one."""
+    distinct: bool = False
+    """People tell rows apart by it: no two should have it alike, however it is spelled."""
 
 
 class SheetLayout(BaseModel):

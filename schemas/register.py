@@ -24,8 +24,9 @@ class RegisterRow:
     `batas` is the deadline of what was received last: final data have one of their own. `hari_terlambat` counts from
     there to the receipt, or to today where nothing was received. `dikembalikan` counts the workbooks that went back,
     `lampiran` the documents that came beside them; `belum_diproses` names the files in the inbox that no run has looked
-    at, those of nobody known under an empty code. `unit` names the units an SKPD is measured from that sends nothing
-    itself.
+    at, those of nobody known under an empty code, `ditahan` those that count for nothing until it is said for which
+    quarter they are. `pertanyaan` counts what the SKPD has not answered yet. `unit` names the units an SKPD is measured
+    from that sends nothing itself.
     """
 
     kode_skpd: str
@@ -44,6 +45,8 @@ class RegisterRow:
     lampiran: int = 0
     belum_diproses: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
+    ditahan: tuple[str, ...] = ()
+    pertanyaan: int = 0
 
     def as_json(self) -> dict[str, object]:
         """The row for `--json`."""

@@ -203,8 +203,14 @@ def print_status(rows: Sequence[RegisterRow]) -> None:
     out("✔ disahkan · ✓ terverifikasi · » menunggu pengesahan · ↩ dikembalikan · • diterima · – belum mengirim")
     out("○ ada berkas di kotak masuk yang belum diproses · × ditarik · v2: versi kedua")
     out("+9h: diterima 9 hari sesudah batas, atau sudah 9 hari lewat batas dan belum mengirim")
+    if any(row.pertanyaan for row in rows):
+        out("?2: dua pertanyaan yang belum dijawab SKPD; suratnya ada pada folder laporan triwulan itu")
     for nama, units in {row.nama: row.unit for row in rows if row.unit}.items():
         out(f"∑ {nama} tidak mempunyai PK sendiri; diukur dari {', '.join(units)}")
+    for berkas, nama in {berkas: row.nama for row in rows for berkas in row.ditahan}.items():
+        out(
+            f"! {berkas} ({nama}) ditahan sampai dipastikan untuk triwulan berapa; caranya pada daftar temuan (REG-031)"
+        )
 
 
 def print_waiting(waiting: Sequence[Waiting], settings: Settings, tahun: int) -> None:
@@ -226,4 +232,6 @@ def _mark(row: RegisterRow) -> str:
     version = f" v{row.versi}" if row.versi and row.versi > 1 else ""
     late = f" +{row.hari_terlambat}h" if row.hari_terlambat else ""
     lying = " ○" if row.belum_diproses and row.versi else ""
-    return f"[{colour}]{mark}[/]{version}{late}{lying}" if colour else f"{mark}{version}{late}{lying}"
+    asked, held = f" ?{row.pertanyaan}" if row.pertanyaan else "", " !" if row.ditahan else ""
+    shown = f"[{colour}]{mark}[/]" if colour else mark
+    return f"{shown}{version}{late}{lying}{asked}{held}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipelines.stores.journal import Journal
 from schemas.journal import PERISTIWA_LABELS, Entry, JournalFault, Peristiwa
@@ -46,6 +46,7 @@ def _about(entry: Entry) -> str:
         _counts(entry),
         _short(told.get("sha256")),
         f"({alasan})" if (alasan := told.get("alasan")) else "",
+        _asked(told.get("pertanyaan") or {}),
     )
     return " ".join(str(part) for part in parts if part)
 
@@ -53,6 +54,11 @@ def _about(entry: Entry) -> str:
 def _counts(entry: Entry) -> str:
     wrong, doubtful = entry.rincian.get("kesalahan"), entry.rincian.get("peringatan")
     return f"({wrong} kesalahan, {doubtful} peringatan)" if wrong or doubtful else ""
+
+
+def _asked(questions: Mapping[str, int]) -> str:
+    told = ", ".join(f"{kode} {number}×" if number > 1 else kode for kode, number in questions.items())
+    return f"dengan {sum(questions.values())} pertanyaan terbuka ({told})" if told else ""
 
 
 def _short(sha256: object) -> str:

@@ -12,13 +12,15 @@ from functools import cached_property
 
 from pipelines.extract.cells import blank
 from pipelines.extract.sheets import Extract
-from pipelines.names import nearest
+from pipelines.names import fold_name, nearest
 from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field, Layout, SheetLayout
 from schemas.typed import ORIGINS
 from schemas.vocabulary import Tingkat
 
 _OWNER = "kode_skpd"
+_SHOWN = 3
+"""So many pairs of equal rows are told one by one."""
 Key = tuple[object, ...]
 
 
@@ -28,6 +30,8 @@ def check_keys(layout: Layout, extract: Extract, files: Mapping[str, str]) -> li
     found = [finding for rows in sheets.values() if rows.sheet.key for finding in _hold_twins(rows)]
     for rows in sheets.values():
         for field in rows.sheet.fields:
+            if field.distinct:
+                found += _check_distinct(rows, field)
             if field.refers:
                 name, _, column = field.refers.partition(".")
                 found += _check_references(rows, field, sheets[name], column)
@@ -71,6 +75,10 @@ class _Rows:
         place = self.place(row, self.code)
         return f"lembar {place.lembar} berkas {place.berkas}"
 
+    def line(self, row: int) -> object:
+        """The number of a row in its sheet."""
+        return self.columns["baris"][row]
+
     @cached_property
     def _cells(self) -> Mapping[tuple[object, object], str]:
         origins = self.extract.lists(ORIGINS.name)
@@ -88,15 +96,17 @@ def _hold_twins(rows: _Rows) -> Iterator[Finding]:
     first: dict[Key, int] = {}
     coded = (n for n, code in enumerate(rows.columns[rows.code.name]) if code is not None)
     twins = [(n, before) for n in coded if (before := first.setdefault(rows.key(n), n)) != n]
-    same: dict[tuple[str, str], list[int]] = defaultdict(list)
+    same: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for row, before in twins:
         differing = [f.label for f in rows.sheet.fields if rows.content(row, f) != rows.content(before, f)]
         if differing:
             yield _twin(rows, row, before, ", ".join(differing))
         else:
-            same[rows.book(row), rows.book(before)].append(row)
+            same[rows.book(row), rows.book(before)].append((row, before))
     for (_, semula), alike in same.items():
-        yield make_finding("ACU-011", rows.place(alike[0], rows.code), jumlah=len(alike), semula=semula)
+        pairs = ", ".join(f"{rows.line(row)} dengan {rows.line(before)}" for row, before in alike[:_SHOWN])
+        words = {"semula": semula, "baris": pairs + (", …" if len(alike) > _SHOWN else "")}
+        yield make_finding("ACU-011", rows.place(alike[0][0], rows.code), jumlah=len(alike), **words)
     rows.hold({row for row, _ in twins})
 
 
@@ -104,9 +114,19 @@ def _twin(rows: _Rows, row: int, before: int, beda: str) -> Finding:
     key = [(rows.fields[name].label, rows.columns[name][row]) for name in rows.sheet.key]
     kunci = ", ".join(f"{label} {value}" for label, value in key if value is not None)
     here, there = rows.book(row), rows.book(before)
-    semula = f"baris {rows.columns['baris'][before]}" + ("" if here == there else f" {there}")
+    semula = f"baris {rows.line(before)}" + ("" if here == there else f" {there}")
     words = {"kunci": kunci, "semula": semula, "beda": beda, "kolom": rows.code.label}
     return make_finding("ACU-010", rows.place(row, rows.code), rows.columns[rows.code.name][row], **words)
+
+
+def _check_distinct(rows: _Rows, field: Field) -> Iterator[Finding]:
+    """Rows that people cannot tell apart by a field that is there for that; each names the first that has it."""
+    first: dict[str, int] = {}
+    for row, value in enumerate(rows.columns[field.name]):
+        before = first.setdefault(fold_name(str(value)), row) if value is not None else row
+        if before != row:
+            semula = f"{rows.columns[rows.code.name][before]} (baris {rows.line(before)} {rows.book(before)})"
+            yield make_finding("ACU-015", rows.place(row, field), value, kolom=field.label, semula=semula)
 
 
 def _check_references(rows: _Rows, field: Field, known: _Rows, column: str) -> Iterator[Finding]:

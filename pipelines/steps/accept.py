@@ -97,7 +97,7 @@ def accept(
     refused = tuple(s for s in sent if s not in ready and s not in before)
     if not ready:
         return Accepted((), tuple(before), refused, bool(skpd), asked=asked)
-    entries = note(settings, map(_acceptance, ready), moment, oleh)
+    entries = note(settings, (_acceptance(s, asked.get(s.pengajuan_id)) for s in ready), moment, oleh)
     inventory = _take_effect(settings, tahun, triwulan, moment)
     still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
     before = [s for s in before if s.pengajuan_id in still]
@@ -151,10 +151,11 @@ def explain_refusal(s: Submission, *, named: bool) -> str:
     return f"{which} menunggu menggantikan yang sudah disahkan; sahkan dengan --skpd {s.kode_skpd}."
 
 
-def _acceptance(s: Submission) -> Event:
-    """What a submission is accepted for: what it counts for, or would take if it waits."""
+def _acceptance(s: Submission, questions: Questions | None) -> Event:
+    """What a submission is accepted for: what it counts for, or would take if it waits; and what was still asked."""
     isi = s.dihitung if s.counts else s.isi
-    return of_submission(Peristiwa.DISAHKAN, s, isi=isi, tempat={s.berkas: s.sha256})
+    asked = {"pertanyaan": questions.codes} if questions else {}
+    return of_submission(Peristiwa.DISAHKAN, s, isi=isi, tempat={s.berkas: s.sha256}, **asked)
 
 
 def _is_asked(s: Submission, triwulan: int, skpd: Collection[str] | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,11 @@ class Questions:
     def lacks_value(self) -> bool:
         """Whether a figure is missing that was agreed on: then nobody accepts it but by its name."""
         return any(asked_of(f.kode) is Ditanya.NILAI for f in self.findings)
+
+    @property
+    def codes(self) -> dict[str, int]:
+        """How many questions are open, by the code of their finding."""
+        return dict(sorted(Counter(f.kode for f in self.findings).items()))
 
     def tell(self) -> str:
         """How many questions are open, and which."""

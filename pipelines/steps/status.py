@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipelines.intake.register import Deadline, Skpd
+from pipelines.intake.register import HELD, Deadline, Skpd
 from pipelines.names import KABUPATEN_NAME, find_known, fold_name
 from pipelines.settings import Settings
 from pipelines.steps import outcome, places
@@ -22,6 +22,7 @@ from pipelines.steps.intake import (
     load_submissions,
 )
 from pipelines.steps.journal import times_returned
+from pipelines.steps.questions import Questions, open_questions
 from pipelines.steps.references import load_register, peek_register
 from pipelines.steps.waiting import Waiting
 from pipelines.stores.tables import read_table
@@ -40,6 +41,10 @@ _GRAVEST = (
 """Where an SKPD stands whose data came in several workbooks: at the one that asks most of the office."""
 
 
+_ASKED = (StatusPengajuan.TERVERIFIKASI, StatusPengajuan.MENUNGGU)
+"""Where a question is open: what was returned is asked by its findings, what was accepted is asked no more."""
+
+
 @dataclass(frozen=True)
 class _Known:
     """What the register of a year is told from."""
@@ -50,6 +55,8 @@ class _Known:
     returned: Mapping[tuple[str, int], int]
     documents: Mapping[tuple[str, int], int]
     withdrawn: Container[tuple[str, int]]
+    held: Mapping[tuple[str, int], Collection[str]]
+    asked: Mapping[str, Questions]
 
 
 def list_status(settings: Settings, tahun: int, triwulan: int | None, today: date | None = None) -> list[RegisterRow]:
@@ -154,11 +161,16 @@ def _known(settings: Settings, tahun: int) -> _Known:
         if s.counts or s.status == StatusPengajuan.MENUNGGU:
             current[(s.kode_skpd, s.triwulan)].append(s)
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for f in list_findings(settings, tahun):
+    held: dict[tuple[str, int], set[str]] = defaultdict(set)
+    findings = list_findings(settings, tahun)
+    for f in findings:
         if f.pengajuan_id:
             found[f.pengajuan_id][f.tingkat] += 1
+        if f.kode == HELD and f.kode_skpd and f.berkas:
+            held[(f.kode_skpd, f.triwulan)].add(f.berkas)
     returned, documents = times_returned(settings, tahun), count_documents(settings, tahun)
-    return _Known(current, received_sheets(settings, tahun), found, returned, documents, withdrawn)
+    asked = open_questions((s for s in submissions if s.status in _ASKED), findings)
+    return _Known(current, received_sheets(settings, tahun), found, returned, documents, withdrawn, held, asked)
 
 
 def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
@@ -166,6 +178,13 @@ def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
 
 
 def _row(skpd: Skpd, tahun: int, triwulan: int, known: _Known, deadline: Deadline, today: date | None) -> RegisterRow:
+    row = _standing(skpd, tahun, triwulan, known, deadline, today)
+    return replace(row, ditahan=tuple(sorted(known.held.get((skpd.kode_skpd, triwulan), ()))))
+
+
+def _standing(
+    skpd: Skpd, tahun: int, triwulan: int, known: _Known, deadline: Deadline, today: date | None
+) -> RegisterRow:
     mine = known.current.get((skpd.kode_skpd, triwulan), ())
     documents = known.documents.get((skpd.kode_skpd, triwulan), 0)
     if not mine and skpd.units:
@@ -195,6 +214,7 @@ def _row(skpd: Skpd, tahun: int, triwulan: int, known: _Known, deadline: Deadlin
         peringatan=found[Tingkat.WARNING],
         dikembalikan=known.returned.get((skpd.kode_skpd, triwulan), 0),
         lampiran=documents,
+        pertanyaan=sum(len(known.asked[s.pengajuan_id].findings) for s in mine if s.pengajuan_id in known.asked),
     )
 
 

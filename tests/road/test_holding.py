@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from pipelines.console import print_status
 from pipelines.errors import UsageError
 from pipelines.settings import load_settings
 from pipelines.steps import accept, status
@@ -24,7 +25,7 @@ def sent(verified, copy_of):  # noqa: F811
     return root, a_verified(root, 1)
 
 
-def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent):
+def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent, capsys):
     root, first = sent
     settings, kode, before = load_settings(root), first["kode_skpd"], figures(root, first["kode_skpd"], 1)
     accept.accept(settings, YEAR, 1, [kode], None, NOW)
@@ -32,6 +33,12 @@ def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent):
     run(root, NOW + DAY)
     assert standing(root, kode, 1) == {"v1": "disahkan"} and figures(root, kode, 1) == before
     assert held(root) == [(1, "tw2/dipakai lagi.xlsx"), (2, "tw2/dipakai lagi.xlsx")]
+    rows = {(r.kode_skpd, r.triwulan): r for r in status.list_status(settings, YEAR, None)}
+    assert {key: row.ditahan for key, row in rows.items() if row.ditahan} == {
+        (kode, q): ("tw2/dipakai lagi.xlsx",) for q in (1, 2)
+    }
+    print_status([*rows.values()])
+    assert "! tw2/dipakai lagi.xlsx" in capsys.readouterr().out
 
     with (root / f"data/raw/{YEAR}/tw2/penerimaan.csv").open("r+", encoding="utf-8") as book:
         header, *rest = book.read().splitlines()

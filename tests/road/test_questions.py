@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import openpyxl
@@ -56,12 +57,19 @@ def test_an_empty_cell_is_asked_by_letter_and_never_accepted_in_silence(merged, 
     assert returning.write_returns(settings, YEAR, TW, None).counts["dokumen tetap"] == 2
 
     place = ("--tahun", str(YEAR), "--triwulan", str(TW), "--ruang", str(root))
+    shown = capaian("status", *place)
+    assert " ?1" in shown.stdout and "belum dijawab SKPD" in shown.stdout
+    rows = json.loads(capaian("status", *place, "--json").stdout)["rows"]
+    assert {r["kode_skpd"]: r["pertanyaan"] for r in rows if r["pertanyaan"]} == {submission["kode_skpd"]: 1}
+
     together = capaian("sahkan", *place, "--semua")
     assert together.returncode == 1 and "1 pertanyaan belum dijawab" in together.stderr and cell in together.stderr
     assert {s["status"] for s in mart(root, "pengajuan")} == {"disahkan", "terverifikasi"}
     alone = capaian("sahkan", *place, "--skpd", submission["kode_skpd"])
     assert alone.returncode == 0 and "Disahkan dengan pertanyaan terbuka" in alone.stdout and cell in alone.stdout
     assert {s["status"] for s in mart(root, "pengajuan")} == {"disahkan"}
+    assert "dengan 1 pertanyaan terbuka (CAP-003)" in capaian("jurnal", "--ruang", str(root)).stdout
+    assert " ?1" not in capaian("status", *place).stdout
     assert not returning.write_returns(settings, YEAR, TW, None).made, "accepted as it is: it is asked no more"
 
 

@@ -134,7 +134,24 @@ def test_a_whole_book_laid_beside_itself_is_told_once_a_sheet_and_counted_once(r
     references.read_references(settings, YEAR, NOW)
     twins = [f for f in references.load_noted(settings, YEAR) if f.kode == "ACU-011"]
     assert sorted(f.lembar for f in twins) == ["IKU SKPD", "PK SKPD"]
+    assert all(f"(baris {FIRST} dengan {FIRST}, " in f.pesan for f in twins), "the first rows of both, by their numbers"
     assert prepare(root).counts["SKPD"] == 2, "what is the very same does no harm"
+
+
+@pytest.mark.parametrize("spelled", ["{}", " {}.", "{} "])
+def test_two_skpd_of_one_short_name_are_told_with_both_rows_and_keep_their_documents_apart(root, spelled):
+    with Book(root, "register-skpd.xlsx") as book:
+        sheet = book["SKPD"]
+        at = column(sheet, "Singkatan")
+        first, kode = sheet.cell(FIRST, at).value, sheet.cell(FIRST, 1).value
+        sheet.cell(FIRST + 1, at).value = spelled.format(first).lower()
+    made = prepare(root)
+    settings = load_settings(root)
+    (finding,) = (f for f in references.load_noted(settings, YEAR) if f.kode == "ACU-015")
+    assert (finding.lembar, finding.sel, finding.tingkat) == ("SKPD", f"C{FIRST + 1}", "warning")
+    assert f"{kode} (baris {FIRST} lembar SKPD" in finding.pesan
+    names = [p.name for p in made.made if p.name.startswith("format-pengisian")]
+    assert len(set(names)) == len(names) == 2 and all(name.count("-") > 2 for name in names)
 
 
 def test_a_register_without_its_short_names_is_not_said_to_be_missing(root):
