@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -45,12 +45,8 @@ def jalankan(
     rinci: Rinci = False,
 ) -> None:
     """Proses satu triwulan sampai laporannya; TW II dan IV juga semester, TW IV juga draf LKjIP."""
-    from pipelines.flows.session import run_flow
-
-    with watching():
-        summary = run_flow(
-            "triwulan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes_of_run(ruang, tahun, skpd)
-        )
+    asked = _codes_of_run(ruang, tahun, skpd)
+    summary = _run("triwulan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=asked)
     if sebagai_json:
         tell(describe_run("jalankan", ruang, summary))
     else:
@@ -68,16 +64,20 @@ def siapkan(
     rinci: Rinci = False,
 ) -> None:
     """Siapkan format pengisian dan surat permintaan data untuk setiap SKPD."""
-    from pipelines.flows.session import run_flow
-
-    with watching():
-        summary = run_flow(
-            "permintaan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=_codes(ruang, tahun, skpd)
-        )
+    asked = _codes(ruang, tahun, skpd)
+    summary = _run("permintaan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=asked)
     if sebagai_json:
         tell(describe_made("siapkan", ruang, summary, year=tahun, quarter=triwulan))
     else:
         print_made(summary, ruang)
+
+
+def _run(name: str, ruang: Path, **parameters: Any) -> RunSummary:
+    """Run a flow while its steps are shown."""
+    from pipelines.flows.session import run_flow
+
+    with watching():
+        return run_flow(name, ruang, **parameters)
 
 
 susun = Commands(help="Susun dokumen Word dari mart yang sudah ada.", no_args_is_help=True)
@@ -153,10 +153,7 @@ def susun_pk(
 def _agree(ruang: Path, per: str | None, tahun: int, skpd: list[str] | None, *, pdf: bool) -> RunSummary | StepOutcome:
     if per is not None or pdf:
         return _compose(ruang, per, 0, "write_pk", tahun, skpd=skpd, pdf=pdf)
-    from pipelines.flows.session import run_flow
-
-    with watching():
-        return run_flow("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd))
+    return _run("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd))
 
 
 def _compose(

@@ -90,7 +90,7 @@ def _look(ruang: Path, summary: RunSummary) -> tuple[Overview, list[Step]]:
     made = [*summary.made, warehouse(settings)]
     told = summary.earlier.made if summary.earlier else [relative(path, settings) for path in made]
     quarter = view_quarter(settings, summary.periode, told)
-    return quarter, advise(settings, quarter, ruang)
+    return quarter, advise(settings, quarter)
 
 
 def _products(settings: Settings, made: Iterable[Path]) -> list[Product]:

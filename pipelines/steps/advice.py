@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from pipelines.intake.register import HELD
 from pipelines.settings import Settings
+from pipelines.steps import places
 from pipelines.steps.overview import Overview
 from pipelines.steps.products import relative
 from schemas.period import ROMAN
@@ -33,24 +33,24 @@ class Step:
 
 @dataclass(frozen=True)
 class _Desk:
-    """Where advice is asked: at a quarter as it stands; `where` is what a command needs to find the working folder."""
+    """Where advice is asked: at a quarter as it stands."""
 
     settings: Settings
     quarter: Overview
-    where: str
 
     def command(self, name: str, triwulan: int, more: str = "") -> str:
         """A command on a quarter of this year."""
-        return f"capaian {name}{self.where} --tahun {self.quarter.periode.tahun} --triwulan {triwulan}{more}"
+        where = places.where(self.settings)
+        return f"capaian {name}{where} --tahun {self.quarter.periode.tahun} --triwulan {triwulan}{more}"
 
     def again(self) -> str:
         """The command that runs this quarter."""
         return self.command("jalankan", self.quarter.periode.nomor)
 
 
-def advise(settings: Settings, quarter: Overview, ruang: Path) -> list[Step]:
+def advise(settings: Settings, quarter: Overview) -> list[Step]:
     """The first steps that apply."""
-    desk = _Desk(settings, quarter, _where(ruang))
+    desk = _Desk(settings, quarter)
     return [step for rule in _RULES for step in rule(desk)][:SHOWN]
 
 
@@ -114,7 +114,7 @@ def _settle_waiting(desk: _Desk) -> Iterator[Step]:
 def _run_again(desk: _Desk) -> Iterator[Step]:
     for behind in desk.quarter.outdated:
         text = f"Susun lagi {len(behind.berkas)} dokumen {behind.label}, yang belum memuat keadaan terakhir."
-        yield Step(text, behind.perintah + desk.where)
+        yield Step(text, behind.perintah)
 
 
 def _mend_earlier(desk: _Desk) -> Iterator[Step]:
@@ -140,10 +140,3 @@ _RULES = (
     _mend_what_is_nobodys, _release_held, _send_back, _ask_for_answers, _answer_questions, _ask_the_silent, _accept,
     _settle_waiting, _run_again, _edit_draft, _mend_earlier, _prepare_next,
 )  # fmt: skip
-
-
-def _where(ruang: Path) -> str:
-    """The option that names the working folder in a command; none where it is the one we stand in."""
-    if ruang == Path():
-        return ""
-    return f' --ruang "{ruang}"' if " " in str(ruang) else f" --ruang {ruang}"

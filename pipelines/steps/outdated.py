@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.report.model import Facts
 from pipelines.settings import Settings
+from pipelines.steps import places
 from pipelines.steps.editions import state_id
 from pipelines.steps.filing import open_filing
 from pipelines.steps.outcome import StepOutcome
@@ -25,23 +26,20 @@ STATION = "Membandingkan laporan yang ada"
 class Outdated:
     """The documents a run of one quarter wrote that would differ now.
 
-    `siapa` names whose they are: SKPD as the register has them, the kabupaten as `kabupaten`.
+    `siapa` names whose they are: SKPD as the register has them, the kabupaten as `kabupaten`;
+    `perintah` is the command that writes them anew.
     """
 
     tahun: int
     triwulan: int
     siapa: tuple[str, ...]
     berkas: tuple[str, ...]
+    perintah: str
 
     @property
     def label(self) -> str:
         """What they are about."""
         return triwulan_period(self.tahun, self.triwulan).label
-
-    @property
-    def perintah(self) -> str:
-        """The command that writes them anew."""
-        return f"capaian jalankan --tahun {self.tahun} --triwulan {self.triwulan}"
 
     def as_json(self) -> dict[str, object]:
         """The same for `--json`."""
@@ -72,7 +70,8 @@ def _of_year(settings: Settings, tahun: int) -> Iterator[Outdated]:
     for triwulan, names in sorted(groups.items()):
         units = sorted({printed[name].kode_skpd or "" for name in names})
         whose = (known[kode].nama if kode in known else kode or "kabupaten" for kode in units)
-        yield Outdated(tahun, triwulan, tuple(whose), tuple(sorted(names)))
+        again = places.run_command(settings, tahun, triwulan)
+        yield Outdated(tahun, triwulan, tuple(whose), tuple(sorted(names)), again)
 
 
 def _compare_year(settings: Settings, tahun: int) -> int:

@@ -30,11 +30,17 @@ TO_KEEP = (
 
 def run_command(settings: Settings, tahun: int | str, triwulan: int | str) -> str:
     """The command that runs a quarter of this working folder, as it is typed where the user stands."""
-    root = settings.current if isinstance(settings, PastSettings) else settings.root
+    return f"capaian jalankan --tahun {tahun} --triwulan {triwulan}{where(settings)}"
+
+
+def where(settings: Settings) -> str:
+    """What a command needs to find the working folder from where the user stands; nothing where that is there."""
+    root = (settings.current if isinstance(settings, PastSettings) else settings.root).resolve()
     here = Path.cwd()
+    if root == here:
+        return ""
     told = root.relative_to(here) if root.is_relative_to(here) else root
-    where = "" if root == here else f' --ruang "{told}"' if " " in str(told) else f" --ruang {told}"
-    return f"capaian jalankan --tahun {tahun} --triwulan {triwulan}{where}"
+    return f' --ruang "{told}"' if " " in str(told) else f" --ruang {told}"
 
 
 def year(settings: Settings, tahun: int) -> Path:

@@ -75,8 +75,12 @@ def _write(settings: Settings, facts: Facts, filing: Filing, kode: str, rows: Se
     sheet = write_reconciliation(triwulan_period(tahun, triwulan), facts.skpd[kode].nama_skpd, rows)
     minutes, template = compose_minutes(facts, kode, triwulan, rows), read_template(settings)
     filing.write(filing.place(Paper.REKONSILIASI, kode, triwulan), sheet)
-    isi = identify_content(minutes, template)
-    filing.write(filing.place(Paper.BERITA_ACARA, kode, triwulan), render(minutes, template), isi)
+    path, isi = filing.place(Paper.BERITA_ACARA, kode, triwulan), identify_content(minutes, template)
+    # two sign it: what says the same stays the very file, whatever day the data of others are of
+    if there := filing.documents.find(path, isi):
+        filing.keep(there)
+    else:
+        filing.write(path, render(minutes, template), isi)
 
 
 def _overview(chosen: Mapping[str, Sequence[Compared]], facts: Facts) -> Iterator[dict[str, object]]:

@@ -9,6 +9,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.report.chapters import reconciling
 from pipelines.settings import load_settings
 from pipelines.steps import aggregate, reconcile, references, validate
 from pipelines.steps.sample import write_sample
@@ -219,6 +220,15 @@ def assert_sheet_tells_the_same(root, expected):
     assert sums[8] == sum(v for v in column if v is not None) and sums[5] == sums[3] - sums[4]
     again = reconcile.write_reconciliations(settled(root), YEAR, TW, [SKPD])
     assert again.counts["dokumen tetap"] == 2
+
+
+def test_minutes_that_say_the_same_stay_the_very_file_whatever_day_their_data_are_of(equal, tmp_path, monkeypatch):
+    root = shutil.copytree(equal, tmp_path / "ruang")
+    first = reconcile.write_reconciliations(settled(root), YEAR, TW, [SKPD]).made
+    before = [p.read_bytes() for p in first]
+    monkeypatch.setattr(reconciling, "data_date", lambda *_: NOW.date())
+    again = reconcile.write_reconciliations(load_settings(root), YEAR, TW, [SKPD])
+    assert again.counts["dokumen tetap"] == 2 and [p.read_bytes() for p in again.made] == before
 
 
 def settled(root):

@@ -92,13 +92,13 @@ def test_the_next_steps_are_three_commands_that_apply(ran, copy_of, capsys):
     root = copy_of(ran[0])
     settings, period = load_settings(root), triwulan_period(YEAR, 2)
     made = [p.relative_to(ran[0].resolve()).as_posix() for p in ran[1][2].made]
-    steps = advise(settings, view_quarter(settings, period, made), root)
+    steps = advise(settings, view_quarter(settings, period, made))
     assert len(steps) == 3
     assert f"reports/{Y}/tw2/pengembalian" in steps[0].text
     accept = next(step for step in steps if " sahkan " in (step.command or ""))
     done = CliRunner().invoke(app, shlex.split(accept.command)[1:])
     assert "Disahkan: " in done.output and done.exit_code in (0, 1)
-    after = advise(settings, view_quarter(settings, period, made), root)
+    after = advise(settings, view_quarter(settings, period, made))
     assert not any(" sahkan " in (step.command or "") for step in after), "nothing is left to be accepted"
 
 
