@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -38,6 +39,11 @@ class Candidate:
 def fold_name(name: str) -> str:
     """A name without the differences of spelling that do not matter: case, spaces, punctuation, `&` for `dan`."""
     return "".join(ch for ch in name.casefold().replace("&", "dan") if ch.isalnum())
+
+
+def slug(name: str) -> str:
+    """A short name fit for an identity and a file name on any system."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "skpd"
 
 
 def rank(name: str, known: Iterable[tuple[str, str]], limit: int = 3) -> tuple[Candidate, ...]:

@@ -35,7 +35,7 @@ class Field(BaseModel):
     refers: str | None = None
     """The column of another sheet, `SKPD.kode_skpd`, that has every value of this one."""
     distinct: bool = False
-    """People tell rows apart by it: no two should have it alike, however it is spelled."""
+    """People and names of files tell rows apart by it: no two should have it alike, however it is spelled."""
 
 
 class SheetLayout(BaseModel):

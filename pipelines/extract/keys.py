@@ -7,12 +7,12 @@ counted for nobody.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pipelines.extract.cells import blank
 from pipelines.extract.sheets import Extract
-from pipelines.names import fold_name, nearest
+from pipelines.names import fold_name, nearest, slug
 from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field, Layout, SheetLayout
 from schemas.typed import ORIGINS
@@ -120,13 +120,24 @@ def _twin(rows: _Rows, row: int, before: int, beda: str) -> Finding:
 
 
 def _check_distinct(rows: _Rows, field: Field) -> Iterator[Finding]:
-    """Rows that people cannot tell apart by a field that is there for that; each names the first that has it."""
-    first: dict[str, int] = {}
-    for row, value in enumerate(rows.columns[field.name]):
-        before = first.setdefault(fold_name(str(value)), row) if value is not None else row
-        if before != row:
-            semula = f"{rows.columns[rows.code.name][before]} (baris {rows.line(before)} {rows.book(before)})"
-            yield make_finding("ACU-015", rows.place(row, field), value, kolom=field.label, semula=semula)
+    """Rows that a field does not tell apart that is there for that; each names the first it is confused with."""
+    values, code = rows.columns[field.name], rows.columns[rows.code.name]
+    first: dict[tuple[str, str], int] = {}
+    for row, value in enumerate(values):
+        confused: dict[int, list[str]] = defaultdict(list)
+        for akibat, told in _CONFUSED.items() if value is not None else ():
+            confused[first.setdefault((akibat, told(str(value))), row)].append(akibat)
+        for before in sorted(confused.keys() - {row}):
+            semula = f"{code[before]} (baris {rows.line(before)} {rows.book(before)})"
+            words = {"kolom": field.label, "pemilik": code[row], "lain": values[before], "semula": semula}
+            yield make_finding("ACU-015", rows.place(row, field), value, **words, akibat=" dan ".join(confused[before]))
+
+
+_CONFUSED: Mapping[str, Callable[[str], str]] = {
+    "dokumen keduanya dinamai dengan kode SKPD di belakangnya": slug,
+    "perintah dengan nama itu tidak tahu mana yang dimaksud": fold_name,
+}
+"""What comes of two names that are one once they are spelled so; a name of files is not spelled as a name asked for."""
 
 
 def _check_references(rows: _Rows, field: Field, known: _Rows, column: str) -> Iterator[Finding]:

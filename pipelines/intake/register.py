@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from pipelines.intake.identity import hinted_quarter, knows_name
+from pipelines.names import slug
 from schemas.finding import Finding, Place, make_finding
 from schemas.journal import Ruling
 from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
@@ -63,11 +63,6 @@ class Deadline:
     def asked_on(self, tahun: int, triwulan: int) -> date:
         """The day the call for the quarter goes out."""
         return date(tahun, CALL_MONTHS[triwulan - 1], self.call_day)
-
-
-def slug(name: str) -> str:
-    """A short name fit for an identity and a file name on any system."""
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "skpd"
 
 
 def make_register(

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from pipelines.intake.register import slug
-from pipelines.names import KABUPATEN_NAME
+from pipelines.names import KABUPATEN_NAME, slug
 from pipelines.report.model import KABUPATEN, Unit
 from pipelines.settings import Settings
 from pipelines.steps import journal

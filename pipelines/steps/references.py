@@ -13,7 +13,8 @@ from pipelines.errors import DataError, WorkspaceError
 from pipelines.extract.references import ReferenceReading, judge_references, read_reference_book
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames, known_names
-from pipelines.intake.register import Skpd, make_register, slug
+from pipelines.intake.register import Skpd, make_register
+from pipelines.names import slug
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.format import begin_format

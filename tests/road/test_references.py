@@ -5,12 +5,14 @@ import shutil
 import openpyxl
 import pytest
 
-from pipelines.errors import DataError, WorkspaceError
+from pipelines.errors import DataError, UsageError, WorkspaceError
+from pipelines.names import slug
 from pipelines.settings import load_settings
 from pipelines.steps import collect, intake, places, references
+from pipelines.steps.filing import file_names
 from pipelines.steps.preview import preview_files
 from pipelines.steps.sample import write_sample
-from pipelines.steps.status import list_findings, list_status
+from pipelines.steps.status import find_skpd, list_findings, list_status
 from tests.road.conftest import NOW, YEAR, walk
 
 HEADER, FIRST = 3, 4
@@ -152,6 +154,30 @@ def test_two_skpd_of_one_short_name_are_told_with_both_rows_and_keep_their_docum
     assert f"{kode} (baris {FIRST} lembar SKPD" in finding.pesan
     names = [p.name for p in made.made if p.name.startswith("format-pengisian")]
     assert len(set(names)) == len(names) == 2 and all(name.count("-") > 2 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("short", "other", "files", "asked"),
+    [("P&K", "P-K", True, False), ("Kec Utara", "KecUtara", False, True), ("Kec. Utara", "KEC-UTARA ", True, True)],
+)
+def test_short_names_are_confused_as_files_or_as_names_asked_for_and_that_is_what_is_told(
+    root, short, other, files, asked
+):
+    with Book(root, "register-skpd.xlsx") as book:
+        sheet = book["SKPD"]
+        at, codes = column(sheet, "Singkatan"), [sheet.cell(FIRST + n, 1).value for n in (0, 1)]
+        sheet.cell(FIRST, at).value, sheet.cell(FIRST + 1, at).value = short, other
+    settings = load_settings(root)
+    references.read_references(settings, YEAR, NOW)
+    (finding,) = (f for f in references.load_noted(settings, YEAR) if f.kode == "ACU-015")
+    assert (finding.sel, finding.nilai) == (f"C{FIRST + 1}", other.strip())
+    assert f"milik {codes[1]} tidak dibedakan dari {short} milik {codes[0]} (baris {FIRST} " in finding.pesan
+    assert ("dinamai dengan kode SKPD" in finding.pesan, "perintah dengan nama itu" in finding.pesan) == (files, asked)
+    names = file_names(settings, YEAR)
+    assert all(names[kode].endswith(slug(kode)) is files for kode in codes)
+    if asked:
+        with pytest.raises(UsageError, match="lebih dari satu"):
+            find_skpd(settings, YEAR, [short])
 
 
 def test_a_register_without_its_short_names_is_not_said_to_be_missing(root):
