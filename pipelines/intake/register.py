@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from itertools import chain
 from pathlib import PurePosixPath
 
@@ -68,18 +69,22 @@ class Deadline:
 def make_register(
     rows: Iterable[tuple[str, str, str, str | None]], silent: Container[str] = frozenset()
 ) -> dict[str, Skpd]:
-    """The register by code from (code, name, short name, aliases); equal short names are told apart by the code.
+    """The register by code from (code, name, short name, aliases); those of one short name are told apart by the code.
 
     `silent` holds the codes of units that owe no data.
     """
     listed = list(rows)
-    times = Counter(slug(short) for _, _, short, _ in listed)
-    return {
-        kode: Skpd(
-            kode, nama, slug(short) if times[slug(short)] == 1 else slug(f"{short}-{kode}"), alias, kode not in silent
-        )
-        for kode, nama, short, alias in listed
-    }
+    names = {kode: slug(short) for kode, _, short, _ in listed}
+    shared = _shared(names)
+    names |= {kode: slug(f"{short}-{kode}") for kode, _, short, _ in listed if kode in shared}
+    names |= {kode: f"{names[kode]}-{sha256(kode.encode()).hexdigest()[:6]}" for kode in _shared(names)}
+    return {kode: Skpd(kode, nama, names[kode], alias, kode not in silent) for kode, nama, _, alias in listed}
+
+
+def _shared(names: Mapping[str, str]) -> set[str]:
+    """The codes whose name another has too; even with its code one can be: `1-02` and `1.02` name alike."""
+    times = Counter(names.values())
+    return {kode for kode, name in names.items() if times[name] > 1}
 
 
 def check_twins(twins: Iterable[tuple[ReceivedFile, ReceivedFile]]) -> Iterator[Finding]:

@@ -144,7 +144,19 @@ def test_a_refused_file_is_told_in_the_inbox_it_lies_in(kode, said):
 
 def test_two_skpd_with_one_short_name_stay_two():
     register = make_register([("1", "A", "Kec", None), ("2", "B", "Kec", None)])
-    assert len({s.slug for s in register.values()}) == 2
+    assert [s.slug for s in register.values()] == ["kec-1", "kec-2"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [[("1.02", "Kec"), ("1-02", "Kec")], [("1.02", "Kec"), ("1.03", "Kec"), ("1.04", "Kec 1.02")]],
+    ids=["codes that differ in their dots", "a short name with the code of another"],
+)
+def test_skpd_stay_apart_where_the_code_does_not_tell_them_apart(listed):
+    names = [s.slug for s in make_register([(kode, "-", short, None) for kode, short in listed]).values()]
+    again = make_register([(kode, "-", short, None) for kode, short in reversed(listed)])
+    assert len(set(names)) == len(listed), "one would be filed over the other"
+    assert names == [again[kode].slug for kode, _ in listed], "whatever their order"
 
 
 @pytest.mark.parametrize(
