@@ -40,6 +40,10 @@ _LONE_QUARTER = re.compile(r"^\(?(iv|i{1,3})\)?$")
 _MONTH = {word: number for number, words in enumerate(MONTH_WORDS, 1) for word in words}
 _MONTHS = "|".join(sorted(_MONTH, key=len, reverse=True))
 _SPAN = re.compile(rf"\b({_MONTHS})\.? ?(?:[-–]|s\.?/?d\.?|sampai) ?({_MONTHS})\b")
+_MEASURES = "target|realisasi|capaian|rencana|penyerapan"
+_OF_MONTH = re.compile(rf"^((?:{_MEASURES})(?: [a-z]+)??)(?: bulan)? ({_MONTHS})(?: 20\d\d)?$")
+"""A measure and one month in one heading: `realisasi januari`; `per`, `akhir` and `s.d.` say another thing."""
+_NOT_IN_A_MONTH = frozenset({"per", "akhir", "sampai", "hingga", "sd", "sejak", "mulai", "tahun"})
 _UNTIL = re.compile(r"\bs\.?[/.]?d\b|sampai")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -92,8 +96,17 @@ def find_period(label: str) -> Period | None:
         found.add(_quarter_of(span))
     if len(found) == 1 and (number := found.pop()):
         return Period("tw", number, bool(_UNTIL.search(label)) and not span)
+    month = _month_of(label)
+    return Period("bln", _MONTH[month[1]]) if month else None
+
+
+def _month_of(label: str) -> tuple[str, str] | None:
+    """What stands before the one month a heading names, and the month."""
     word = label.removeprefix("bulan ").rstrip(".")
-    return Period("bln", _MONTH[word]) if word in _MONTH else None
+    if word in _MONTH:
+        return "", word
+    found = _OF_MONTH.match(label)
+    return (found[1], found[2]) if found and found[1].split()[-1] not in _NOT_IN_A_MONTH else None
 
 
 def _number(match: re.Match[str]) -> int:
@@ -110,7 +123,7 @@ def without_period(label: str) -> str:
     """The heading with its quarter or month as a placeholder: `realisasi tw ii` → `realisasi tw#`."""
     if _LONE_QUARTER.match(label):
         return "tw#"
-    if label.removeprefix("bulan ").rstrip(".") in _MONTH:
-        return "bln#"
+    if month := _month_of(label):
+        return f"{month[0]} bln#".strip()
     shown = _SPAN.sub(lambda m: "tw#" if _quarter_of(m) else m[0], _QUARTER.sub("tw#", label))
     return _SPACES.sub(" ", shown).strip()

@@ -14,6 +14,7 @@ class Peristiwa(StrEnum):
 
     DITERIMA = "diterima"
     DITOLAK = "ditolak"
+    DITAHAN = "ditahan"
     TIDAK_DIHITUNG = "tidak_dihitung"
     DIKEMBALIKAN = "dikembalikan"
     TERVERIFIKASI = "terverifikasi"
@@ -33,6 +34,7 @@ class Peristiwa(StrEnum):
 PERISTIWA_LABELS: Mapping[Peristiwa, str] = {
     Peristiwa.DITERIMA: "Diterima",
     Peristiwa.DITOLAK: "Ditolak",
+    Peristiwa.DITAHAN: "Ditahan",
     Peristiwa.TIDAK_DIHITUNG: "Tidak dihitung",
     Peristiwa.DIKEMBALIKAN: "Dikembalikan",
     Peristiwa.TERVERIFIKASI: "Terverifikasi",

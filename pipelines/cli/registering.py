@@ -160,6 +160,8 @@ def jurnal(
     else:
         for entry in shown if not periksa else ():
             out(describe_entry(entry))
+        if tahun is not None and not shown:
+            out(f"Tidak ada catatan Tahun {tahun}.")
         for fault in faults:
             err(fault.pesan)
         out(summarize(journal, faults))

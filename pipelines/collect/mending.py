@@ -33,7 +33,7 @@ _COLUMNS = (
 _CELL = next(at for at, (label, _) in enumerate(_COLUMNS) if label == "Sel")
 _HEADER_ROW = 5
 _MEANING = {
-    Tingkat.ERROR: "harus diperbaiki; baris yang ditahan belum ikut dihitung",
+    Tingkat.ERROR: "harus diperbaiki",
     Tingkat.WARNING: "periksa, lalu perbaiki atau jelaskan",
     Tingkat.NOTE: "untuk diketahui",
 }

@@ -43,7 +43,10 @@ def write_inventory(periode: Periode, unit: str, page: RegisterPage) -> bytes:
         )
         _draw_signature(sheet, palette, end + 1, unit)
         versions = book.add_worksheet("Semua Versi")
-        note = "Setiap buku kerja yang pernah diterima untuk triwulan ini; sidik SHA-256 menunjukkan isinya."
+        note = (
+            "Setiap buku kerja yang didaftar untuk triwulan ini, yang sudah diganti pun; yang ditolak atau ditahan ada "
+            "pada daftar temuan. Sidik SHA-256 menunjukkan isinya."
+        )
         _draw(versions, palette, title, note, _VERSIONS, [_version(n, v) for n, v in enumerate(page.versions, 1)])
     return buffer.getvalue()
 

@@ -13,6 +13,9 @@ from schemas.submission import Submission
 
 _EXAMPLES = 5
 
+WAITS = "REG-032"
+"""It was checked and compared, and waits to replace what was accepted."""
+
 
 def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *, returned: bool) -> Iterator[Finding]:
     """KIR-001 on the whole, and KIR-002 per sheet where the version before had been `returned`.
@@ -52,7 +55,7 @@ def tell_waiting(accepted: Sequence[Submission], new: Submission, changes: Seque
     }
     if changes is None:
         words["beda"] = "bentuknya lain, jadi tidak dibandingkan sel demi sel"
-    return make_finding("REG-032", place, **words)
+    return make_finding(WAITS, place, **words)
 
 
 def _unasked(changes: Sequence[Change]) -> dict[str, list[Change]]:

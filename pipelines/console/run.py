@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _NAMED = 4
 """So many of those whose reports are behind are named."""
 
+_MOST_CHANGED = 12
+"""So many documents that are others now are named."""
+
 _LABEL = 28
 """The width of a name in the list of what was made."""
 
@@ -39,6 +42,7 @@ def print_run(ruang: Path, summary: RunSummary) -> None:
     _print_warnings(quarter)
     _print_sentences(summary, quarter)
     _print_products(quarter.products, summary.states, ruang)
+    _print_changed(summary)
     _print_steps(steps)
 
 
@@ -49,6 +53,7 @@ def print_made(done: RunSummary | StepOutcome, ruang: Path) -> None:
     for sentence in done.told:
         line(sentence)
     _print_products(_products(load_settings(ruang), done.made), done.states, ruang)
+    _print_changed(done)
 
 
 def describe_run(command: str, ruang: Path, summary: RunSummary) -> Mapping[str, object]:
@@ -64,6 +69,7 @@ def describe_run(command: str, ruang: Path, summary: RunSummary) -> Mapping[str,
         rows=[row.as_json() for row in quarter.register],
         documents=summary.states,
         outputs=[product.as_json() for product in quarter.products],
+        changed=_changed(summary),
         told=list(summary.told),
         outdated=[behind.as_json() for behind in quarter.outdated],
         waiting=quarter.waiting,
@@ -76,7 +82,9 @@ def describe_made(command: str, ruang: Path, done: RunSummary | StepOutcome, **a
     from pipelines.settings import load_settings
 
     outputs = [product.as_json() for product in _products(load_settings(ruang), done.made)]
-    return answer(command, **about, documents=done.states, outputs=outputs, told=list(done.told))
+    return answer(
+        command, **about, documents=done.states, outputs=outputs, changed=_changed(done), told=list(done.told)
+    )
 
 
 def _look(ruang: Path, summary: RunSummary) -> tuple[Overview, list[Step]]:
@@ -155,6 +163,23 @@ def _print_products(products: Iterable[Product], states: Mapping[str, int], ruan
     for product in products:
         only = product.paths[0] if len(product.paths) == 1 else f"{product.folder}/  ({len(product.paths)})"
         line(only, indent=_LABEL + 3, mark=f"  {product.label}")
+
+
+def _print_changed(done: RunSummary | StepOutcome) -> None:
+    """Which documents are others now, where most are as they were: those are the ones to print and send again."""
+    changed = _changed(done)
+    if not changed or len(changed) == len(done.made):
+        return
+    line("Yang baru atau diganti:", indent=2)
+    for name in changed[:_MOST_CHANGED]:
+        line(name, indent=4)
+    if len(changed) > _MOST_CHANGED:
+        line(f"dan {len(changed) - _MOST_CHANGED} lainnya (semuanya dengan --json)", indent=4)
+
+
+def _changed(done: RunSummary | StepOutcome) -> list[str]:
+    """The documents that are others now, below `reports`, each once."""
+    return list(dict.fromkeys("/".join(path.parts[path.parts.index("reports") :]) for path in done.changed))
 
 
 def _print_steps(steps: Iterable[Step]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -59,6 +59,8 @@ class Ledger:
     files: Mapping[str, str]
     unreadable: frozenset[str] = frozenset()
     """Rows the reader found an error in."""
+    skpd: Callable[[str], frozenset[str]] = lambda code: frozenset({code})
+    """The codes of the SKPD that a code or a name stands for."""
 
     def cell(self, koreksi_id: str, name: str) -> str | None:
         """Address of a value of one row, None where the cell is empty."""
@@ -87,13 +89,20 @@ def _place(ledger: Ledger, row: Row) -> Place:
     return Place(
         tahun=row["tahun"],
         triwulan=_quarter(row["untuk_triwulan"]) or 0,
-        kode_skpd=_code(row["kode_skpd"]),
+        kode_skpd=_skpd(ledger, row),
         berkas=ledger.files.get(row["pengajuan_id"]),
         lembar=LEDGER_SHEET,
         sel=f"A{row['baris']}",
         pengajuan_id=row["pengajuan_id"],
         row_id=row["row_id"],
     )
+
+
+def _skpd(ledger: Ledger, row: Row) -> str | None:
+    """The code of the SKPD whose workbook is meant, as written where it is nobody's."""
+    written = _code(row["kode_skpd"])
+    found = ledger.skpd(row["kode_skpd"]) if written else frozenset()
+    return next(iter(found)) if len(found) == 1 else written
 
 
 def _faults(ledger: Ledger, row: Row, place: Place) -> Iterator[Finding]:
@@ -103,6 +112,9 @@ def _faults(ledger: Ledger, row: Row, place: Place) -> Iterator[Finding]:
         yield make_finding("KOR-001", place, kurang=", ".join(missing), baris=row["baris"])
     if row["untuk_triwulan"] and not place.triwulan:
         yield _unknown(ledger, row, place, "untuk_triwulan", ROMAN)
+    if row["kode_skpd"] and len(ledger.skpd(row["kode_skpd"])) != 1:
+        at = replace(place, sel=ledger.cell(row["row_id"], "kode_skpd"), kode_skpd=None)
+        yield make_finding("KOR-009", at, row["kode_skpd"])
     sheet = correctable_sheets().get(fold_label(row["untuk_lembar"]))
     if sheet is None and row["untuk_lembar"]:
         yield _unknown(ledger, row, place, "untuk_lembar", CORRECTABLE)

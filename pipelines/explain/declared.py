@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.explain.diagnose import diagnose
 from pipelines.explain.expression import round_half_up
-from pipelines.explain.facts import Quarter
+from pipelines.explain.facts import Correction, Quarter
 from pipelines.explain.published import Other, Published
 from pipelines.numerals import roman
 from schemas.vocabulary import Polaritas
@@ -18,20 +18,32 @@ from schemas.vocabulary import Polaritas
 _SHOWN = 2
 """Decimals a capaian is shown with: figures that agree in these are the same."""
 
+_CORRECTED = "Realisasi"
 _PLAIN = (Polaritas.NAIK, Polaritas.TURUN, Polaritas.STABIL)
 
 
-def explain_declared(quarters: Sequence[Quarter], figure: Mapping[str, Any], rumus_turun: str) -> tuple[Quarter, ...]:
+def explain_declared(
+    quarters: Sequence[Quarter], figure: Mapping[str, Any], rumus_turun: str, corrections: Sequence[Correction] = ()
+) -> tuple[Quarter, ...]:
     """The quarters, each declared capaian that differs from ours with what it agrees with.
 
-    A range or a grade is not a division of two figures: of these the difference alone is shown.
+    A range or a grade is not a division of two figures: of these the difference alone is shown. Of a quarter the
+    office corrected nothing is guessed: the SKPD declared it before.
     """
+    corrected = {q: [c for c in corrections if c.triwulan == q and c.lembar == _CORRECTED] for q in (1, 2, 3, 4)}
     plain = figure["polaritas"] in _PLAIN and figure["target_atas"] is None and figure["realisasi_teks"] is None
-    return tuple(
-        replace(q, dinyatakan_sebab=_causes(q, quarters, figure["polaritas"], rumus_turun))
-        if plain and differs(q) else q
-        for q in quarters
-    )  # fmt: skip
+
+    def causes(q: Quarter) -> tuple[str, ...]:
+        if made := corrected[q.triwulan]:
+            return _told(made)
+        return _causes(q, quarters, figure["polaritas"], rumus_turun) if plain else ()
+
+    return tuple(replace(q, dinyatakan_sebab=causes(q)) if differs(q) else q for q in quarters)
+
+
+def _told(corrections: Sequence[Correction]) -> tuple[str, ...]:
+    changes = "; ".join(f"{c.kolom} {c.nilai_lama} menjadi {c.nilai_baru}" for c in corrections)
+    return (f"dinyatakan SKPD sebelum kantor mengoreksi {changes}",)
 
 
 def differs(quarter: Quarter) -> bool:

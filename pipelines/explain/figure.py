@@ -42,7 +42,8 @@ def explain_figure(query: Query, perihal: Subject, periode: Periode, kode_indika
     source = _source(query, perihal, periode, figure)
     quarters = _quarters(query, periode, figure, rows, source)
     choices = read_choices(query, periode.tahun)
-    quarters = explain_declared(quarters, figure, choices.rumus_turun if choices else "turun_2t_r")
+    corrections = read_corrections(query, periode, figure)
+    quarters = explain_declared(quarters, figure, choices.rumus_turun if choices else "turun_2t_r", corrections)
     return FigureExplanation(
         perihal=perihal,
         kode_indikator=str(figure["kode_indikator"]),
@@ -58,7 +59,7 @@ def explain_figure(query: Query, perihal: Subject, periode: Periode, kode_indika
         pilihan=choices,
         catatan=(*_notices(figure, choices), *name_changes(figure, rows, periode)),
         dasar=read_basis(query, str(figure["tabel"]), str(figure["kunci"])),
-        koreksi=read_corrections(query, periode, figure),
+        koreksi=corrections,
     )
 
 

@@ -38,6 +38,11 @@ class RunSummary:
         return tuple(path for outcome in self.outcomes for path in outcome.made)
 
     @property
+    def changed(self) -> tuple[Path, ...]:
+        """Those of them that are new or hold something else than before."""
+        return tuple(path for outcome in self.outcomes for path in outcome.changed)
+
+    @property
     def states(self) -> Counter[str]:
         """How many documents are new, replaced, or as they were."""
         return sum((Counter(outcome.states) for outcome in self.outcomes), Counter[str]())

@@ -20,7 +20,7 @@ ISSUED = "REG-002"
 """The office's own form without its identity: it is not read as a form of another make."""
 
 NOT_SKPD = "REG-021"
-_NOT_WORKBOOKS = frozenset({"REG-040", "REG-041", "REG-042", "REG-043"})
+_OF_NOBODY = frozenset({"REG-021", "REG-040", "REG-041", "REG-042", "REG-043"})
 """Documents, pictures and parcels: kept, and named beside the SKPD they are of where that is certain."""
 _HEAD = re.compile(r"^(kepala daerah|bupati|wali ?kota|gubernur)\b", re.IGNORECASE)
 _HEAD_PK = "PK kabupaten diambil dari lembar PK Kabupaten pada acuan"
@@ -107,8 +107,8 @@ def resolve_forms(
 
 
 def _owned(file: ReceivedFile, known: SkpdNames) -> ReceivedFile:
-    """A document or parcel with the SKPD that its folder or its name gives, if they give one; any other as it is."""
-    if file.tolak_kode not in _NOT_WORKBOOKS:
+    """What is not registered as somebody's with the SKPD that its folder or its name gives, if they give one."""
+    if file.tolak_kode not in _OF_NOBODY or file.kode_skpd:
         return file
     found = folder_skpd(file.berkas, known) or known.find(bare_name(PurePosixPath(file.berkas).name))
     return replace(file, kode_skpd=next(iter(found)) if len(found) == 1 else None)

@@ -120,11 +120,10 @@ class _Group:
     def number(self, skpd: Skpd) -> Iterator[Submission]:
         """The submissions; a form is known by its place in the register, which never shifts."""
         standing = stand([f for f in self.versions if self._is_live(f)], self.withdrawn, self.rulings)
-        versions = Counter[Jenis]()
+        numbers = self._number_versions()
         for file in self.versions:
             kode_skpd, tahun, triwulan = _whose(file)
-            versions[file.jenis] += 1
-            number = f"v{versions[file.jenis]}" if file.jenis is Jenis.FORMAT_PENGISIAN else f"f{file.urutan}"
+            number = f"v{numbers[file]}" if file.jenis is Jenis.FORMAT_PENGISIAN else f"f{file.urutan}"
             if file in self.held:
                 continue
             yield Submission(
@@ -132,7 +131,7 @@ class _Group:
                 kode_skpd=kode_skpd,
                 tahun=tahun,
                 triwulan=triwulan,
-                versi=versions[file.jenis],
+                versi=numbers[file],
                 berkas=file.berkas,
                 sha256=file.sha256,
                 diterima_pada=file.diterima_pada,
@@ -145,6 +144,19 @@ class _Group:
                 bagian=file.bagian,
                 disahkan_pada=standing.accepted.get(file),
             )
+
+    def _number_versions(self) -> dict[ReceivedFile, int]:
+        """The number of each version; a held file that was put where it belongs is the same version there."""
+        before: dict[ReceivedFile, ReceivedFile] = {}
+        for held in self.held:
+            later = (f for f in self.versions if f.sha256 == held.sha256 and f.urutan > held.urutan)
+            if again := next((f for f in later if f not in self.held), None):
+                before.setdefault(again, held)
+        numbers, versions = dict[ReceivedFile, int](), Counter[Jenis]()
+        for file in self.versions:
+            versions[file.jenis] += file not in before
+            numbers[file] = numbers[before[file]] if file in before else versions[file.jenis]
+        return numbers
 
     def _doubles(self, file: ReceivedFile, last: ReceivedFile, *, doubted: bool) -> bool:
         """Whether the bytes of the last version are that version: what was withdrawn, or is held, can be sent again."""

@@ -165,6 +165,11 @@ def is_returned(facts: Facts, unit: str, triwulan: int) -> bool:
     return StatusPengajuan.DIKEMBALIKAN in _states(facts, unit, triwulan)
 
 
+def is_held(facts: Facts, unit: str, triwulan: int) -> bool:
+    """Whether an error holds back a row of what the SKPD sent for the quarter."""
+    return any(f.row_id and f.triwulan == triwulan and f.tingkat == "error" for f in facts.findings.get(unit, ()))
+
+
 def _states(facts: Facts, unit: str, triwulan: int) -> set[str]:
     return {s.status for s in facts.sent.get(unit, ()) if s.triwulan == triwulan and s.status in IN_USE}
 

@@ -226,6 +226,7 @@ class FindingRow:
     pesan: str
     saran: str
     pengajuan_id: str | None = None
+    row_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

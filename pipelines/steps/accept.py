@@ -8,6 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
+from pipelines.compare.findings import WAITS
 from pipelines.errors import UsageError
 from pipelines.intake.register import rank_submission
 from pipelines.settings import Settings
@@ -30,7 +31,8 @@ from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 class Accepted:
     """What was accepted now, what had been before and still counts, and what cannot be; `new` counts from now on.
 
-    `named` is whether SKPD were asked for by name; `asked` what is still open about any of these.
+    `named` is whether SKPD were asked for by name; `asked` what is still open about any of these, `unchecked` those no
+    run has checked to its end.
     """
 
     entries: tuple[Entry, ...]
@@ -40,6 +42,7 @@ class Accepted:
     new: tuple[Submission, ...] = ()
     inventory: Path | None = None
     asked: Mapping[str, Questions] = field(default_factory=dict)
+    unchecked: frozenset[str] = frozenset()
 
     def as_json(self) -> dict[str, object]:
         """What became of each submission, for `--json`; `rows` are those that stand accepted."""
@@ -53,7 +56,7 @@ class Accepted:
         """Why one of those that cannot be accepted is not."""
         if not self.named and waits_for_value(self.asked, s):
             return self.asked[s.pengajuan_id].explain_refusal()
-        return explain_refusal(s, named=self.named)
+        return explain_refusal(s, named=self.named, checked=s.pengajuan_id not in self.unchecked)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ def accept(
     _check_sent(sent, skpd, triwulan_period(tahun, triwulan).label)
     findings = list_findings(settings, tahun)
     faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
-    waiting = [s for s in sent if s.status == StatusPengajuan.MENUNGGU and skpd and s.pengajuan_id not in faulty]
+    checked = {f.pengajuan_id for f in findings if f.kode == WAITS} - faulty
+    waiting = [s for s in sent if s.status == StatusPengajuan.MENUNGGU and skpd and s.pengajuan_id in checked]
     verified = [s for s in sent if s.status == StatusPengajuan.TERVERIFIKASI or s in waiting]
     asked = open_questions(verified, findings)
     ready = [s for s in verified if skpd or not waits_for_value(asked, s)]
@@ -95,13 +99,14 @@ def accept(
     ready.sort(key=rank_submission)
     before = [s for s in sent if s.status == StatusPengajuan.DISAHKAN]
     refused = tuple(s for s in sent if s not in ready and s not in before)
+    unchecked = frozenset(s.pengajuan_id for s in refused if s.pengajuan_id not in checked | faulty)
     if not ready:
-        return Accepted((), tuple(before), refused, bool(skpd), asked=asked)
+        return Accepted((), tuple(before), refused, bool(skpd), asked=asked, unchecked=unchecked)
     entries = note(settings, (_acceptance(s, asked.get(s.pengajuan_id)) for s in ready), moment, oleh)
     inventory = _take_effect(settings, tahun, triwulan, moment)
     still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
     before = [s for s in before if s.pengajuan_id in still]
-    return Accepted(tuple(entries), tuple(before), refused, bool(skpd), tuple(waiting), inventory, asked)
+    return Accepted(tuple(entries), tuple(before), refused, bool(skpd), tuple(waiting), inventory, asked, unchecked)
 
 
 def reopen(
@@ -140,12 +145,14 @@ def withdraw(settings: Settings, pengajuan_id: str, alasan: str, oleh: str | Non
     return _changed(settings, s.tahun, s.triwulan, [s.kode_skpd], note(settings, [event], moment, oleh), moment)
 
 
-def explain_refusal(s: Submission, *, named: bool) -> str:
-    """Why a submission was not accepted; `named`: whether its SKPD was asked for by name."""
+def explain_refusal(s: Submission, *, named: bool, checked: bool = True) -> str:
+    """Why a submission was not accepted; `named`: whether its SKPD was asked for by name, `checked`: by a whole run."""
     which = f"{s.kode_skpd}: {s.pengajuan_id} ({s.berkas})"
     if s.status != StatusPengajuan.MENUNGGU:
         status = LABELS[StatusPengajuan(s.status)].lower()
         return f"{which} berstatus {status}; hanya yang terverifikasi dapat disahkan."
+    if not checked:
+        return f"{which} belum selesai diperiksa: proses terakhir tidak sampai selesai. Jalankan lagi triwulan itu."
     if named:
         return f"{which} menunggu menggantikan yang sudah disahkan, tetapi memuat kesalahan; perbaiki dahulu."
     return f"{which} menunggu menggantikan yang sudah disahkan; sahkan dengan --skpd {s.kode_skpd}."

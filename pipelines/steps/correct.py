@@ -15,9 +15,9 @@ from pipelines.extract.cells import read_cell
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_typed
-from pipelines.steps.intake import load_submissions
+from pipelines.steps.intake import declare_register, load_files, load_submissions, skpd_names
 from pipelines.steps.outcome import list_findings
-from pipelines.steps.references import NOTED_IN_REFERENCES
+from pipelines.steps.references import NOTED_IN_REFERENCES, load_register
 from pipelines.stores.tables import read_table, write_table
 from schemas.correction import KOREKSI, REF_KOREKSI
 from schemas.finding import TEMUAN, Finding, catalogue
@@ -65,11 +65,13 @@ def _load_ledger(settings: Settings, tahun: int) -> Ledger:
     origins = read_table(places.table(settings, tahun, "acuan_origins"), ORIGINS)
     mine = origins.filter(pc.is_in(origins["row_id"], value_set=pa.array([r["row_id"] for r in rows], pa.string())))
     files = read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist()
+    register = load_register(settings, tahun) or declare_register(load_files(settings, tahun))
     noted = list_findings(read_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN))
     return Ledger(
         rows=tuple(rows),
         cells={(c["row_id"], c["kolom"]): c["sel"] for c in mine.to_pylist()},
         files={f["pengajuan_id"]: f["berkas"] for f in files},
+        skpd=skpd_names(settings, tahun, register).find,
         unreadable=frozenset(f.row_id for f in noted if f.row_id and f.tingkat == Tingkat.ERROR),
     )
 

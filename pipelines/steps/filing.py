@@ -99,7 +99,9 @@ class Filing:
         states = Counter(str(w.state) for w in self.written)
         edited = sum(w.edited is not None for w in self.written)
         told = {label: states[state] for state, label in _STATES.items()} | ({_EDITED: edited} if edited else {})
-        return StepOutcome(station, {**(counts or {}), **told}, made=self.made, rows=tuple(rows), told=self.told)
+        changed = tuple(w.path for w in self.written if w.state != "unchanged")
+        counted = {**(counts or {}), **told}
+        return StepOutcome(station, counted, made=self.made, rows=tuple(rows), told=self.told, changed=changed)
 
 
 def open_filing(settings: Settings, tahun: int) -> Filing:

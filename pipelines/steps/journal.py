@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.intake.register import HELD
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.editions import list_editions
@@ -35,6 +36,7 @@ _STATUS = {
     StatusPengajuan.MENUNGGU: Peristiwa.MENUNGGU,
     StatusPengajuan.DITARIK: Peristiwa.DITARIK,
 }
+_RECEIPTS = (Peristiwa.DITERIMA, Peristiwa.DITOLAK, Peristiwa.DITAHAN, Peristiwa.TIDAK_DIHITUNG)
 _CORRECTIONS = (Peristiwa.DIKOREKSI, Peristiwa.KOREKSI_BERHENTI)
 
 
@@ -54,14 +56,23 @@ def note(settings: Settings, events: Iterable[Event], waktu: datetime, oleh: str
 
 
 def note_received(settings: Settings, tahun: int, waktu: datetime) -> None:
-    """Files received since the last entry: what was registered, refused, or not counted."""
-    known = {(e.rincian.get("sha256"), e.rincian.get("berkas")) for e in entries_of(settings, tahun)}
-    new = [f for f in load_files(settings, tahun) if (f.sha256, f.berkas) not in known]
-    if not new:
-        return
+    """Files received since the last entry: what was registered, refused, held, or not counted.
+
+    A file that was none of the register's at first is noted again once it is.
+    """
+    entries = entries_of(settings, tahun)
+    known = {_whose(e): e.peristiwa for e in entries if e.peristiwa in _RECEIPTS}
     submissions: dict[tuple[str, str], list[Submission]] = defaultdict(list)
     for s in load_submissions(settings, tahun):
         submissions[(s.sha256, s.berkas)].append(s)
+    new = [
+        f
+        for f in load_files(settings, tahun)
+        if (then := known.get((f.sha256, f.berkas))) is None
+        or (then != Peristiwa.DITERIMA and (f.sha256, f.berkas) in submissions)
+    ]
+    if not new:
+        return
     noted = list_findings(read_table(places.table(settings, tahun, NOTED), TEMUAN))
     note(settings, (_received(f, submissions[(f.sha256, f.berkas)], noted) for f in new), waktu)
 
@@ -120,6 +131,10 @@ def of_submission(peristiwa: Peristiwa, s: Submission, **more: object) -> Event:
     return Event(peristiwa, s.tahun, s.triwulan, {**told, **more})
 
 
+def _whose(e: Entry) -> tuple[object, object]:
+    return e.rincian.get("sha256"), e.rincian.get("berkas")
+
+
 def _received(f: ReceivedFile, mine: Sequence[Submission], noted: Iterable[Finding]) -> Event:
     told: dict[str, Any] = {"berkas": f.berkas, "sha256": f.sha256, "diterima_pada": f.diterima_pada.isoformat()}
     if mine:
@@ -128,7 +143,8 @@ def _received(f: ReceivedFile, mine: Sequence[Submission], noted: Iterable[Findi
     about = [n for n in noted if n.berkas == f.berkas]
     refused = any(n.tingkat == Tingkat.ERROR for n in about)
     told["temuan"] = ", ".join(sorted({n.kode for n in about}))
-    kind = Peristiwa.DITOLAK if refused else Peristiwa.TIDAK_DIHITUNG
+    held = any(n.kode == HELD for n in about)
+    kind = Peristiwa.DITAHAN if held else Peristiwa.DITOLAK if refused else Peristiwa.TIDAK_DIHITUNG
     return Event(kind, f.folder_tahun, f.folder_triwulan, told)
 
 

@@ -17,7 +17,10 @@ STATES = {"created": "dokumen baru", "replaced": "dokumen diganti", "unchanged":
 
 @dataclass(frozen=True)
 class StepOutcome:
-    """Counts, findings by severity, files made, rows worth showing as a table, and sentences people must be told."""
+    """Counts, findings by severity, files made, rows worth showing as a table, and sentences people must be told.
+
+    `changed` are those of the files made that are new or hold something else than before.
+    """
 
     station: str
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -25,6 +28,7 @@ class StepOutcome:
     made: tuple[Path, ...] = ()
     rows: tuple[Mapping[str, object], ...] = ()
     told: tuple[str, ...] = ()
+    changed: tuple[Path, ...] = ()
 
     @property
     def states(self) -> dict[str, int]:

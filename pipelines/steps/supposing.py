@@ -28,6 +28,9 @@ from schemas.submission import PENGAJUAN, Submission, join_isi, split_isi
 from schemas.typed import ORIGINS, TYPED_FORMULIR
 from schemas.vocabulary import StatusPengajuan
 
+_RESTATED = "RWT-"
+"""What these tell has come to pass: a figure in print is another now. Of a version that does not count it has not."""
+
 
 def findings_if(settings: Settings, tahun: int, brought: Sequence[Submission]) -> Mapping[str, list[Finding]]:
     """What is found in each of these versions, by its id, when it counts in place of what does now.
@@ -39,7 +42,9 @@ def findings_if(settings: Settings, tahun: int, brought: Sequence[Submission]) -
         return found
     submissions = suppose(load_submissions(settings, tahun), brought)
     skpd, wanted = {s.kode_skpd for s in brought}, {s.pengajuan_id for s in brought}
-    rows = _gather(settings, tahun, [s for s in submissions if s.counts and s.kode_skpd in skpd])
+    # of the others nothing is read here, so nothing may be asked of them: a check would find no place for its answer
+    submissions = [s for s in submissions if s.kode_skpd in skpd]
+    rows = _gather(settings, tahun, [s for s in submissions if s.counts])
     with Warehouse() as warehouse:
         register_common(warehouse, settings, [tahun])
         for name, data in {**rows.typed, PENGAJUAN.name: from_rows(PENGAJUAN, submissions)}.items():
@@ -49,7 +54,7 @@ def findings_if(settings: Settings, tahun: int, brought: Sequence[Submission]) -
         warehouse.register(READ_FINDINGS, from_rows(TEMUAN, rows.read))
         checked = [*run_checks(warehouse), *reconcile(warehouse.query).findings]
     for f in (*rows.read, *rows.told, *checked):
-        if f.pengajuan_id in wanted:
+        if f.pengajuan_id in wanted and not f.kode.startswith(_RESTATED):
             found[f.pengajuan_id or ""].append(f)
     return found
 

@@ -49,7 +49,9 @@ RETURNED = Returned(
     "tw2/Dinkes TW II.xlsx",
     datetime(TAHUN, 6, 10, 9),
     (
-        make_finding("BCA-003", Place(TAHUN, 2, DINKES, None, "Realisasi", "E7"), "95%", kolom="Realisasi TW"),
+        make_finding(
+            "BCA-003", Place(TAHUN, 2, DINKES, None, "Realisasi", "E7", "p", "p!R7"), "95%", kolom="Realisasi TW"
+        ),
         make_finding(
             "REG-007",
             Place(TAHUN, 2, DINKES),

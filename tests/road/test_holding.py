@@ -7,7 +7,7 @@ import pytest
 from pipelines.console import print_status
 from pipelines.errors import UsageError
 from pipelines.settings import load_settings
-from pipelines.steps import accept, status
+from pipelines.steps import accept, journal, status
 from pipelines.steps.past import open_past
 from tests.road.conftest import NOW, YEAR
 from tests.road.test_acceptance import DAY, a_verified, figures, run, send, standing, verified  # noqa: F401 a fixture
@@ -46,6 +46,9 @@ def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent, c
         book.write("\n".join([f"{header};triwulan", *rest, "dipakai lagi.xlsx;;I", ""]))
     run(root, NOW + 2 * DAY)
     assert standing(root, kode, 1) == {"v1": "disahkan", "v2": "menunggu"} and held(root) == []
+    entries = journal.entries_of(settings, YEAR)
+    told = [e.peristiwa for e in entries if e.rincian.get("berkas") == "tw2/dipakai lagi.xlsx"]
+    assert told == ["ditahan", "diterima"], "the journal says when it was held and when it became a version"
     assert not {f["kode"] for f in mart(root, "temuan") if f["berkas"] == "tw2/dipakai lagi.xlsx"} & {"REG-004"}
     for moment, versions in ((NOW + DAY, 1), (NOW + 2 * DAY, 2)):
         past = open_past(settings, f"{moment:%Y-%m-%d}")
@@ -68,5 +71,5 @@ def test_a_form_named_and_filed_for_another_quarter_counts_once_it_is_moved(sent
     inbox = root / f"data/raw/{YEAR}"
     shutil.move(inbox / "tw1/koreksi TW1.xlsx", inbox / "tw2/koreksi TW2.xlsx")
     run(root, NOW + 2 * DAY)
-    assert standing(root, kode)["v3"] in ("terverifikasi", "dikembalikan") and figures(root, kode) != before
+    assert standing(root, kode)["v2"] in ("terverifikasi", "dikembalikan") and figures(root, kode) != before
     assert held(root) == []

@@ -116,9 +116,8 @@ def _one_each(view: View, header: Header, columns: list[Column]) -> tuple[list[C
             result.append(column)
         elif not column.shows_percent():
             first = kept[column.key].letter
-            doubtful.append(
-                f"kolom {first} dan {column.letter} sama-sama terbaca sebagai {column.field}; dipakai kolom {first}"
-            )
+            both, name = f"kolom {first} dan {column.letter}", column.field.replace("_", " ")
+            doubtful.append(f"{both} sama-sama terbaca sebagai {name}; dipakai kolom {first}")
     return result, doubtful
 
 

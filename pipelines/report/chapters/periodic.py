@@ -39,6 +39,7 @@ from pipelines.report.chapters.measured import measure_table, side_by_side_table
 from pipelines.report.chapters.units import units_blocks
 from pipelines.report.facets import (
     SasaranView,
+    is_held,
     is_returned,
     is_withdrawn,
     quarters,
@@ -125,7 +126,8 @@ def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:
             told = _tell_silent(facts, quarter, silent, data)
             sentence = f"{told}. Laporan ini disusun tanpa data tersebut."
         elif is_returned(facts, unit, quarter):
-            sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; baris yang ditahan tidak dihitung."
+            counted = "baris yang ditahan tidak dihitung" if is_held(facts, unit, quarter) else "datanya tetap dihitung"
+            sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; {counted}."
         else:
             continue
         blocks.append(Paragraph(sentence))

@@ -17,7 +17,7 @@ from pipelines.report.wording import kategori_cell, through
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan
 
-_RETURNED = "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai."
+_RETURNED = "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai, yang lain tetap dihitung."
 
 
 def compose_recap(facts: Facts, periode: Periode) -> Document:

@@ -33,6 +33,7 @@ _SENT_AGAIN = "KIR-001"
 
 
 _WRONG_ROWS = "Sebelum diperbaiki, baris yang ditahan tidak ikut dihitung dalam laporan."
+_RIGHT_ROWS = "Sebelum diperbaiki, data tetap dihitung dalam laporan seperti tertulis."
 _AS_WRITTEN = (
     "Sebelum dijawab, data dihitung seperti tertulis dan pertanyaannya tercantum pada daftar temuan laporan; indikator "
     "yang realisasinya kosong dinyatakan belum tersedia."
@@ -98,11 +99,17 @@ def _mend(returned: Returned, period: str, days: int) -> list[Block]:
         BulletList(tuple(_rules(returned))),
         Paragraph(
             f"Buku kerja yang sudah diperbaiki dikirim kembali paling lambat {days} hari kalender sejak tanggal surat "
-            f"ini. {_ACCEPTED_COUNTS if returned.waits else _WRONG_ROWS}",
+            f"ini. {_counted_meanwhile(returned)}",
             "letter",
         ),
         _thanks(),
     ]
+
+
+def _counted_meanwhile(returned: Returned) -> str:
+    if returned.waits:
+        return _ACCEPTED_COUNTS
+    return _WRONG_ROWS if any(f.row_id for f in returned.errors) else _RIGHT_ROWS
 
 
 def _answer(returned: Returned, period: str, days: int) -> list[Block]:

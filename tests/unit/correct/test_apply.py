@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -198,3 +199,14 @@ def test_the_order_of_rows_stays():
 def test_dates_stay_dates():
     made, _ = apply(("Realisasi", "IK-01", "Realisasi TW", 45, 54))
     assert pa.scalar(made.records[0]["tanggal"]).type == DATE
+
+
+def test_an_skpd_is_known_by_its_names_and_one_nobody_has_is_told_as_that():
+    line = ("Realisasi", "IK-01", "Realisasi TW", 45, 54)
+    known = {"Dinas Satu": frozenset({"1.01"})}
+    named = replace(ledger_of(line, kode_skpd="Dinas Satu"), skpd=lambda name: known.get(name, frozenset()))
+    (correction,), faults = understand(named)
+    assert not faults and correction.kode_skpd == "1.01"
+    strange = replace(ledger_of(line, kode_skpd="Dinas Dua"), skpd=named.skpd)
+    corrections, (fault,) = understand(strange)
+    assert not corrections and (fault.kode, fault.nilai, fault.kode_skpd) == ("KOR-009", "Dinas Dua", None)

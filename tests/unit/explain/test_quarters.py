@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from pipelines.explain.declared import differs, explain_declared
-from pipelines.explain.facts import Member, Quarter
+from pipelines.explain.facts import Correction, Member, Quarter
 from pipelines.explain.means import write_mean
 from pipelines.explain.quarters import compose_quarters
 from pipelines.explain.sums import write_part, write_realisasi, write_target
@@ -123,6 +124,17 @@ def test_a_declared_capaian_that_differs_is_told_what_it_agrees_with():
     (same,) = explain_declared([declared("103.69")], falling, "turun_2t_r")
     assert not differs(same)
     assert same.dinyatakan_sebab == ()
+
+
+def test_a_capaian_declared_before_the_office_corrected_its_figure_is_suspected_of_nothing():
+    falling = {"polaritas": "turun", "target_atas": None, "realisasi_teks": None}
+    correction = Correction(
+        1, "Realisasi", "IK-01", "Realisasi TW", "E5", "15,8", "14,35", "a", "d", date(2025, 7, 1), "p", "k.xlsx", "G4"
+    )
+    (told,) = explain_declared([declared("96.31")], falling, "turun_2t_r", [correction])
+    assert told.dinyatakan_sebab == ("dinyatakan SKPD sebelum kantor mengoreksi Realisasi TW 15,8 menjadi 14,35",)
+    (other,) = explain_declared([declared("96.31")], falling, "turun_2t_r", [replace(correction, triwulan=2)])
+    assert any("polaritas turun" in s for s in other.dinyatakan_sebab)
 
 
 @pytest.mark.parametrize("change", [{"polaritas": "predikat"}, {"target_atas": Decimal(20)}, {"realisasi_teks": "A"}])

@@ -9,6 +9,7 @@ import pytest
 from pipelines.extract.forms.reader import read_form
 from pipelines.extract.sheets import Source
 from schemas.form_layout import confirm_layout, dump_layout, parse_layout
+from schemas.headings import find_period, fold_heading, without_period
 from schemas.reading import FormReading, Record, Value
 from schemas.workbook import Grid
 from tests.lib.sheets import draw
@@ -641,3 +642,21 @@ def test_money_spent_up_to_a_quarter_is_no_budget_of_it() -> None:
     )
     assert rows(reading, "realisasi_tw", "pagu", "realisasi_anggaran_tw") == [(4, {"2": 4}, 1000000, {"2": 400000})]
     assert reading.tables[0].certain
+
+
+@pytest.mark.parametrize(
+    ("heading", "month", "bare"),
+    [
+        ("Realisasi Januari", 1, "realisasi bln#"),
+        ("Realisasi Bulan Februari 2025", 2, "realisasi bln#"),
+        ("Target Anggaran Maret", 3, "target anggaran bln#"),
+        ("Realisasi per Januari", None, "realisasi per januari"),
+        ("Realisasi s.d. Maret", None, "realisasi s.d. maret"),
+        ("Capaian akhir Desember", None, "capaian akhir desember"),
+        ("Kondisi Desember 2024", None, "kondisi desember 2024"),
+    ],
+)
+def test_a_measure_and_its_month_may_stand_in_one_heading(heading, month, bare) -> None:
+    folded = fold_heading(heading)
+    assert (found.number if (found := find_period(folded)) else None) == month
+    assert without_period(folded) == bare

@@ -62,7 +62,21 @@ def test_a_row_of_the_book_of_receipts_confirms_it_and_no_other_number_shifts():
 def test_a_file_moved_to_its_folder_counts_and_is_no_longer_told_where_it_lay():
     moved = received("b", 3, 3)
     submissions, told = registered(FIRST, STRAY, moved)
-    assert submissions == [("v1", "digantikan"), ("v3", "diterima")] and told == [("REG-005", 2, "tw3/b.xlsx")]
+    assert submissions == [("v1", "digantikan"), ("v2", "diterima")] and told == [("REG-005", 2, "tw3/b.xlsx")]
+
+
+def test_what_came_after_a_held_file_keeps_its_number_when_that_is_moved():
+    other = received("c", 3, 4)
+    assert registered(FIRST, STRAY, other)[0] == [("v1", "digantikan"), ("v3", "diterima")]
+    moved = received("b", 3, 5)
+    assert registered(FIRST, STRAY, other, moved)[0] == [
+        ("v1", "digantikan"), ("v3", "digantikan"), ("v2", "diterima"),
+    ]  # fmt: skip
+
+
+def test_what_is_sent_again_after_it_was_moved_is_a_version_of_its_own():
+    files = (FIRST, STRAY, received("b", 3, 3), received("c", 4, 4), received("b", 5, 5))
+    assert [name for name, _ in registered(*files)[0]] == ["v1", "v2", "v3", "v4"]
 
 
 def test_a_file_mended_in_its_place_is_no_longer_told():
@@ -80,14 +94,14 @@ def test_a_moved_content_that_is_accepted_keeps_its_number():
     accepted = [ruled(Peristiwa.DISAHKAN, "a"), ruled(Peristiwa.DISAHKAN, "b")]
     assert registered(FIRST, STRAY, received("b", 3, 3), rulings=accepted)[0] == [
         ("v1", "digantikan"),
-        ("v3", "diterima"),
+        ("v2", "diterima"),
     ]
 
 
 def test_a_moved_content_that_is_withdrawn_keeps_its_number_and_is_not_told_again():
     taken = ruled(Peristiwa.DITARIK, "b", "tw2/b.xlsx", "tw3/b.xlsx")
     submissions, told = registered(FIRST, STRAY, received("b", 3, 3), rulings=[taken])
-    assert submissions == [("v1", "diterima"), ("v3", "ditarik")] and told == []
+    assert submissions == [("v1", "diterima"), ("v2", "ditarik")] and told == []
 
 
 def test_what_is_held_does_not_come_in_because_another_is_withdrawn():
