@@ -13,7 +13,8 @@ from pipelines.report.figures import Chart
 def identify_content(document: Document, template: bytes | None) -> str:
     """Changes with what a reader would read anew, and with the office's template; not with what is `Passing`.
 
-    The day of the data is left out: it stands in the properties of the file, and on the cover as a passing text.
+    The day of the data is left out: it stands in the properties and comments of the file, and on the cover as a
+    passing text.
     """
     said = (document.title, document.running, document.owners, document.blocks, tuple(_captions(document.whole)))
     mark = hashlib.sha256(template or b"")

@@ -141,11 +141,17 @@ def corrections_of(facts: Facts, unit: Unit, periode: Periode) -> tuple[Correcti
 
 
 def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRow, ...]:
-    """Findings of the unit in the quarters of the period, gravest first; corrections in force have their own table."""
+    """Findings of the unit in the quarters of the period, gravest first; corrections in force have their own table.
+
+    A report of a quarter also tells that a version waits to be accepted; one of a year is about what counts alone.
+    """
     grave = ("error", "warning", "note")
-    whole_year = (0,) if periode.jenis == "tahun" else ()
-    quarters = (*periode.triwulan, *whole_year)
-    rows = [f for f in facts.findings.get(unit, ()) if f.triwulan in quarters and f.kode != IN_FORCE]
+    yearly = periode.jenis == "tahun"
+    quarters = (*periode.triwulan, *((0,) if yearly else ()))
+    sent = facts.sent.get(unit, ()) if yearly and unit else ()
+    waiting = {s.pengajuan_id for s in sent if s.status == StatusPengajuan.MENUNGGU}
+    mine = (f for f in facts.findings.get(unit, ()) if f.pengajuan_id not in waiting)
+    rows = [f for f in mine if f.triwulan in quarters and f.kode != IN_FORCE]
     return tuple(sorted(rows, key=lambda f: (grave.index(f.tingkat), f.triwulan, f.kode)))
 
 

@@ -8,7 +8,6 @@ no blank twin; where there is something else to say, that stands beside it under
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,14 +17,13 @@ from pathlib import Path
 from typing import Literal
 
 from pipelines.errors import FileLockedError
+from pipelines.stores.numbering import list_drafts, list_standing, names_after, number_of, number_of_draft
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes
 
 State = Literal["created", "unchanged", "replaced"]
 ARCHIVE = "arsip"
 """Folder beside a report that holds its former versions."""
-
-_DRAFT = re.compile(r"draf-(\d+)\.docx", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,40 +48,47 @@ class Documents:
         `isi` tells the content where the same content need not give the same bytes: one that a person has worked on is
         then not repeated, one of the program's own still follows.
         """
-        standing = _standing(path)
+        standing = list_standing(path)
         if not standing:
             return Written(self._put(path, content, isi), "created")
         latest = self._latest(standing, content, isi)
-        theirs = [p for p in standing if not self.record.wrote(self._name(p), _hash(p))]
+        theirs = self._theirs(standing)
         edited = theirs[-1] if theirs else None
         same = latest is not None and self._says(latest, content, isi)
         if latest is not None and same and (latest in theirs or _holds(latest, content)):
             return Written(latest, "unchanged", edited)
         if latest is None or latest in theirs:
-            return Written(self._add(_after(path, standing), content, isi), "created", edited)
+            return Written(self._add(names_after(path, standing), content, isi), "created", edited)
         return Written(self._put(latest, content, isi), "replaced", edited)
 
     def find(self, path: Path, isi: str) -> Written | None:
         """The document of this name that says this already, or None: then it is to be made."""
-        latest = self._last_written(_standing(path))
-        return Written(latest, "unchanged") if latest is not None and self._says(latest, None, isi) else None
+        standing = list_standing(path)
+        latest = self._last_written(standing)
+        if latest is None or not self._says(latest, None, isi):
+            return None
+        return Written(latest, "unchanged", next(reversed(self._theirs(standing)), None))
+
+    def _theirs(self, standing: Sequence[Path]) -> list[Path]:
+        """Those of these documents that people have worked on."""
+        return [p for p in standing if not self.record.wrote(self._name(p), _hash(p))]
 
     def send(self, path: Path, content: bytes) -> Written:
         """A document that goes out: every version is kept; one written before, filled in or not, is not repeated."""
-        standing = _standing(path)
+        standing = list_standing(path)
         for there in standing:
             if self._says(there, content, None) or _holds(there, content):
                 return Written(there, "unchanged")
-        return Written(self._add(_after(path, standing), content), "created")
+        return Written(self._add(names_after(path, standing), content), "created")
 
     def draft(self, folder: Path, content: bytes, isi: str) -> Written:
         """The next `draf-<k>.docx` of a folder, unless the latest one was written to say the same."""
-        drafts = _drafts(folder)
+        drafts = list_drafts(folder)
         latest = self._latest(drafts, content, isi)
         if latest is not None and self._says(latest, content, isi):
             return Written(drafts[-1], "unchanged")
         edited = [d for d in drafts[-1:] if not self.record.wrote(self._name(d), _hash(d))]
-        first = _draft_number(drafts[-1]) + 1 if drafts else 1
+        first = number_of_draft(drafts[-1]) + 1 if drafts else 1
         names = (folder / f"draf-{number}.docx" for number in count(first))
         return Written(self._add(names, content, isi), "created", edited[0] if edited else None)
 
@@ -142,13 +147,13 @@ class Documents:
 
 def write_copy(path: Path, content: bytes) -> Written:
     """A document outside the program's own folders: what is there stays, other content gets the next free number."""
-    standing = _standing(path)
+    standing = list_standing(path)
     same = next((there for there in standing if _holds(there, content)), None)
     if same is not None:
         return Written(same, "unchanged")
     path.parent.mkdir(parents=True, exist_ok=True)
     with _temporary(path.parent, content) as written:
-        return Written(next(name for name in _after(path, standing) if _claim(written, name)), "created")
+        return Written(next(name for name in names_after(path, standing) if _claim(written, name)), "created")
 
 
 def rename(old: Path, new: Path) -> bool:
@@ -157,38 +162,6 @@ def rename(old: Path, new: Path) -> bool:
         return False
     old.rename(new)
     return True
-
-
-def _standing(path: Path) -> list[Path]:
-    """`nama.xlsx`, `nama-2.xlsx`, `nama-10.xlsx` as far as they are there, in the order of their numbers."""
-    found = path.parent.iterdir() if path.parent.is_dir() else ()
-    return sorted((p for p in found if _number(path, p)), key=lambda p: _number(path, p))
-
-
-def _number(path: Path, other: Path) -> int:
-    """Which of the documents of one name another file is: 1 the first, 0 none of them."""
-    if other.name == path.name:
-        return 1
-    match = re.fullmatch(rf"{re.escape(path.stem)}-(\d+){re.escape(path.suffix)}", other.name)
-    return int(match[1]) if match else 0
-
-
-def _after(path: Path, standing: Sequence[Path]) -> Iterator[Path]:
-    """The names behind those that are taken."""
-    if not standing:
-        yield path
-    first = max(_number(path, standing[-1]), 1) + 1 if standing else 2
-    yield from (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(first))
-
-
-def _drafts(folder: Path) -> list[Path]:
-    found = folder.glob("*.docx") if folder.is_dir() else ()
-    return sorted((p for p in found if _DRAFT.fullmatch(p.name)), key=_draft_number)
-
-
-def _draft_number(path: Path) -> int:
-    match = _DRAFT.fullmatch(path.name)
-    return int(match[1]) if match else 0
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -227,7 +200,7 @@ def _archived(path: Path) -> Path:
     """The next free name for a former version of a report."""
     folder = path.parent / ARCHIVE
     folder.mkdir(exist_ok=True)
-    number = max((_number(path, p) for p in folder.iterdir()), default=0) + 1
+    number = max((number_of(path, p) for p in folder.iterdir()), default=0) + 1
     return folder / f"{path.stem}-{number}{path.suffix}"
 
 

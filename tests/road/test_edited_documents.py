@@ -129,3 +129,20 @@ def test_an_acceptance_alone_makes_no_new_draft(few, copy_of):
     assert any(d.entries for d in done)
     report.write_lkjip(settings, YEAR, None)
     assert {name for name in files(root) if "/draf-" in name} == drafts
+
+
+def test_what_comes_for_another_quarter_leaves_minutes_and_forms_as_they_are(few, copy_of):
+    root = copy_of(few)
+    publish(root)
+    before = files(root)
+    source = next((root / f"data/raw/{YEAR}/tw1").glob("*KESEHATAN*.xlsx"))
+    again = openpyxl.load_workbook(source)
+    cell = next(c for c in again["Realisasi"]["E"] if isinstance(c.value, (int, float)))
+    cell.value += 1
+    again.save(source.with_name("koreksi.xlsx"))
+    walk(root)
+    publish(root)
+    after = files(root)
+    assert after["tw2/laporan-dinkes.docx"] != before["tw2/laporan-dinkes.docx"]
+    for name in ("tw2/rekonsiliasi/berita-acara-dinkes.docx", "lkjip/kabupaten/pernyataan-telah-direviu.docx"):
+        assert after[name] == before[name], name

@@ -81,7 +81,7 @@ def _sources(facts: Facts, unit: Unit) -> list[Block]:
                Column("SHA-256", 18, "center"))  # fmt: skip
     rows = tuple(
         Row((str(n), facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else ABSENT, str(s.triwulan),
-             s.berkas, Passing(s.sha256[:12])))
+             Passing(s.berkas), Passing(s.sha256[:12])))
         for n, s in enumerate(submissions(facts, KABUPATEN, periode), 1)
     )  # fmt: skip
     sent = Table(columns, rows, f"Buku kerja SKPD yang dipakai Tahun {facts.tahun}")
@@ -92,7 +92,7 @@ def _references(facts: Facts) -> list[Block]:
     """The office's own files: earlier years, medium-term targets."""
     columns = (Column("No", 5, "center"), Column("Berkas", 47), Column("Lembar", 28), Column("SHA-256", 20, "center"))
     rows = tuple(
-        Row((str(n), s.berkas, s.lembar, Passing(s.sha256[:12])))
+        Row((str(n), Passing(s.berkas), s.lembar, Passing(s.sha256[:12])))
         for n, s in enumerate(facts.sources.get(KABUPATEN, ()), 1)
     )
     return [Table(columns, rows, f"Berkas acuan yang dipakai Tahun {facts.tahun}")] if rows else []

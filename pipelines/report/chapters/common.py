@@ -38,6 +38,11 @@ def properties(facts: Facts, unit: Unit, periode: Periode, title: str, subject: 
     return Properties(title, subject, facts.pemda.unit_penyusun, data_date(facts, unit, periode))
 
 
+def form_properties(facts: Facts, periode: Periode, title: str, subject: str) -> Properties:
+    """Core properties of a form that people fill in: it does not say when data came, so its period dates it."""
+    return Properties(title, subject, facts.pemda.unit_penyusun, periode.last_date)
+
+
 def title_blocks(facts: Facts, unit: Unit, title: str) -> list[Block]:
     """Head of a short report: emblem, pemda, unit, title."""
     government = f"PEMERINTAH {facts.pemda.nama.upper()}"

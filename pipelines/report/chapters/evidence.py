@@ -123,7 +123,7 @@ def sources_blocks(facts: Facts, unit: str, periode: Periode) -> list[Block]:
     rows = tuple(
         Row(
             (
-                roman(s.triwulan), s.berkas, Passing(s.sha256[:_HASH]), _sheets(facts, s),
+                roman(s.triwulan), Passing(s.berkas), Passing(s.sha256[:_HASH]), _sheets(facts, s),
                 Passing(f"{format_date(s.diterima_pada.date())}\n{LABELS[StatusPengajuan(s.status)]}, versi {s.versi}"),
             )
         )

@@ -13,6 +13,7 @@ from pipelines.report.blocks import (
     Heading,
     Letterhead,
     Paragraph,
+    Passing,
     Row,
     Section,
     Signatory,
@@ -20,7 +21,7 @@ from pipelines.report.blocks import (
     Table,
     placeholder,
 )
-from pipelines.report.chapters.common import owners, properties
+from pipelines.report.chapters.common import form_properties, owners
 from pipelines.report.chapters.evidence import name_of
 from pipelines.report.chapters.measured import missed
 from pipelines.report.chapters.units import describe_reached
@@ -65,7 +66,7 @@ def compose_discussion(facts: Facts, unit: Unit) -> Document:
             Signatory((" ", "Pimpinan Rapat,"), (placeholder(_OFFICE, "nama pimpinan rapat"),)),
         ),
     ]
-    props = properties(facts, unit, periode, f"{title} – {nama}", "Rapat pembahasan laporan kinerja")
+    props = form_properties(facts, periode, f"{title} – {nama}", "Rapat pembahasan laporan kinerja")
     return Document(f"{title} – {nama}", props, tuple(blocks), owners=owners(facts, unit))
 
 
@@ -111,7 +112,7 @@ def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[
     counted = [f"{levels.count(k)} {word}" for k, word in (("error", "kesalahan"), ("warning", "peringatan"))
                if levels.count(k)]  # fmt: skip
     if counted:
-        yield "Temuan yang belum selesai", join_words(counted)
+        yield "Temuan yang belum selesai", Passing(join_words(counted))
 
 
 def _unexplained(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -> str:

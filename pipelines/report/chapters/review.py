@@ -17,6 +17,7 @@ from pipelines.report.blocks import (
     Document,
     Letterhead,
     Paragraph,
+    Passing,
     Row,
     Section,
     Signatory,
@@ -24,9 +25,9 @@ from pipelines.report.blocks import (
     Table,
     placeholder,
 )
-from pipelines.report.chapters.common import properties
+from pipelines.report.chapters.common import form_properties
 from pipelines.report.chapters.proofs import PROOFS, hints
-from pipelines.report.model import KABUPATEN, Facts
+from pipelines.report.model import Facts
 from pipelines.report.rows import Skpd
 from schemas.period import tahun_period
 
@@ -70,7 +71,8 @@ def _rows(facts: Facts) -> Iterator[Row]:
 def _judged(facts: Facts, item: Mapping[str, str], said: Mapping[str, str]) -> tuple[str, str]:
     """The box and what stands beside it."""
     if "bukti" not in item:
-        return OPEN_BOX, item["petunjuk"].format(**said)
+        told = item["petunjuk"].format(**said)
+        return OPEN_BOX, Passing(told) if "{temuan}" in item["petunjuk"] else told
     proof = PROOFS[item["bukti"]](facts)
     words = capitalize_first(proof.figures)
     return (TICKED_BOX, f"{words}.") if proof.holds else (OPEN_BOX, f"Belum terbukti. {words}.")
@@ -122,7 +124,7 @@ def _signed(facts: Facts, office: str, *below: str) -> SignatureBlock:
 
 
 def _document(facts: Facts, title: str, blocks: list[Block]) -> Document:
-    props = properties(
-        facts, KABUPATEN, tahun_period(facts.tahun), f"{title} – {facts.pemda.nama}", "Reviu laporan kinerja"
+    whole = f"{title} – {facts.pemda.nama}"
+    return Document(
+        whole, form_properties(facts, tahun_period(facts.tahun), whole, "Reviu laporan kinerja"), tuple(blocks)
     )
-    return Document(f"{title} – {facts.pemda.nama}", props, tuple(blocks))

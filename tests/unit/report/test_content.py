@@ -35,6 +35,22 @@ PASSING = {
 }
 
 
+def other_names(facts):
+    sources = {k: tuple(replace(s, berkas=f"acuan/lain-{s.berkas}") for s in rows) for k, rows in facts.sources.items()}
+    return replace(changed(facts, berkas=lambda name: f"{name} (2).xlsx"), sources=sources)
+
+
+PASSING["files by other names"] = other_names
+
+
+def test_the_day_of_the_data_alone_makes_no_other_document(facts):
+    before = compose(facts, DINKES)
+    day = before.properties.data_date + timedelta(days=9)
+    after = replace(before, properties=replace(before.properties, data_date=day))
+    assert render(before) != render(after)
+    assert identify_content(before, None) == identify_content(after, None)
+
+
 @pytest.mark.parametrize("unit", [DINKES, None])
 @pytest.mark.parametrize("change", PASSING)
 def test_a_date_a_status_word_or_a_hash_makes_no_other_draft(facts, unit, change):
