@@ -14,7 +14,8 @@ from pipelines.steps import places
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files
 from pipelines.stores.submissions import RECEIPT_BOOK, archive_bytes, hash_bytes, read_bytes
-from pipelines.stores.tables import content_id, read_table, write_text
+from pipelines.stores.tables import content_id, read_table
+from pipelines.stores.writing import write_text
 from schemas.marts import MARTS
 from schemas.reference import ACUAN
 from schemas.submission import BERKAS

@@ -9,7 +9,7 @@ from pipelines.errors import WorkspaceError
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.stores.submissions import hash_bytes
-from pipelines.stores.tables import write_text
+from pipelines.stores.writing import write_text
 from schemas.marts import MARTS
 from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.submission import BERKAS

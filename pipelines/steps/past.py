@@ -21,7 +21,8 @@ from pipelines.steps import aggregate, places, road, runs
 from pipelines.steps.editions import Edition, editions_until, first_edition, marts_of
 from pipelines.stores.journal import cut_journal
 from pipelines.stores.submissions import restore_bytes
-from pipelines.stores.tables import read_table, write_table, write_text
+from pipelines.stores.tables import read_table, write_table
+from pipelines.stores.writing import write_text
 from schemas.reference import ACUAN
 from schemas.submission import BERKAS, HILANG
 

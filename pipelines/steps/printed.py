@@ -15,7 +15,7 @@ from pipelines.steps import places
 from pipelines.steps.editions import state_id
 from pipelines.steps.inputs import list_years
 from pipelines.stores.submissions import hash_bytes
-from pipelines.stores.tables import write_text
+from pipelines.stores.writing import write_text
 
 
 @dataclass(frozen=True)

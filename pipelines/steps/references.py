@@ -22,8 +22,9 @@ from pipelines.steps.ledger import ledger_quarter, read_ledger
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.stores.parcels import is_data
 from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
-from pipelines.stores.tables import from_columns, from_rows, read_table, write_table, write_text
+from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
 from pipelines.stores.workbooks import read_workbook
+from pipelines.stores.writing import write_text
 from schemas.finding import TEMUAN, Finding, Place, make_finding
 from schemas.layout import load_layout
 from schemas.question import JenisPadanan, is_kind

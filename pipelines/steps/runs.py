@@ -21,7 +21,8 @@ from pipelines.steps.outcome import StepOutcome, list_findings
 from pipelines.steps.printed import load_printed, quarter_of
 from pipelines.steps.rulings import list_rulings
 from pipelines.stores.submissions import hash_bytes, list_inbox, read_bytes
-from pipelines.stores.tables import read_table, write_text
+from pipelines.stores.tables import read_table
+from pipelines.stores.writing import sweep, write_text
 from schemas.finding import TEMUAN
 from schemas.period import triwulan_period
 from schemas.reference import ACUAN
@@ -43,10 +44,15 @@ class EarlierRun:
 
 @contextmanager
 def alone(settings: Settings, wait: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the working folder for one run; raises BusyError where another one does not end in time."""
+    """Hold the working folder for one run; raises BusyError where another one does not end in time.
+
+    What one that was killed left half written is swept away.
+    """
     settings.processed.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.processed / ".kunci", timeout=wait):
+            for folder in (settings.processed, settings.root / "reports"):
+                sweep(folder)
             yield
     except Timeout:
         raise BusyError(

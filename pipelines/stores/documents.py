@@ -20,6 +20,7 @@ from pipelines.errors import FileLockedError
 from pipelines.stores.numbering import list_drafts, list_standing, names_after, number_of, number_of_draft
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes
+from pipelines.stores.writing import told_when_full
 
 State = Literal["created", "unchanged", "replaced"]
 ARCHIVE = "arsip"
@@ -210,8 +211,10 @@ def _temporary(folder: Path, content: bytes) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
     path = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with told_when_full(path, len(content)), os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         path.chmod(0o644)  # mkstemp makes files only their maker may read
         yield path
     finally:

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.errors import BusyError, FileLockedError
 from pipelines.stores.submissions import hash_bytes
-from pipelines.stores.tables import write_text
+from pipelines.stores.writing import write_text
 from schemas.journal import Entry, Event, JournalFault, Peristiwa
 
 FILE, HEAD, TORN = "jurnal.jsonl", "ujung.json", "terputus-{nomor}.txt"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from pipelines.errors import FileLockedError, WorkspaceError
 from pipelines.stores.parcels import is_data, unpack
 from pipelines.stores.workbooks import Refusal
+from pipelines.stores.writing import write_bytes
 from schemas.submission import ReceiptLine
 
 RECEIPT_BOOK = "penerimaan.csv"
@@ -91,12 +91,7 @@ def archive_path(archive: Path, sha256: str, suffix: str = ".xlsx") -> Path:
 def archive_bytes(archive: Path, sha256: str, content: bytes, suffix: str = ".xlsx") -> Path:
     """Keep the received bytes under their hash; what is there already is left alone."""
     path = archive_path(archive, sha256, suffix)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(f".{os.getpid()}.tmp")
-        draft.write_bytes(content)
-        draft.replace(path)
-    return path
+    return path if path.exists() else write_bytes(path, content)
 
 
 def restore_bytes(archive: Path, sha256: str, path: Path) -> Path:
@@ -104,9 +99,7 @@ def restore_bytes(archive: Path, sha256: str, path: Path) -> Path:
     kept = archive_path(archive, sha256, path.suffix.lower())
     if not kept.exists() or hash_bytes(content := kept.read_bytes()) != sha256:
         raise WorkspaceError(f"{kept} hilang atau berubah, jadi keadaan saat itu tidak dapat dibuat lagi.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
+    return write_bytes(path, content)
 
 
 def read_receipts(inbox: Path) -> list[ReceiptLine]:

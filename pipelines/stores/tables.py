@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -12,7 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow.csv import write_csv
 
-from pipelines.errors import FileLockedError, WorkspaceError
+from pipelines.errors import WorkspaceError
+from pipelines.stores.writing import drafted
 from schemas.columns import Table
 
 
@@ -39,10 +39,8 @@ def from_rows(table: Table, rows: Iterable[object]) -> pa.Table:
 def write_table(path: Path, table: Table, data: pa.Table) -> Path:
     """Gate and write; the file appears whole or not at all."""
     gated = gate(table, data)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    pq.write_table(gated, draft, compression="zstd")
-    replace_file(draft, path)
+    with drafted(path, gated.nbytes) as draft:
+        pq.write_table(gated, draft, compression="zstd")
     return path
 
 
@@ -81,24 +79,3 @@ def _as_declared(stored: pa.Table, table: Table, path: Path) -> pa.Table:
             "Perbarui dahulu dengan: capaian jalankan --tahun T --triwulan Q"
         )
     return stored.select(list(table.names)).cast(table.arrow)
-
-
-def write_text(path: Path, text: str) -> Path:
-    """Write a small text file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    draft.write_text(text, "utf-8")
-    replace_file(draft, path)
-    return path
-
-
-def replace_file(draft: Path, path: Path) -> None:
-    """Put `draft` in the place of `path`; raises FileLockedError where another program holds it."""
-    try:
-        draft.replace(path)
-    except PermissionError:
-        draft.unlink(missing_ok=True)
-        raise FileLockedError(
-            f"{path} tidak dapat diganti: sedang dipakai program lain, atau akun ini tidak berhak. "
-            "Tutup berkas itu atau periksa hak aksesnya, lalu jalankan lagi."
-        ) from None

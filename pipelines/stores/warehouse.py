@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
@@ -15,7 +14,7 @@ import pyarrow as pa
 
 from pipelines.errors import WorkspaceError
 from pipelines.queries import Query
-from pipelines.stores.tables import replace_file
+from pipelines.stores.writing import drafted, explain_full
 
 _OFFLINE = {
     "autoinstall_known_extensions": "false",
@@ -63,29 +62,29 @@ class Warehouse:
 
 
 def publish(path: Path, tables: Mapping[str, pa.Table]) -> Path:
-    """Write the tables, in the order given, into a new database beside `path` and swap it in.
+    """Write the tables, in the order given, into a new database beside `path` and swap it in once it holds them all.
 
-    A run that is killed leaves the last good file; drafts such a run left behind are removed. Raises WorkspaceError
-    where there is no room for all of it, FileLockedError where another program holds the file (Windows).
+    A run that is killed leaves the last good file. Raises WorkspaceError where there is no room for all of it,
+    FileLockedError where another program holds the file (Windows).
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _remove_drafts(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        _write_database(draft, tables)
-    except (duckdb.IOException, duckdb.FatalException):
-        _remove_drafts(path)
-        raise WorkspaceError(
-            f"{path.name} tidak dapat ditulis utuh, biasanya karena disk penuh. Kosongkan ruang, lalu jalankan lagi; "
-            "hasil terakhir yang utuh tetap berlaku."
-        ) from None
-    replace_file(draft, path)
+    size = sum(table.nbytes for table in tables.values())
+    with drafted(path, size) as draft:
+        try:
+            _write_database(draft, tables)
+            whole = _holds(draft, tables)
+        except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException):
+            whole = False
+        if not whole:
+            raise explain_full(path, size)
     return path
 
 
-def _remove_drafts(path: Path) -> None:
-    for leftover in path.parent.glob(f".{path.name}.*"):
-        leftover.unlink(missing_ok=True)
+def _holds(path: Path, tables: Mapping[str, pa.Table]) -> bool:
+    """Whether a database that was closed holds every table with all its rows, and left nothing beside itself to do."""
+    if path.with_name(f"{path.name}.wal").exists():
+        return False
+    with open_read(path) as query:
+        return all(query(f'from "{name}"').num_rows == table.num_rows for name, table in tables.items())
 
 
 @contextmanager

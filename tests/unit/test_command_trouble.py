@@ -85,8 +85,7 @@ def test_a_database_that_was_not_written_whole_is_not_published(tmp_path, monkey
         raise duckdb.FatalException("Failed to create checkpoint because of error: No space left on device")
 
     monkeypatch.setattr(warehouse, "_write_database", full)
-    (tmp_path / ".capaian.duckdb.1.tmp.wal").touch()
-    with pytest.raises(WorkspaceError, match="disk penuh"):
+    with pytest.raises(WorkspaceError, match=r"capaian\.duckdb tidak dapat ditulis utuh"):
         warehouse.publish(path, {"angka": pa.table({"n": [2]})})
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == [path.name], "what is half written is taken away"
