@@ -166,3 +166,18 @@ def jurnal(
             err(fault.pesan)
         out(summarize(journal, faults))
     raise typer.Exit(1 if faults else 0)
+
+
+@app.command("periksa-ruang")
+def periksa_ruang(sebagai_json: SebagaiJson = False, ruang: Ruang = Path()) -> None:
+    """Periksa apakah arsip, terbitan, mart, dan dokumen masih seperti yang dicatat jurnal; tidak mengubah apa pun."""
+    from pipelines.console import print_inspection
+    from pipelines.steps.inspection import inspect_folder
+
+    found = inspect_folder(settings_of(ruang, None))
+    if sebagai_json:
+        told = [damage.as_json() for damage in found.rusak]
+        tell(answer("periksa-ruang", intact=not told, faults=told, counts=found.diperiksa))
+    else:
+        print_inspection(found)
+    raise typer.Exit(1 if found.rusak else 0)

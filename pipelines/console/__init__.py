@@ -25,6 +25,7 @@ from schemas.vocabulary import LABELS, Tingkat
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
+    from pipelines.steps.inspection import Inspection
     from pipelines.steps.waiting import Waiting
     from schemas.register import RegisterRow
 
@@ -225,6 +226,14 @@ def print_waiting(waiting: Sequence[Waiting], settings: Settings, tahun: int) ->
     if len(waiting) > _LISTED:
         out(f"  dan {len(waiting) - _LISTED} lainnya")
     out(f"Jalankan: {run_command(settings, tahun, min(w.triwulan for w in waiting))}")
+
+
+def print_inspection(found: Inspection) -> None:
+    """What was looked at, and every damage on stderr."""
+    for damage in found.rusak:
+        err(f"{damage.bagian} {damage.nama}: {damage.pesan}")
+    out("Diperiksa: " + ", ".join(f"{count} {what}" for what, count in found.diperiksa.items()))
+    out(f"{len(found.rusak)} kerusakan." if found.rusak else "Semuanya utuh.")
 
 
 def _mark(row: RegisterRow) -> str:

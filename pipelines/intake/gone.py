@@ -1,12 +1,22 @@
-"""Files that were received and no longer lie in an inbox."""
+"""Files that were received and no longer lie in an inbox, and copies of them that the archive no longer has."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from schemas.finding import Finding, Place, make_finding
 from schemas.submission import ReceivedFile, Submission
+
+LOST = "REG-045"
+"""The archive does not have the bytes that were received."""
+
+
+def check_kept(files: Iterable[ReceivedFile], lost: Container[str]) -> Iterator[Finding]:
+    """Files the archive cannot prove any more, and which lie nowhere to mend it from; `lost` holds their sha256."""
+    told = {(f.sha256, f.folder_triwulan): f for f in files if f.sha256 in lost}
+    for f in told.values():
+        yield make_finding(LOST, Place(f.folder_tahun, f.folder_triwulan, None, f.berkas), sidik=f.sha256[:12])
 
 
 def check_gone(files: Iterable[ReceivedFile], submissions: Iterable[Submission]) -> Iterator[Finding]:

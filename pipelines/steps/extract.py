@@ -16,7 +16,7 @@ from pipelines.steps import places
 from pipelines.steps.forms import read_opened
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome, count_findings
-from pipelines.stores.submissions import archive_path, hash_bytes
+from pipelines.stores.submissions import hash_bytes, read_archived
 from pipelines.stores.tables import from_columns, from_rows, read_folder, write_table
 from pipelines.stores.workbooks import Workbook, read_workbook
 from schemas.columns import Table, text
@@ -47,22 +47,27 @@ def list_unread(settings: Settings, tahun: int) -> list[str]:
 
 
 def read_submissions(settings: Settings, tahun: int, pengajuan_ids: Sequence[str]) -> StepOutcome:
-    """Read a batch; the index is written last, so a batch cut short is simply read again."""
+    """Read a batch; the index is written last, so a batch cut short is simply read again.
+
+    What the archive has lost stays unread until it is there again: registering tells of it.
+    """
     wanted = frozenset(pengajuan_ids)
-    batch = [s for s in load_submissions(settings, tahun) if s.pengajuan_id in wanted]
-    extract = extract_batch(settings, batch)
+    asked = (s for s in load_submissions(settings, tahun) if s.pengajuan_id in wanted)
+    contents = [(s, content) for s in asked if (content := read_archived(settings.archive, s.sha256)) is not None]
+    batch = [s for s, _ in contents]
+    extract = extract_batch(settings, contents)
     _write_batch(settings, tahun, batch, extract)
     rows = {t.name: len(extract.columns.get(t.name, {}).get("row_id", ())) for t in SUBMISSION_TABLES}
     counts = {"buku kerja": len(batch), "baris": sum(rows.values()) - rows["origins"], "sel": rows["origins"]}
     return StepOutcome(STATION, counts, count_findings(extract.findings))
 
 
-def extract_batch(settings: Settings, batch: Iterable[Submission]) -> Extract:
-    """Read the archived bytes of each submission into one extract."""
-    extract, submissions = Extract(), list(batch)
+def extract_batch(settings: Settings, contents: Iterable[tuple[Submission, bytes]]) -> Extract:
+    """Read the bytes of each submission into one extract."""
+    extract, listed = Extract(), list(contents)
     with ThreadPoolExecutor(READERS) as pool:
-        books = pool.map(lambda s: _open(settings, s), submissions)
-        for submission, book in zip(submissions, books, strict=True):
+        books = pool.map(lambda held: _open(*held), listed)
+        for (submission, _), book in zip(listed, books, strict=True):
             read_into(settings.root, book, submission, extract)
     return extract
 
@@ -80,8 +85,7 @@ def read_into(root: Path, book: Workbook, s: Submission, extract: Extract) -> No
     extract.findings += audit_workbook(book.grids, source)
 
 
-def _open(settings: Settings, s: Submission) -> Workbook:
-    content = archive_path(settings.archive, s.sha256).read_bytes()
+def _open(s: Submission, content: bytes) -> Workbook:
     if s.jenis == Jenis.FORMULIR:
         return read_workbook(content, full=True)
     return read_workbook(content, [sheet.sheet for sheet in load_layout("format_pengisian").sheets])

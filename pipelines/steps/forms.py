@@ -12,13 +12,14 @@ from pipelines.extract.formulir import extract_form, identify_form
 from pipelines.extract.references import is_reference
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import ISSUED, NOT_SKPD, may_be_form
+from pipelines.intake.gone import LOST
 from pipelines.match.compose import tell_unused_alone
 from pipelines.match.rows import gather_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.recognise import as_received
 from pipelines.stores.layouts import read_layouts
-from pipelines.stores.submissions import archive_path
+from pipelines.stores.submissions import read_archived
 from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
 from pipelines.stores.workbooks import Workbook, read_workbook
 from schemas.finding import Finding
@@ -79,8 +80,13 @@ def identify_forms(settings: Settings, tahun: int, files: Iterable[ReceivedFile]
         forms.setdefault(identity.sha256, []).append(identity)
     fresh = {f.sha256: f for f in files if may_be_form(f) and f.sha256 not in forms}
     for sha256, file in fresh.items():
-        content = archive_path(settings.archive, sha256).read_bytes()
-        forms[sha256] = list(identify_content(settings.root, content, sha256, file.berkas))
+        content = read_archived(settings.archive, sha256)
+        forms[sha256] = [*identify_content(settings.root, content, sha256, file.berkas)] if content else [_lost(sha256)]
     if fresh:
-        write_table(path, FORMULIR, from_rows(FORMULIR, [i for group in forms.values() for i in group]))
+        read = [i for group in forms.values() for i in group if i.tolak_kode != LOST]
+        write_table(path, FORMULIR, from_rows(FORMULIR, read))
     return forms
+
+
+def _lost(sha256: str) -> FormIdentity:
+    return FormIdentity(sha256, tolak_kode=LOST, tolak_sebab="tidak dapat dibaca lagi")

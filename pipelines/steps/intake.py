@@ -9,7 +9,7 @@ from datetime import datetime
 
 from pipelines.intake.due import called_by, choose_due
 from pipelines.intake.forms import SkpdNames, check_folders, known_names, resolve_forms
-from pipelines.intake.gone import check_gone
+from pipelines.intake.gone import check_gone, check_kept
 from pipelines.intake.receipts import Receipts, check_receipts, find_receipt, understand_receipts
 from pipelines.intake.register import (
     Confirmed,
@@ -29,7 +29,7 @@ from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.recognise import DOCUMENT, declared, recognise
 from pipelines.steps.references import load_register
 from pipelines.steps.rulings import list_rulings
-from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_receipts
+from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_archived, read_receipts
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.workbooks import Refusal
 from schemas.finding import TEMUAN, Finding
@@ -64,8 +64,8 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
     for file in list_inboxes(settings, tahun):
         lying.add((file.sha256, file.berkas))
         due += file.triwulan <= triwulan
+        archive_bytes(settings.archive, file.sha256, file.content)
         if (file.sha256, file.berkas) not in seen:
-            archive_bytes(settings.archive, file.sha256, file.content)
             fresh.append(identify(tahun, file, find_receipt(stamps, file.berkas) or received_at))
     fresh.sort(key=lambda f: (f.diterima_pada, f.berkas))
     forms = identify_forms(settings, tahun, (f for f in fresh if f.folder_triwulan > triwulan))
@@ -202,6 +202,11 @@ def identify(tahun: int, file: InboxFile, stamp: datetime) -> ReceivedFile:
     )
 
 
+def _lost(settings: Settings, files: Iterable[ReceivedFile]) -> set[str]:
+    """What the archive has no longer as it was received."""
+    return {sha256 for sha256 in {f.sha256 for f in files} if read_archived(settings.archive, sha256) is None}
+
+
 def declare_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
     """Without a register of SKPD every sender counts, under the name it gives itself."""
     named = {f.kode_skpd: f.nama_skpd or f.kode_skpd for f in files if f.kode_skpd}
@@ -215,6 +220,7 @@ def _check(settings: Settings, tahun: int, triwulan: int, received: Received) ->
     yield from check_twins(registered.twins)
     yield from check_files(registered.files, register, confirmed)
     yield from check_gone(registered.files, registered.submissions)
+    yield from check_kept(registered.files, _lost(settings, registered.files))
     yield from check_submissions(registered.submissions, register, deadline_of(settings), called)
     yield from check_withdrawn(registered.submissions, received.rulings)
     yield from check_folders(registered.files, received.names)

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from pipelines.collect.comparison import Comparison, write_comparison
 from pipelines.collect.mending import Mending, compose_notes, note_colours, order_findings, write_mending
+from pipelines.intake.gone import LOST
 from pipelines.report.chapters.returning import Returned, compose_return
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
@@ -21,7 +22,7 @@ from pipelines.steps.report import read_facts, read_template
 from pipelines.steps.status import list_findings
 from pipelines.steps.versions import load_changes, version_before
 from pipelines.stores.documents import write_copy
-from pipelines.stores.submissions import archive_path
+from pipelines.stores.submissions import read_archived
 from pipelines.stores.workbooks import read_workbook
 from pipelines.stores.workbooks.annotate import CannotAnnotateError, annotate_workbook
 from schemas.finding import Finding
@@ -135,7 +136,10 @@ class _Desk:
     def give_back(self, s: Submission, findings: tuple[Finding, ...], names: tuple[str, str]) -> None:
         """The annotated workbook and the letter, so named; where its cells take no comments, an untouched copy too."""
         folder, name, (book, letter) = self._folder(s), PurePosixPath(s.berkas), names
-        content = archive_path(self.settings.archive, s.sha256).read_bytes()
+        content = read_archived(self.settings.archive, s.sha256)
+        if content is None:
+            self.filing.notices.append(f"{s.berkas} tidak dikembalikan: salinan arsipnya hilang atau berubah ({LOST}).")
+            return
         compared = self._comparison(s) if s.pengajuan_id in self.compared else None
         mending = Mending(self._perihal(s), s.tahun, 3 * s.triwulan, name.name, findings, comparison=compared)
         annotated = annotate(content, mending)

@@ -14,7 +14,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.supposing import findings_if
-from pipelines.stores.submissions import archive_path
+from pipelines.stores.submissions import read_archived
 from pipelines.stores.tables import read_table, write_table
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding
@@ -31,7 +31,7 @@ def compare_year(settings: Settings, tahun: int, findings: Sequence[Finding]) ->
     """
     submissions = load_submissions(settings, tahun)
     waiting = [s for s in submissions if s.status == StatusPengajuan.MENUNGGU]
-    befores = {s: old for s in submissions if (old := version_before(s, submissions))}
+    befores = {s: old for s in submissions if (old := version_before(s, submissions)) and _kept(settings, s, old)}
     supposed = findings_if(settings, tahun, waiting)
     earlier = findings_if(settings, tahun, [old for s, old in befores.items() if s.counts])
     rows: list[dict[str, object]] = []
@@ -89,8 +89,13 @@ def _matters(s: Submission) -> tuple[object, ...]:
     return s.kode_skpd, s.tahun, s.triwulan, s.jenis, s.isi, s.bagian
 
 
+def _kept(settings: Settings, *pair: Submission) -> bool:
+    """Whether the archive has both: what it lost is told of as that, not as a difference."""
+    return all(read_archived(settings.archive, s.sha256) is not None for s in pair)
+
+
 def _grids(settings: Settings, s: Submission) -> Mapping[str, Grid]:
-    content = archive_path(settings.archive, s.sha256).read_bytes()
+    content = read_archived(settings.archive, s.sha256) or b""
     return without_ours(read_workbook(content, full=True).grids)
 
 

@@ -89,15 +89,24 @@ def archive_path(archive: Path, sha256: str, suffix: str = ".xlsx") -> Path:
 
 
 def archive_bytes(archive: Path, sha256: str, content: bytes, suffix: str = ".xlsx") -> Path:
-    """Keep the received bytes under their hash; what is there already is left alone."""
+    """Keep the received bytes under their hash; other bytes that stand there were altered, and give way to these."""
     path = archive_path(archive, sha256, suffix)
-    return path if path.exists() else write_bytes(path, content)
+    return path if read_archived(archive, sha256, suffix) is not None else write_bytes(path, content)
+
+
+def read_archived(archive: Path, sha256: str, suffix: str = ".xlsx") -> bytes | None:
+    """The bytes of one hash; None where they are gone, or where others stand in their place: those are never read."""
+    path = archive_path(archive, sha256, suffix)
+    content = read_bytes(path) if path.is_file() else None
+    return content if content is not None and hash_bytes(content) == sha256 else None
 
 
 def restore_bytes(archive: Path, sha256: str, path: Path) -> Path:
     """Lay archived bytes out at `path`, whose suffix they were kept with; raises WorkspaceError where they are gone."""
-    kept = archive_path(archive, sha256, path.suffix.lower())
-    if not kept.exists() or hash_bytes(content := kept.read_bytes()) != sha256:
+    suffix = path.suffix.lower()
+    content = read_archived(archive, sha256, suffix)
+    if content is None:
+        kept = archive_path(archive, sha256, suffix)
         raise WorkspaceError(f"{kept} hilang atau berubah, jadi keadaan saat itu tidak dapat dibuat lagi.")
     return write_bytes(path, content)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -104,6 +104,15 @@ def open_read(path: Path) -> Iterator[Query]:
         yield query
     finally:
         connection.close()
+
+
+def read_published(path: Path, names: Iterable[str]) -> dict[str, pa.Table]:
+    """Those of these tables that the published database still gives; none of one that is gone or damaged."""
+    found: dict[str, pa.Table] = {}
+    with suppress(WorkspaceError, duckdb.Error), open_read(path) as query:
+        for name in names:
+            found[name] = query(f'from "{name}"')
+    return found
 
 
 def _connect(path: str, threads: int | None, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:

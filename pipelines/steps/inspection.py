@@ -1,0 +1,144 @@
+"""Periksa ruang: whether what the working folder keeps is still what was received, published and written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+
+from pipelines.errors import WorkspaceError
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.steps.editions import Edition, list_editions, marts_of
+from pipelines.steps.inputs import list_years
+from pipelines.steps.intake import load_files
+from pipelines.steps.journal import documents_noted, entries_of, load_journal
+from pipelines.stores.journal import check_journal
+from pipelines.stores.record import Record
+from pipelines.stores.submissions import hash_bytes, read_archived, read_bytes
+from pipelines.stores.tables import content_id, read_table
+from pipelines.stores.warehouse import read_published
+from schemas.journal import Peristiwa
+from schemas.marts import MARTS
+from schemas.reference import ACUAN
+
+
+@dataclass(frozen=True)
+class Damage:
+    """Something that is not what it was: which part of the folder, what of it, and what can be done."""
+
+    bagian: str
+    nama: str
+    pesan: str
+
+    def as_json(self) -> dict[str, str]:
+        """The same for `--json`."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was looked at, by count, and what is damaged; documents people edited or took away are only counted."""
+
+    diperiksa: dict[str, int]
+    rusak: tuple[Damage, ...]
+
+
+def inspect_folder(settings: Settings) -> Inspection:
+    """Hold the archive, the editions, the marts and the documents against their hashes and against the journal."""
+    years = list_years(settings)
+    editions = {tahun: list_editions(settings, tahun) for tahun in years}
+    journal, wanted = load_journal(settings), _wanted(settings, editions)
+    archived = [p for p in settings.archive.rglob("*") if p.is_file() and not p.name.startswith(".")]
+    damage = [
+        *(Damage("jurnal", f"catatan {fault.nomor}", fault.pesan) for fault in check_journal(journal)),
+        *_check_archive(settings, archived, wanted),
+        *(found for tahun in years for found in _check_editions(settings, tahun, editions[tahun])),
+        *_check_marts(settings, [e for pages in editions.values() for e in pages]),
+    ]
+    counted = {
+        "catatan jurnal": len(journal.lines),
+        "berkas arsip": len(archived),
+        "terbitan": sum(map(len, editions.values())),
+        "mart": len(MARTS),
+        **_count_documents(settings, years),
+    }
+    return Inspection(counted, tuple(damage))
+
+
+def _wanted(settings: Settings, editions: dict[int, list[Edition]]) -> dict[tuple[str, str], str]:
+    """What the archive must have, by sha256 and suffix, and whose it is."""
+    found: dict[tuple[str, str], str] = {}
+    for tahun, pages in editions.items():
+        acuan = read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist()
+        found |= {(f.sha256, ".xlsx"): f"{tahun}/{f.berkas}" for f in load_files(settings, tahun)}
+        named = [(row["sha256"], str(row["berkas"])) for rows in (acuan, *(e.acuan for e in pages)) for row in rows]
+        named += [(sha256, name) for e in pages for name, sha256 in e.kelengkapan.items()]
+        found |= {(sha256, PurePosixPath(name).suffix.lower()): name for sha256, name in named}
+    return found
+
+
+def _check_archive(
+    settings: Settings, archived: Iterable[Path], wanted: dict[tuple[str, str], str]
+) -> Iterator[Damage]:
+    again = "Taruh berkas aslinya di kotak masuk atau folder acuan, lalu jalankan lagi: arsip dipulihkan darinya."
+    for (sha256, suffix), berkas in sorted(wanted.items(), key=lambda item: item[1]):
+        if read_archived(settings.archive, sha256, suffix) is None:
+            yield Damage("arsip", berkas, f"Salinan arsipnya (sidik {sha256[:12]}) hilang atau berubah. {again}")
+    for path in sorted(archived):
+        if (path.stem, path.suffix) not in wanted and hash_bytes(read_bytes(path)) != path.stem:
+            yield Damage("arsip", path.name, "Isinya bukan yang dinamai sidiknya; berkas ini tidak dipakai.")
+
+
+def _check_editions(settings: Settings, tahun: int, editions: Iterable[Edition]) -> Iterator[Damage]:
+    """Every run that ended left its edition: the journal knows what its marts were."""
+    known = {hash_bytes(json.dumps(e.mart, sort_keys=True).encode()) for e in editions}
+    for entry in entries_of(settings, tahun):
+        if entry.peristiwa == Peristiwa.SELESAI and entry.rincian["mart"] not in known:
+            told = f"Terbitan yang dicatat jurnal ({entry.waktu[:16].replace('T', ' ')}) hilang atau berubah."
+            yield Damage("terbitan", f"Tahun {tahun}", f"{told} Keadaan per tanggal itu tidak dapat dibuat lagi.")
+
+
+def _check_marts(settings: Settings, editions: Iterable[Edition]) -> Iterator[Damage]:
+    """Both shapes of the marts hold what the last edition says they do."""
+    last = max(editions, key=lambda e: (e.terbit, e.nomor), default=None)
+    if last is None:
+        return
+    again = "Buat lagi dengan menjalankan triwulan terakhir."
+    for shape, made in (("parquet", _parquet(settings)), (places.WAREHOUSE, _database(settings))):
+        differing = sorted(name for name, content in last.mart.items() if made.get(name) != content)
+        if differing:
+            told = f"{', '.join(differing[:3])}{', …' if len(differing) > 3 else ''}"
+            yield Damage("mart", shape, f"Tidak sama dengan terbitan terakhir: {told}. {again}")
+
+
+def _parquet(settings: Settings) -> dict[str, str]:
+    try:
+        return marts_of(settings)
+    except (OSError, ValueError, WorkspaceError):  # cut short, or not Parquet any more, or of another program
+        return {}
+
+
+def _database(settings: Settings) -> dict[str, str]:
+    published = read_published(places.warehouse(settings), [t.name for t in MARTS])
+    try:
+        return {t.name: content_id(published[t.name].cast(t.arrow)) for t in MARTS if t.name in published}
+    except ValueError:
+        return {}
+
+
+def _count_documents(settings: Settings, years: Iterable[int]) -> dict[str, int]:
+    """Documents the journal knows: as the program wrote them, worked on by people, or put elsewhere by them."""
+    counts = {"dokumen utuh": 0, "dokumen disunting orang": 0, "dokumen tidak ada lagi": 0}
+    for tahun in years:
+        record = Record(settings.record(tahun))
+        for name in dict(documents_noted(settings, tahun)):
+            path = settings.root / name
+            if not path.is_file():
+                counts["dokumen tidak ada lagi"] += 1
+                continue
+            own = path.relative_to(settings.reports(tahun)).as_posix()
+            written = record.wrote(own, hash_bytes(read_bytes(path)))
+            counts["dokumen utuh" if written else "dokumen disunting orang"] += 1
+    return counts
