@@ -47,13 +47,20 @@ def main() -> None:
         err(trouble.consequence)
         sys.exit(trouble.exit_code)
     except CapaianError as trouble:
-        err(str(trouble))
+        _tell_refusal(str(trouble))
         sys.exit(trouble.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         err("Dihentikan. Hasil terakhir yang utuh tetap berlaku.")
         sys.exit(INTERRUPTED)
     except Exception as error:
         sys.exit(_end(error))
+
+
+def _tell_refusal(told: str) -> None:
+    """Why a command did nothing: for people, and for a program that asked for one document."""
+    if "--json" in sys.argv:
+        tell(answer(sys.argv[1], message=told))
+    err(told)
 
 
 def _tell_findings(trouble: DataError) -> None:
@@ -72,10 +79,10 @@ def _end(error: Exception) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         return UsageError.exit_code
     if hasattr(error, "format_message"):
-        err(explain_misuse(error))
+        _tell_refusal(explain_misuse(error))
         return UsageError.exit_code
     if trouble := _trouble_of_disk(error):
-        err(str(trouble))
+        _tell_refusal(str(trouble))
         return trouble.exit_code
     details = "".join(traceback.format_exception(error))
     kept = _keep(details)

@@ -15,7 +15,7 @@ from pipelines.steps.format import check_format
 from pipelines.steps.preview_form import check_form
 from pipelines.steps.preview_reference import check_reference, lies_in_references
 from pipelines.steps.preview_rows import as_submission, check_rows
-from pipelines.steps.recognise import declared, recognise
+from pipelines.steps.recognise import declared, may_be_sent, recognise
 from pipelines.steps.references import load_register
 from pipelines.stores.submissions import InboxFile, list_folder, list_path
 from pipelines.stores.workbooks import read_workbook
@@ -60,14 +60,14 @@ class Preview:
 
 
 def list_sent(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and every file in the folders named; raises UsageError on a folder without any."""
+    """The files named, and every workbook or parcel in the folders named; raises UsageError on a folder without any."""
     return [file for path in paths for file in (_inside(path) if path.is_dir() else [path])]
 
 
 def _inside(folder: Path) -> list[Path]:
-    found = list_folder(folder)
+    found = [path for path in list_folder(folder) if may_be_sent(PurePosixPath(path.name))]
     if not found:
-        raise UsageError(f"Tidak ada berkas untuk diperiksa di folder {folder}.")
+        raise UsageError(f"Tidak ada buku kerja untuk diperiksa di folder {folder}.")
     return found
 
 

@@ -13,6 +13,8 @@ from schemas.layout import load_layout
 
 DOCUMENT, MISNAMED = "REG-040", "REG-043"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv"})
+_PARCELS = frozenset({".zip", ".eml"})
+_DOCUMENTS = frozenset({".docx", ".doc", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".pptx", ".ppt"})
 
 
 def recognise(file: InboxFile) -> tuple[Identity, Refusal | None]:
@@ -37,10 +39,18 @@ def as_received(refusal: Refusal, content: bytes, berkas: str) -> Refusal:
     """
     if parcel := unpack(content):
         return parcel.told
+    suffix = PurePosixPath(berkas).suffix.lower()
+    if refusal.bentuk is None and refusal.kode == "REG-001" and suffix in _DOCUMENTS:
+        return Refusal(DOCUMENT, f"bernama dokumen ({suffix}) yang rusak, terpotong, atau tidak dikenali")
     if refusal.bentuk is None or refusal.kode != "REG-001":
         return refusal
-    misnamed = PurePosixPath(berkas).suffix.lower() in _WORKBOOKS
+    misnamed = suffix in _WORKBOOKS
     return Refusal(MISNAMED if misnamed else DOCUMENT, refusal.bentuk)
+
+
+def may_be_sent(path: PurePosixPath) -> bool:
+    """Whether a file is called as a workbook, or a parcel that may hold some."""
+    return path.suffix.lower() in _WORKBOOKS | _PARCELS
 
 
 def declared(said: Identity, refusal: Refusal | None) -> dict[str, Any]:

@@ -366,3 +366,11 @@ def test_a_zip_is_checked_and_read_by_what_is_in_it(room, tmp_path):
     assert "arsip zip berisi 2 berkas" in shown.output and "dokumen PDF" in shown.output
     with pytest.raises(UsageError, match="tidak ada"):
         preview_all(tmp_path, packed / "tidak.xlsx")
+
+
+def test_a_document_that_is_cut_short_is_not_to_be_opened_in_excel(tmp_path):
+    path = tmp_path / "surat.docx"
+    path.write_bytes(b"PK\x03\x04\x14\x00 terpotong")
+    (found,) = preview_all(tmp_path, path)[0].findings
+    assert (found.kode, found.tingkat) == ("REG-040", "note") and "bernama dokumen (.docx)" in found.pesan
+    assert "simpan ulang" not in found.saran

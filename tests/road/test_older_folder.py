@@ -147,5 +147,7 @@ def test_a_folder_is_checked_file_by_file_and_read_one_at_a_time(few, tmp_path):
     answer = CliRunner().invoke(app, ["periksa", str(inbox), "--ruang", str(few)])
     assert found and answer.exit_code in (0, 1)
     assert all(str(path) in answer.output for path in found)
-    assert "Tidak ada berkas" in str(ask(few, "periksa", str(tmp_path)))
+    whole = CliRunner().invoke(app, ["periksa", str(few), "--ruang", str(few)])
+    assert not [line for line in whole.output.splitlines() if ".toml" in line or ".jsonl" in line], "workbooks only"
+    assert "Tidak ada buku kerja" in str(ask(few, "periksa", str(tmp_path)))
     assert "satu berkas" in str(ask(few, "baca", str(inbox)))

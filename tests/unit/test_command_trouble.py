@@ -1,6 +1,7 @@
 """What the computer refuses is one line and an exit code; a crash leaves its details wherever there is room."""
 
 import errno
+import json
 import sys
 import tempfile
 
@@ -10,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines import cli
-from pipelines.errors import WorkspaceError
+from pipelines.errors import UsageError, WorkspaceError
 from pipelines.stores import warehouse
 
 
@@ -29,6 +30,28 @@ def end(monkeypatch, capsys):
         return ended.value.code, capsys.readouterr().err.strip()
 
     return run
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (WorkspaceError("capaian.toml tidak ada."), 11),
+        (UsageError("Triwulan 5 tidak ada."), 2),
+        (OSError(errno.ENOSPC, "No space left on device"), 11),
+    ],
+)
+def test_a_refusal_is_one_document_too_for_who_asked_for_one(monkeypatch, capsys, error, code):
+    def failing(**_):
+        raise error
+
+    monkeypatch.setattr(cli, "app", failing)
+    monkeypatch.setattr(sys, "argv", ["capaian", "status", "--json"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    shown = capsys.readouterr()
+    told = json.loads(shown.out)
+    assert ended.value.code == code and told["command"] == "status"
+    assert told["message"] and told["message"] in shown.err
 
 
 @pytest.mark.parametrize(
