@@ -58,7 +58,7 @@ def register_inbox(settings: Settings, tahun: int, triwulan: int, received_at: d
 
 def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetime) -> dict[str, int]:
     """Archive what was not known yet, register what of it is due, and note which of the known files have gone."""
-    known, fresh = load_files(settings, tahun), list[ReceivedFile]()
+    known, fresh = _registered(settings, tahun), list[ReceivedFile]()
     seen, lying = {(f.sha256, f.berkas) for f in known}, set[tuple[str, str]]()
     stamps, due = load_receipts(settings, tahun).stamps, 0
     for file in list_inboxes(settings, tahun):
@@ -124,7 +124,17 @@ def load_receipts(settings: Settings, tahun: int) -> Receipts:
 
 
 def load_files(settings: Settings, tahun: int) -> list[ReceivedFile]:
-    """Every file ever received for the year, in order of registration, and whether it was there at the last look."""
+    """Every file ever received for the year, in order of registration, and whether it was there at the last look.
+
+    It came when the book of receipts says, whenever that was written there, else when a run saw it first.
+    """
+    stamps = load_receipts(settings, tahun).stamps
+    files = _registered(settings, tahun)
+    return [replace(f, diterima_pada=find_receipt(stamps, f.berkas) or f.diterima_pada) for f in files]
+
+
+def _registered(settings: Settings, tahun: int) -> list[ReceivedFile]:
+    """The same as they were registered: what an earlier day is made again of."""
     rows = read_table(places.table(settings, tahun, BERKAS.name), BERKAS).to_pylist()
     left = read_table(places.table(settings, tahun, HILANG.name), HILANG).to_pylist()
     gone = {(row["sha256"], row["berkas"]) for row in left}

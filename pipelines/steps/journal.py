@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -58,19 +58,14 @@ def note(settings: Settings, events: Iterable[Event], waktu: datetime, oleh: str
 def note_received(settings: Settings, tahun: int, waktu: datetime) -> None:
     """Files received since the last entry: what was registered, refused, held, or not counted.
 
-    A file that was none of the register's at first is noted again once it is.
+    A file that was none of the register's at first is noted again once it is, one whose receipt is dated anew too.
     """
     entries = entries_of(settings, tahun)
-    known = {_whose(e): e.peristiwa for e in entries if e.peristiwa in _RECEIPTS}
+    known = {_whose(e): e for e in entries if e.peristiwa in _RECEIPTS}
     submissions: dict[tuple[str, str], list[Submission]] = defaultdict(list)
     for s in load_submissions(settings, tahun):
         submissions[(s.sha256, s.berkas)].append(s)
-    new = [
-        f
-        for f in load_files(settings, tahun)
-        if (then := known.get((f.sha256, f.berkas))) is None
-        or (then != Peristiwa.DITERIMA and (f.sha256, f.berkas) in submissions)
-    ]
+    new = [f for f in load_files(settings, tahun) if _is_news(f, known.get((f.sha256, f.berkas)), submissions)]
     if not new:
         return
     noted = list_findings(read_table(places.table(settings, tahun, NOTED), TEMUAN))
@@ -129,6 +124,14 @@ def of_submission(peristiwa: Peristiwa, s: Submission, **more: object) -> Event:
     """An event of one submission, told by its identity and its content."""
     told = {"kode_skpd": s.kode_skpd, "pengajuan_id": s.pengajuan_id, "versi": s.versi, "sha256": s.sha256}
     return Event(peristiwa, s.tahun, s.triwulan, {**told, **more})
+
+
+def _is_news(f: ReceivedFile, then: Entry | None, submissions: Container[tuple[str, str]]) -> bool:
+    """Whether the journal does not know yet what became of a file, or when it came."""
+    if then is None:
+        return True
+    told = (then.peristiwa, then.rincian.get("diterima_pada"))
+    return (f.sha256, f.berkas) in submissions and told != (Peristiwa.DITERIMA, f.diterima_pada.isoformat())
 
 
 def _whose(e: Entry) -> tuple[object, object]:

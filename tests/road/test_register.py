@@ -87,6 +87,25 @@ def test_a_rerun_on_the_same_inputs_has_nothing_to_tell(lima, copy_of):
     assert noted(root) == noted(lima)
 
 
+def test_a_receipt_that_is_dated_after_the_run_counts_from_the_next_and_the_journal_says_so(lima, copy_of):
+    root = copy_of(lima)
+    settings = load_settings(root)
+    row = next(r for r in status.list_status(settings, YEAR, 4) if r.versi == 1 and not r.hari_terlambat)
+    inputs, day = runs.fingerprint(settings, YEAR, 4), row.batas + timedelta(days=5)
+    folder, _, name = row.berkas.partition("/")
+    book = root / f"data/raw/{YEAR}/{folder}/penerimaan.csv"
+    lines = book.read_text("utf-8").splitlines() if book.exists() else ["berkas;diterima_pada"]
+    book.write_text("\n".join([*lines, f"{name};{day:%Y-%m-%d} 09:00", ""]), "utf-8")
+    walk(root)
+    assert runs.fingerprint(settings, YEAR, 4) != inputs, "the next run has something to do"
+    (dated,) = (r for r in status.list_status(settings, YEAR, 4) if r.kode_skpd == row.kode_skpd)
+    assert (dated.hari_terlambat, dated.diterima) == (5, day)
+    assert [f for f in mart(root, "temuan") if f["kode"] == "REG-007" and f["berkas"] == row.berkas]
+    note_all(root, NOW + timedelta(days=1))
+    told = [e.rincian["diterima_pada"] for e in noted(root, Peristiwa.DITERIMA) if e.rincian["berkas"] == row.berkas]
+    assert told[-1] == f"{day:%Y-%m-%d}T09:00:00" and len(told) == 2
+
+
 def test_a_run_is_noted_with_its_documents_and_their_content(kept):
     (documents,) = noted(kept, Peristiwa.DOKUMEN)
     assert all((kept / name).is_file() for name in documents.rincian["dokumen"])

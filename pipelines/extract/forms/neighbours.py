@@ -180,7 +180,7 @@ class _Context:
 def by_context(columns: Sequence[Column], quarter: int | None, *, quarters_measured: bool = False) -> list[Column]:
     """Bare headings mean what the table is about: performance or money, the year or the quarter of the sheet.
 
-    `quarters_measured`: columns headed by a quarter alone hold what was measured in it.
+    `quarters_measured`: columns headed by a quarter or month alone hold what was measured in it.
     """
     context = _Context(columns, quarter, quarters_measured)
     return [_bare(column, context) for column in columns]
@@ -201,8 +201,8 @@ def _bare(column: Column, context: _Context) -> Column:
 def _unnamed_values(column: Column, context: _Context) -> str:
     """Columns headed by nothing but a quarter or month: what the table is about decides."""
     unit = "tw" if column.field == "nilai_tw" else "bulan"
-    if context.quarters_measured and unit == "tw":
-        return "realisasi_tw"
+    if context.quarters_measured:
+        return f"realisasi_{unit}"
     return f"target_{unit}" if context.performs else f"anggaran_{unit}"
 
 

@@ -12,6 +12,7 @@ from pipelines.extract.forms.contents import (
     measure_column,
     names_of_skpd,
     quarters_of_what,
+    titled_as,
 )
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.neighbours import (
@@ -33,7 +34,7 @@ from schemas.labels import field_of
 _STAIRS = 200
 _STAIRCASE = ("indikator", "rencana_aksi", "uraian")
 _BARE_PERIODS = ("tw#", "bln#")
-_EITHER = "kolom triwulan tidak menyebut target atau realisasi; dibaca sebagai target"
+_EITHER = "kolom triwulan atau bulan tidak menyebut target atau realisasi; dibaca sebagai target"
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
 
 
@@ -73,10 +74,20 @@ def assign_roles(
         view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
     )
     kept = only_ones(by_neighbour(view, header, rows_own_indicator(kept)))
-    of_what = quarters_of_what(view, header, kept) if _may_be_either(kept) else "target"
+    of_what = _of_what(view, header, kept)
     kept = by_context(kept, quarter, quarters_measured=of_what == "realisasi")
     kept, doubtful = _one_each(view, header, unit_of_target(kept))
     return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [_EITHER])))
+
+
+def _of_what(view: View, header: Header, columns: list[Column]) -> str | None:
+    """What columns headed by a quarter or month alone hold; None where neither figures nor titles tell."""
+    fields = {c.field for c in columns}
+    if _may_be_either(columns):
+        return quarters_of_what(view, header, columns)
+    if "target_tahunan" not in fields or not fields & {"nilai_tw", "nilai_bulan"} or "realisasi" in fields:
+        return "target"
+    return titled_as(view, header) or ("target" if "nilai_tw" in fields else None)
 
 
 def _may_be_either(columns: Sequence[Column]) -> bool:

@@ -660,3 +660,23 @@ def test_a_measure_and_its_month_may_stand_in_one_heading(heading, month, bare) 
     folded = fold_heading(heading)
     assert (found.number if (found := find_period(folded)) else None) == month
     assert without_period(folded) == bare
+
+
+MONTHS_ALONE = ("No", "Indikator Kinerja", "Satuan", "Target", "Januari", "Februari", "Maret")
+
+
+@pytest.mark.parametrize(
+    ("title", "field", "certain"),
+    [
+        ("Realisasi Kinerja Tahun 2025", "realisasi_bulan", True),
+        ("Rencana Aksi Tahun 2025", "target_bulan", True),
+        ("Laporan Kinerja Tahun 2025", "target_bulan", False),
+        ("Target dan Realisasi Kinerja Tahun 2025", "target_bulan", False),
+    ],
+)
+def test_months_without_a_word_are_what_the_title_says_or_are_asked_about(title, field, certain) -> None:
+    rows = [(title,), (), MONTHS_ALONE, *((n, f"Persentase layanan {n}", "Persen", 100, 10, 20, 30) for n in (1, 2, 3))]
+    reading = read(Grid("Lembar", tuple(tuple(row) for row in rows)))
+    (table,) = reading.tables
+    assert table.certain is certain
+    assert field in reading.rows[0].fields
