@@ -76,6 +76,7 @@ def status(
     ruang: Ruang = Path(),
 ) -> None:
     """Siapa sudah mengirim, terlambat, dikembalikan, terverifikasi, disahkan."""
+    from pipelines.steps.freshness import tell_unmade
     from pipelines.steps.status import list_status, list_status_now
     from pipelines.steps.waiting import list_unprocessed
 
@@ -89,6 +90,8 @@ def status(
         tell(answer("status", year=tahun, quarter=triwulan, rows=[row.as_json() for row in rows]))
     else:
         print_status(rows)
+        if not per and (told := tell_unmade(settings, tahun)):
+            note(told)
         print_waiting([w for w in waiting if triwulan in (None, w.triwulan)], settings, tahun)
 
 

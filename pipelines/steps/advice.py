@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pipelines.intake.register import HELD
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.intake import last_called
 from pipelines.steps.overview import Overview
 from pipelines.steps.products import relative
 from schemas.period import ROMAN
@@ -131,7 +132,8 @@ def _edit_draft(desk: _Desk) -> Iterator[Step]:
 def _prepare_next(desk: _Desk) -> Iterator[Step]:
     following = desk.quarter.periode.nomor + 1
     prepared = desk.settings.reports(desk.quarter.periode.tahun) / f"tw{following}" / "permintaan"
-    if following <= len(ROMAN) and not prepared.exists():
+    answered = last_called(desk.settings, desk.quarter.periode.tahun) >= following
+    if following <= len(ROMAN) and not answered and not prepared.exists():
         text = f"Siapkan permintaan data Triwulan {ROMAN[following - 1]}."
         yield Step(text, desk.command("siapkan", following))
 

@@ -9,7 +9,7 @@ from pipelines.numerals import roman
 from pipelines.settings import FILE_NAME, Settings
 from pipelines.steps import places
 from pipelines.steps.editions import Edition, list_editions
-from pipelines.steps.intake import last_called
+from pipelines.steps.intake import last_called, load_files, load_submissions
 from pipelines.steps.references import reference_paths
 from pipelines.steps.waiting import list_unprocessed
 from pipelines.stores.layouts import LAYOUT_FOLDER
@@ -43,6 +43,15 @@ def tell_behind(settings: Settings, tahun: int, triwulan: int) -> str | None:
         return None
     state = f"Yang disajikan di sini memakai keadaan {editions[-1].terbit:%d-%m-%Y %H:%M}."
     return f"{'; '.join(found)}. {state} {_run(settings, tahun, triwulan or max(last_called(settings, tahun), 1))}"
+
+
+def tell_unmade(settings: Settings, tahun: int) -> str | None:
+    """One line where files were received but nothing stands that was made of them: a folder laid back from a copy."""
+    files = load_files(settings, tahun)
+    if not files or load_submissions(settings, tahun):
+        return None
+    again = places.run_command(settings, tahun, max(f.folder_triwulan for f in files))
+    return f"{len(files)} berkas sudah diterima, tetapi hasil olahannya belum dibuat lagi. Jalankan dulu: {again}"
 
 
 def _changed(settings: Settings, tahun: int, edition: Edition) -> Iterator[str]:

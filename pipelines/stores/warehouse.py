@@ -68,6 +68,8 @@ def publish(path: Path, tables: Mapping[str, pa.Table]) -> Path:
     FileLockedError where another program holds the file (Windows).
     """
     size = sum(table.nbytes for table in tables.values())
+    for leftover in path.parent.glob(f".{path.name}.*.tmp*"):  # of a run that was killed
+        leftover.unlink(missing_ok=True)
     with drafted(path, size) as draft:
         try:
             _write_database(draft, tables)

@@ -109,6 +109,8 @@ def test_a_copy_of_what_the_guide_says_to_keep_brings_back_acceptance_and_earlie
     assert not (restored / "data/processed/capaian.duckdb").exists()
     settings = load_settings(restored)
     assert road.is_behind(settings)
+    told = CliRunner().invoke(app, ["status", "--tahun", Y, "--ruang", str(restored)])
+    assert "hasil olahannya belum dibuat lagi. Jalankan dulu: capaian jalankan" in " ".join(told.output.split())
     road.bring_forward(settings, LATER)
     assert content(restored) == before
     assert statuses(restored) == stands

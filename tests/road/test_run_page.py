@@ -16,7 +16,7 @@ from pipelines.cli import app
 from pipelines.console.run import describe_run, print_run
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import load_settings
-from pipelines.steps import editions, journal, report, returning, runs
+from pipelines.steps import advice, editions, journal, report, returning, runs
 from pipelines.steps.advice import advise
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.products import name_products
@@ -98,6 +98,8 @@ def test_the_next_steps_are_three_commands_that_apply(ran, copy_of, capsys):
     accept = next(step for step in steps if " sahkan " in (step.command or ""))
     done = CliRunner().invoke(app, shlex.split(accept.command)[1:])
     assert "Disahkan: " in done.output and done.exit_code in (0, 1)
+    desk = advice._Desk(settings, view_quarter(settings, period, made))
+    assert not [*advice._prepare_next(desk)], "the quarter after it has been answered"
     after = advise(settings, view_quarter(settings, period, made))
     assert not any(" sahkan " in (step.command or "") for step in after), "nothing is left to be accepted"
 

@@ -15,6 +15,7 @@ import pytest
 
 from pipelines.aggregate.inputs import PILIHAN
 from pipelines.queries import read_sql
+from pipelines.steps.extract import DIBACA
 from pipelines.stores.warehouse import Warehouse
 from schemas.columns import Table
 from schemas.marts import MARTS
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent / "explain"
 QUERIES = sorted((Path(__file__).parents[2] / "pipelines" / "explain" / "sql").glob("*.sql"))
 CASES = sorted(p.parent for p in HERE.glob("*/*/expect.csv"))
 TABLES: dict[str, Table] = {
-    **{t.name: t for t in (*MARTS, ACUAN, REF_PK, REF_KELANJUTAN, ORIGINS, PILIHAN, TYPED_REALISASI)},
+    **{t.name: t for t in (*MARTS, ACUAN, REF_PK, REF_KELANJUTAN, ORIGINS, PILIHAN, DIBACA, TYPED_REALISASI)},
     "verified_realisasi": TYPED_REALISASI,
 }
 DEFAULTS = {

@@ -1,5 +1,4 @@
--- grain: one row per finding of the year about an SKPD's indicator: on its row, on a quarter it did not send, or on
--- what was read of its workbook and taken nowhere
+-- grain: one row per finding of the year about an SKPD's indicator: on its row, or on its workbook as a whole
 -- inputs: temuan, typed_realisasi
 with
 written as (
@@ -10,5 +9,6 @@ written as (
 select t.triwulan, t.tingkat, t.kode, t.berkas, t.lembar, t.sel, t.nilai, t.pesan, t.row_id
 from temuan as t left join written as w using (row_id)
 where t.tahun = $tahun
-    and (w.row_id is not null or t.row_id is null and t.kode in ('REG-008', 'REG-035', 'COC-004', 'COC-011', 'COC-013') and t.kode_skpd = $kode_skpd)
+    and (w.row_id is not null or t.row_id is null and t.kode_skpd = $kode_skpd
+        and t.kode in ('REG-008', 'REG-035', 'COC-004', 'COC-011', 'COC-013'))
 order by t.triwulan, t.tingkat, t.kode, t.sel
