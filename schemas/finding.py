@@ -11,6 +11,9 @@ from importlib.resources import files
 from schemas.columns import Table, text, whole
 from schemas.vocabulary import Ditanya, Tingkat
 
+SILENT = ("REG-008", "REG-035", "REG-036")
+"""Why a quarter has no data of an SKPD: nothing was sent, it was withdrawn, what was sent cannot be used."""
+
 TEMUAN = Table(
     "temuan",
     "one row per finding",
@@ -98,6 +101,14 @@ class Place:
     sel: str | None = None
     pengajuan_id: str | None = None
     row_id: str | None = None
+
+
+_OFFICE = frozenset({"ACU", "KOR"})
+
+
+def of_office(kode: str) -> bool:
+    """Whether it stands in a book of the office itself, references or ledger, whoever's data it is about."""
+    return kode.partition("-")[0] in _OFFICE
 
 
 @cache

@@ -8,6 +8,9 @@ from datetime import date
 BELUM = "Belum"
 """Where an SKPD stands that has sent nothing for a quarter."""
 
+TAK_TERPAKAI = "Belum dapat dipakai"
+"""Where an SKPD stands of whose files none can be used as it is."""
+
 BELUM_DIPROSES = "Belum diproses"
 """Where an SKPD stands of which no more is known than that a file lies in the inbox."""
 DARI_UNIT = "Diukur dari unitnya"

@@ -12,7 +12,7 @@ from pipelines.collect.palette import Palette, height_of, set_properties, set_up
 from pipelines.numerals import format_date
 from schemas.form import FormValue
 from schemas.period import Periode
-from schemas.register import BELUM, INVENTORY_SHEETS, RegisterPage, RegisterRow, VersionRow
+from schemas.register import BELUM, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterPage, RegisterRow, VersionRow
 
 Columns = Sequence[tuple[str, float]]
 
@@ -27,7 +27,7 @@ _VERSIONS: Columns = (
     ("Status", 20), ("Berkas", 54), ("SHA-256", 66),
 )  # fmt: skip
 _HEADER_ROW = 4
-_LOOK = {"Dikembalikan": "error", "Menunggu pengesahan": "warning", BELUM: "warning"}
+_LOOK = {"Dikembalikan": "error", "Menunggu pengesahan": "warning", BELUM: "warning", TAK_TERPAKAI: "error"}
 _THERE, _NOT_THERE = "ada", "–"
 
 

@@ -33,7 +33,7 @@ STDOUT, STDERR = Console(), Console(stderr=True)
 _MARKS = {
     "Disahkan": ("bold green", "✔"), "Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"),
     "Menunggu pengesahan": ("cyan", "»"), "Belum": ("yellow", "–"), "Ditarik": ("yellow", "×"),
-    "Belum diproses": ("cyan", "○"), "Diukur dari unitnya": ("dim", "∑"),
+    "Belum dapat dipakai": ("red", "x"), "Belum diproses": ("cyan", "○"), "Diukur dari unitnya": ("dim", "∑"),
 }  # fmt: skip
 _LISTED = 10
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -202,8 +202,8 @@ def print_status(rows: Sequence[RegisterRow]) -> None:
         table.add_row(kode, escape(nama), *(cells.get(q, "") for q in quarters))
     STDOUT.print(table)
     out("✔ disahkan · ✓ terverifikasi · » menunggu pengesahan · ↩ dikembalikan · • diterima · – belum mengirim")
-    out("○ ada berkas di kotak masuk yang belum diproses · × ditarik · v2: versi kedua")
-    out("+9h: diterima 9 hari sesudah batas, atau sudah 9 hari lewat batas dan belum mengirim")
+    out("○ ada berkas di kotak masuk yang belum diproses · x berkasnya belum dapat dipakai · × ditarik")
+    out("v2: versi kedua · +9h: diterima 9 hari sesudah batas, atau sudah 9 hari lewat batas dan belum mengirim")
     if any(row.pertanyaan for row in rows):
         out("?2: dua pertanyaan yang belum dijawab SKPD; suratnya ada pada folder laporan triwulan itu")
     for nama, units in {row.nama: row.unit for row in rows if row.unit}.items():

@@ -110,7 +110,7 @@ def _products(settings: Settings, made: Iterable[Path]) -> list[Product]:
 def _print_errors(quarter: Overview) -> None:
     """Every error below the name of its SKPD: where, what is wrong, what to do."""
     for name, findings in quarter.errors.items():
-        heading(f"{name or 'Acuan dan berkas tanpa pemilik'}: {len(findings)} kesalahan", "red")
+        heading(f"{name or 'Acuan, daftar koreksi, dan berkas tanpa pemilik'}: {len(findings)} kesalahan", "red")
         for f in findings:
             line(_place(f), indent=2, style=COLOURS[f.tingkat])
             line(f.pesan, indent=4)

@@ -11,12 +11,11 @@ from typing import Any
 from pipelines.explain.facts import Earlier, Quarter
 from pipelines.explain.wording import words
 from pipelines.numerals import roman
+from schemas.finding import SILENT
 from schemas.period import Periode, triwulan_period
 from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Tingkat
 
 Row = Mapping[str, Any]
-_SILENT = ("REG-008", "REG-035")
-"""Nothing was sent; what was sent was withdrawn."""
 
 
 def compose_quarters(
@@ -114,13 +113,13 @@ def _reason(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str
 
 
 def _silent(triwulan: int, findings: Iterable[Row]) -> str:
-    told = next((f["kode"] for f in _of_quarter(triwulan, findings) if f["kode"] in _SILENT), None)
-    state = "ditarik" if told == "REG-035" else "tanpa_kiriman"
+    told = next((f["kode"] for f in _of_quarter(triwulan, findings) if f["kode"] in SILENT), None)
+    state = {"REG-035": "ditarik", "REG-036": "tak_terpakai"}.get(told or "", "tanpa_kiriman")
     return str(words()["keadaan"][state]) + (f" ({told})" if told else "")
 
 
 def _without_row(triwulan: int, findings: Iterable[Row]) -> str:
-    told = "; ".join(f"{f['kode']}: {f['pesan']}" for f in _of_quarter(triwulan, findings) if f["kode"] not in _SILENT)
+    told = "; ".join(f"{f['kode']}: {f['pesan']}" for f in _of_quarter(triwulan, findings) if f["kode"] not in SILENT)
     return str(words()["keadaan"]["tanpa_baris"]) + (f" ({told})" if told else "")
 
 

@@ -12,6 +12,7 @@ from pipelines.flows.ending import ends_in_words
 from pipelines.flows.parameters import Ruang, Tahun, Triwulan, Unit
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
+from pipelines.steps import runs
 from pipelines.steps.outcome import StepOutcome
 from schemas.period import Periode
 
@@ -22,7 +23,10 @@ def report(ruang: Ruang, tahun: Tahun = None, triwulan: Triwulan = None, skpd: U
     """Every report that is due when the quarter is done."""
     with working_folder(ruang) as settings:
         period = asked_quarter(settings, tahun, triwulan)
-        return RunSummary(period, tuple(_due(settings, period, asked_units(settings, period.tahun, skpd))))
+        units = asked_units(settings, period.tahun, skpd)
+        if told := runs.tell_unanswered(settings, period.tahun, period.nomor):
+            return RunSummary(period, (StepOutcome("Menyusun laporan", {}, told=(told,)),))
+        return RunSummary(period, tuple(_due(settings, period, units)))
 
 
 def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterator[StepOutcome]:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from itertools import chain
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from pipelines.intake.identity import hinted_quarter, knows_name
 from pipelines.names import slug
@@ -177,8 +178,12 @@ def check_submissions(
     register: Mapping[str, Skpd],
     deadline: Deadline,
     called: Iterable[tuple[int, int]],
+    unusable: Mapping[Whose, Sequence[str]] = MappingProxyType({}),
 ) -> Iterator[Finding]:
-    """Replaced, late and missing submissions; `called` names the (tahun, triwulan) that have been asked for."""
+    """Replaced, late and missing submissions; `called` names the (tahun, triwulan) that have been asked for.
+
+    `unusable` are the files that came and are no submission, each with its finding.
+    """
     groups: dict[Whose, list[Submission]] = defaultdict(list)
     for s in submissions:
         if s.counts or s.status == StatusPengajuan.MENUNGGU:
@@ -193,9 +198,11 @@ def check_submissions(
     for tahun, triwulan in called:
         periode = triwulan_period(tahun, triwulan).label
         for kode, skpd in sorted(register.items()):
-            if skpd.sends and (kode, tahun, triwulan) not in counting:
-                kode_temuan = "REG-035" if (kode, tahun, triwulan) in withdrawn else "REG-008"
-                yield make_finding(kode_temuan, Place(tahun, triwulan, kode), nama=skpd.nama, periode=periode)
+            whose = (kode, tahun, triwulan)
+            if skpd.sends and whose not in counting:
+                sent = ", ".join(unusable.get(whose, ()))
+                silence = "REG-036" if sent else "REG-035" if whose in withdrawn else "REG-008"
+                yield make_finding(silence, Place(*whose[1:], kode), nama=skpd.nama, periode=periode, berkas=sent)
 
 
 def check_withdrawn(submissions: Iterable[Submission], rulings: Sequence[Ruling]) -> Iterator[Finding]:

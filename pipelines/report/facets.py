@@ -166,6 +166,11 @@ def is_withdrawn(facts: Facts, unit: str, triwulan: int) -> bool:
     return any(s.status == StatusPengajuan.DITARIK for s in mine)
 
 
+def is_unusable(facts: Facts, unit: str, triwulan: int) -> bool:
+    """Whether the SKPD sent files for the quarter of which none can be used."""
+    return any(f.kode == "REG-036" and f.triwulan == triwulan for f in facts.findings.get(unit, ()))
+
+
 def is_returned(facts: Facts, unit: str, triwulan: int) -> bool:
     """Whether what the SKPD sent for the quarter went back to be mended."""
     return StatusPengajuan.DIKEMBALIKAN in _states(facts, unit, triwulan)

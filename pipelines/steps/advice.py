@@ -13,7 +13,7 @@ from pipelines.steps.intake import last_called
 from pipelines.steps.overview import Overview
 from pipelines.steps.products import relative
 from schemas.period import ROMAN
-from schemas.register import BELUM
+from schemas.register import BELUM, TAK_TERPAKAI
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 SHOWN = 3
@@ -55,10 +55,10 @@ def advise(settings: Settings, quarter: Overview) -> list[Step]:
     return [step for rule in _RULES for step in rule(desk)][:SHOWN]
 
 
-def _mend_what_is_nobodys(desk: _Desk) -> Iterator[Step]:
-    nobodys = [f for f in desk.quarter.of(Tingkat.ERROR) if f.kode_skpd is None]
-    if nobodys:
-        yield Step(f"Perbaiki {len(nobodys)} kesalahan pada acuan atau kotak masuk, lalu jalankan lagi.", desk.again())
+def _mend_what_is_the_offices(desk: _Desk) -> Iterator[Step]:
+    if ours := [f for f in desk.quarter.of(Tingkat.ERROR) if desk.quarter.owner(f) == ""]:
+        text = f"Perbaiki {len(ours)} kesalahan pada acuan, daftar koreksi, atau kotak masuk, lalu jalankan lagi."
+        yield Step(text, desk.again())
 
 
 def _release_held(desk: _Desk) -> Iterator[Step]:
@@ -95,6 +95,12 @@ def _ask_the_silent(desk: _Desk) -> Iterator[Step]:
     if silent := desk.quarter.standing.get(BELUM):
         text = f"Tagih {silent} SKPD yang belum mengirim; namanya tampak dengan:"
         yield Step(text, desk.command("status", desk.quarter.periode.nomor))
+
+
+def _ask_for_usable(desk: _Desk) -> Iterator[Step]:
+    if unusable := desk.quarter.standing.get(TAK_TERPAKAI):
+        text = f"Selesaikan berkas {unusable} SKPD yang belum dapat dipakai; sebabnya tertulis di atas."
+        yield Step(text, desk.again())
 
 
 def _accept(desk: _Desk) -> Iterator[Step]:
@@ -139,6 +145,6 @@ def _prepare_next(desk: _Desk) -> Iterator[Step]:
 
 
 _RULES = (
-    _mend_what_is_nobodys, _release_held, _send_back, _ask_for_answers, _answer_questions, _ask_the_silent, _accept,
-    _settle_waiting, _run_again, _edit_draft, _mend_earlier, _prepare_next,
+    _mend_what_is_the_offices, _release_held, _send_back, _ask_for_answers, _answer_questions, _ask_for_usable,
+    _ask_the_silent, _accept, _settle_waiting, _run_again, _edit_draft, _mend_earlier, _prepare_next,
 )  # fmt: skip

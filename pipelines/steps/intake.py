@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +15,7 @@ from pipelines.intake.register import (
     Confirmed,
     Deadline,
     Skpd,
+    Whose,
     check_files,
     check_submissions,
     check_twins,
@@ -32,12 +33,12 @@ from pipelines.steps.rulings import list_rulings
 from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_archived, read_receipts
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.workbooks import Refusal
-from schemas.finding import TEMUAN, Finding
+from schemas.finding import SILENT, TEMUAN, Finding, catalogue
 from schemas.journal import Ruling
 from schemas.question import JenisPadanan, Question, is_kind
 from schemas.reference import REF_PADANAN
 from schemas.submission import BERKAS, HILANG, PENGAJUAN, ReceivedFile, Submission
-from schemas.vocabulary import StatusPengajuan
+from schemas.vocabulary import StatusPengajuan, Tingkat
 
 STATION = "Mendaftar berkas masuk"
 NOTED = "temuan_penerimaan"
@@ -173,6 +174,15 @@ def count_documents(settings: Settings, tahun: int) -> Counter[tuple[str, int]]:
     return Counter((kode, triwulan) for kode, triwulan, _ in found)
 
 
+def _list_unusable(files: Iterable[ReceivedFile]) -> dict[Whose, list[str]]:
+    """By SKPD and quarter what lies there and cannot be used, each file with its finding; documents are no data."""
+    found = defaultdict[Whose, list[str]](list)
+    for f in files:
+        if f.ada and f.kode_skpd and f.tolak_kode and catalogue()[f.tolak_kode].tingkat == Tingkat.ERROR:
+            found[f.kode_skpd, f.folder_tahun, f.folder_triwulan].append(f"{f.berkas} ({f.tolak_kode})")
+    return found
+
+
 def last_called(settings: Settings, tahun: int) -> int:
     """The latest quarter that has been asked for: one with answers in its inbox, or with a note on who is silent."""
     return _last_called(settings, tahun, understand_files(settings, tahun).registered.files)
@@ -180,7 +190,7 @@ def last_called(settings: Settings, tahun: int) -> int:
 
 def _last_called(settings: Settings, tahun: int, files: Sequence[ReceivedFile]) -> int:
     noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
-    silent = (int(f["triwulan"]) for f in noted if f["kode"] in ("REG-008", "REG-035"))
+    silent = (int(f["triwulan"]) for f in noted if f["kode"] in SILENT)
     there = {f.sha256 for f in files if f.ada}
     answers = (f for f in files if f.tolak_kode is None and (f.ada or f.sha256 not in there))
     return max([0, *map(called_by, answers), *silent])
@@ -225,13 +235,16 @@ def declare_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
 
 def _check(settings: Settings, tahun: int, triwulan: int, received: Received) -> Iterable[Finding]:
     registered, register, confirmed = received.registered, received.register, received.confirmed
-    latest = max(triwulan, _last_called(settings, tahun, registered.files))
+    latest = _last_called(settings, tahun, registered.files)
+    if settings.now().date() >= deadline_of(settings).asked_on(tahun, triwulan):
+        latest = max(latest, triwulan)
     called = [(tahun, q) for q in range(1, latest + 1)]
     yield from check_twins(registered.twins)
     yield from check_files(registered.files, register, confirmed)
     yield from check_gone(registered.files, registered.submissions)
     yield from check_kept(registered.files, _lost(settings, registered.files))
-    yield from check_submissions(registered.submissions, register, deadline_of(settings), called)
+    unusable = _list_unusable(registered.files)
+    yield from check_submissions(registered.submissions, register, deadline_of(settings), called, unusable)
     yield from check_withdrawn(registered.submissions, received.rulings)
     yield from check_folders(registered.files, received.names)
     yield from check_receipts(tahun, latest, received.receipts, registered.files)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipelines.settings import Settings
+from pipelines.steps.intake import last_called
 from pipelines.steps.outdated import Outdated, list_outdated
 from pipelines.steps.products import Product, name_products
 from pipelines.steps.references import load_register
 from pipelines.steps.status import count_waiting, list_findings, list_status
-from schemas.finding import Finding, asked_of, catalogue
+from schemas.finding import Finding, asked_of, catalogue, of_office
 from schemas.period import Periode
 from schemas.register import RegisterRow
 from schemas.vocabulary import Ditanya, Tingkat
@@ -32,7 +33,7 @@ class Overview:
 
     `findings` are those of the quarter and of the year as a whole; `elsewhere` counts the errors of other quarters.
     `outdated` are the periods whose reports are behind; `waiting` counts the submissions of the year that wait to
-    replace an accepted one.
+    replace an accepted one. `register` is empty while the quarter has been neither asked for nor answered.
     """
 
     periode: Periode
@@ -48,12 +49,17 @@ class Overview:
         """The findings of one severity."""
         return [f for f in self.findings if f.tingkat == tingkat]
 
+    def owner(self, finding: Finding) -> str:
+        """The name of the SKPD that has to mend it; empty where that is the office, or nobody is known."""
+        kode = finding.kode_skpd or ""
+        return "" if of_office(finding.kode) else self.names.get(kode, kode)
+
     @property
     def errors(self) -> dict[str, list[Finding]]:
         """Every error, by the name of the SKPD it is about; what is nobody's comes first."""
         grouped: dict[str, list[Finding]] = {}
-        for f in sorted(self.of(Tingkat.ERROR), key=lambda f: f.kode_skpd or ""):
-            grouped.setdefault(self.names.get(f.kode_skpd or "", f.kode_skpd or ""), []).append(f)
+        for f in sorted(self.of(Tingkat.ERROR), key=lambda f: "" if of_office(f.kode) else f.kode_skpd or ""):
+            grouped.setdefault(self.owner(f), []).append(f)
         return grouped
 
     @property
@@ -72,11 +78,12 @@ class Overview:
         if not errors:
             others = sum(self.elsewhere.values())
             return "tanpa kesalahan" + (f"; {others} kesalahan pada triwulan lain" if others else "")
-        of_skpd = [f for f in errors if f.kode_skpd in self.names]
+        of_skpd = [f for f in errors if f.kode_skpd in self.names and self.owner(f)]
         units = len({f.kode_skpd for f in of_skpd})
         parts = [f"{len(of_skpd)} kesalahan pada {units} SKPD"] if of_skpd else []
         if rest := len(errors) - len(of_skpd):
-            parts.append(f"{rest} pada acuan atau berkas yang belum dikenali" if of_skpd else f"{rest} kesalahan")
+            whose = "pada acuan, daftar koreksi, atau berkas yang belum dikenali" if of_skpd else "kesalahan"
+            parts.append(f"{rest} {whose}")
         return " dan ".join(parts)
 
     @property
@@ -99,12 +106,13 @@ def view_quarter(settings: Settings, periode: Periode, made: Iterable[str]) -> O
     """The overview of a quarter from the last good state, and of the files a run of it made or found as they were."""
     tahun, triwulan = periode.tahun, periode.nomor
     year = list_findings(settings, tahun)
+    called = triwulan <= last_called(settings, tahun)
     elsewhere = Counter(f.triwulan for f in year if f.tingkat == Tingkat.ERROR and f.triwulan not in (0, triwulan))
     return Overview(
         periode=periode,
         findings=tuple(f for f in year if f.triwulan in (0, triwulan)),
         names={kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()},
-        register=tuple(list_status(settings, tahun, triwulan)),
+        register=tuple(list_status(settings, tahun, triwulan)) if called else (),
         elsewhere=dict(sorted(elsewhere.items())),
         products=tuple(name_products(made)),
         outdated=tuple(list_outdated(settings)),

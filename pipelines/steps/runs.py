@@ -62,18 +62,24 @@ def alone(settings: Settings, wait: float = WAIT_SECONDS) -> Iterator[None]:
 
 def check_called(settings: Settings, tahun: int, triwulan: int) -> None:
     """Raise UsageError on a quarter that has neither been asked for nor answered: there is nothing to work on."""
+    if (early := _tell_early(settings, tahun, triwulan)) and not any(
+        list_inbox(settings.inbox(tahun, triwulan), triwulan)
+    ):
+        inbox = settings.inbox(tahun, triwulan).relative_to(settings.root).as_posix()
+        raise UsageError(f"{early} dan kotak masuknya, {inbox}, masih kosong: belum ada yang dapat diproses.")
+
+
+def tell_unanswered(settings: Settings, tahun: int, triwulan: int) -> str | None:
+    """Why there is nothing to report on a quarter: it has not been asked for, and nothing that came can be used."""
+    early = _tell_early(settings, tahun, triwulan)
+    return early and f"{early} dan belum ada kiriman yang dapat dipakai: belum ada laporan yang disusun."
+
+
+def _tell_early(settings: Settings, tahun: int, triwulan: int) -> str | None:
     asked_on = deadline_of(settings).asked_on(tahun, triwulan)
     if settings.now().date() >= asked_on or last_called(settings, tahun) >= triwulan:
-        return
-    if not any(list_inbox(settings.inbox(tahun, triwulan), triwulan)):
-        label, inbox = (
-            triwulan_period(tahun, triwulan).label,
-            settings.inbox(tahun, triwulan).relative_to(settings.root),
-        )
-        raise UsageError(
-            f"{label} baru diminta pada {asked_on:%d-%m-%Y} dan kotak masuknya, {inbox.as_posix()}, masih kosong: "
-            "belum ada yang dapat diproses."
-        )
+        return None
+    return f"{triwulan_period(tahun, triwulan).label} baru diminta pada {asked_on:%d-%m-%Y}"
 
 
 def find_unchanged(

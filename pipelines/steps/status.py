@@ -29,7 +29,7 @@ from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
 from schemas.reference import REF_SKPD
-from schemas.register import BELUM, BELUM_DIPROSES, DARI_UNIT, INVENTORY_SHEETS, RegisterRow, VersionRow
+from schemas.register import BELUM, BELUM_DIPROSES, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow, VersionRow
 from schemas.submission import Submission
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
@@ -55,6 +55,7 @@ class _Known:
     returned: Mapping[tuple[str, int], int]
     documents: Mapping[tuple[str, int], int]
     withdrawn: Container[tuple[str, int]]
+    unusable: Container[tuple[str, int]]
     held: Mapping[tuple[str, int], Collection[str]]
     asked: Mapping[str, Questions]
 
@@ -163,6 +164,7 @@ def _known(settings: Settings, tahun: int) -> _Known:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     held: dict[tuple[str, int], set[str]] = defaultdict(set)
     findings = list_findings(settings, tahun)
+    unusable = {(f.kode_skpd, f.triwulan) for f in findings if f.kode == "REG-036" and f.kode_skpd}
     for f in findings:
         if f.pengajuan_id:
             found[f.pengajuan_id][f.tingkat] += 1
@@ -170,7 +172,15 @@ def _known(settings: Settings, tahun: int) -> _Known:
             held[(f.kode_skpd, f.triwulan)].add(f.berkas)
     returned, documents = times_returned(settings, tahun), count_documents(settings, tahun)
     asked = open_questions((s for s in submissions if s.status in _ASKED), findings)
-    return _Known(current, received_sheets(settings, tahun), found, returned, documents, withdrawn, held, asked)
+    sheets = received_sheets(settings, tahun)
+    return _Known(current, sheets, found, returned, documents, withdrawn, unusable, held, asked)
+
+
+def _state_without(known: _Known, whose: tuple[str, int]) -> str:
+    """Where an SKPD stands of whom nothing counts or waits."""
+    if whose in known.unusable:
+        return TAK_TERPAKAI
+    return LABELS[StatusPengajuan.DITARIK] if whose in known.withdrawn else BELUM
 
 
 def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
@@ -193,7 +203,7 @@ def _standing(
     if not mine:
         due = deadline.of(tahun, triwulan)
         late = _days_late(today, due)
-        state = LABELS[StatusPengajuan.DITARIK] if (skpd.kode_skpd, triwulan) in known.withdrawn else BELUM
+        state = _state_without(known, (skpd.kode_skpd, triwulan))
         return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, state, due, hari_terlambat=late, lampiran=documents)
     last = max(mine, key=lambda s: s.diterima_pada)
     dues = {s.pengajuan_id: deadline.of(tahun, triwulan, s.status_data) for s in mine}

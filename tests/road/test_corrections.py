@@ -11,6 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
+from pipelines.settings import load_settings
+from pipelines.steps.advice import advise
+from pipelines.steps.overview import view_quarter
+from schemas.period import triwulan_period
 from tests.road.conftest import YEAR, walk
 from tests.road.test_road import digest, mart
 
@@ -116,6 +120,14 @@ def test_everything_wrong_with_the_ledger_is_told_at_once_and_holds_nobody_back(
         mart(corrected, "koreksi")[0]["sel"]
     ]
     assert mart(corrected, "pengajuan") == mart(few, "pengajuan")
+
+
+def test_faults_of_the_ledger_are_the_offices_to_mend_and_not_the_skpds(corrected, target):
+    settings = load_settings(corrected)
+    quarter = view_quarter(settings, triwulan_period(YEAR, 4), [])
+    assert {f.kode for f in quarter.errors[""]} >= {"KOR-001", "KOR-003", "KOR-005", "KOR-006"}
+    assert not [f for name, found in quarter.errors.items() if name for f in found if f.kode.startswith("KOR")]
+    assert "daftar koreksi" in advise(settings, quarter)[0].text
 
 
 def test_telusur_tells_of_the_correction(corrected, target):

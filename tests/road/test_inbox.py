@@ -15,18 +15,22 @@ from typer.testing import CliRunner
 
 from pipelines.cli import app
 from pipelines.errors import UsageError
-from pipelines.settings import load_settings
-from pipelines.steps import intake, match, places, references, runs, status
+from pipelines.settings import Settings, load_settings
+from pipelines.steps import intake, match, places, references, report, runs, status
 from pipelines.steps.editions import record_edition
+from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
 from pipelines.steps.preview import preview_all
 from pipelines.steps.reading import read_file
 from pipelines.steps.sample import write_sample
 from pipelines.steps.waiting import list_unprocessed
 from pipelines.stores.tables import read_table, write_table
-from schemas.finding import TEMUAN
+from schemas.finding import SILENT, TEMUAN
+from schemas.period import triwulan_period
+from schemas.register import TAK_TERPAKAI
 from schemas.submission import BERKAS
 from tests.lib.books import make_book, make_zip
+from tests.lib.docx_text import project
 from tests.road.conftest import NOW, YEAR, walk
 from tests.unit.stores.test_parcels import make_mail
 
@@ -159,6 +163,38 @@ def test_a_rejected_file_that_was_deleted_is_no_fault_any_more_and_is_one_again_
     put(room, "rusak.xlsx", b"PK\x03\x04")
     register(room)
     assert ("REG-001", "tw1/rusak.xlsx") in told(room)
+
+
+def test_an_skpd_of_whose_files_none_can_be_used_is_not_silent(room):
+    one(room).unlink()
+    put(room, "setda/rusak.xlsx", b"PK\x03\x04")
+    settings = register(room)
+    walk(room, 1)
+    (row,) = [r for r in status.list_status(settings, YEAR, 1) if r.nama == "Sekretariat Daerah"]
+    assert row.status == TAK_TERPAKAI
+    silence = [f for f in status.list_findings(settings, YEAR, 1) if f.kode in SILENT]
+    assert [f.kode for f in silence if f.kode_skpd == row.kode_skpd] == ["REG-036"]
+    assert "tw1/setda/rusak.xlsx (REG-001)" in next(f.pesan for f in silence if f.kode == "REG-036")
+    report.write_quarter(settings, YEAR, 1, None)
+    text = project(next((room / f"reports/{YEAR}/tw1").rglob("laporan-setda*.docx")).read_bytes())
+    assert "Berkas data Triwulan I Tahun 2025 dari Sekretariat Daerah belum dapat dipakai" in " ".join(text.split())
+
+
+def test_a_quarter_not_asked_for_yet_of_which_nothing_can_be_used_has_no_report_and_nobody_is_silent(room, monkeypatch):
+    monkeypatch.setattr(Settings, "now", lambda _: datetime(YEAR, 4, 1))
+    register(room)
+    book = openpyxl.load_workbook(one(room))
+    book["Realisasi"].cell(5, 9, "ditaruh di folder lain")
+    book.save(inbox(room, 2) / "ulang.xlsx")
+    settings = register(room, 2)
+    assert [(kode, berkas) for kode, berkas in told(room) if kode in ("REG-031", *SILENT)] == [
+        ("REG-031", "tw2/ulang.xlsx"), ("REG-031", "tw2/ulang.xlsx"),
+    ]  # fmt: skip
+    assert view_quarter(settings, triwulan_period(YEAR, 2), []).register == ()
+    assert "belum ada laporan yang disusun" in str(runs.tell_unanswered(settings, YEAR, 2))
+    assert runs.tell_unanswered(settings, YEAR, 1) is None
+    monkeypatch.setattr(Settings, "now", lambda _: datetime(YEAR, 6, 20))
+    assert {kode for kode, _ in (register(room, 2), told(room))[1]} >= {"REG-008"}, "it has been asked for since"
 
 
 def test_a_rejected_file_mended_under_its_own_name_leaves_no_fault(room):

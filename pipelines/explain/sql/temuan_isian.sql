@@ -10,5 +10,5 @@ select t.triwulan, t.tingkat, t.kode, t.berkas, t.lembar, t.sel, t.nilai, t.pesa
 from temuan as t left join written as w using (row_id)
 where t.tahun = $tahun
     and (w.row_id is not null or t.row_id is null and t.kode_skpd = $kode_skpd
-        and t.kode in ('REG-008', 'REG-035', 'COC-004', 'COC-011', 'COC-013'))
+        and t.kode in ('REG-008', 'REG-035', 'REG-036', 'COC-004', 'COC-011', 'COC-013'))
 order by t.triwulan, t.tingkat, t.kode, t.sel

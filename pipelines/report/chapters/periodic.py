@@ -41,6 +41,7 @@ from pipelines.report.facets import (
     SasaranView,
     is_held,
     is_returned,
+    is_unusable,
     is_withdrawn,
     quarters,
     sasaran_views,
@@ -108,10 +109,13 @@ def _summary(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView
 
 
 def _tell_silent(facts: Facts, triwulan: int, silent: Sequence[Skpd], data: str) -> str:
-    """Who has sent nothing, and whose data were withdrawn."""
+    """Who has sent nothing, whose data were withdrawn, and whose files cannot be used."""
+    unusable = [s.nama_skpd for s in silent if is_unusable(facts, s.kode_skpd, triwulan)]
     withdrawn = [s.nama_skpd for s in silent if is_withdrawn(facts, s.kode_skpd, triwulan)]
-    never = [s.nama_skpd for s in silent if s.nama_skpd not in withdrawn]
+    withdrawn = [nama for nama in withdrawn if nama not in unusable]
+    never = [s.nama_skpd for s in silent if s.nama_skpd not in (*withdrawn, *unusable)]
     parts = [f"{join_words(never)} belum mengirim {data}"] if never else []
+    parts += [f"berkas {data} dari {join_words(unusable)} belum dapat dipakai"] if unusable else []
     parts += [f"{capitalize_first(data)} {join_words(withdrawn)} ditarik dan belum ada gantinya"] if withdrawn else []
     return "; ".join(parts)
 
@@ -124,7 +128,7 @@ def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:
         silent = [s for s in silent_senders(facts, quarter) if unit in (s.kode_skpd, s.kode_induk)]
         if silent and (unit in facts.composed or unit in {s.kode_skpd for s in silent}):
             told = _tell_silent(facts, quarter, silent, data)
-            sentence = f"{told}. Laporan ini disusun tanpa data tersebut."
+            sentence = f"{capitalize_first(told)}. Laporan ini disusun tanpa data tersebut."
         elif is_returned(facts, unit, quarter):
             counted = "baris yang ditahan tidak dihitung" if is_held(facts, unit, quarter) else "datanya tetap dihitung"
             sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; {counted}."

@@ -65,6 +65,8 @@ def test_silence_a_missing_row_and_an_unread_workbook_are_three_things():
     silent = entry(1, pengajuan_id=None, row_id=None)
     told = [{"row_id": None, "tingkat": "error", "kode": "REG-008", "pesan": "-", "triwulan": 1}]
     assert reason(silent, told) == "SKPD belum mengirim data triwulan ini (REG-008)"
+    told[0]["kode"] = "REG-036"
+    assert reason(silent, told) == "berkas SKPD untuk triwulan ini belum dapat dipakai (REG-036)"
     assert "tidak ada baris" in reason(entry(1, row_id=None))
     assert "belum dibaca oleh versi program ini" in reason(entry(1, row_id=None, terbaca=False))
 
