@@ -77,6 +77,7 @@ def status(
 ) -> None:
     """Siapa sudah mengirim, terlambat, dikembalikan, terverifikasi, disahkan."""
     from pipelines.steps.freshness import tell_unmade
+    from pipelines.steps.places import run_command
     from pipelines.steps.status import list_status, list_status_now
     from pipelines.steps.waiting import list_unprocessed
 
@@ -89,10 +90,14 @@ def status(
     if sebagai_json:
         tell(answer("status", year=tahun, quarter=triwulan, rows=[row.as_json() for row in rows]))
     else:
+        told = None if per else tell_unmade(settings, tahun)
         print_status(rows)
-        if not per and (told := tell_unmade(settings, tahun)):
+        mine = [w for w in waiting if triwulan in (None, w.triwulan)]
+        print_waiting(mine)
+        if told:
             note(told)
-        print_waiting([w for w in waiting if triwulan in (None, w.triwulan)], settings, tahun)
+        elif mine:
+            out(f"Jalankan: {run_command(settings, tahun, min(w.triwulan for w in mine))}")
 
 
 @app.command()

@@ -24,7 +24,6 @@ from schemas.period import ROMAN
 from schemas.vocabulary import LABELS, Tingkat
 
 if TYPE_CHECKING:
-    from pipelines.settings import Settings
     from pipelines.steps.inspection import Inspection
     from pipelines.steps.waiting import Waiting
     from schemas.register import RegisterRow
@@ -191,6 +190,8 @@ def _cell(f: Finding) -> str:
 
 def print_status(rows: Sequence[RegisterRow]) -> None:
     """Who has sent what: one line per SKPD, one short column per quarter, and what the marks mean."""
+    if not rows:
+        return
     quarters = sorted({row.triwulan for row in rows})
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("Kode", no_wrap=True)
@@ -214,10 +215,8 @@ def print_status(rows: Sequence[RegisterRow]) -> None:
         )
 
 
-def print_waiting(waiting: Sequence[Waiting], settings: Settings, tahun: int) -> None:
-    """How many files no run has looked at, which, and the command that does."""
-    from pipelines.steps.places import run_command
-
+def print_waiting(waiting: Sequence[Waiting]) -> None:
+    """How many files no run has looked at, and which."""
     if not waiting:
         return
     out(f"{len(waiting)} berkas belum diproses:")
@@ -225,7 +224,6 @@ def print_waiting(waiting: Sequence[Waiting], settings: Settings, tahun: int) ->
         out(f"  {w.berkas}  {w.nama or 'SKPD belum dikenali'}")
     if len(waiting) > _LISTED:
         out(f"  dan {len(waiting) - _LISTED} lainnya")
-    out(f"Jalankan: {run_command(settings, tahun, min(w.triwulan for w in waiting))}")
 
 
 def print_inspection(found: Inspection) -> None:

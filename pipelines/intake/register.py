@@ -41,6 +41,8 @@ class Skpd:
     alias: str | None = None
     sends: bool = True
     """Whether it owes data: a unit without a PK of its own reports through its SKPD."""
+    short: str = ""
+    """Its short name as the register spells it; several can have one."""
     units: tuple[str, ...] = ()
     """The units an SKPD without a PK of its own is measured from, by name; they owe the data in its place."""
 
@@ -79,7 +81,9 @@ def make_register(
     shared = _shared(names)
     names |= {kode: slug(f"{short}-{kode}") for kode, _, short, _ in listed if kode in shared}
     names |= {kode: f"{names[kode]}-{sha256(kode.encode()).hexdigest()[:6]}" for kode in _shared(names)}
-    return {kode: Skpd(kode, nama, names[kode], alias, kode not in silent) for kode, nama, _, alias in listed}
+    return {
+        kode: Skpd(kode, nama, names[kode], alias, kode not in silent, short) for kode, nama, short, alias in listed
+    }
 
 
 def _shared(names: Mapping[str, str]) -> set[str]:

@@ -18,11 +18,12 @@ from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files, load_submissions, understand_files, write_submissions
 from pipelines.steps.journal import note, note_checked, of_submission
 from pipelines.steps.questions import Questions, open_questions, waits_for_value
+from pipelines.steps.references import load_register
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import list_inbox
 from schemas.journal import Entry, Event, Peristiwa
-from schemas.period import triwulan_period
+from schemas.period import Periode, triwulan_period
 from schemas.submission import Submission
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
@@ -87,7 +88,7 @@ def accept(
     sent = [s for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)]
     _check_program(settings, tahun, triwulan)
     _check_inbox(settings, tahun, triwulan)
-    _check_sent(sent, skpd, triwulan_period(tahun, triwulan).label)
+    _check_sent(settings, sent, skpd, triwulan_period(tahun, triwulan))
     findings = list_findings(settings, tahun)
     faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
     checked = {f.pengajuan_id for f in findings if f.kode == WAITS} - faulty
@@ -121,10 +122,8 @@ def reopen(
     accepted = [s for s in sent if s.counts and s.disahkan_pada]
     closed = sorted(set(skpd) - {s.kode_skpd for s in accepted})
     if closed:
-        period = triwulan_period(tahun, triwulan).label
-        raise UsageError(
-            f"Tidak ada yang dapat dibuka: {', '.join(closed)} belum memiliki data {period} yang disahkan."
-        )
+        whose, period = _names(settings, tahun, closed), triwulan_period(tahun, triwulan).label
+        raise UsageError(f"Tidak ada yang dapat dibuka: {whose} belum memiliki data {period} yang disahkan.")
     why = _reason(alasan)
     entries = note(settings, (of_submission(Peristiwa.DIBUKA, s, alasan=why) for s in accepted), moment, oleh)
     return _changed(settings, tahun, triwulan, skpd, entries, moment)
@@ -147,7 +146,7 @@ def withdraw(settings: Settings, pengajuan_id: str, alasan: str, oleh: str | Non
 
 def explain_refusal(s: Submission, *, named: bool, checked: bool = True) -> str:
     """Why a submission was not accepted; `named`: whether its SKPD was asked for by name, `checked`: by a whole run."""
-    which = f"{s.kode_skpd}: {s.pengajuan_id} ({s.berkas})"
+    which = f"{s.pengajuan_id} ({s.berkas})"
     if s.status != StatusPengajuan.MENUNGGU:
         status = LABELS[StatusPengajuan(s.status)].lower()
         return f"{which} berstatus {status}; hanya yang terverifikasi dapat disahkan."
@@ -230,9 +229,16 @@ def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:
         )
 
 
-def _check_sent(counting: Sequence[Submission], skpd: Sequence[str] | None, period: str) -> None:
+def _check_sent(
+    settings: Settings, counting: Sequence[Submission], skpd: Sequence[str] | None, period: Periode
+) -> None:
     silent = sorted(set(skpd or ()) - {s.kode_skpd for s in counting})
     if silent:
-        raise UsageError(f"Belum ada pengajuan {period} dari {', '.join(silent)}.")
+        raise UsageError(f"Belum ada pengajuan {period.label} dari {_names(settings, period.tahun, silent)}.")
     if not counting:
-        raise UsageError(f"Belum ada pengajuan {period}, jadi tidak ada yang disahkan.")
+        raise UsageError(f"Belum ada pengajuan {period.label}, jadi tidak ada yang disahkan.")
+
+
+def _names(settings: Settings, tahun: int, codes: Iterable[str]) -> str:
+    register = load_register(settings, tahun)
+    return ", ".join(f"{register[kode].nama} ({kode})" if kode in register else kode for kode in codes)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipelines.errors import UsageError
+from pipelines.intake.register import HELD
 from pipelines.numerals import roman
 from pipelines.settings import FILE_NAME, Settings
 from pipelines.steps import places
 from pipelines.steps.editions import Edition, list_editions
-from pipelines.steps.intake import last_called, load_files, load_submissions
-from pipelines.steps.references import reference_paths
+from pipelines.steps.intake import last_called, load_submissions, understand_files
+from pipelines.steps.references import peek_register, reference_paths, tell_no_register
+from pipelines.steps.status import list_findings
 from pipelines.steps.waiting import list_unprocessed
 from pipelines.stores.layouts import LAYOUT_FOLDER
 from pipelines.stores.submissions import hash_bytes, read_bytes
@@ -46,12 +48,24 @@ def tell_behind(settings: Settings, tahun: int, triwulan: int) -> str | None:
 
 
 def tell_unmade(settings: Settings, tahun: int) -> str | None:
-    """One line where files were received but nothing stands that was made of them: a folder laid back from a copy."""
-    files = load_files(settings, tahun)
-    if not files or load_submissions(settings, tahun):
+    """One line where what was received or decided has not been made into anything yet.
+
+    So it is with a year that has no register yet, with a folder laid back from a copy, and with files that were held
+    until somebody said what they are for.
+    """
+    if not peek_register(settings, tahun):
+        return tell_no_register(settings, tahun)
+    files = understand_files(settings, tahun).registered.files
+    if files and not load_submissions(settings, tahun):
+        again = places.run_command(settings, tahun, max(f.folder_triwulan for f in files))
+        return f"{len(files)} berkas sudah diterima, tetapi hasil olahannya belum dibuat lagi. Jalankan dulu: {again}"
+    held = {f.berkas for f in list_findings(settings, tahun) if f.kode == HELD}
+    settled = [f for f in files if f.berkas in held and f.ada and f.tolak_kode != HELD]
+    if not settled:
         return None
-    again = places.run_command(settings, tahun, max(f.folder_triwulan for f in files))
-    return f"{len(files)} berkas sudah diterima, tetapi hasil olahannya belum dibuat lagi. Jalankan dulu: {again}"
+    names = ", ".join(f.berkas for f in settled)
+    again = places.run_command(settings, tahun, max(f.folder_triwulan for f in settled))
+    return f"Sudah dipastikan untuk triwulan berapa, belum diproses: {names}. Jalankan lagi: {again}"
 
 
 def _changed(settings: Settings, tahun: int, edition: Edition) -> Iterator[str]:

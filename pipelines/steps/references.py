@@ -33,6 +33,7 @@ from schemas.typed import ORIGINS
 from schemas.vocabulary import Tingkat
 
 STATION = "Membaca acuan"
+_MEND = "Perbaiki berkas di {}, lalu jalankan lagi."
 NOTED_IN_REFERENCES = "temuan_acuan"
 """Table of what reading the references found."""
 _REGISTER = "SKPD"
@@ -79,7 +80,9 @@ def require_sound(settings: Settings, tahun: int) -> None:
     """
     noted = [f for f in load_noted(settings, tahun) if ledger_quarter(Path(f.berkas or "").name) is None]
     if any(f.tingkat == Tingkat.ERROR for f in noted):
-        raise DataError(f"Acuan Tahun {tahun}", noted, f"Tidak ada yang dibuat. {_advice(settings, tahun)}")
+        raise DataError(
+            f"Acuan Tahun {tahun}", noted, f"Tidak ada yang dibuat. {_MEND.format(settings.references(tahun))}"
+        )
 
 
 @dataclass(frozen=True)
@@ -161,20 +164,21 @@ def _require_register(settings: Settings, tahun: int, reading: ReferenceReading)
     if reading.extract.lists(REF_SKPD.name)["row_id"]:
         return
     if any(f.tingkat == Tingkat.ERROR for f in reading.extract.findings):
-        consequence = f"Register SKPD tidak dapat dipakai, jadi tidak ada yang diproses. {_advice(settings, tahun)}"
+        consequence = f"Register SKPD tidak dapat dipakai, jadi tidak ada yang diproses. {_MEND.format(settings.references(tahun))}"
         raise DataError(f"Acuan Tahun {tahun}", reading.extract.findings, consequence)
+    raise WorkspaceError(tell_no_register(settings, tahun))
+
+
+def tell_no_register(settings: Settings, tahun: int) -> str:
+    """That a year has no register of SKPD, what to lay where, and which years have one."""
     columns = ", ".join(f.label for f in load_layout("acuan").sheet(_REGISTER).fields if f.required)
-    years = (path.parent.name for path in sorted(settings.references(tahun).parents[1].glob("20[0-9][0-9]/acuan")))
-    others = ", ".join(year for year in years if year != str(tahun))
+    folders = sorted(settings.references(tahun).parents[1].glob("20[0-9][0-9]/acuan"))
+    others = ", ".join(year for path in folders if (year := path.parent.name) != str(tahun))
     elsewhere = f" Tahun yang sudah beracuan: {others}." if others else ""
-    raise WorkspaceError(
+    return (
         f"Register SKPD Tahun {tahun} belum ada. Taruh di {settings.references(tahun)} buku kerja .xlsx dengan lembar "
         f"{_REGISTER} (kolom {columns}), dan acuan lain tahun itu.{elsewhere}"
     )
-
-
-def _advice(settings: Settings, tahun: int) -> str:
-    return f"Perbaiki berkas di {settings.references(tahun)}, lalu jalankan lagi."
 
 
 def _names(settings: Settings, extract: Extract) -> SkpdNames:
@@ -234,15 +238,16 @@ def _write_acuan(settings: Settings, tahun: int, files: Iterable[ReferenceFile],
 
 def load_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
     """The SKPD in force in the year, by code; empty where the office keeps no register."""
-    tables = (read_table(places.table(settings, tahun, table.name), table) for table in (REF_SKPD, REF_PK))
-    return _register(*tables)
+    return _register(*(read_table(places.table(settings, tahun, t.name), t) for t in (REF_SKPD, REF_PK)))
 
 
 def peek_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
-    """The SKPD as the reference workbooks have them, before any run has read those; nothing is kept."""
+    """The same, and before any run has read them as the reference workbooks have them; nothing is kept."""
+    if known := load_register(settings, tahun):
+        return known
     books = (file for file in list_files(settings.references(tahun)) if ledger_quarter(file.name) is None)
     columns = read_files(settings, tahun, books).extract.columns
-    return _register(*(from_columns(table, columns.get(table.name)) for table in (REF_SKPD, REF_PK)))
+    return _register(*(from_columns(t, columns.get(t.name)) for t in (REF_SKPD, REF_PK)))
 
 
 def _register(skpd: pa.Table, pk: pa.Table) -> dict[str, Skpd]:

@@ -20,6 +20,7 @@ from pipelines.steps.intake import (
     last_called,
     load_files,
     load_submissions,
+    understand_files,
 )
 from pipelines.steps.journal import times_returned
 from pipelines.steps.questions import Questions, open_questions
@@ -28,7 +29,6 @@ from pipelines.steps.waiting import Waiting
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
-from schemas.reference import REF_SKPD
 from schemas.register import BELUM, BELUM_DIPROSES, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow, VersionRow
 from schemas.submission import Submission
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
@@ -164,11 +164,12 @@ def _known(settings: Settings, tahun: int) -> _Known:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     held: dict[tuple[str, int], set[str]] = defaultdict(set)
     findings = list_findings(settings, tahun)
+    still_held = {f.berkas for f in understand_files(settings, tahun).registered.files if f.tolak_kode == HELD}
     unusable = {(f.kode_skpd, f.triwulan) for f in findings if f.kode == "REG-036" and f.kode_skpd}
     for f in findings:
         if f.pengajuan_id:
             found[f.pengajuan_id][f.tingkat] += 1
-        if f.kode == HELD and f.kode_skpd and f.berkas:
+        if f.kode == HELD and f.kode_skpd and f.berkas in still_held:
             held[(f.kode_skpd, f.triwulan)].add(f.berkas)
     returned, documents = times_returned(settings, tahun), count_documents(settings, tahun)
     asked = open_questions((s for s in submissions if s.status in _ASKED), findings)
@@ -250,9 +251,9 @@ def find_skpd(settings: Settings, tahun: int, asked: Iterable[str]) -> list[str]
 
 def _listed_names(settings: Settings, tahun: int) -> Iterator[tuple[str, str]]:
     """Code and each name of every SKPD: as the register spells them, as documents are called, as workbooks say."""
-    for row in read_table(places.table(settings, tahun, REF_SKPD.name), REF_SKPD).to_pylist():
-        names = (row["kode_skpd"], row["nama_skpd"], row["singkatan"], *(row["alias"] or "").split(";"))
-        yield from ((row["kode_skpd"], name.strip()) for name in names if name and name.strip())
+    for kode, skpd in peek_register(settings, tahun).items():
+        names = (kode, skpd.nama, skpd.short, *(skpd.alias or "").split(";"))
+        yield from ((kode, name.strip()) for name in names if name.strip())
     yield from file_names(settings, tahun).items()
     for kode, skpd in declare_register(load_files(settings, tahun)).items():
         yield from ((kode, kode), (kode, skpd.nama))

@@ -11,7 +11,7 @@ from pipelines.intake.register import Skpd
 from pipelines.settings import Settings
 from pipelines.steps.forms import identify_content
 from pipelines.steps.intake import declare_register, identify, list_inboxes, load_files, skpd_names
-from pipelines.steps.references import load_register, peek_register
+from pipelines.steps.references import peek_register
 from pipelines.stores.parcels import OPENED
 from pipelines.stores.submissions import InboxFile
 from schemas.submission import FormIdentity, ReceivedFile
@@ -44,7 +44,7 @@ def list_unprocessed(settings: Settings, tahun: int) -> list[Waiting]:
             forms[lying.sha256] = identify_content(settings.root, lying.content, lying.sha256, lying.berkas)
     if not files:
         return []
-    register = load_register(settings, tahun) or peek_register(settings, tahun) or declare_register(files)
+    register = peek_register(settings, tahun) or declare_register(files)
     names = skpd_names(settings, tahun, register)
     resolved: dict[str, list[ReceivedFile]] = {f.berkas: [] for f in files}
     for file in resolve_forms(files, forms, names).files:

@@ -3,7 +3,9 @@
 import shutil
 
 import pytest
+from typer.testing import CliRunner
 
+from pipelines.cli import app
 from pipelines.console import print_status
 from pipelines.errors import UsageError
 from pipelines.settings import load_settings
@@ -44,6 +46,8 @@ def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent, c
         header, *rest = book.read().splitlines()
         book.seek(0)
         book.write("\n".join([f"{header};triwulan", *rest, "dipakai lagi.xlsx;;I", ""]))
+    told = " ".join(CliRunner().invoke(app, ["status", "--tahun", str(YEAR), "--ruang", str(root)]).output.split())
+    assert "belum diproses: tw2/dipakai lagi.xlsx. Jalankan lagi: capaian jalankan" in told and "! tw2" not in told
     run(root, NOW + 2 * DAY)
     assert standing(root, kode, 1) == {"v1": "disahkan", "v2": "menunggu"} and held(root) == []
     entries = journal.entries_of(settings, YEAR)
