@@ -77,7 +77,9 @@ def baca(
 @app.command()
 def status(
     tahun: Tahun,
-    triwulan: Annotated[int | None, typer.Option("--triwulan", min=1, max=4, help="Satu triwulan saja.")] = None,
+    triwulan: Annotated[
+        int | None, typer.Option("--triwulan", min=1, max=4, help="Satu triwulan saja, 1 sampai 4.")
+    ] = None,
     per: Per = None,
     sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),
