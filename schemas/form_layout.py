@@ -6,12 +6,16 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from textwrap import wrap
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from schemas.labels import known_fields
 from schemas.reading import FormReading, FoundTable
 from schemas.vocabulary import CaraIsi
+
+UNDECIDED = "?"
+"""Stands for the field of a column of which nobody has said yet what it holds."""
 
 
 class ColumnLayout(BaseModel):
@@ -25,7 +29,7 @@ class ColumnLayout(BaseModel):
     @field_validator("medan")
     @classmethod
     def _is_known(cls, medan: str) -> str:
-        if medan and medan not in known_fields():
+        if medan and medan != UNDECIDED and medan not in known_fields():
             raise ValueError(f"medan '{medan}' tidak dikenal")
         return medan
 
@@ -77,19 +81,23 @@ def load_form_layouts() -> tuple[FormLayout, ...]:
 
 
 def confirm_layout(reading: FormReading, nama: str) -> FormLayout:
-    """What was understood of a workbook, as a layout to keep: what a person looks over and confirms."""
+    """What was understood of a workbook, as a layout to keep: what a person looks over and confirms.
+
+    Of a column about which there is a doubt the layout says so: whoever keeps it has yet to decide.
+    """
     return FormLayout(nama=nama, tabel=tuple(_table(t) for t in reading.tables))
 
 
 def _table(table: FoundTable) -> TableLayout:
     field_of = {letter: key.split(" ")[0] for key, letters in table.columns.items() for letter in letters.split(",")}
+    field_of |= dict.fromkeys(table.undecided, UNDECIDED)
     columns = tuple(ColumnLayout(label=text, medan=field_of.get(letter, "")) for letter, text in table.labels.items())
     return TableLayout(judul=table.title or "", cara_isi=table.cara_isi, kolom=columns)
 
 
 def dump_layout(layout: FormLayout) -> str:
     """The layout as TOML, one column a line, ready to be looked over."""
-    lines = [f"nama = {_quoted(layout.nama)}"]
+    lines = [*_to_decide(layout), f"nama = {_quoted(layout.nama)}"]
     for table in layout.tabel:
         lines += ["", "[[tabel]]", f"judul = {_quoted(table.judul)}"]
         if table.cara_isi:
@@ -98,6 +106,15 @@ def dump_layout(layout: FormLayout) -> str:
         lines += [f"  {{ label = {_quoted(c.label)}, medan = {_quoted(c.medan)} }}," for c in table.kolom]
         lines.append("]")
     return "\n".join(lines) + "\n"
+
+
+def _to_decide(layout: FormLayout) -> list[str]:
+    """How to decide what is open, as comments above the rest; nothing where all is decided."""
+    if not any(column.medan == UNDECIDED for table in layout.tabel for column in table.kolom):
+        return []
+    told = f'medan = "{UNDECIDED}": belum diputuskan. Tulis artinya, atau "" bila kolom itu tidak dibaca.'
+    known = ", ".join(sorted(known_fields()))
+    return [f"# {line}" for line in wrap(f"{told} Arti yang dikenal: {known}", 118, break_on_hyphens=False)]
 
 
 def _quoted(text: str) -> str:

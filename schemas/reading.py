@@ -73,8 +73,9 @@ class FoundTable:
     """A table as it was found; `columns` maps a field (with its period) to a column letter.
 
     `labels` maps a column letter to the labels above it. `score` is between 0 and 1; `unsure` gives in Bahasa Indonesia
-    what a person should confirm. `layout` is the name of the confirmed layout it was read by, if one fitted. `cara_isi`
-    is what its quarters of money hold (`per_triwulan`, `kumulatif`), where the form or its layout says so.
+    what a person should confirm, `undecided` the columns of which that leaves the meaning open. `layout` is the name of
+    the confirmed layout it was read by, if one fitted. `cara_isi` is what its quarters of money hold (`per_triwulan`,
+    `kumulatif`), where the form or its layout says so.
     """
 
     sheet: str
@@ -88,6 +89,7 @@ class FoundTable:
     labels: Mapping[str, str]
     score: float
     unsure: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
     layout: str | None = None
     title: str | None = None
     cara_isi: CaraIsi | None = None
@@ -101,7 +103,8 @@ class FoundTable:
     @property
     def certain(self) -> bool:
         """Whether its rows may enter the road without a person's confirmation."""
-        return self.layout is not None or (self.score >= CERTAIN and not self.unsure)
+        confirmed = self.layout is not None and not self.undecided
+        return confirmed or (self.score >= CERTAIN and not self.unsure)
 
 
 @dataclass(frozen=True, slots=True)

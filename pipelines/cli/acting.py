@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @app.command()
 def contoh(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder baru yang akan dibuat.")],
-    skpd: Annotated[int, typer.Option("--skpd", min=1, max=31, help="Banyaknya SKPD.")] = 31,
+    skpd: Annotated[int, typer.Option("--skpd", min=1, max=31, help="Banyaknya SKPD, 1 sampai 31.")] = 31,
     tahun: Tahun = 2025,
 ) -> None:
     """Buat folder kerja contoh: Kabupaten Contoh dengan buku kerja TW I–IV."""
@@ -218,7 +218,7 @@ def templat(ruang: Ruang = Path()) -> None:
 @app.command()
 def layani(
     ruang: Ruang = Path(),
-    port: Annotated[int, typer.Option("--port", min=1024, max=65535, help="Porta pada komputer ini.")] = 4200,
+    port: Annotated[int, typer.Option("--port", min=1024, max=65535, help="Porta, 1024 sampai 65535.")] = 4200,
 ) -> None:
     """Jalankan server Prefect, pekerja, dan jadwal triwulanan pada komputer ini (hanya 127.0.0.1)."""
     from pipelines.flows.layani import serve

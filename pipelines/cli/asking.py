@@ -48,7 +48,11 @@ def baca(
     sebagai_json: SebagaiJson = False,
     nama: Annotated[
         str | None,
-        typer.Option("--simpan-tata-letak", metavar="NAMA", help="Nyatakan pembacaan ini benar dan simpan caranya."),
+        typer.Option(
+            "--simpan-tata-letak",
+            metavar="NAMA",
+            help="Simpan cara baca ini; kolom yang diragukan dibiarkan terbuka.",
+        ),
     ] = None,
     ruang: Ruang = Path(),
 ) -> None:
@@ -58,19 +62,24 @@ def baca(
     if nama is not None:
         check_layout_name(ruang, nama)
     file = read_file(ruang, berkas)
+    if nama is not None:
+        confirmed, kept = file.reading, keep_layout(ruang, nama, file.reading)
+        file = read_file(ruang, berkas)
     if sebagai_json:
         tell(answer("baca", **file.as_json()))
     else:
         print_reading(file)
     if nama is not None:
-        print_confirmed(keep_layout(ruang, nama, file.reading), file.reading)
+        print_confirmed(kept, confirmed)
     raise typer.Exit(1 if file.faulty else 0)
 
 
 @app.command()
 def status(
     tahun: Tahun,
-    triwulan: Annotated[int | None, typer.Option("--triwulan", min=1, max=4, help="Satu triwulan saja.")] = None,
+    triwulan: Annotated[
+        int | None, typer.Option("--triwulan", min=1, max=4, help="Satu triwulan saja, 1 sampai 4.")
+    ] = None,
     per: Per = None,
     sebagai_json: SebagaiJson = False,
     ruang: Ruang = Path(),

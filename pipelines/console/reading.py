@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.console import COLOURS, STDERR, STDOUT, out, plain, print_counts, print_details
-from pipelines.console.record import Marks, compose_row, field_words, period_grid, period_word, shorten
+from pipelines.console import COLOURS, STDOUT, note, out, plain, print_counts, print_details
+from pipelines.console.record import Marks, compose_row, period_grid, period_word, shorten
 from pipelines.numerals import format_number, roman
+from schemas.field_words import field_words
 from schemas.finding import Finding
 from schemas.period import ROMAN
 from schemas.reading import Declared, FormReading, FoundTable, Held, LeftOut, Record
@@ -47,7 +48,7 @@ def print_reading(file: FileReading) -> None:
     _print_left_out(reading.left_out, reading.tables)
     out("")
     _print_findings(reading.findings)
-    if any(table.unsure for table in reading.tables):
+    if any(table.layout is None and not table.certain for table in reading.tables):
         out(f'Bila pembacaan di atas benar, simpan sekali: capaian baca "{file.berkas}" --simpan-tata-letak NAMA')
     for inner in file.files:
         out("")
@@ -55,11 +56,22 @@ def print_reading(file: FileReading) -> None:
 
 
 def print_confirmed(path: Path, reading: FormReading) -> None:
-    """What a person has confirmed: each table with its columns, and where that is kept; on stderr."""
-    STDERR.print(Text(f"Dinyatakan benar dan disimpan: {path}"), soft_wrap=True)
+    """What a person has confirmed, what is yet to be decided, and where that is kept; on stderr."""
+    said = "Disimpan, belum lengkap" if any(t.undecided for t in reading.tables) else "Dinyatakan benar dan disimpan"
+    note(f"{said}: {path}")
     for table in reading.tables:
-        columns = ", ".join(f"{field_words(field)} = {letters}" for field, letters in table.columns.items())
-        STDERR.print(Text(f"  {_heading(table)}: {columns}"), soft_wrap=True)
+        sure = {f: kept for f, letters in table.columns.items() if (kept := _decided(letters, table.undecided))}
+        note(f"  {_heading(table)}: {', '.join(f'{field_words(f)} = {letters}' for f, letters in sure.items())}")
+        if table.undecided:
+            note(f"    Belum diputuskan, kolom {', '.join(table.undecided)}: {'; '.join(table.unsure)}.")
+        elif table.unsure:
+            note(f"    Dinyatakan benar walaupun {'; '.join(table.unsure)}.")
+    if any(t.undecided for t in reading.tables):
+        note('  Pada berkas itu, ganti setiap "?" dengan arti kolomnya, atau "" bila kolom itu tidak dibaca.')
+
+
+def _decided(letters: str, undecided: Sequence[str]) -> str:
+    return ",".join(letter for letter in letters.split(",") if letter not in undecided)
 
 
 def _summary(reading: FormReading) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -11,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.console import plain
-from pipelines.numerals import ABSENT, MONTHS, format_exact, roman
+from pipelines.numerals import ABSENT, format_exact
+from schemas.field_words import field_words, level_words
 from schemas.reading import Held, Record, Scalar, Value
 
 TEXT_WIDTH = 150
@@ -23,33 +23,17 @@ _PLACES = 6
 _SHORT = frozenset({"kode", "satuan", "penanggung_jawab", "sumber_dana"})
 """Texts of a word or two, told among the figures."""
 
-_LEVELS = {"sasaran_indikator": "indikator", "program_indikator_tambahan": "program indikator"}
-_WORDS = {"campuran": "uraian berjenjang"}
 _QUARTERS = ("1", "2", "3", "4")
 _PER_LINE = 4
 _WIDE = 100
-
-_FIELD = re.compile(r"(?P<name>.+?)(?:_(?P<unit>tw|bulan))?(?:[. ](?P<number>\d+))?")
 
 Marks = Mapping[tuple[str | None, str | None], str]
 """Sheet and cell → colour of the gravest finding there."""
 
 
-def field_words(field: str) -> str:
-    """A field as people say it: `realisasi_tw.2` → `realisasi TW II`, `target_bulan.3` → `target Maret`."""
-    match = _FIELD.fullmatch(field)
-    name, unit, number = match.group("name", "unit", "number") if match else (field, None, None)
-    period = _period(unit, number) if unit and number else {"tw": "TW", "bulan": "bulan"}.get(unit or "", number or "")
-    return f"{_WORDS.get(name, name.replace('_', ' '))} {period}".rstrip()
-
-
 def period_word(field: str) -> str:
     """The period of a field alone, in short: `realisasi_tw.2` → `II`, `target_bulan.3` → `Mar`."""
     return field_words(field).rsplit(" ", 1)[-1][:3]
-
-
-def _period(unit: str, number: str) -> str:
-    return MONTHS[int(number) - 1] if unit == "bulan" else f"TW {roman(int(number))}"
 
 
 def shorten(text: str) -> str:
@@ -75,7 +59,7 @@ def compose_row(record: Record, before: Mapping[str, Held], marks: Marks, width:
 
 
 def _level(record: Record) -> Text:
-    words = _LEVELS.get(record.level, record.level.replace("_", " "))
+    words = level_words(record.level)
     return Text(f"{words} (tersembunyi)" if record.hidden else words, style="green")
 
 
@@ -96,7 +80,7 @@ def _values(held: Value | Sequence[Value]) -> Sequence[Value]:
 
 def _told(record: Record, name: str, held: Value | Sequence[Value], marks: Marks) -> Text:
     """`pagu 1.250.000 Q11`; that a row of level program names a program need not be said."""
-    words = "" if name in (record.level, _LEVELS.get(record.level)) else f"{field_words(name)} "
+    words = "" if name in (record.level, level_words(record.level)) else f"{field_words(name)} "
     return Text.assemble((words, "dim"), Text(", ").join(_shown(record, value, marks) for value in _values(held)))
 
 
@@ -127,7 +111,7 @@ def _periods(record: Record, fields: Mapping[str, Mapping[str, Value]], marks: M
     for name, periods in fields.items():
         cells = list(_period_cells(record, name, periods, marks))
         for start in range(0, len(cells), _PER_LINE):
-            label = "" if start else field_words(name).removesuffix(" TW").removesuffix(" bulan")
+            label = "" if start else field_words(name).removesuffix(" triwulan").removesuffix(" bulanan")
             grid.add_row(label, *cells[start : start + _PER_LINE])
     return grid
 

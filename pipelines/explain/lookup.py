@@ -34,13 +34,14 @@ def parse_periode(text: str) -> Periode:
     return semester_period(tahun, int(match["s"])) if match["s"] else tahun_period(tahun)
 
 
-def find_period(query: Query, text: str | None) -> Periode:
-    """The period asked for, or the latest and broadest there is; raises UsageError where the marts do not have it."""
+def find_period(query: Query, text: str | None, again: str) -> Periode:
+    """The period asked for, or the latest and broadest there is; raises UsageError where the marts do not have it.
+
+    `again` is the command that fills empty marts.
+    """
     known = [parse_periode(str(row["periode"])) for row in ask(query, "daftar_periode")]
     if not known:
-        raise UsageError(
-            "Belum ada angka yang dapat ditelusuri. Jalankan dulu: capaian jalankan --tahun T --triwulan Q"
-        )
+        raise UsageError(f"Belum ada angka yang dapat ditelusuri. Jalankan dulu: {again}")
     if text is None:
         return _latest(known)
     wanted = parse_periode(text)
@@ -50,13 +51,11 @@ def find_period(query: Query, text: str | None) -> Periode:
     return wanted
 
 
-def latest_period(query: Query, tahun: int) -> Periode:
-    """The latest and broadest period of a year; raises UsageError where the marts have none."""
+def latest_period(query: Query, tahun: int, again: str) -> Periode:
+    """The latest and broadest period of a year; raises UsageError, naming the command `again`, where there is none."""
     known = [p for row in ask(query, "daftar_periode") if (p := parse_periode(str(row["periode"]))).tahun == tahun]
     if not known:
-        raise UsageError(
-            f"Belum ada angka untuk Tahun {tahun}. Jalankan dulu: capaian jalankan --tahun {tahun} --triwulan Q"
-        )
+        raise UsageError(f"Belum ada angka untuk Tahun {tahun}. Jalankan dulu: {again}")
     return _latest(known)
 
 

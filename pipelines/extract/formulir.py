@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipelines.extract.parts import split_indicators
 from pipelines.extract.sheets import Extract, Source
+from schemas.field_words import level_words
 from schemas.reading import FormReading, FoundTable, Held, Record, Value
 from schemas.submission import FormIdentity, Isi, join_isi
 from schemas.typed import TYPED_FORMULIR
@@ -72,7 +73,8 @@ def _identity(
     reading: FormReading, sha256: str, records: Sequence[Record], bagian: str | None, names: Sequence[str]
 ) -> FormIdentity:
     isi, said = set(_contents(records)), reading.declared
-    levels = ", ".join(f"{level} {n} baris" for level, n in sorted(Counter(r.level for r in records).items()))
+    counts = Counter(level_words(r.level) for r in records)
+    levels = ", ".join(f"{level} {n} baris" for level, n in sorted(counts.items()))
     refused = None if isi else f"yang terbaca hanya: {levels}"
     return FormIdentity(
         sha256=sha256,

@@ -44,9 +44,14 @@ class ReferenceReading:
 
 
 def is_reference(grids: Mapping[str, Grid]) -> list[str]:
-    """The sheets by which a workbook is one of references: known by name and by every column they must have."""
-    present, _ = _sort_sheets(grids, load_layout("acuan"))
-    return [sheet.sheet for sheet in load_layout("acuan").sheets if _likeness(present.get(sheet.sheet), sheet) == 1]
+    """The sheets of references in a workbook that is one: known by name and by most of the columns they must have.
+
+    One of them must have them all; else the workbook may be a form that calls a sheet as the office does.
+    """
+    layout = load_layout("acuan")
+    present, _ = _sort_sheets(grids, layout)
+    alike = {sheet.sheet: _likeness(present.get(sheet.sheet), sheet) for sheet in layout.sheets}
+    return [name for name, part in alike.items() if part >= _ALIKE] if 1 in alike.values() else []
 
 
 def read_reference_book(grids: Mapping[str, Grid], source: Source, into: ReferenceReading) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.errors import CapaianError
 from pipelines.flows.release import release
 from pipelines.flows.server import Address, server_for
 from pipelines.flows.workplace import Workplace, applied
@@ -33,6 +34,11 @@ DRAIN_SECONDS = 10
 def run_flow(name: str, ruang: Path, *, verbose: bool = False, **parameters: Any) -> RunSummary:
     """Run a flow of `FLOWS` now, in this process, its history kept in the working folder."""
     place = Workplace(ruang.resolve())
+    with _history_of_something(place):
+        return _run(name, place, verbose, parameters)
+
+
+def _run(name: str, place: Workplace, verbose: bool, parameters: Mapping[str, Any]) -> RunSummary:
     logging.raiseExceptions = verbose  # a line of the log that could not be kept is nothing to tell
     with applied(place.environment(verbose)), server_for(place) as server:
         carry_out, flow = _load(name)  # takes about as long as the server needs to come up
@@ -45,6 +51,18 @@ def run_flow(name: str, ruang: Path, *, verbose: bool = False, **parameters: Any
             finally:
                 gc.unfreeze()  # what stays frozen at the end is told as leaked by duckdb
             return summary
+
+
+@contextmanager
+def _history_of_something(place: Workplace) -> Iterator[None]:
+    """A run that is refused before it has made anything leaves no history either."""
+    fresh = not place.home.exists()
+    try:
+        yield
+    except CapaianError:
+        if fresh:
+            place.leave_nothing()
+        raise
 
 
 def _load(name: str) -> tuple[Any, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,10 @@ ONE_OFF = {
 }
 
 
+LOCK = ".kunci"
+"""What holds a working folder for one run."""
+
+
 @dataclass(frozen=True)
 class Workplace:
     """The Prefect home of one working folder: database, key and the address of a server that runs."""
@@ -69,6 +74,17 @@ class Workplace:
     def key_file(self) -> Path:
         """The user name and password of the server, made once."""
         return self.home / "kunci"
+
+    def leave_nothing(self) -> None:
+        """Remove what Prefect wrote, and the folders above it that then are empty; not beside results of a run."""
+        processed = self.home.parent
+        if {path.name for path in processed.iterdir()} - {self.home.name, LOCK}:
+            return
+        shutil.rmtree(self.home, ignore_errors=True)
+        (processed / LOCK).unlink(missing_ok=True)
+        for folder in (processed, processed.parent):
+            with suppress(OSError):  # not empty
+                folder.rmdir()
 
     def environment(self, verbose: bool = False) -> dict[str, str]:
         """Settings every Prefect process of this folder starts with."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.match.anggaran import LEVELS
@@ -13,20 +13,11 @@ from pipelines.match.measures import sort_of
 from pipelines.match.outcome import Matched
 from pipelines.match.rows import Cell, FormRow
 from pipelines.numerals import MONTHS
+from schemas.field_words import field_words, level_words
 from schemas.period import ROMAN
 from schemas.submission import Isi
 from schemas.vocabulary import Keadaan
 
-_LEVEL_WORDS = {
-    "urusan": "urusan",
-    "bidang_urusan": "bidang urusan",
-    "program_indikator": "indikator program",
-    "program_indikator_tambahan": "indikator program",
-    "program": "program",
-    "kegiatan": "kegiatan",
-    "sub_kegiatan": "sub kegiatan",
-    "aksi": "rencana aksi",
-}
 _NAMING = frozenset(
     {
         "no", "kode", "skpd", "tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan", "campuran", "uraian",
@@ -97,7 +88,7 @@ def _leave(held: _Left, row: FormRow, kolom: str, cell: Cell) -> None:
 def _tell_rows(form: Iterable[FormRow], into: Matched) -> None:
     unused = [row for row in form if row.row_id not in into.used]
     if unused:
-        counts = Counter(_LEVEL_WORDS.get(row.level, row.level.replace("_", " ")) for row in unused)
+        counts = Counter(level_words(row.level) for row in unused)
         rincian = ", ".join(f"{word} {count}" for word, count in sorted(counts.items()))
         into.tell("COC-011", unused[0], None, None, jumlah=len(unused), rincian=rincian)
 
@@ -135,11 +126,12 @@ def _span(cells: Sequence[tuple[FormRow, Cell]]) -> str:
     return f"kolom {', '.join(letters)}, baris {'–'.join(rows)}"
 
 
-def _words(name: str, periods: Iterable[int]) -> str:
+def _words(name: str, periods: Collection[int]) -> str:
     """A field as people call it, with its months or quarters."""
-    bare, unit = _PERIOD.sub("", name).removesuffix("_rp").replace("_", " "), _PERIOD.search(name)
-    if not unit:
-        return f"{bare} rupiah" if name.endswith("_rp") else bare
+    unit = _PERIOD.search(name)
+    if not unit or not periods:
+        return field_words(name)
+    bare = field_words(_PERIOD.sub("", name))
     months = unit[1] == "bulan"
     names = [MONTHS[p - 1] if months else f"TW {ROMAN[p - 1]}" for p in sorted(periods)]
     return f"{bare} {'bulanan ' if months else ''}{', '.join(names)}"

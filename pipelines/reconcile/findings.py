@@ -35,6 +35,8 @@ CODES = {
 """The finding each kind of difference becomes."""
 
 NOT_SPENT, OTHERS_AGREE, NOT_SPENT_THERE = "REK-014", "REK-015", "REK-016"
+EMPTY_THERE = "REK-019"
+"""The other book has the row and left the cell of the figure empty."""
 NO_LEDGER_OF_SKPD, NO_LEDGER = "REK-017", "REK-018"
 
 
@@ -70,6 +72,8 @@ def _code(unit: Unit, units: Sequence[Unit], asked: set[Parts]) -> str | None:
         return None  # the row without a code has its own finding, or the other row of the doubt asks
     if jenis is Selisih.HILANG_LAWAN and not unit.theirs and not _is_spent(unit, unit.ours):
         return NOT_SPENT
+    if jenis is Selisih.HILANG_LAWAN and unit.theirs:
+        return EMPTY_THERE
     if jenis is Selisih.HILANG_SKPD and not unit.ours and not _is_spent(unit, _ledger_lines(unit, units)):
         return NOT_SPENT_THERE
     if _is_confirmed(unit, units):
@@ -139,12 +143,13 @@ def _details(group: Iterable[Unit]) -> str:
 
 
 def _where(unit: Unit) -> str:
-    """The cell of the other book: `acuan/buku-besar-bkd.xlsx, BKD!F91`."""
+    """The cell of the other book: `acuan/buku-besar-bkd.xlsx, BKD!F91`; its row where nothing stands in the cell."""
     if not unit.theirs:
         return ""
     line = unit.theirs[0]
     cells = ", ".join(cell for t in unit.theirs if (cell := t.cells.get(unit.besaran)))
-    return f" ({line.berkas}, {line.lembar}!{few_cells(cells)})" if cells else ""
+    at = f"{line.lembar}!{few_cells(cells)}" if cells else f"{line.lembar} baris {line.baris}"
+    return f" ({line.berkas}, {at})"
 
 
 def _place(sender: Sender, unit: Unit) -> Place:

@@ -18,7 +18,7 @@ from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files, load_submissions, understand_files, write_submissions
 from pipelines.steps.journal import note, note_checked, of_submission
 from pipelines.steps.questions import Questions, open_questions, waits_for_value
-from pipelines.steps.references import load_register
+from pipelines.steps.references import peek_register
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import list_inbox
@@ -240,5 +240,5 @@ def _check_sent(
 
 
 def _names(settings: Settings, tahun: int, codes: Iterable[str]) -> str:
-    register = load_register(settings, tahun)
+    register = peek_register(settings, tahun)
     return ", ".join(f"{register[kode].nama} ({kode})" if kode in register else kode for kode in codes)

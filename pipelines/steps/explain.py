@@ -31,6 +31,7 @@ from pipelines.steps import places, status
 from pipelines.steps.extract import DIBACA
 from pipelines.steps.filing import open_filing
 from pipelines.steps.inputs import load_corrected, register_common, verified_path
+from pipelines.steps.intake import last_run
 from pipelines.stores.tables import read_folder, read_table
 from pipelines.stores.warehouse import Warehouse, open_read
 from schemas.marts import MARTS
@@ -60,17 +61,20 @@ def explain(settings: Settings, wanted: Wanted) -> Explanation:
     """Why a published figure is what it is. Raises UsageError on a name nobody has, WorkspaceError without marts."""
     _check(wanted)
     with open_marts(settings) as warehouse:
-        periode = find_period(warehouse.query, wanted.periode)
+        periode = find_period(warehouse.query, wanted.periode, last_run(settings))
         add_year(warehouse, settings, periode.tahun)
         return _explain(settings, warehouse.query, periode, wanted)
 
 
 @contextmanager
-def open_marts(settings: Settings) -> Iterator[Warehouse]:
-    """A warehouse with the marts as they were published; raises WorkspaceError where there are none yet."""
+def open_marts(settings: Settings, tahun: int | None = None) -> Iterator[Warehouse]:
+    """A warehouse with the marts as they were published; raises WorkspaceError where there are none yet.
+
+    `tahun` is the year whose figures are wanted, if one is.
+    """
     path = places.warehouse(settings)
     if not path.exists():
-        raise WorkspaceError("Belum ada hasil olahan. Jalankan dulu: capaian jalankan --tahun T --triwulan Q")
+        raise WorkspaceError(f"Belum ada hasil olahan. Jalankan dulu: {last_run(settings, tahun)}")
     with Warehouse() as warehouse:
         with open_read(path) as query:
             for table in MARTS:
@@ -122,8 +126,8 @@ def _subject(settings: Settings, query: Query, periode: Periode, skpd: str | Non
 
 def read_sensitivity(settings: Settings, tahun: int) -> Sensitivity:
     """What depends on the choices of the pemda: the year, or the latest quarter there is of it."""
-    with open_marts(settings) as warehouse:
-        periode = latest_period(warehouse.query, tahun)
+    with open_marts(settings, tahun) as warehouse:
+        periode = latest_period(warehouse.query, tahun, last_run(settings, tahun))
         add_year(warehouse, settings, tahun)
         return load_sensitivity(warehouse.query, periode)
 

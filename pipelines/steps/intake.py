@@ -188,6 +188,13 @@ def last_called(settings: Settings, tahun: int) -> int:
     return _last_called(settings, tahun, understand_files(settings, tahun).registered.files)
 
 
+def last_run(settings: Settings, tahun: int | None = None) -> str:
+    """The command that runs the latest quarter asked for: of a year, else of the latest the folder has files of."""
+    years = (int(p.name) for p in (settings.root / "data" / "raw").glob("[0-9][0-9][0-9][0-9]") if p.is_dir())
+    year = tahun or max(years, default=settings.now().year)
+    return places.run_command(settings, year, max(last_called(settings, year), 1))
+
+
 def _last_called(settings: Settings, tahun: int, files: Sequence[ReceivedFile]) -> int:
     noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
     silent = (int(f["triwulan"]) for f in noted if f["kode"] in SILENT)

@@ -19,6 +19,7 @@ from pipelines.numerals import roman
 from pipelines.settings import PastSettings, Settings
 from pipelines.steps import aggregate, places, road, runs
 from pipelines.steps.editions import Edition, editions_until, first_edition, marts_of
+from pipelines.steps.intake import last_run
 from pipelines.stores.journal import cut_journal
 from pipelines.stores.submissions import restore_bytes
 from pipelines.stores.tables import read_table, write_table
@@ -82,7 +83,7 @@ def _moment(parts: Mapping[str, str | None]) -> tuple[datetime, str]:
 def _told_first(settings: Settings) -> str:
     first = first_edition(settings)
     if first is None:
-        return "Jalankan dulu: capaian jalankan --tahun T --triwulan Q"
+        return f"Jalankan dulu: {last_run(settings)}"
     return f"Terbitan pertama: {first.terbit:%d-%m-%Y %H:%M}."
 
 

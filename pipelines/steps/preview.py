@@ -81,7 +81,7 @@ def preview_all(ruang: Path, path: Path) -> list[Preview]:
     files = list_path(path)
     if not files:
         raise UsageError(f"{path} tidak ada.")
-    settings = _settings(ruang)
+    settings = choices_of(ruang)
     return [_preview(settings, path / PurePosixPath(f.berkas).relative_to(files[0].berkas), f) for f in files]
 
 
@@ -91,7 +91,8 @@ def _preview(settings: Settings, path: Path, lying: InboxFile) -> Preview:
     return Preview(str(path), lying.sha256, findings, file.nama_skpd, file.tahun, file.triwulan, lying.content)
 
 
-def _settings(ruang: Path) -> Settings:
+def choices_of(ruang: Path) -> Settings:
+    """The settings of a working folder; the choices as delivered where it is none."""
     if not (ruang / FILE_NAME).exists():
         return _ELSEWHERE
     settings = load_settings(ruang)

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipelines.extract.references import ReferenceReading, is_reference, judge_references, read_reference_book
 from pipelines.extract.sheets import Source
 from pipelines.settings import Settings
+from pipelines.steps.ledger import ledger_quarter
 from pipelines.steps.references import list_files, read_files
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding, Place, make_finding
@@ -25,6 +26,11 @@ def check_reference(settings: Settings, path: Path, content: bytes) -> list[Find
         return [*named, *_check_alone(grids, path.name)]
     found = read_files(settings, tahun, list(list_files(settings.references(tahun)))).extract.findings
     return [*named, *(f for f in found if f.berkas == f"acuan/{path.name}")]
+
+
+def is_ledger(settings: Settings, path: Path) -> bool:
+    """Whether a file of the references is an export of BKD as it is, which is read as a form."""
+    return ledger_quarter(path.name) is not None and lies_in_references(settings, path)
 
 
 def lies_in_references(settings: Settings, path: Path) -> bool:

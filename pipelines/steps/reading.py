@@ -10,7 +10,10 @@ from typing import Any
 
 from pipelines.errors import UsageError
 from pipelines.extract.sheets import Source
+from pipelines.settings import Settings
 from pipelines.steps.forms import check_alone, read_opened
+from pipelines.steps.preview import choices_of
+from pipelines.steps.preview_reference import check_reference, is_ledger
 from pipelines.steps.recognise import as_received
 from pipelines.stores.layouts import layout_path, write_layout
 from pipelines.stores.submissions import InboxFile, list_path
@@ -56,24 +59,29 @@ class FileReading:
 def read_file(ruang: Path, path: Path) -> FileReading:
     """Read one file by the confirmed layouts and, where none fits, by its labels; raises UsageError if it is absent.
 
-    Of a zip or mail the files in it are read.
+    Of a zip or mail the files in it are read. A reference workbook of the office is no form: its own faults are told.
     """
     if path.is_dir():
         raise UsageError(f"{path} adalah folder; baca menampilkan satu berkas. Sebutkan berkasnya.")
     files = list_path(path)
     if not files:
         raise UsageError(f"{path} tidak ada.")
-    first, *others = (_read(ruang, path / PurePosixPath(f.berkas).relative_to(files[0].berkas), f) for f in files)
+    settings = choices_of(ruang)
+    places = (path / PurePosixPath(f.berkas).relative_to(files[0].berkas) for f in files)
+    first, *others = (_read(ruang, settings, at, f) for at, f in zip(places, files, strict=True))
     return replace(first, files=tuple(others))
 
 
-def _read(ruang: Path, path: Path, file: InboxFile) -> FileReading:
+def _read(ruang: Path, settings: Settings, path: Path, file: InboxFile) -> FileReading:
     if file.told:
         return FileReading(str(path), file.sha256, _refused(file.berkas, file.told))
     book = read_workbook(file.content, full=True)
     if book.refusal:
         told = as_received(book.refusal, file.content, file.berkas)
         return FileReading(str(path), file.sha256, _refused(file.berkas, told))
+    of_reference = None if is_ledger(settings, path) else check_reference(settings, path, file.content)
+    if of_reference is not None:
+        return FileReading(str(path), file.sha256, FormReading(findings=tuple(of_reference)))
     source = Source(f"baca-{file.sha256[:8]}", None, 0, 0, file.berkas)
     reading = read_opened(ruang, book, source)
     return FileReading(str(path), file.sha256, replace(reading, findings=tuple(check_alone(reading, book, source))))

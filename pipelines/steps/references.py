@@ -33,7 +33,6 @@ from schemas.typed import ORIGINS
 from schemas.vocabulary import Tingkat
 
 STATION = "Membaca acuan"
-_MEND = "Perbaiki berkas di {}, lalu jalankan lagi."
 NOTED_IN_REFERENCES = "temuan_acuan"
 """Table of what reading the references found."""
 _REGISTER = "SKPD"
@@ -80,9 +79,12 @@ def require_sound(settings: Settings, tahun: int) -> None:
     """
     noted = [f for f in load_noted(settings, tahun) if ledger_quarter(Path(f.berkas or "").name) is None]
     if any(f.tingkat == Tingkat.ERROR for f in noted):
-        raise DataError(
-            f"Acuan Tahun {tahun}", noted, f"Tidak ada yang dibuat. {_MEND.format(settings.references(tahun))}"
-        )
+        raise _unsound(settings, tahun, noted, "Tidak ada yang dibuat.")
+
+
+def _unsound(settings: Settings, tahun: int, findings: Sequence[Finding], told: str) -> DataError:
+    mend = f"Perbaiki berkas di {settings.references(tahun)}, lalu jalankan lagi."
+    return DataError(f"Acuan Tahun {tahun}", findings, f"{told} {mend}")
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,8 @@ def _require_register(settings: Settings, tahun: int, reading: ReferenceReading)
     if reading.extract.lists(REF_SKPD.name)["row_id"]:
         return
     if any(f.tingkat == Tingkat.ERROR for f in reading.extract.findings):
-        consequence = f"Register SKPD tidak dapat dipakai, jadi tidak ada yang diproses. {_MEND.format(settings.references(tahun))}"
-        raise DataError(f"Acuan Tahun {tahun}", reading.extract.findings, consequence)
+        told = "Register SKPD tidak dapat dipakai, jadi tidak ada yang diproses."
+        raise _unsound(settings, tahun, reading.extract.findings, told)
     raise WorkspaceError(tell_no_register(settings, tahun))
 
 
@@ -225,14 +227,11 @@ def _write_acuan(settings: Settings, tahun: int, files: Iterable[ReferenceFile],
     before = {r["sha256"]: r["diterima_pada"] for r in read_table(path, ACUAN).to_pylist()}
     rows = [
         {
-            "pengajuan_id": _acuan_id(tahun, file),
-            "tahun": tahun,
-            "berkas": f"acuan/{file.name}",
-            "sha256": file.sha256,
-            "diterima_pada": before.get(file.sha256, received_at),
+            "pengajuan_id": _acuan_id(tahun, file), "tahun": tahun, "berkas": f"acuan/{file.name}",
+            "sha256": file.sha256, "diterima_pada": before.get(file.sha256, received_at),
         }
         for file in files
-    ]
+    ]  # fmt: skip
     write_table(path, ACUAN, pa.Table.from_pylist(rows, schema=ACUAN.arrow))
 
 

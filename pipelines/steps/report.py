@@ -16,7 +16,7 @@ from pipelines.report.render import default_template, missing_styles, render
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.filing import Filing, open_filing
-from pipelines.steps.intake import last_called
+from pipelines.steps.intake import last_run
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.printed import Said, digest, note_written
 from pipelines.steps.shelf import Shelf, Work
@@ -93,8 +93,7 @@ def read_facts(settings: Settings, tahun: int) -> Facts:
     """The facts of a year from the published marts; raises WorkspaceError where there are none yet."""
     path = places.warehouse(settings)
     if not path.exists():
-        again = places.run_command(settings, tahun, max(last_called(settings, tahun), 1))
-        raise WorkspaceError(f"Belum ada hasil olahan. Jalankan dulu: {again}")
+        raise WorkspaceError(f"Belum ada hasil olahan. Jalankan dulu: {last_run(settings, tahun)}")
     with open_read(path) as query:
         facts = load_facts(query, tahun, pemda_facts(settings))
     if not facts.skpd:

@@ -76,6 +76,6 @@ def _as_declared(stored: pa.Table, table: Table, path: Path) -> pa.Table:
     if missing := set(table.names) - set(stored.column_names):
         raise WorkspaceError(
             f"{path} ditulis oleh versi program yang lain ({', '.join(sorted(missing))} belum ada). "
-            "Perbarui dahulu dengan: capaian jalankan --tahun T --triwulan Q"
+            "Perbarui dahulu: jalankan lagi triwulan terakhir tahun itu (capaian jalankan)."
         )
     return stored.select(list(table.names)).cast(table.arrow)

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipelines.errors import WorkspaceError
 from pipelines.flows import template
 from pipelines.flows.layani import DEPLOYMENTS
 from pipelines.flows.progress import LOG, Progress, progress_of, report_progress
 from pipelines.flows.server import Address, running_server
+from pipelines.flows.session import _history_of_something
 from pipelines.flows.workplace import Workplace, applied
 
 
@@ -101,3 +103,23 @@ def test_progress_is_a_log_record_that_carries_numbers() -> None:
     finally:
         LOG.removeHandler(listener)
     assert heard == [Progress("Baca isi buku kerja", 16, 40), None]
+
+
+def test_a_run_refused_in_an_empty_folder_leaves_nothing(tmp_path):
+    place = Workplace(tmp_path)
+    (tmp_path / "capaian.toml").touch()
+    with pytest.raises(WorkspaceError), _history_of_something(place):
+        place.key()
+        (place.home.parent / ".kunci").touch()
+        raise WorkspaceError("Register SKPD belum ada.")
+    assert [path.name for path in tmp_path.iterdir()] == ["capaian.toml"]
+
+
+@pytest.mark.parametrize("made", ["data/processed/2025", "data/processed/prefect"])
+def test_a_run_refused_beside_results_keeps_its_history(tmp_path, made):
+    place = Workplace(tmp_path)
+    (tmp_path / made).mkdir(parents=True)
+    with pytest.raises(WorkspaceError), _history_of_something(place):
+        place.key()
+        raise WorkspaceError("Register SKPD belum ada.")
+    assert place.key_file.exists()

@@ -84,6 +84,30 @@ def test_a_clean_form_ends_well_and_can_be_confirmed_once(clean):
     assert [t["layout"] for t in after["tables"]] == ["pengukuran-2025"]
 
 
+def test_a_doubtful_form_is_kept_open_and_settled_by_deciding_in_the_file(tmp_path):
+    rows = [["PENGUKURAN TRIWULAN II"], ["No", "Indikator Kinerja", "Satuan", "Realisasi", "Realisasi Kinerja"]]
+    path = write(tmp_path / "ragu.xlsx", [*rows, [1, "Nilai literasi", "Nilai", 12.5, 13]])
+    kept = capaian("baca", str(path), "--ruang", str(tmp_path), "--simpan-tata-letak", "ragu")
+    assert kept.returncode == 1 and "Dinyatakan benar" not in kept.stderr
+    assert "Belum diputuskan, kolom E: kolom D dan E sama-sama terbaca sebagai realisasi triwulan" in kept.stderr
+    layout = tmp_path / "tata-letak/ragu.toml"
+    layout.write_text(layout.read_text("utf-8").replace('medan = "?" }', 'medan = "" }'), "utf-8")
+    decided = capaian("baca", str(path), "--ruang", str(tmp_path), "--json")
+    assert decided.returncode == 0, decided.stdout
+    (row,) = json.loads(decided.stdout)["rows"]
+    assert row["realisasi_tw"]["2"]["cell"] == "D3"
+
+
+def test_a_form_whose_doubt_concerns_no_column_ends_well_once_it_is_kept(tmp_path):
+    path = write(
+        tmp_path / "iku.xlsx", [["No", "Sasaran Strategis", "Indikator Kinerja"], [1, "Meningkatnya", "Nilai"]]
+    )
+    assert "BCA-032" in capaian("baca", str(path), "--ruang", str(tmp_path)).stdout
+    kept = capaian("baca", str(path), "--ruang", str(tmp_path), "--simpan-tata-letak", "iku")
+    assert kept.returncode == 0 and "BCA-032" not in kept.stdout
+    assert "Dinyatakan benar walaupun tidak ada kolom angka yang dikenali" in kept.stderr
+
+
 @pytest.mark.parametrize("nama", ["", "../luar", "a/b", "a.toml", "nama lain", "-depan", "a" * 61])
 def test_the_name_of_a_layout_is_no_path(clean, nama):
     answer = capaian("baca", str(clean), "--ruang", str(clean.parent), f"--simpan-tata-letak={nama}")

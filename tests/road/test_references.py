@@ -11,6 +11,7 @@ from pipelines.settings import load_settings
 from pipelines.steps import collect, intake, places, references
 from pipelines.steps.filing import file_names
 from pipelines.steps.preview import preview_files
+from pipelines.steps.reading import read_file
 from pipelines.steps.sample import write_sample
 from pipelines.steps.status import find_skpd, list_findings, list_status
 from tests.road.conftest import NOW, YEAR, walk
@@ -220,6 +221,14 @@ def test_a_year_without_register_stops_at_once_says_where_it_goes_and_leaves_not
     assert not settings.processed.exists()
 
 
+def test_every_sheet_of_references_is_named_also_one_that_lacks_a_column(root):
+    with Book(root, "rencana-bappeda.xlsx") as book:
+        sheet = book["Rencana"]
+        sheet.delete_cols(column(sheet, "Pagu"))
+    (named, *_) = preview_files(root, root / f"data/raw/{YEAR}/acuan/rencana-bappeda.xlsx").findings
+    assert (named.kode, named.nilai) == ("ACU-014", "Rencana, Target Rencana")
+
+
 def test_a_reference_given_to_periksa_or_to_the_inbox_is_known_for_what_it_is(root):
     acuan = root / f"data/raw/{YEAR}/acuan"
     sound = preview_files(root, acuan / "register-skpd.xlsx")
@@ -231,6 +240,10 @@ def test_a_reference_given_to_periksa_or_to_the_inbox_is_known_for_what_it_is(ro
         sheet = book["PK Kabupaten"]
         sheet.delete_cols(column(sheet, "Konsolidasi"))
     assert "BCA-002" in {f.kode for f in preview_files(root, acuan / "pk-kabupaten.xlsx").findings}
+    away = shutil.copy(acuan / "pk-skpd.xlsx", root.parent / "salinan-pk.xlsx")
+    read = read_file(root, away).reading
+    assert [f.kode for f in read.findings] == ["ACU-014"] and not read.tables
+    assert [f.pesan for f in read.findings] == [f.pesan for f in preview_files(root, away).findings]
     settings = load_settings(root)
     shutil.copy(acuan / "register-skpd.xlsx", settings.inbox(YEAR, 1) / "register.xlsx")
     references.read_references(settings, YEAR, NOW)

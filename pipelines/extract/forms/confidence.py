@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipelines.extract.forms.columns import DETAIL_NAMES, NAMES, TEXTS, body_sample, looks_numeric
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.records import iter_figures
-from pipelines.extract.forms.roles import Roles
+from pipelines.extract.forms.roles import Doubt, Roles
 from pipelines.extract.forms.view import View
 from schemas.reading import Record
 from schemas.workbook import column_letter
@@ -18,8 +18,8 @@ _UNREAD = frozenset({"text_unparsed", "date_serial_suspicious"})
 
 def judge(
     view: View, header: Header, roles: Roles, records: Sequence[Record], guessed: frozenset[int]
-) -> tuple[float, tuple[str, ...]]:
-    """A score between 0 and 1, and what is unsure.
+) -> tuple[float, tuple[Doubt, ...]]:
+    """A score between 0 and 1, and what a person should confirm.
 
     Every doubt has a price: no name column 0.4, no figure column 0.3 (how indicators are measured, or what helped and
     hindered, needs none), two columns for one field 0.1 each, columns with figures under a heading nobody knows 0.3 by
@@ -28,31 +28,33 @@ def judge(
     """
     doubts = list(_doubts(view, header, roles, records, guessed))
     score = max(0.0, 1.0 - sum(price for price, _ in doubts))
-    return round(score, 2), tuple(words for _, words in doubts if words)
+    return round(score, 2), tuple(doubt for _, doubt in doubts if doubt.words)
 
 
 def _doubts(
     view: View, header: Header, roles: Roles, records: Sequence[Record], guessed: frozenset[int]
-) -> Iterator[tuple[float, str]]:
+) -> Iterator[tuple[float, Doubt]]:
+    filled = tuple(column for column, _ in roles.unknown if body_sample(view, header, column))
     if not roles.has(*NAMES, *DETAIL_NAMES, "kode", "skpd"):
-        yield 0.4, "tidak ada kolom nama (sasaran, indikator, program) yang dikenali"
+        yield 0.4, Doubt("tidak ada kolom nama (sasaran, indikator, program) yang dikenali", filled)
     if not any(c.field not in TEXTS for c in roles.columns) and not roles.has(*_WORDS_ALONE):
-        yield 0.3, "tidak ada kolom angka yang dikenali"
-    for words in roles.unsure:
-        yield 0.1, words
+        yield 0.3, Doubt("tidak ada kolom angka yang dikenali", filled)
+    for doubt in roles.doubts:
+        yield 0.1, doubt
     yield from _unknown_columns(view, header, roles)
     unread = _share_unread(records)
     if unread > 0.2:
-        yield 0.4 * unread, f"{unread:.0%} sel angka tidak terbaca"
+        yield 0.4 * unread, Doubt(f"{unread:.0%} sel angka tidak terbaca")
     if guessed:
-        yield 0.3 * len(guessed) / max(len(records), 1), ""
+        yield 0.3 * len(guessed) / max(len(records), 1), Doubt("")
 
 
-def _unknown_columns(view: View, header: Header, roles: Roles) -> Iterator[tuple[float, str]]:
+def _unknown_columns(view: View, header: Header, roles: Roles) -> Iterator[tuple[float, Doubt]]:
     figured = [(c, label) for c, label in roles.unknown if _has_figures(view, header, c)]
     for column, label in figured:
         share = 0.3 / max(len(header.columns), 1)
-        yield share, f"kolom {column_letter(column)} (“{label[:60]}”) berisi angka tetapi judulnya tidak dikenali"
+        words = f"kolom {column_letter(column)} (“{label[:60]}”) berisi angka tetapi judulnya tidak dikenali"
+        yield share, Doubt(words, (column,))
 
 
 def _has_figures(view: View, header: Header, column: int) -> bool:

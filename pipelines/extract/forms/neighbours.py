@@ -226,6 +226,15 @@ def _bare_realisasi(column: Column, context: _Context) -> Column:
     return replace(column, field="realisasi_tahunan")
 
 
+def of_sheets_quarter(column: Column, quarter: int | None) -> Column:
+    """A column of quarters whose labels name none: it holds the one its sheet speaks of, or that of the submission."""
+    if column.period is not None or not column.field.endswith("_tw"):
+        return column
+    if column.field == "realisasi_tw":
+        return _of_quarter(column, quarter)
+    return column if quarter is None else replace(column, period=Period("tw", quarter))
+
+
 def _says_quarter(column: Column) -> bool:
     return any("triwulan" in label or label.split()[-1] == "tw" for label in column.path)
 

@@ -19,7 +19,7 @@ from pipelines.extract.forms.periods import (
     with_quarters_of_months,
 )
 from pipelines.extract.forms.records import Built, RecordBuilder
-from pipelines.extract.forms.roles import Roles, assign_roles
+from pipelines.extract.forms.roles import Doubt, Roles, assign_roles
 from pipelines.extract.forms.shape import find_shape
 from pipelines.extract.forms.titles import (
     declare,
@@ -115,8 +115,8 @@ class _SheetForm:
         cells = Cells(self.view, self.place, found, find_scale([*lines, *self._unit_rows(body), *self._titles]))
         built, orientation = self._build(cells, roles, header, body, data)
         built.records = self._with_owner(built.records, lines, roles)
-        score, unsure = judge(self.view, header, roles, built.records, built.guessed)
-        table = self._table(header, roles, data, orientation, lines, score, unsure)
+        score, doubts = judge(self.view, header, roles, built.records, built.guessed)
+        table = self._table(header, roles, data, orientation, lines, score, doubts)
         if confirmed:
             table = replace(table, layout=confirmed[0], cara_isi=confirmed[1].cara_isi or table.cara_isi)
         self.tables.append(table)
@@ -168,7 +168,7 @@ class _SheetForm:
         orientation: str,
         lines: list[str],
         score: float,
-        unsure: tuple[str, ...],
+        doubts: tuple[Doubt, ...],
     ) -> FoundTable:
         columns: dict[str, str] = {}
         for column in roles.columns:
@@ -185,7 +185,8 @@ class _SheetForm:
             columns=columns,
             labels={column_letter(c): layout_label(header.paths[c]) for c in header.columns},
             score=score,
-            unsure=unsure,
+            unsure=tuple(doubt.words for doubt in doubts),
+            undecided=tuple(dict.fromkeys(column_letter(c) for doubt in doubts for c in doubt.columns)),
             title=" / ".join(lines[-3:]) or None,
             cara_isi=_says_how(self.view, header, roles),
         )

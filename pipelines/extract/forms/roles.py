@@ -23,19 +23,32 @@ from pipelines.extract.forms.neighbours import (
     in_force,
     number_identical,
     of_report_year,
+    of_sheets_quarter,
     only_ones,
     rows_own_indicator,
     unit_of_target,
 )
 from pipelines.extract.forms.view import View
+from schemas.field_words import field_words
 from schemas.headings import find_period, without_period
 from schemas.labels import field_of
+from schemas.workbook import column_letter
 
 _STAIRS = 200
 _STAIRCASE = ("indikator", "rencana_aksi", "uraian")
 _BARE_PERIODS = ("tw#", "bln#")
+_QUARTERED = ("_tw", "_bulan")
 _EITHER = "kolom triwulan atau bulan tidak menyebut target atau realisasi; dibaca sebagai target"
+_BARE_FIELDS = ("nilai_tw", "nilai_bulan")
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a person should confirm, in words, and the columns of which it leaves the meaning open."""
+
+    words: str
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,7 @@ class Roles:
 
     columns: tuple[Column, ...]
     unknown: tuple[tuple[int, str], ...] = ()
-    unsure: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def of(self, field: str) -> list[Column]:
         """The columns of one field, from left to right."""
@@ -68,16 +81,35 @@ def assign_roles(
     unknown = tuple((c.number, " > ".join(c.path)) for c in columns if c.field == "?")
     kept = [c for c in columns if c.field not in ("", "?")]
     if known:
-        return Roles(tuple(kept), unknown)
+        return _confirmed(kept, unknown, quarter)
     kept = of_report_year(in_force(drop_capaian(drop_shares(drop_covered(view, header, kept)))), year)
     kept = measure_column(
         view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
     )
     kept = only_ones(by_neighbour(view, header, rows_own_indicator(kept)))
-    of_what = _of_what(view, header, kept)
+    of_what, bare = _of_what(view, header, kept), tuple(c.number for c in kept if c.field in _BARE_FIELDS)
     kept = by_context(kept, quarter, quarters_measured=of_what == "realisasi")
     kept, doubtful = _one_each(view, header, unit_of_target(kept))
-    return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [_EITHER])))
+    return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [Doubt(_EITHER, bare)])))
+
+
+def _confirmed(columns: list[Column], undecided: Sequence[tuple[int, str]], quarter: int | None) -> Roles:
+    """The columns of a confirmed layout; whose quarter no label names holds that of the titles.
+
+    What a layout leaves open, and a quarter nobody names, is not read.
+    """
+    kept = [of_sheets_quarter(column, quarter) for column in number_identical(columns)]
+    dated = [c for c in kept if c.period or not c.field.endswith(_QUARTERED)]
+    undated = [c for c in kept if c not in dated]
+    doubts = [
+        *(_doubt(n, label, "belum diputuskan pada tata letaknya") for n, label in undecided),
+        *(_doubt(c.number, " > ".join(c.path), "tidak menyebut triwulannya") for c in undated),
+    ]
+    return Roles(tuple(dated), (), tuple(doubts))
+
+
+def _doubt(column: int, label: str, told: str) -> Doubt:
+    return Doubt(f"kolom {column_letter(column)} (“{label[:60]}”) {told}", (column,))
 
 
 def _of_what(view: View, header: Header, columns: list[Column]) -> str | None:
@@ -111,14 +143,14 @@ def _column(number: int, path: tuple[str, ...], field: str | None) -> Column:
     return Column(number, "?" if field is None else field, periods[-1] if periods else None, path)
 
 
-def _one_each(view: View, header: Header, columns: list[Column]) -> tuple[list[Column], list[str]]:
+def _one_each(view: View, header: Header, columns: list[Column]) -> tuple[list[Column], list[Doubt]]:
     """Each field and period once (code columns and remarks apart); the first stands, the others are told.
 
     Names in a staircase, of which a row fills one, all stay.
     """
     repeated = {f for f in _STAIRCASE if _is_staircase(view, [c.number for c in columns if c.field == f], header)}
     kept: dict[tuple[str, int | None], Column] = {}
-    result, doubtful = list[Column](), list[str]()
+    result, doubtful = list[Column](), list[Doubt]()
     for column in columns:
         if column.field in _MAY_REPEAT or column.field in repeated:
             result.append(column)
@@ -127,8 +159,9 @@ def _one_each(view: View, header: Header, columns: list[Column]) -> tuple[list[C
             result.append(column)
         elif not column.shows_percent():
             first = kept[column.key].letter
-            both, name = f"kolom {first} dan {column.letter}", column.field.replace("_", " ")
-            doubtful.append(f"{both} sama-sama terbaca sebagai {name}; dipakai kolom {first}")
+            both, name = f"kolom {first} dan {column.letter}", field_words(column.field)
+            words = f"{both} sama-sama terbaca sebagai {name}; dipakai kolom {first}"
+            doubtful.append(Doubt(words, (column.number,)))
     return result, doubtful
 
 

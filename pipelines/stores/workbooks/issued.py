@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pipelines.stores.workbooks.archive import open_archive
-from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, broken, unsafe
+from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, broken, unsafe
 from pipelines.stores.workbooks.issued_formulas import find_formulas
 from pipelines.stores.workbooks.parts import list_sheets, read_kinds, relations, row_column, without_ghosts
 from pipelines.stores.workbooks.sax import check_markup, parse
-from schemas.workbook import Cell, Grid
+from schemas.workbook import Cell, Grid, Merge
 
 _LONG = re.compile(rb""" r(?:="[^"]{6}|="[A-Za-z]{3}|=[^"]|\s)""")
 """An address long enough to be far away, or written in an odd way: one quick look that rules out most sheets."""
@@ -28,6 +28,7 @@ _FAR = re.compile(
 )
 """A row or cell near the bounds or beyond (from row 20,000 or column SG on), or an address in an odd way."""
 _ODD_SPACES = (b"\t", b"\n", b"\r")
+_MERGE = re.compile(rb"""mergeCell\s[^>]*ref=["']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
 _PERCENT = re.compile(rb"""%|numFmtId=["'](?:9|10)["']""")
 _BOOK, _STYLES = "xl/workbook.xml", "xl/styles.xml"
@@ -89,6 +90,7 @@ class _Special:
     failed: bool = False
     value: list[str] | None = None
     formulas: Mapping[str, str] | None = field(default_factory=dict)
+    merges: tuple[Merge, ...] = ()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """A cell: native percentage by its style, error by its type."""
@@ -127,7 +129,7 @@ class _Special:
 def _look_through(archive: zipfile.ZipFile, wanted: Container[str] | None) -> dict[str, _Special]:
     """Look at every part calamine may open; a lying size, a checksum or an entity fails here, before that."""
     percent = _percent_styles(archive)
-    suspects, worked = {}, {}
+    suspects, worked, merged = {}, {}, {}
     for entry in archive.infolist():
         if entry.compress_size > _SMALL or not entry.filename.startswith(_UNREAD):
             xml = archive.read(entry)
@@ -136,17 +138,25 @@ def _look_through(archive: zipfile.ZipFile, wanted: Container[str] | None) -> di
             lean = without_ghosts(xml)
             check_markup(lean)
             if b"sheetData" in lean:
-                worked[entry.filename] = find_formulas(lean)
+                worked[entry.filename], merged[entry.filename] = find_formulas(lean), _merges(lean)
                 if _is_suspect(lean, percent):
                     suspects[entry.filename] = lean
-    if not suspects and not any(formulas != {} for formulas in worked.values()):
+    if not suspects and not any(formulas != {} for formulas in worked.values()) and not any(merged.values()):
         return {}
     names = {sheet.part: sheet.name for sheet in list_sheets(archive, _BOOK, relations(archive, _BOOK))}
     special = _look_closely(suspects, names, percent, wanted)
     for part, formulas in worked.items():
-        if formulas != {}:
-            special.setdefault(names.get(part.lower(), part), _Special()).formulas = formulas
+        if formulas != {} or merged[part]:
+            told = special.setdefault(names.get(part.lower(), part), _Special())
+            told.formulas, told.merges = formulas, merged[part]
     return special
+
+
+def _merges(xml: bytes) -> tuple[Merge, ...]:
+    """The merged ranges of a sheet within the bounds; they stand behind its rows."""
+    found = _MERGE.findall(xml, xml.rfind(b"sheetData"))[:MAX_MERGES]
+    ends = [(row_column(first.decode()), row_column(last.decode())) for first, last in found]
+    return tuple((top, left, bottom, right) for (top, left), (bottom, right) in ends if bottom <= MAX_ROWS)
 
 
 def _look_closely(
@@ -196,7 +206,7 @@ def _grid(book: CalamineWorkbook, name: str, special: _Special) -> Grid:
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
     for (row, column), text in special.errors.items():
         _put(rows, row, column, text)
-    return Grid(name, rows, frozenset(special.percent), formulas=special.formulas or {})
+    return Grid(name, rows, frozenset(special.percent), merges=special.merges, formulas=special.formulas or {})
 
 
 def _put(rows: list[list[Cell]], row: int, column: int, text: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from pipelines.console.reading import join_ranges
-from pipelines.console.record import compose_row, field_words, format_value
+from pipelines.console.record import compose_row, format_value
 from schemas.reading import Record, Value
 
 
@@ -21,20 +21,6 @@ def shown(record, before=None, width=100):
 
 def value(cell, read, kind="number", raw=0, **more):
     return Value(cell, raw, read, kind, **more)
-
-
-@pytest.mark.parametrize(
-    ("field", "words"),
-    [
-        ("realisasi_tw.2", "realisasi TW II"),
-        ("target_bulan.3", "target Maret"),
-        ("realisasi_anggaran_tw", "realisasi anggaran TW"),
-        ("sub_kegiatan", "sub kegiatan"),
-        ("pagu", "pagu"),
-    ],
-)
-def test_fields_are_said_in_words(field, words):
-    assert field_words(field) == words
 
 
 @pytest.mark.parametrize(
@@ -100,4 +86,4 @@ def test_ranges_name_every_row_once(rows):
 def test_what_a_workbook_says_cannot_command_the_terminal():
     text = value("B7", "Nilai\x1b[2J\x9b31m\u202eAKIP [bold]\nbaris", "text")
     (line,) = shown(Record("S", 7, "aksi", 1, {"indikator": text}))
-    assert line == "aksi indikator Nilai\ufffd[2J\ufffd31m\ufffdAKIP [bold] baris B7"
+    assert line == "rencana aksi indikator Nilai\ufffd[2J\ufffd31m\ufffdAKIP [bold] baris B7"

@@ -6,9 +6,19 @@ import pyarrow as pa
 import pytest
 
 from pipelines.errors import UsageError
-from pipelines.explain.lookup import find_budget, find_indicator, find_period, find_sasaran, find_skpd, parse_periode
+from pipelines.explain.lookup import (
+    find_budget,
+    find_indicator,
+    find_period,
+    find_sasaran,
+    find_skpd,
+    latest_period,
+    parse_periode,
+)
 from pipelines.queries import read_sql
 from schemas.period import semester_period, tahun_period, triwulan_period
+
+RUN = "capaian jalankan --tahun 2025 --triwulan 2"
 
 SKPD = [
     {"kode_skpd": "1.02", "nama_skpd": "Dinas Kesehatan", "singkatan": "dinkes"},
@@ -44,16 +54,23 @@ def test_anything_else_is_no_period(text):
         parse_periode(text)
 
 
+def test_without_any_figure_the_command_that_makes_them_is_named():
+    with pytest.raises(UsageError, match=RUN):
+        find_period(query_of(daftar_periode=[]), None, RUN)
+    with pytest.raises(UsageError, match=RUN):
+        latest_period(query_of(daftar_periode=[{"periode": "2024"}]), 2025, RUN)
+
+
 def test_without_a_period_the_latest_and_broadest_is_taken():
     query = query_of(daftar_periode=[{"periode": p} for p in ("2025-TW4", "2025", "2025-S2", "2024")])
-    assert find_period(query, None) == tahun_period(2025)
+    assert find_period(query, None, RUN) == tahun_period(2025)
     query = query_of(daftar_periode=[{"periode": p} for p in ("2025-TW2", "2025-S1", "2025-TW3")])
-    assert find_period(query, None) == triwulan_period(2025, 3)
+    assert find_period(query, None, RUN) == triwulan_period(2025, 3)
 
 
 def test_a_period_that_is_not_there_is_answered_with_those_that_are():
     with pytest.raises(UsageError, match="2025-TW1"):
-        find_period(query_of(daftar_periode=[{"periode": "2025-TW1"}]), "2025")
+        find_period(query_of(daftar_periode=[{"periode": "2025-TW1"}]), "2025", RUN)
 
 
 @pytest.mark.parametrize("asked", ["1.02", "DINKES", "dinas kesehatan"])

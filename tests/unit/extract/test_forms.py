@@ -319,15 +319,55 @@ def test_figures_under_a_heading_nobody_knows_are_told() -> None:
     assert any("Zzz" in words or "zzz" in words for words in reading.tables[0].unsure)
 
 
-def test_a_confirmed_layout_settles_the_doubt_and_survives_its_file() -> None:
+def test_a_doubtful_column_stays_open_in_a_layout_until_a_person_decides() -> None:
     grid = draw("| Indikator | Satuan | Target | Target Kinerja\n| Indeks A | Nilai | 5 | 6")
     layout = confirm_layout(read(grid), "contoh-uji")
-    again = parse_layout(dump_layout(layout))
-    assert again == layout
-    reading = read(grid, layouts=[again])
-    assert reading.tables[0].layout == "contoh-uji"
-    assert reading.tables[0].certain
-    assert rows(reading, "target_tahunan") == [(2, 5)]
+    text = dump_layout(layout)
+    assert parse_layout(text) == layout
+    assert layout.tabel[0].fields == ("indikator", "satuan", "target_tahunan", "?")
+    reading = read(grid, layouts=[layout])
+    (table,) = reading.tables
+    assert (table.layout, table.certain, table.undecided) == ("contoh-uji", False, ("D",))
+    assert codes(reading) == ["BCA-032"] and "kolom D (“target kinerja”) belum diputuskan" in table.unsure[0]
+
+    decided = read(grid, layouts=[parse_layout(text.replace('medan = "?" }', 'medan = "" }'))])
+    assert decided.tables[0].certain and codes(decided) == []
+    assert rows(decided, "target_tahunan") == [(2, 5)]
+
+
+def test_a_heading_nobody_knows_is_never_confirmed_as_not_read() -> None:
+    form = draw("| Indikator | Satuan | Target | Zzz Qqq\n| Indeks A | Nilai | 5 | 77")
+    layout = confirm_layout(read(form), "contoh-uji")
+    assert [k.medan for k in layout.tabel[0].kolom if k.label == "zzz qqq"] == ["?"]
+
+
+def test_quarters_that_may_be_of_either_are_decided_by_a_person() -> None:
+    form = "| Indikator | Satuan | Target | TW I | TW II | Realisasi\n| Indeks A | Nilai | 5 | 1 | 2 | 3"
+    layout = confirm_layout(read(draw(form)), "contoh-uji")
+    assert [k.medan for k in layout.tabel[0].kolom if k.label == "tw#"] == ["?", "?"]
+
+
+def test_a_confirmed_column_without_quarter_holds_that_of_the_titles() -> None:
+    def form(quarter: str) -> Grid:
+        return draw(f"| Pengukuran {quarter} Tahun 2025\n| Indikator | Satuan | Realisasi\n| Indeks A | Nilai | 5")
+
+    second = read(form("Triwulan II"))
+    layout = confirm_layout(second, "contoh-uji")
+    assert rows(read(form("Triwulan II"), layouts=[layout]), "realisasi_tw") == rows(second, "realisasi_tw")
+    assert rows(read(form("Triwulan III"), layouts=[layout]), "realisasi_tw") == [(3, {"3": 5})]
+    assert rows(read(form(""), layouts=[layout]), "realisasi_periode") == [(3, 5)]
+
+
+def test_a_confirmed_target_whose_quarter_nobody_names_is_not_taken() -> None:
+    text = """
+    nama = "lain"
+    [[tabel]]
+    kolom = [{ label = "indikator", medan = "indikator" }, { label = "satuan", medan = "satuan" },
+             { label = "zzz", medan = "target_tw" }]
+    """
+    reading = read(draw("| Indikator | Satuan | Zzz\n| Indeks A | Nilai | 5"), layouts=[parse_layout(text)])
+    assert not reading.tables[0].certain
+    assert "kolom C (“zzz”) tidak menyebut triwulannya" in reading.tables[0].unsure
 
 
 def test_a_confirmed_layout_can_say_what_the_program_could_not() -> None:

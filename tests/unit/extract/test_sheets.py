@@ -178,3 +178,22 @@ def test_a_form_without_an_optional_column_is_read_all_the_same():
     extract = read("Realisasi", [[REALISASI[i] for i in (0, 1, 2, 4)], [ROW[i] for i in (0, 1, 2, 4)]])
     assert column(extract, "typed_realisasi", "target_tw_keadaan") == ["kosong"]
     assert [f.kode for f in extract.findings] == []
+
+
+def test_a_column_nobody_filled_is_where_its_heading_stands():
+    found = origins(read("Realisasi", [["REALISASI KINERJA"], [], REALISASI, ROW]))
+    assert found[("dinkes-2025-tw2-v1!Realisasi!R3", "pembilang")] == "F3"
+    assert ("dinkes-2025-tw2-v1!Realisasi!R3", "realisasi_tw") not in found
+
+
+def test_a_figure_merged_with_that_of_the_row_above_is_told_at_its_cell():
+    rows = [REALISASI, ROW, ["IK-02", *ROW[1:4], "", *ROW[5:8], ""]]
+    layout = load_layout("format_pengisian")
+    only = Layout(name="uji", version="1", sheets=(layout.sheet("Realisasi"),))
+    extract = Extract()
+    # the factors of two indicators may well be the same; their figures are not
+    grid = Grid("Realisasi", rows, merges=((2, 5, 3, 5), (2, 9, 3, 9), (2, 6, 3, 6)))
+    extract_workbook({"Realisasi": grid}, only, SOURCE, extract)
+    (finding,) = extract.findings
+    assert (finding.kode, finding.sel, finding.row_id) == ("BCA-044", "E3", "dinkes-2025-tw2-v1!Realisasi!R3")
+    assert "tergabung dengan E2 (E2:E3)" in finding.pesan

@@ -20,7 +20,7 @@ def test_every_field_a_form_can_have_is_named_where_nothing_takes_it():
     made = match([measured(1, realisasi_tw_2=5, keterangan="k", target_renstra=9, target_bulan_4=1)], PK)
     assert told(made).keys() == {IDLE}
     assert "keterangan (kolom C, baris 1)" in told(made)[IDLE]
-    assert "target renstra (kolom D, baris 1)" in told(made)[IDLE]
+    assert "target Renstra (kolom D, baris 1)" in told(made)[IDLE]
     assert "target bulanan April (kolom E, baris 1)" in told(made)[IDLE]
 
 

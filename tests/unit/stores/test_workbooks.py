@@ -97,3 +97,11 @@ def test_an_external_entity_is_not_resolved(tmp_path):
 def test_only_the_sheets_asked_for_are_read():
     two = make_book(lambda b: (b.add_worksheet("A"), b.add_worksheet("B")))
     assert list(read_workbook(two, ["B"]).grids) == ["B"]
+
+
+def test_merged_cells_are_seen_without_reading_in_full():
+    def merged(book):
+        book.add_worksheet("Data").merge_range("E7:E8", 5)
+
+    grid = read_workbook(make_book(merged)).grids["Data"]
+    assert grid.merges == ((7, 5, 8, 5),)

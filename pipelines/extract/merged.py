@@ -1,0 +1,20 @@
+"""Cells of an issued form that somebody merged: the figure of one row then covers that of the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemas.workbook import Grid, address
+
+FIGURES = frozenset({"measure", "number", "rupiah", "whole"})
+"""Kinds of fields that hold a figure of their own in every row; a text may well be that of several rows."""
+
+
+def covered_cells(grid: Grid) -> Mapping[str, tuple[str, str]]:
+    """Every cell below a filled one it is merged with → that one, and the range of both."""
+    return {
+        address(row, left): (address(top, left), f"{address(top, left)}:{address(bottom, right)}")
+        for top, left, bottom, right in grid.merges
+        if bottom > top and grid.value(top, left) not in (None, "")
+        for row in range(top + 1, min(bottom, len(grid.rows)) + 1)
+    }
