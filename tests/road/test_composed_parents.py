@@ -5,7 +5,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.console import print_status
+from pipelines.errors import UsageError
+from pipelines.explain.lines import compose_lines
 from pipelines.steps import aggregate, collect, places, references, report
+from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_status
 from schemas.register import BELUM, DARI_UNIT
@@ -86,3 +89,21 @@ def test_before_the_first_quarter_every_unit_has_its_pk_with_its_superior_as_sec
     assert "Bupati" not in hukum
     setda = next(text for name, text in texts_of(settings, "Sekretariat Daerah").items() if "/pk/" in name)
     assert "Bupati Contoh" in setda
+
+
+@pytest.mark.parametrize("mean", ["sasaran", "indikator"])
+def test_its_figure_walks_to_the_figures_of_its_units(folder, mean):
+    chosen = folder.model_copy(update={"aturan": folder.aturan.model_copy(update={"rerata_skpd": mean})})
+    told = explain(chosen, Wanted("Setda", periode="2025-TW1"))
+    figures = [(PEMERINTAHAN, 80), (HUKUM, 80), (ORGANISASI, None)]
+    assert [(m.unit.kode_skpd, m.capaian_pct) for m in told.anggota] == figures
+    assert told.hitungan.tertulis == "(80 + 80) / 2"
+    assert f"  Bagian Hukum (--skpd {HUKUM})" in compose_lines(told)
+    below = explain(folder, Wanted(HUKUM, sasaran="1", periode="2025-TW1"))
+    assert below.capaian_pct == 80, "the members can be asked for as they are named"
+
+
+@pytest.mark.parametrize("asked", [{"indikator": "IK-2"}, {"sasaran": "1"}])
+def test_its_indicators_and_sasaran_are_those_of_its_units_which_are_named(folder, asked):
+    with pytest.raises(UsageError, match=rf"milik unitnya.*Bagian Hukum \({HUKUM}\)"):
+        explain(folder, Wanted("Setda", periode="2025-TW1", **asked))
