@@ -8,9 +8,9 @@ import pyarrow as pa
 import pytest
 
 from pipelines.collect.compose import BLANK_ROWS, compose_forms
-from pipelines.collect.unasked import tell_unasked
 from pipelines.collect.form import write_form
 from pipelines.collect.reference import write_reference
+from pipelines.collect.unasked import tell_unasked
 from pipelines.extract.sheets import Extract, Source, extract_workbook
 from pipelines.sample.build import build_sample
 from pipelines.stores.tables import from_columns
