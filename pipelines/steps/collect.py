@@ -71,7 +71,8 @@ def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int
 
 def _write(settings: Settings, filing: Filing, form: FormContent, facts: Facts) -> None:
     who = form.identitas
-    due = [deadline_of(settings).of(who.tahun, who.triwulan, kind) for kind in ("Sementara", "Final")]
-    letter = render(compose_request(facts, who.kode_skpd, who.triwulan, *due), read_template(settings))
+    due, final = (deadline_of(settings).of(who.tahun, who.triwulan, kind) for kind in ("Sementara", "Final"))
+    request = compose_request(facts, who.kode_skpd, who.triwulan, due, final, form.blank_sheets)
+    letter = render(request, read_template(settings))
     filing.write(filing.place(Paper.FORMAT_PENGISIAN, who.kode_skpd, who.triwulan), write_form(form))
     filing.write(filing.place(Paper.SURAT_PERMINTAAN, who.kode_skpd, who.triwulan), letter)

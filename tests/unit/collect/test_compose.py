@@ -104,6 +104,7 @@ def test_an_skpd_without_pk_gets_open_rows(warehouse, tables):
     forms = compose_forms(warehouse.query, 2025, 1)
     assert {len(f.pk) for f in forms} == {BLANK_ROWS}
     assert all(f.identitas.dokumen_pk is None for f in forms)
+    assert {f.blank_sheets for f in forms} == {("PK",)}, "IKU and plan are still known"
     assert write_form(forms[0])
 
 
