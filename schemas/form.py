@@ -160,6 +160,17 @@ class FormContent:
     priors: tuple[Prior, ...] = ()
     rumus_turun: RumusTurun = "turun_2t_r"
 
+    @property
+    def blank_sheets(self) -> tuple[str, ...]:
+        """The sheets of which the office knew nothing to fill in advance."""
+        documents: dict[str, tuple[PkRow | IkuRow | AnggaranRow, ...]]
+        documents = {"PK": self.pk, "IKU": self.iku, "Anggaran": self.anggaran}
+        return tuple(sheet for sheet, rows in documents.items() if not any(_is_filled(row) for row in rows))
+
+
+def _is_filled(row: PkRow | IkuRow | AnggaranRow) -> bool:
+    return any(value is not None for value in vars(row).values())
+
 
 @dataclass(frozen=True)
 class ReferenceSheet:

@@ -130,8 +130,16 @@ class Basis:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """A unit that an SKPD without a PK of its own is measured from."""
+
+    kode_skpd: str
+    nama: str
+
+
+@dataclass(frozen=True)
 class Member:
-    """One member of a mean; without capaian it does not enter."""
+    """One member of a mean; without capaian it does not enter. `unit` names whose it is where that is another SKPD."""
 
     kode: str
     nama: str
@@ -140,6 +148,7 @@ class Member:
     masuk_rerata_pct: Decimal | None
     kategori: str | None
     status_ukur: str | None = None
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from pipelines.errors import UsageError
 from pipelines.explain.alternatives import list_alternatives
 from pipelines.explain.declared import explain_declared
 from pipelines.explain.facts import Basis, Cell, Choices, Correction, FigureExplanation, Quarter, Scale, Subject
-from pipelines.explain.lookup import ask
+from pipelines.explain.lookup import ask, find_units, list_units
 from pipelines.explain.quarters import compose_quarters, name_changes, with_earlier
 from pipelines.explain.sums import name_rule, write_formula, write_realisasi, write_target
 from pipelines.explain.wording import words
@@ -57,7 +58,11 @@ def explain_figure(query: Query, perihal: Subject, periode: Periode, kode_indika
         lain=list_alternatives(query, perihal, periode, figure, choices),
         skala=read_scale(query, periode.tahun),
         pilihan=choices,
-        catatan=(*_notices(figure, choices), *name_changes(figure, rows, periode)),
+        catatan=(
+            *_notices(figure, choices),
+            *name_changes(figure, rows, periode),
+            *_owned_by_units(query, perihal, periode, figure),
+        ),
         dasar=read_basis(query, str(figure["tabel"]), str(figure["kunci"])),
         koreksi=corrections,
     )
@@ -71,6 +76,13 @@ def _notices(figure: Row, choices: Choices | None) -> Iterator[str]:
     cap = figure["capaian_pct"] if choices.batas_capaian is None else min(figure["capaian_pct"], choices.batas_capaian)
     if (falling and figure["rumus"] != choices.rumus_turun) or max(cap, Decimal(0)) != figure["capaian_rerata_pct"]:
         yield str(words()["kata"]["pengaturan_berubah"])
+
+
+def _owned_by_units(query: Query, perihal: Subject, periode: Periode, figure: Row) -> Iterator[str]:
+    """Where nobody is asked for an indicator of the bupati: its SKPD pengampu is measured from its units."""
+    whose = replace(perihal, kode_skpd=figure["kode_skpd"])
+    if perihal.lingkup == "kabupaten" and (units := find_units(query, whose, periode)):
+        yield str(words()["kata"]["pengampu_dari_unit"]).format(unit=list_units(units))
 
 
 def _source(query: Query, perihal: Subject, periode: Periode, figure: Row) -> Row:

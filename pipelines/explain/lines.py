@@ -202,8 +202,11 @@ def _mean(e: MeanExplanation) -> Iterator[str]:
     yield from say("Aturan", "Aturan pengukuran §5: yang tidak terukur tidak ikut, dan tidak pernah dihitung nol")
     yield ""
     yield f"Anggota ({e.anggota_adalah})"
-    for member in e.anggota:
-        yield from _member(member)
+    for unit, members in groupby(e.anggota, key=lambda m: m.unit):
+        if unit:
+            yield from fold(f"  {unit.nama} (--skpd {unit.kode_skpd})", " " * 4)
+        for member in members:
+            yield from _member(member)
     yield from basis(e.skala, e.pilihan)
     yield from made_of(e.dasar)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.errors import UsageError
+from pipelines.explain.facts import Subject, Unit
 from pipelines.names import find_known
 from pipelines.queries import Query, read_sql
 from schemas.period import Periode, semester_period, tahun_period, triwulan_period
@@ -70,6 +71,26 @@ def find_skpd(query: Query, tahun: int, asked: str) -> tuple[str, str]:
     full = {str(r["kode_skpd"]): str(r["nama_skpd"]) for r in rows}
     kode = find_known(asked, names, "SKPD")
     return kode, full[kode]
+
+
+def find_units(query: Query, perihal: Subject, periode: Periode) -> tuple[Unit, ...]:
+    """The units an SKPD is measured from in a period; none where it has a PK of its own."""
+    rows = ask(query, "daftar_unit", kode_skpd=perihal.kode_skpd, tahun=periode.tahun, periode=str(periode))
+    return tuple(Unit(str(r["kode_skpd"]), str(r["nama_skpd"])) for r in rows)
+
+
+def require_own_pk(query: Query, perihal: Subject, periode: Periode) -> None:
+    """Raise UsageError, naming the units, where an SKPD is measured from those: indicators and sasaran are theirs."""
+    if units := find_units(query, perihal, periode):
+        raise UsageError(
+            f"{perihal.nama} tidak mempunyai PK sendiri; indikator dan sasarannya milik unitnya. Sebut unitnya dengan "
+            f"--skpd: {list_units(units)}."
+        )
+
+
+def list_units(units: Iterable[Unit]) -> str:
+    """Units as people and `--skpd` know them."""
+    return "; ".join(f"{unit.nama} ({unit.kode_skpd})" for unit in units)
 
 
 def find_indicator(query: Query, tahun: int, lingkup: str, kode_skpd: str, asked: str) -> str:

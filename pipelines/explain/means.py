@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from pipelines.errors import UsageError
 from pipelines.explain.expression import agrees, write_figure
 from pipelines.explain.facts import Basis, MeanExplanation, Member, Subject, Sum
 from pipelines.explain.figure import read_basis, read_choices, read_scale
-from pipelines.explain.lookup import KABUPATEN, ask, find_sasaran
+from pipelines.explain.lookup import KABUPATEN, ask, find_sasaran, find_units
 from pipelines.queries import Query
 from schemas.period import Periode
 
@@ -33,11 +34,20 @@ def explain_unit(query: Query, perihal: Subject, periode: Periode) -> MeanExplan
         raise UsageError(f"{perihal.nama} tidak punya capaian pada {periode.label}.")
     title = "Capaian kabupaten menurut PK Bupati" if perihal.lingkup == "kabupaten" else "Capaian SKPD"
     choices = read_choices(query, periode.tahun)
-    if choices is not None and choices.rerata_skpd == "indikator":
-        indicators = tuple(_unweighted(_indicator(r)) for r in _indicators(query, perihal))
-        return _compose(query, perihal, periode, rows[0], title, "indikator", indicators)
-    purposes = tuple(_purpose(r) for r in _purposes(query, perihal))
-    return _compose(query, perihal, periode, rows[0], title, "sasaran", purposes)
+    kind = "indikator" if choices is not None and choices.rerata_skpd == "indikator" else "sasaran"
+    units = find_units(query, perihal, periode)
+    members = _members(query, perihal, kind) + tuple(
+        replace(member, unit=unit)
+        for unit in units
+        for member in _members(query, replace(perihal, kode_skpd=unit.kode_skpd), kind)
+    )
+    return _compose(query, perihal, periode, rows[0], title, f"{kind} unitnya" if units else kind, members)
+
+
+def _members(query: Query, perihal: Subject, kind: str) -> tuple[Member, ...]:
+    if kind == "indikator":
+        return tuple(_unweighted(_indicator(r)) for r in _indicators(query, perihal))
+    return tuple(_purpose(r) for r in _purposes(query, perihal))
 
 
 def _purposes(query: Query, perihal: Subject) -> list[dict[str, object]]:
@@ -105,7 +115,7 @@ def write_mean(mean: Decimal | None, entering: Sequence[Member], *, weighted: bo
         return None
     what = "rata-rata tertimbang dari yang terukur" if weighted else "rata-rata dari yang terukur, bobot sama"
     values = [(m.bobot, m.masuk_rerata_pct) for m in entering if m.masuk_rerata_pct is not None]
-    if not values:  # an SKPD measured from its units has no members of its own
+    if not values:
         return Sum(what, mean, None)
     if weighted:
         above = " + ".join(f"{write_figure(w)} × {write_figure(x)}" for w, x in values if w is not None)

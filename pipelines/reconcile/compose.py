@@ -59,7 +59,7 @@ def reconcile(query: Query) -> Reconciled:
         into.rows += compared
         into.findings += findings
         into.questions += [_ask(doubt, period) for doubt in doubts]
-    into.findings += find_gaps(shelf.ours, shelf.ledger)
+    into.findings += find_gaps(shelf.ours, shelf.ledger, shelf.plan)
     return into
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipelines.numerals import ABSENT, format_exact
 from pipelines.reconcile.keys import Doubt
-from pipelines.reconcile.lines import WHOLE, Line, Period
+from pipelines.reconcile.lines import WHOLE, Line, Owner, Period
 from pipelines.reconcile.units import Unit
 from schemas.codes import Parts
 from schemas.finding import Finding, Place, make_finding
@@ -37,7 +37,7 @@ CODES = {
 NOT_SPENT, OTHERS_AGREE, NOT_SPENT_THERE = "REK-014", "REK-015", "REK-016"
 EMPTY_THERE = "REK-019"
 """The other book has the row and left the cell of the figure empty."""
-NO_LEDGER_OF_SKPD, NO_LEDGER = "REK-017", "REK-018"
+NO_LEDGER_OF_SKPD, NO_LEDGER, NO_PLAN_OF_SKPD = "REK-017", "REK-018", "REK-020"
 
 
 @dataclass(frozen=True)
@@ -195,15 +195,26 @@ def _cells(lines: Sequence[Line], besaran: Besaran) -> tuple[str | None, str | N
     return (lines[0].berkas, lines[0].lembar, cells or None) if lines else (None, None, None)
 
 
-def find_gaps(ours: Mapping[Period, Sequence[Line]], ledger: Mapping[Period, Sequence[Line]]) -> Iterator[Finding]:
-    """What a ledger that the office keeps lacks: a whole quarter, or an SKPD in it."""
-    years = {tahun for _, tahun, _ in ledger}
-    quarters = {(tahun, triwulan) for _, tahun, triwulan in ledger}
-    sent = [period for period in sorted(ours) if period[1] in years and period not in ledger]
-    for tahun, triwulan in sorted({period[1:] for period in sent} - quarters):
+def find_gaps(
+    ours: Mapping[Period, Sequence[Line]], ledger: Mapping[Period, Sequence[Line]], plan: Mapping[Owner, Sequence[Line]]
+) -> Iterator[Finding]:
+    """What was sent and could be held beside no book: no ledger of the quarter, an SKPD that ledger or plan lack.
+
+    That there is no plan at all is told where the references are read.
+    """
+    quarters = {period[1:] for period in ledger}
+    unkept = [period for period in sorted(ours) if period not in ledger]
+    for tahun, triwulan in sorted({period[1:] for period in unkept} - quarters):
         yield make_finding(NO_LEDGER, Place(tahun, triwulan), triwulan=ROMAN[triwulan - 1])
-    for period in sent:
+    for period in unkept:
         if period[1:] in quarters:
-            line = ours[period][0]
-            place = Place(*_when(period), line.berkas, line.lembar, None, line.pengajuan_id)
-            yield make_finding(NO_LEDGER_OF_SKPD, place, triwulan=ROMAN[period[2] - 1])
+            yield make_finding(NO_LEDGER_OF_SKPD, _sheet_of(ours, period), triwulan=ROMAN[period[2] - 1])
+    planned = {tahun for _, tahun in plan}
+    for period in sorted(ours):
+        if period[1] in planned and period[:2] not in plan:
+            yield make_finding(NO_PLAN_OF_SKPD, _sheet_of(ours, period))
+
+
+def _sheet_of(ours: Mapping[Period, Sequence[Line]], period: Period) -> Place:
+    line = ours[period][0]
+    return Place(*_when(period), line.berkas, line.lembar, None, line.pengajuan_id)

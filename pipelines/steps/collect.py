@@ -9,6 +9,7 @@ from pipelines.aggregate.inputs import period_table
 from pipelines.collect.compose import compose_forms
 from pipelines.collect.corrections import write_ledger
 from pipelines.collect.form import write_form
+from pipelines.collect.unasked import tell_unasked
 from pipelines.report.chapters.letter import compose_request
 from pipelines.report.model import Facts, load_facts
 from pipelines.report.render.word import render
@@ -38,8 +39,10 @@ def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[st
     register = load_register(settings, tahun)
     with Warehouse() as warehouse:
         forms, facts = _compose(warehouse, settings, tahun, triwulan)
+        unasked = tuple(tell_unasked(warehouse.query, tahun, skpd))
     chosen = [f for f in forms if not skpd or f.identitas.kode_skpd in skpd]
     filing = open_filing(settings, tahun)
+    filing.notices.extend(unasked)
     for form in chosen:
         _write(settings, filing, form, facts)
     _write_ledger(settings, filing, tahun, {kode: skpd.nama for kode, skpd in sorted(register.items())})
@@ -68,7 +71,8 @@ def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int
 
 def _write(settings: Settings, filing: Filing, form: FormContent, facts: Facts) -> None:
     who = form.identitas
-    due = [deadline_of(settings).of(who.tahun, who.triwulan, kind) for kind in ("Sementara", "Final")]
-    letter = render(compose_request(facts, who.kode_skpd, who.triwulan, *due), read_template(settings))
+    due, final = (deadline_of(settings).of(who.tahun, who.triwulan, kind) for kind in ("Sementara", "Final"))
+    request = compose_request(facts, who.kode_skpd, who.triwulan, due, final, form.blank_sheets)
+    letter = render(request, read_template(settings))
     filing.write(filing.place(Paper.FORMAT_PENGISIAN, who.kode_skpd, who.triwulan), write_form(form))
     filing.write(filing.place(Paper.SURAT_PERMINTAAN, who.kode_skpd, who.triwulan), letter)

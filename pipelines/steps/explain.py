@@ -21,6 +21,7 @@ from pipelines.explain.lookup import (
     find_skpd,
     latest_period,
     parse_periode,
+    require_own_pk,
 )
 from pipelines.explain.means import explain_sasaran, explain_unit
 from pipelines.explain.sensitivity import Sensitivity, load_sensitivity
@@ -105,6 +106,8 @@ def _check(wanted: Wanted) -> None:
 
 def _explain(settings: Settings, query: Query, periode: Periode, wanted: Wanted) -> Explanation:
     perihal = _subject(settings, query, periode, wanted.skpd)
+    if wanted.indikator or wanted.sasaran:
+        require_own_pk(query, perihal, periode)
     if wanted.indikator:
         kode_skpd = perihal.kode_skpd or KABUPATEN
         kode = find_indicator(query, periode.tahun, perihal.lingkup, kode_skpd, wanted.indikator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import pyarrow as pa
 
 from pipelines.errors import DataError, WorkspaceError
+from pipelines.extract.absent import NOT_THERE, check_absent
 from pipelines.extract.references import ReferenceReading, judge_references, read_reference_book
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames, known_names
@@ -25,7 +26,7 @@ from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
 from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
 from pipelines.stores.workbooks import read_workbook
 from pipelines.stores.writing import write_text
-from schemas.finding import TEMUAN, Finding, Place, make_finding
+from schemas.finding import TEMUAN, Finding, make_finding
 from schemas.layout import load_layout
 from schemas.question import JenisPadanan, is_kind
 from schemas.reference import ACUAN, REF_PADANAN, REF_PK, REF_SKPD, REFERENCE_TABLES
@@ -36,10 +37,6 @@ STATION = "Membaca acuan"
 NOTED_IN_REFERENCES = "temuan_acuan"
 """Table of what reading the references found."""
 _REGISTER = "SKPD"
-_EXPECTED = {
-    "PK SKPD": "target pada buku kerja tidak dapat dicocokkan dengan PK yang ditandatangani",
-    "PK Kabupaten": "capaian kabupaten tidak dapat dihitung",
-}
 _DOCUMENTS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".txt", ".md"})
 """What people keep beside their workbooks, and never mean as one."""
 
@@ -53,8 +50,7 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
     files = list(list_files(settings.references(tahun)))
     marked, mark = places.year(settings, tahun) / "acuan.sidik", _mark(settings, files)
     if marked.exists() and marked.read_text("utf-8") == mark:
-        found = count_findings(load_noted(settings, tahun))
-        return StepOutcome(STATION, {"berkas": len(files), "berkas berubah": 0}, found)
+        return _outcome({"berkas": len(files), "berkas berubah": 0}, load_noted(settings, tahun))
     reading = read_files(settings, tahun, files)
     _require_register(settings, tahun, reading)
     begin_format(settings)
@@ -64,7 +60,13 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
     _write_acuan(settings, tahun, files, received_at)
     write_text(marked, mark)
     rows = sum(len(reading.extract.lists(t.name)["row_id"]) for t in REFERENCE_TABLES)
-    return StepOutcome(STATION, {"berkas": len(files), "baris": rows}, count_findings(reading.extract.findings))
+    return _outcome({"berkas": len(files), "baris": rows}, reading.extract.findings)
+
+
+def _outcome(counts: Mapping[str, int], findings: Sequence[Finding]) -> StepOutcome:
+    """What is not there at all is told in words: it has no row that a finding could be looked up by."""
+    told = tuple(f.pesan for f in findings if f.kode == NOT_THERE)
+    return StepOutcome(STATION, counts, count_findings(findings), told=told)
 
 
 def load_noted(settings: Settings, tahun: int) -> list[Finding]:
@@ -135,7 +137,7 @@ def read_files(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -
         reading.files[source.pengajuan_id] = source.berkas
         read_ledger(settings.root, file.content, source, quarter, known, reading.extract)
     judge_references(reading)
-    reading.extract.findings.extend(_check_missing(reading, tahun))
+    reading.extract.findings.extend(check_absent(reading, tahun))
     reading.extract.findings.sort(key=_order)
     return reading
 
@@ -203,15 +205,6 @@ def _acuan_id(tahun: int, file: ReferenceFile) -> str:
     stem = Path(file.name).stem
     apart = "" if file.name == f"{slug(stem)}.xlsx" else f"-{hash_bytes(file.name.encode())[:6]}"
     return f"acuan-{tahun}-{slug(stem)}{apart}"
-
-
-def _check_missing(reading: ReferenceReading, tahun: int) -> Iterator[Finding]:
-    for name, akibat in _EXPECTED.items():
-        table = load_layout("acuan").sheet(name).table
-        if not reading.extract.lists(table)["row_id"] and not any(f.lembar == name for f in reading.extract.findings):
-            keadaan = "masih kosong" if name in reading.found else "belum ada"
-            words = {"nama": name, "keadaan": keadaan, "akibat": akibat, "tahun": tahun}
-            yield make_finding("ACU-001", Place(tahun, 0), **words)
 
 
 def _write(settings: Settings, tahun: int, extract: Extract) -> None:

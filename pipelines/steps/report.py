@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipelines.collect.findings import list_cells, write_findings
 from pipelines.errors import ConverterError, FileLockedError, WorkspaceError
+from pipelines.report.chapters.units import describe_composition
 from pipelines.report.content import identify_content
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, load_facts
 from pipelines.report.render import default_template, missing_styles, render
@@ -85,7 +86,10 @@ def write_lkjip(
 def write_pk(settings: Settings, tahun: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
     """Every Perjanjian Kinerja of each SKPD and of the bupati: the first one, and each that changed it."""
     filing = open_filing(settings, tahun)
-    _write(settings, filing, Shelf(filing, read_facts(settings, tahun), skpd).agreements(), pdf=pdf)
+    shelf = Shelf(filing, read_facts(settings, tahun), skpd)
+    composed = (describe_composition(shelf.facts, kode) for kode in shelf.without_pk())
+    filing.notices.extend(f"Perjanjian kinerja tidak disusun: {said}" for said in composed)
+    _write(settings, filing, shelf.agreements(), pdf=pdf)
     return filing.close("Menyusun perjanjian kinerja")
 
 

@@ -77,11 +77,15 @@ class Shelf:
             yield Work(path / name, unit, take_chapters(document, chapters))
 
     def agreements(self) -> Iterator[Work]:
-        """Every PK of each SKPD and of the bupati: the first one, and each that changed it."""
-        for unit in self._units():
+        """Every PK of each SKPD and of the bupati: the first one, and each that changed it; of `without_pk` none."""
+        for unit in (u for u in self._units() if u not in self.without_pk()):
             for jenis, document in agreements(self.facts, unit):
                 paper = Paper.PK_LAIN if jenis else Paper.PK
                 yield Work(self.filing.place(paper, unit, jenis=jenis), unit, document)
+
+    def without_pk(self) -> tuple[str, ...]:
+        """The SKPD asked for that have no PK of their own, being measured from their units."""
+        return tuple(kode for kode in self._chosen() if kode in self.facts.composed)
 
     def _recap(self, folder: str, periode: Periode) -> Iterator[Work]:
         if self._is_whole():

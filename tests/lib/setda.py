@@ -16,7 +16,7 @@ BAGIAN = {PEMERINTAHAN: "Bagian Pemerintahan", HUKUM: "Bagian Hukum", ORGANISASI
 
 
 def make_setda(root: Path) -> Settings:
-    """The working folder with its references; nothing has come in yet."""
+    """The working folder with its references, where the Setda has a budget of its own; nothing has come in yet."""
     settings = make_room(root)
     skpd: list[dict[str, object]] = [
         {
@@ -30,7 +30,10 @@ def make_setda(root: Path) -> Settings:
         unit = {"kode_skpd": kode, "nama_skpd": nama, "singkatan": nama, "jenis": "Unit", "kode_induk": SETDA}
         skpd.append({**unit, "jabatan_kepala": f"Kepala {nama}"})
     pk = [pk_row(kode, f"IK-{n}", f"Indikator {nama}") for n, (kode, nama) in enumerate(BAGIAN.items(), 1)]
-    write_acuan(settings.references(2025) / "acuan.xlsx", {"SKPD": skpd, "PK SKPD": pk})
+    plan = {"kode_skpd": SETDA, "kode": "4.01.01", "uraian": "Program Penunjang", "pagu_rp": 1000}
+    iku = {**pk_row(SETDA, "KAB-01", "Indikator bupati"), "kode_indikator_skpd": "IK-1"}
+    sheets = {"SKPD": skpd, "PK SKPD": pk, "PK Kabupaten": [iku], "Rencana": [plan]}
+    write_acuan(settings.references(2025) / "acuan.xlsx", sheets)
     return settings
 
 

@@ -5,7 +5,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.console import print_status
+from pipelines.errors import UsageError
+from pipelines.explain.lines import compose_lines
 from pipelines.steps import aggregate, collect, places, references, report
+from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_status
 from schemas.register import BELUM, DARI_UNIT
@@ -68,21 +71,57 @@ def test_its_documents_say_what_it_is_measured_from(folder):
 
 
 def test_no_form_is_asked_of_it_but_of_its_units(folder):
-    made = collect.write_forms(folder, 2025, 2, None).made
-    books = [openpyxl.load_workbook(path)["Identitas"] for path in made if path.name.startswith("format")]
+    done = collect.write_forms(folder, 2025, 2, None)
+    books = [openpyxl.load_workbook(path)["Identitas"] for path in done.made if path.name.startswith("format")]
     asked = {b for sheet in books for a, b, *_ in sheet.iter_rows(values_only=True) if a == "Kode SKPD"}
     assert asked == set(BAGIAN)
+    assert not [path for path in done.made if "setda" in path.name], "no letter either"
+    composed, budget = done.told
+    assert composed == (
+        "Sekretariat Daerah tidak dikirimi format pengisian: tidak mempunyai PK sendiri dan diukur dari "
+        "Bagian Pemerintahan, Bagian Hukum, Bagian Organisasi."
+    )
+    assert budget.startswith("Acuan Rencana memuat pagu atas nama Sekretariat Daerah; realisasinya tidak diminta")
+    assert collect.write_forms(folder, 2025, 2, [HUKUM]).told == ()
+
+
+def test_a_budget_of_its_own_that_nobody_is_asked_for_is_told_once(folder):
+    found = pq.read_table(places.marts(folder) / "temuan.parquet").to_pylist()
+    assert [(f["kode_skpd"], f["triwulan"]) for f in found if f["kode"] == "ANG-017"] == [(SETDA, 0)]
+
+
+def test_an_indicator_of_the_bupati_that_nobody_is_asked_for_says_so(folder):
+    told = explain(folder, Wanted(indikator="KAB-01", periode="2025-TW1"))
+    assert [notice for notice in told.catatan if f"Bagian Hukum ({HUKUM})" in notice]
 
 
 def test_before_the_first_quarter_every_unit_has_its_pk_with_its_superior_as_second_party(tmp_path):
     settings = make_setda(tmp_path / "ruang")
     references.read_references(settings, 2025, NOW)
     aggregate.build_marts(settings, 2025)
-    report.write_pk(settings, 2025, None)
+    told = report.write_pk(settings, 2025, None).told
     hukum = next(text for name, text in texts_of(settings, "Bagian Hukum").items() if "/pk/" in name)
     first, second = hukum.split("selanjutnya disebut pihak pertama")
     assert "Kepala Bagian Hukum" in first and "Indikator Bagian Hukum" in second
     assert "Sekretaris Daerah" in second.split("selanjutnya disebut pihak kedua")[0]
     assert "Bupati" not in hukum
-    setda = next(text for name, text in texts_of(settings, "Sekretariat Daerah").items() if "/pk/" in name)
-    assert "Bupati Contoh" in setda
+    assert not [name for name in texts_of(settings, "Sekretariat Daerah") if "/pk/" in name], "it has none to sign"
+    assert len(told) == 1 and told[0].startswith("Perjanjian kinerja tidak disusun: Sekretariat Daerah tidak mempunyai")
+
+
+@pytest.mark.parametrize("mean", ["sasaran", "indikator"])
+def test_its_figure_walks_to_the_figures_of_its_units(folder, mean):
+    chosen = folder.model_copy(update={"aturan": folder.aturan.model_copy(update={"rerata_skpd": mean})})
+    told = explain(chosen, Wanted("Setda", periode="2025-TW1"))
+    figures = [(PEMERINTAHAN, 80), (HUKUM, 80), (ORGANISASI, None)]
+    assert [(m.unit.kode_skpd, m.capaian_pct) for m in told.anggota] == figures
+    assert told.hitungan.tertulis == "(80 + 80) / 2"
+    assert f"  Bagian Hukum (--skpd {HUKUM})" in compose_lines(told)
+    below = explain(folder, Wanted(HUKUM, sasaran="1", periode="2025-TW1"))
+    assert below.capaian_pct == 80, "the members can be asked for as they are named"
+
+
+@pytest.mark.parametrize("asked", [{"indikator": "IK-2"}, {"sasaran": "1"}])
+def test_its_indicators_and_sasaran_are_those_of_its_units_which_are_named(folder, asked):
+    with pytest.raises(UsageError, match=rf"milik unitnya.*Bagian Hukum \({HUKUM}\)"):
+        explain(folder, Wanted("Setda", periode="2025-TW1", **asked))

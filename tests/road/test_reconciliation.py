@@ -321,6 +321,27 @@ def test_a_ledger_without_the_skpd_or_without_the_quarter_says_so_once(equal, ch
     assert told(changed(lambda book: drop(book, setda))) == {("REK-018", None, TW)}
 
 
+def test_where_there_is_no_ledger_at_all_every_quarter_says_so_once(equal, tmp_path):
+    root = shutil.copytree(equal, tmp_path / "ruang")
+    (root / f"data/raw/{YEAR}/acuan/{LEDGER}").unlink()
+    references.read_references(load_settings(root), YEAR, NOW)
+    validate.check_year(load_settings(root), YEAR)
+    assert told(root) == {("REK-018", None, quarter) for quarter in (1, 2, 3)}
+    shown = minutes_of(root, {SKPD})
+    assert "Pejabat BKD" not in shown and "| Pihak kedua | : | Pejabat Bappeda" in shown
+
+
+def test_a_plan_without_the_skpd_is_told_at_its_sheet(changed):
+    def drop(book):
+        sheet = book["Rencana"]
+        for row in range(sheet.max_row, 3, -1):
+            if sheet.cell(row, 1).value == SKPD:
+                sheet.delete_rows(row)
+
+    found = [f for f in mart(changed(drop, PLAN), "temuan") if f["kode"] == "REK-020"]
+    assert {(f["kode_skpd"], f["triwulan"], f["lembar"]) for f in found} == {(SKPD, q, "Anggaran") for q in (1, 2, 3)}
+
+
 def export(root, book, rows, name="bkd-tw3 lra.xlsx"):
     """Put an LRA export with these rows (code, name, pagu, spent) into the acuan; the ledger loses the SKPD's quarter."""
     (skpd,) = [r for r in mart(root, "ref_skpd") if r["kode_skpd"] == SKPD]

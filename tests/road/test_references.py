@@ -14,6 +14,7 @@ from pipelines.steps.preview import preview_files
 from pipelines.steps.reading import read_file
 from pipelines.steps.sample import write_sample
 from pipelines.steps.status import find_skpd, list_findings, list_status
+from tests.lib.docx_text import project
 from tests.road.conftest import NOW, YEAR, walk
 
 HEADER, FIRST = 3, 4
@@ -67,7 +68,7 @@ def prepare(root):
 
 
 def faults(trouble):
-    return {(f.kode, f.berkas.removeprefix("acuan/"), f.lembar, f.sel) for f in trouble.value.findings}
+    return {(f.kode, (f.berkas or "").removeprefix("acuan/"), f.lembar, f.sel) for f in trouble.value.findings}
 
 
 def test_forms_are_not_issued_from_references_at_fault(root):
@@ -85,7 +86,7 @@ def test_forms_are_not_issued_from_references_at_fault(root):
     (acuan / "pindaian.pdf").write_bytes(b"%PDF-1.7")
     with pytest.raises(DataError) as trouble:
         prepare(root)
-    errors = {f for f in faults(trouble) if f[0] not in ("ACU-005", "BCA-011")}
+    errors = {f for f in faults(trouble) if f[0] not in ("ACU-001", "ACU-005", "BCA-011")}
     assert errors == {
         ("BCA-008", "pk-skpd.xlsx", "PK SKPD", "H4"),
         ("BCA-002", "pk-skpd.xlsx", "PK SKPD", "I3"),
@@ -102,6 +103,8 @@ def test_forms_are_not_issued_from_references_at_fault(root):
     assert "4.01.0.00.0.00.01.0000 Sekretariat Daerah" in said["ACU-012"] and "IKU SKPD" in said["ACU-006"]
     assert not (root / "reports").exists() and trouble.value.exit_code == 1
     assert {f.berkas for f in trouble.value.findings if f.kode == "ACU-005"} == {"acuan/pindaian.pdf"}
+    unread = {f.pesan.split(":")[0] for f in trouble.value.findings if f.kode == "ACU-001"}
+    assert "Acuan Rencana tidak ada pada berkas yang terbaca" in unread, "it may be in one that could not be read"
 
 
 def test_a_run_goes_on_over_references_at_fault_and_counts_them(root):
@@ -252,3 +255,18 @@ def test_a_reference_given_to_periksa_or_to_the_inbox_is_known_for_what_it_is(ro
         f for f in intake.understand_files(settings, YEAR).registered.files if f.berkas.endswith("register.xlsx")
     )
     assert refused.tolak_kode == "REG-021" and "acuan kantor (lembar SKPD)" in refused.tolak_sebab
+
+
+def test_books_that_are_not_there_at_all_are_named_each_time_the_references_are_read(root):
+    for name in ("rencana-bappeda.xlsx", "riwayat.xlsx"):
+        (root / f"data/raw/{YEAR}/acuan/{name}").unlink()
+    settings = load_settings(root)
+    first, again = (references.read_references(settings, YEAR, NOW) for _ in range(2))
+    assert [told.split(":")[0] for told in first.told] == [
+        f"Acuan {name} belum ada" for name in ("Rencana", "Target Rencana", "Riwayat")
+    ]
+    assert again.told == first.told and again.counts["berkas berubah"] == 0
+    found = [f for f in references.load_noted(settings, YEAR) if f.kode == "ACU-001"]
+    assert tuple(f.pesan for f in found) == first.told and {f.tingkat for f in found} == {"warning"}
+    letter = next(p for p in collect.write_forms(settings, YEAR, 1, None).made if p.suffix == ".docx")
+    assert "lembar Anggaran: rencana belum ada pada kami" in project(letter.read_bytes())

@@ -31,6 +31,11 @@ from schemas.reconciliation import Compared
 from schemas.vocabulary import LABELS, Besaran, Pihak, Selisih
 
 _BOOKS = {Pihak.BKD: "buku BKD", Pihak.RENCANA: "rencana Bappeda"}
+_OFFICES = {
+    Pihak.BKD: "Pejabat BKD yang mengelola pembukuan realisasi anggaran",
+    Pihak.RENCANA: "Pejabat Bappeda yang mengelola dokumen perencanaan",
+}
+_NTH = ("pertama", "kedua", "ketiga")
 _BLANK = "................"
 _AGREED = (
     "Seluruh {jumlah} angka dibandingkan dan sama pada kedua buku; para pihak menyatakan bahwa angka tersebut dapat "
@@ -54,14 +59,14 @@ def compose_minutes(facts: Facts, kode_skpd: str, triwulan: int, rows: Sequence[
     periode = triwulan_period(facts.tahun, triwulan)
     title, whose = f"Berita Acara Rekonsiliasi {periode.label}", unit_name(facts, kode_skpd)
     props = Properties(title, whose, facts.pemda.unit_penyusun, data_date(facts, kode_skpd, periode))
-    told = sorted((row for row in rows if row.differs), key=lambda row: row.waits)
+    told, compared = sorted((row for row in rows if row.differs), key=lambda row: row.waits), _compared_with(rows)
     blocks = (
         Section(numbering="none"),
         *_head(facts, periode),
-        *_parties(facts, kode_skpd),
+        _parties(facts, kode_skpd, compared),
         *_result(facts, periode, rows),
         *_conclusion(rows, told),
-        *_signatures(facts),
+        *_signatures(facts, compared),
     )
     return Document(f"{title} – {whose}", props, blocks)
 
@@ -76,17 +81,10 @@ def _head(facts: Facts, periode: Periode) -> list[Block]:
     ]
 
 
-def _parties(facts: Facts, kode_skpd: str) -> list[Block]:
-    """Who signs, by office: the people change more often than the form."""
-    return [
-        FieldList(
-            (
-                ("Pihak pertama", head_title(facts, kode_skpd)),
-                ("Pihak kedua", "Pejabat BKD yang mengelola pembukuan realisasi anggaran"),
-                ("Pihak ketiga", "Pejabat Bappeda yang mengelola dokumen perencanaan"),
-            )
-        )
-    ]
+def _parties(facts: Facts, kode_skpd: str, compared: Sequence[Pihak]) -> Block:
+    """Who signs, by office, for people change more often than the form: the SKPD, and whose book was compared."""
+    offices = (head_title(facts, kode_skpd), *(_OFFICES[pihak] for pihak in compared))
+    return FieldList(tuple((f"Pihak {nth}", office) for nth, office in zip(_NTH, offices, strict=False)))
 
 
 def _result(facts: Facts, periode: Periode, rows: Sequence[Compared]) -> list[Block]:
@@ -211,12 +209,15 @@ def _agreement(rows: Sequence[Compared]) -> list[Block]:
     ]
 
 
-def _signatures(facts: Facts) -> list[Block]:
-    known = ("Mengetahui,", f"Kepala {facts.pemda.unit_penyusun},")
+def _signatures(facts: Facts, compared: Sequence[Pihak]) -> list[Block]:
+    """The parties two by two, the first at the left; below them, at the right, who takes note of it."""
+    first, second, *third = (_signatory(f"Pihak {nth},") for nth in _NTH[: len(compared) + 1])
+    known = _signatory("Mengetahui,", f"Kepala {facts.pemda.unit_penyusun},")
+    below = _signatory(" ", "Pihak ketiga,") if third else None
     return [
         Paragraph("Demikian berita acara ini dibuat untuk dipergunakan sebagaimana mestinya.", "closing"),
-        SignatureBlock(right=_signatory("Pihak kedua,"), left=_signatory("Pihak pertama,")),
-        SignatureBlock(right=_signatory(*known), left=_signatory(" ", "Pihak ketiga,")),
+        SignatureBlock(right=second, left=first),
+        SignatureBlock(right=known, left=below),
     ]
 
 

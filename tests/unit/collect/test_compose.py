@@ -10,6 +10,7 @@ import pytest
 from pipelines.collect.compose import BLANK_ROWS, compose_forms
 from pipelines.collect.form import write_form
 from pipelines.collect.reference import write_reference
+from pipelines.collect.unasked import tell_unasked
 from pipelines.extract.sheets import Extract, Source, extract_workbook
 from pipelines.sample.build import build_sample
 from pipelines.stores.tables import from_columns
@@ -103,13 +104,20 @@ def test_an_skpd_without_pk_gets_open_rows(warehouse, tables):
     forms = compose_forms(warehouse.query, 2025, 1)
     assert {len(f.pk) for f in forms} == {BLANK_ROWS}
     assert all(f.identitas.dokumen_pk is None for f in forms)
+    assert {f.blank_sheets for f in forms} == {("PK",)}, "IKU and plan are still known"
     assert write_form(forms[0])
 
 
 def test_a_unit_without_pk_is_part_of_its_skpd(warehouse, tables):
     warehouse.register("ref_pk", tables["ref_pk"].slice(0, 0))
     kodes = {f.identitas.kode_skpd for f in compose_forms(warehouse.query, 2025, 1)}
-    assert "1.02.2.14.0.00.01.0001" not in kodes  # the RSUD, a unit of the Dinas Kesehatan
+    rsud = "1.02.2.14.0.00.01.0001"  # a unit of the Dinas Kesehatan
+    assert rsud not in kodes
+    told, budget = tell_unasked(warehouse.query, 2025, [rsud])
+    assert "Rumah Sakit Umum Daerah Kabupaten Contoh (Dinas Kesehatan" in told and "tidak dikirimi" in told
+    assert "Rumah Sakit Umum Daerah" in budget
+    warehouse.register("ref_rencana", tables["ref_rencana"].slice(0, 0))
+    assert list(tell_unasked(warehouse.query, 2025, [rsud])) == [told]
 
 
 def test_books_are_the_same_bytes_again():

@@ -213,3 +213,13 @@ def test_where_nothing_came_nothing_is_said_to_be_in_order(facts):
     )
     meeting = project(render(chapters.compose_discussion(replace(bare, skpd={}, pk={}), None)))
     assert "tidak menunjukkan hal yang perlu diputuskan" not in meeting
+
+
+@pytest.mark.parametrize("blank", [(), ("Anggaran",), ("PK", "IKU", "Anggaran")])
+def test_a_letter_asks_for_the_lines_of_a_sheet_that_goes_out_empty(facts, blank):
+    days = date(TAHUN, 6, 15), date(TAHUN, 7, 30)
+    shown = project(render(chapters.compose_request(facts, DINKES, 2, *days, blank)))
+    for sheet in ("PK", "IKU", "Anggaran"):
+        told = next((line for line in shown.splitlines() if f"lembar {sheet}:" in line), "")
+        assert ("barisnya kosong: isi" in told) is (sheet in blank)
+    assert "lembar Pengesahan: isi nama, jabatan, dan tanggal pengisi, pemverifikasi, dan pengesah." in shown

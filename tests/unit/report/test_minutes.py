@@ -62,6 +62,13 @@ def test_a_book_that_is_not_there_is_named_and_nobody_assents_to_it(facts, rows,
     assert f"{missing} untuk SKPD dan triwulan ini tidak ada, atau tidak memuat angka" in shown
 
 
+@pytest.mark.parametrize(("rows", "there", "absent"), [((SPENT,), "BKD", "Bappeda"), ((PLANNED,), "Bappeda", "BKD")])
+def test_only_whose_book_was_compared_is_a_party(facts, rows, there, absent):
+    shown = minutes(facts, *rows)
+    assert f"| Pihak kedua | : | Pejabat {there} " in shown and f"Pejabat {absent}" not in shown
+    assert "Pihak ketiga" not in shown and "Mengetahui," in shown
+
+
 def test_a_book_without_a_figure_has_no_sum(facts):
     shown = minutes(facts, row("1.02.02.2.01.0001", 5, None, Selisih.HILANG_LAWAN), PLANNED)
     assert "| Realisasi dengan BKD | 1 | 0 | Rp5 | – | – |" in shown
