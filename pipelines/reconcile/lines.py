@@ -61,16 +61,18 @@ _PLAIN = tuple(name for name in Line.__dataclass_fields__ if name not in ("figur
 
 def read_lines(query: Query, name: str) -> list[Line]:
     """The rows of `sql/<name>.sql` in its order; a plan's quarter is the first it is in force."""
-    return [_line(row) for row in query(read_sql("pipelines.reconcile", name)).to_pylist()]
+    found = query(read_sql("pipelines.reconcile", name))
+    plain = [column for column in _PLAIN if column in found.column_names]
+    figures = [besaran for besaran in Besaran if besaran in found.column_names]
+    return [_line(row, plain, figures) for row in found.to_pylist()]
 
 
-def _line(row: Mapping[str, Any]) -> Line:
-    told = {**row, "triwulan": row.get("triwulan", row.get("dari_tw"))}
-    plain = {name: told[name] for name in _PLAIN if name in told}
-    figures = {b: row[b] for b in Besaran if b in row}
-    cells = {b: row[f"sel_{b}"] for b in Besaran if b in row}
+def _line(row: Mapping[str, Any], plain: Iterable[str], figures: Iterable[Besaran]) -> Line:
+    named = {name: row[name] for name in plain}
+    named["kode"] = row["kode"] or "Jumlah"
+    named.setdefault("triwulan", row.get("dari_tw"))
     key = code_parts(row["kode"]) if row["kode"] else WHOLE
-    return Line(**{**plain, "kode": row["kode"] or "Jumlah"}, figures=figures, cells=cells, key=key)
+    return Line(**named, figures={b: row[b] for b in figures}, cells={b: row[f"sel_{b}"] for b in figures}, key=key)
 
 
 def by_period(lines: Iterable[Line]) -> dict[Period, list[Line]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -31,10 +32,8 @@ class Warehouse:
     """An in-memory database that knows the formulas, and what is no official. Use as a context manager."""
 
     def __init__(self, threads: int | None = None) -> None:
-        self._connection = _connect(":memory:", threads)
-        with _interruptible():
-            for macros in ("formulas.sql", "officials.sql"):
-                self._connection.execute(files("schemas").joinpath(macros).read_text("utf-8"))
+        # temporary tables are this connection's own, and gone when it closes
+        self._connection = _empty_database(threads).cursor()
 
     def __enter__(self) -> Self:
         return self
@@ -115,6 +114,16 @@ def read_published(path: Path, names: Iterable[str]) -> dict[str, pa.Table]:
         for name in names:
             found[name] = query(f'from "{name}"')
     return found
+
+
+@cache
+def _empty_database(threads: int | None) -> duckdb.DuckDBPyConnection:
+    """The macros and no table. To start it and read them takes longer than most queries: a process does that once."""
+    connection = _connect(":memory:", threads)
+    with _interruptible():
+        for macros in ("formulas.sql", "officials.sql"):
+            connection.execute(files("schemas").joinpath(macros).read_text("utf-8"))
+    return connection
 
 
 def _connect(path: str, threads: int | None, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:

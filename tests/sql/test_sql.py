@@ -3,62 +3,101 @@
 A check (`check_…`) is judged by its own findings, `temuan` by all of them, `rekonsiliasi` by what was compared and
 what it became, anything else is a mart. A table not given
 is empty, a column not given holds its default (`tests/lib/given.py`); only the columns of `expect.csv` are compared.
+Of a station only the queries that the one in question reads are run: the road's tests run them all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from pipelines.aggregate.compose import STEPS, compose_marts
+from pipelines.aggregate import compose
+from pipelines.aggregate.compose import STEPS
+from pipelines.queries import read_sql
 from pipelines.reconcile.compose import reconcile
 from pipelines.stores.warehouse import Warehouse
-from pipelines.validate.checks import PREPARED, check_codes, run_checks
+from pipelines.validate import checks
+from pipelines.validate.checks import PREPARED, check_codes
 from schemas.marts import COMPUTED_MARTS
 from tests.lib.given import inputs, read_case, read_rows
 
 HERE = Path(__file__).parent
 ROOMS = HERE.parents[1] / "pipelines"
 SQL = [path for room in ("aggregate", "validate", "reconcile") for path in sorted((ROOMS / room / "sql").glob("*.sql"))]
-MARTS = {t.name for t in COMPUTED_MARTS}
+MARTS = {t.name: t for t in COMPUTED_MARTS}
+MACROS = "".join((HERE.parents[1] / "schemas" / name).read_text("utf-8") for name in ("formulas.sql", "officials.sql"))
 CASES = sorted(p.parent for p in HERE.glob("*/*/expect.csv"))
 
 
+class Bench:
+    """A warehouse that takes a table only when it is another than the one it holds: most are empty in most cases."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self.warehouse = warehouse
+        self._held: dict[str, pa.Table] = {}
+
+    def take(self, tables: Mapping[str, pa.Table]) -> Warehouse:
+        for name, table in tables.items():
+            if name not in self._held or not self._held[name].equals(table):
+                self.warehouse.register(name, table)
+        self._held |= tables
+        return self.warehouse
+
+
 @pytest.fixture(scope="module")
-def warehouse() -> Iterator[Warehouse]:
+def bench() -> Iterator[Bench]:
     with Warehouse(threads=2) as opened:
-        yield opened
+        yield Bench(opened)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.parent.name}/{c.name}")
-def test_case(case: Path, warehouse: Warehouse) -> None:
+def test_case(case: Path, bench: Bench) -> None:
     query = case.parent.name
-    made = _RUNS.get(query, _marts if query in MARTS else _findings)(warehouse, case, query)
+    made = _RUNS.get(query, _marts if query in MARTS else _findings)(bench, case, query)
     expected = read_rows(case / "expect.csv")
     columns = (case / "expect.csv").read_text("utf-8").splitlines()[0].split(",")
     assert [{c: _written(row[c]) for c in columns} for row in made] == expected
 
 
-def _marts(warehouse: Warehouse, case: Path, mart: str) -> list[dict[str, object]]:
-    for name, table in inputs(read_case(case), "verified").items():
-        warehouse.register(name, table)
-    return compose_marts(warehouse)[mart].to_pylist()
+def _marts(bench: Bench, case: Path, mart: str) -> list[dict[str, object]]:
+    warehouse = bench.take(inputs(read_case(case), "verified"))
+    with pytest.MonkeyPatch.context() as only:
+        only.setattr(compose, "STEPS", _read_by("pipelines.aggregate", STEPS, (mart,)))
+        only.setattr(compose, "COMPUTED_MARTS", (MARTS[mart],))
+        return compose.compose_marts(warehouse)[mart].to_pylist()
 
 
-def _findings(warehouse: Warehouse, case: Path, query: str) -> list[dict[str, object]]:
-    code = query.removeprefix("check_").upper().replace("_", "-")
-    for name, table in inputs(read_case(case), "typed").items():
-        warehouse.register(name, table)
-    return [vars(f) for f in run_checks(warehouse, None if query == "temuan" else [code])]
+def _findings(bench: Bench, case: Path, query: str) -> list[dict[str, object]]:
+    warehouse = bench.take(inputs(read_case(case), "typed"))
+    if query == "temuan":
+        return [vars(f) for f in checks.run_checks(warehouse)]
+    with pytest.MonkeyPatch.context() as only:
+        only.setattr(checks, "PREPARED", _read_by("pipelines.validate", PREPARED, (query, "tempat")))
+        code = query.removeprefix("check_").upper().replace("_", "-")
+        return [vars(f) for f in checks.run_checks(warehouse, [code])]
 
 
-def _compared(warehouse: Warehouse, case: Path, _: str) -> list[dict[str, object]]:
-    _findings(warehouse, case, "temuan")  # prepares what reconciling reads
-    return [vars(row) for row in reconcile(warehouse.query).rows]
+@cache
+def _read_by(package: str, steps: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a station's steps whose names these queries, what they read in turn, or the macros hold."""
+    words = set(re.findall(r"\w+", MACROS)).union(names, *(re.findall(r"\w+", read_sql(package, n)) for n in names))
+    needed = []
+    for step in reversed(steps):  # each comes after those it reads
+        if step in words:
+            needed.append(step)
+            words |= set(re.findall(r"\w+", read_sql(package, step)))
+    return tuple(reversed(needed))
+
+
+def _compared(bench: Bench, case: Path, _: str) -> list[dict[str, object]]:
+    _findings(bench, case, "temuan")  # prepares what reconciling reads
+    return [vars(row) for row in reconcile(bench.warehouse.query).rows]
 
 
 _RUNS = {"rekonsiliasi": _compared}
@@ -78,7 +117,7 @@ def test_every_check_has_a_case_that_fires_and_one_that_does_not() -> None:
 
 
 def test_every_mart_has_a_case() -> None:
-    assert MARTS <= {c.parent.name for c in CASES}
+    assert {*MARTS} <= {c.parent.name for c in CASES}
 
 
 def test_every_query_is_run() -> None:

@@ -27,7 +27,7 @@ last_year as (
     from posisi_sd_triwulan as l join posisi_sd_triwulan as e using (lingkup, kode_skpd, kode_indikator, tahun)
     where e.triwulan = 4 and l.triwulan < 4 and l.triwulan_terukur = l.triwulan and e.triwulan_terukur = 4
 ),
-reckoned as (
+reckoned as materialized (
     select
         s.* exclude (r_nilai, target, target_atas, realisasi, rumus, capaian_pct, capaian_rerata_pct), m.metode,
         m.nama as nama_metode,

@@ -56,9 +56,19 @@ measured as (
         *,
         rumus_terburuk(rumus_of(polaritas, rumus_turun, r_sel, t_sel, t_sel_atas), r_sel, nilai_terburuk) as rumus_sel
     from apply_formula(pairs)
+),
+-- capaian_of, a step at a time as in apply_formula: written as one, the same expressions are planned dozens of times
+against as (
+    select
+        *, tolok_of(rumus_sel, r_sel, t_sel, if(rumus_sel = 'turun_terburuk', nilai_terburuk, t_sel_atas)) as tolok
+    from measured
+),
+parts as (
+    select *, capaian_tetap(rumus_sel, r_sel, tolok) as tetap, capaian_dividend(rumus_sel, r_sel, tolok) as dividend,
+        capaian_divisor(rumus_sel, r_sel, tolok) as divisor
+    from against
 )
 select
-    *,
-    capaian_of(rumus_sel, r_sel, t_sel, if(rumus_sel = 'turun_terburuk', nilai_terburuk, t_sel_atas))
-        as capaian_sel_pct
-from measured
+    * exclude (tolok, tetap, dividend, divisor),
+    try_cast(coalesce(tetap, percent(dividend, divisor)) as decimal(30, 10)) as capaian_sel_pct
+from parts
