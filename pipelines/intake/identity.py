@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import PurePosixPath
 
 from pipelines.names import fold_name
@@ -58,7 +59,7 @@ def parse_quarter(cell: Cell) -> int | None:
         word = re.sub(r"^(tw|triwulan)[\s._-]*", "", cell.strip(), flags=re.IGNORECASE).upper()
         if word in ROMAN:
             return ROMAN.index(word) + 1
-        cell = int(word) if word.isdigit() else None
+        cell = word
     return _whole(cell, range(1, 5))
 
 
@@ -91,9 +92,11 @@ def _text(cell: Cell) -> str | None:
 
 
 def _whole(cell: Cell, allowed: range) -> int | None:
-    if isinstance(cell, str) and cell.strip().isdigit():
-        cell = int(cell)
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or int(cell) != cell:
+    """A number of the range; a cell may hold digits no number is written with, too many of them, or no finite one."""
+    if isinstance(cell, str):
+        digits = cell.strip()
+        cell = int(digits) if digits.isdecimal() and len(digits) <= len(str(allowed.stop)) else None
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)) or not isfinite(cell) or int(cell) != cell:
         return None
     return int(cell) if int(cell) in allowed else None
 

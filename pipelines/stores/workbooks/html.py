@@ -42,7 +42,7 @@ def decode(content: bytes) -> str:
     for encoding in ("utf-8-sig", declared[1].decode("ascii") if declared else "cp1252"):
         try:
             return content.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return content.decode("cp1252", "replace")
 
