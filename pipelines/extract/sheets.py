@@ -38,6 +38,10 @@ class Source:
         return Place(self.tahun, self.triwulan, self.kode_skpd, self.berkas, sheet, pengajuan_id=self.pengajuan_id)
 
 
+Mark = tuple[int, Mapping[str, int]]
+"""How many findings, and rows by table."""
+
+
 @dataclass
 class Extract:
     """Everything read so far, column by column, ready to become Arrow tables."""
@@ -50,6 +54,18 @@ class Extract:
         nothing = [None] * count
         for name, values in self.lists(table).items():
             values.extend(columns.get(name, nothing))
+
+    def mark(self) -> Mark:
+        """Where it stands now, to go back to."""
+        return len(self.findings), {table: len(lists["row_id"]) for table, lists in self.columns.items()}
+
+    def rewind(self, mark: Mark) -> None:
+        """Forget what was added since: half of a file is none of it."""
+        findings, rows = mark
+        del self.findings[findings:]
+        for table, lists in self.columns.items():
+            for values in lists.values():
+                del values[rows.get(table, 0) :]
 
     def lists(self, table: str) -> dict[str, list[object]]:
         """The columns of one table, empty ones where nothing has been read for it yet."""

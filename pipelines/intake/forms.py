@@ -20,7 +20,7 @@ ISSUED = "REG-002"
 """The office's own form without its identity: it is not read as a form of another make."""
 
 NOT_SKPD = "REG-021"
-_OF_NOBODY = frozenset({"REG-001", ISSUED, NOT_SKPD, "REG-040", "REG-041", "REG-042", "REG-043"})
+_OF_NOBODY = frozenset({"REG-001", ISSUED, NOT_SKPD, "REG-040", "REG-041", "REG-042", "REG-043", "REG-046"})
 """Documents, pictures, parcels and what cannot be read: named beside the SKPD they are of where that is certain."""
 _HEAD = re.compile(r"^(kepala daerah|bupati|wali ?kota|gubernur)\b", re.IGNORECASE)
 _HEAD_PK = "PK kabupaten diambil dari lembar PK Kabupaten pada acuan"

@@ -16,9 +16,10 @@ from pipelines.steps import places
 from pipelines.steps.forms import read_opened
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome, count_findings
+from pipelines.stores.guard import guarded
 from pipelines.stores.submissions import hash_bytes, read_archived
 from pipelines.stores.tables import from_columns, from_rows, read_folder, write_table
-from pipelines.stores.workbooks import Workbook, read_workbook
+from pipelines.stores.workbooks import Refusal, Workbook, read_workbook
 from schemas.columns import Table, text
 from schemas.finding import TEMUAN, make_finding
 from schemas.layout import load_layout
@@ -66,7 +67,7 @@ def extract_batch(settings: Settings, contents: Iterable[tuple[Submission, bytes
     """Read the bytes of each submission into one extract."""
     extract, listed = Extract(), list(contents)
     with ThreadPoolExecutor(READERS) as pool:
-        books = pool.map(lambda held: _open(*held), listed)
+        books = pool.map(lambda held: _open(settings.root, *held), listed)
         for (submission, _), book in zip(listed, books, strict=True):
             read_into(settings.root, book, submission, extract)
     return extract
@@ -74,10 +75,19 @@ def extract_batch(settings: Settings, contents: Iterable[tuple[Submission, bytes
 
 def read_into(root: Path, book: Workbook, s: Submission, extract: Extract) -> None:
     """Read one opened workbook: the format pengisian by its layout, any other form by what its labels say."""
-    source = Source(s.pengajuan_id, s.kode_skpd, s.tahun, s.triwulan, s.berkas)
+    source, mark = Source(s.pengajuan_id, s.kode_skpd, s.tahun, s.triwulan, s.berkas), extract.mark()
+
+    def refuse(told: Refusal) -> None:
+        extract.rewind(mark)
+        extract.findings.append(make_finding(told.kode, source.place(""), sebab=told.sebab))
+
     if book.refusal:
-        extract.findings.append(make_finding(book.refusal.kode, source.place(""), sebab=book.refusal.sebab))
-        return
+        refuse(book.refusal)
+    else:
+        guarded(root, s.sha256, lambda: _read_into(root, book, s, source, extract), refuse)
+
+
+def _read_into(root: Path, book: Workbook, s: Submission, source: Source, extract: Extract) -> None:
     if s.jenis == Jenis.FORMULIR:
         extract_form(read_opened(root, book, source), source, (s.bagian or "").split("\n") if s.bagian else (), extract)
     else:
@@ -85,10 +95,12 @@ def read_into(root: Path, book: Workbook, s: Submission, extract: Extract) -> No
     extract.findings += audit_workbook(book.grids, source)
 
 
-def _open(s: Submission, content: bytes) -> Workbook:
-    if s.jenis == Jenis.FORMULIR:
-        return read_workbook(content, full=True)
-    return read_workbook(content, [sheet.sheet for sheet in load_layout("format_pengisian").sheets])
+def _open(root: Path, s: Submission, content: bytes) -> Workbook:
+    full = s.jenis == Jenis.FORMULIR
+    sheets = None if full else [sheet.sheet for sheet in load_layout("format_pengisian").sheets]
+    return guarded(
+        root, s.sha256, lambda: read_workbook(content, sheets, full=full), lambda told: Workbook(refusal=told)
+    )
 
 
 def _write_batch(settings: Settings, tahun: int, batch: Sequence[Submission], extract: Extract) -> None:

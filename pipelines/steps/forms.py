@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pipelines.extract.audit.auditor import audit_workbook
@@ -18,10 +19,11 @@ from pipelines.match.rows import gather_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.recognise import as_received
+from pipelines.stores.guard import guarded
 from pipelines.stores.layouts import read_layouts
 from pipelines.stores.submissions import read_archived
 from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
-from pipelines.stores.workbooks import Workbook, read_workbook
+from pipelines.stores.workbooks import Refusal, Workbook, read_workbook
 from schemas.finding import Finding
 from schemas.form_layout import load_form_layouts
 from schemas.layout import load_layout
@@ -54,15 +56,23 @@ def _unused(reading: FormReading, source: Source) -> list[Finding]:
 
 def identify_content(root: Path, content: bytes, sha256: str, berkas: str) -> tuple[FormIdentity, ...]:
     """What a form says of itself, or why it is not read as one."""
+    refused = partial(_refused, sha256)
+    return guarded(root, sha256, lambda: _identify_content(root, content, sha256, berkas), refused)
+
+
+def _refused(sha256: str, told: Refusal) -> tuple[FormIdentity, ...]:
+    return (FormIdentity(sha256, tolak_kode=told.kode, tolak_sebab=told.sebab),)
+
+
+def _identify_content(root: Path, content: bytes, sha256: str, berkas: str) -> tuple[FormIdentity, ...]:
     book = read_workbook(content, full=True)
     if book.refusal:
-        told = as_received(book.refusal, content, berkas)
-        return (FormIdentity(sha256, tolak_kode=told.kode, tolak_sebab=told.sebab),)
+        return _refused(sha256, as_received(book.refusal, content, berkas))
     if issued_sheets() & book.grids.keys():
         return (FormIdentity(sha256, tolak_kode=ISSUED),)
     if sheets := is_reference(book.grids):
         sebab = f"isinya acuan kantor (lembar {', '.join(sheets)}); tempatnya folder acuan tahun itu"
-        return (FormIdentity(sha256, tolak_kode=NOT_SKPD, tolak_sebab=sebab),)
+        return _refused(sha256, Refusal(NOT_SKPD, sebab))
     return identify_form(read_opened(root, book, Source("formulir", None, 0, 0, berkas)), sha256)
 
 

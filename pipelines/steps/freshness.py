@@ -11,11 +11,11 @@ from pipelines.settings import FILE_NAME, Settings
 from pipelines.steps import places
 from pipelines.steps.editions import Edition, list_editions
 from pipelines.steps.intake import last_called, load_submissions, understand_files
-from pipelines.steps.references import peek_register, reference_paths, tell_no_register
+from pipelines.steps.references import peek_register, tell_no_register
 from pipelines.steps.status import list_findings
 from pipelines.steps.waiting import list_unprocessed
 from pipelines.stores.layouts import LAYOUT_FOLDER
-from pipelines.stores.submissions import hash_bytes, read_bytes
+from pipelines.stores.submissions import hash_bytes, read_bytes, reference_paths
 from schemas.period import triwulan_period
 
 SHOWN_FILES = 3

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from pipelines.intake.due import called_by, choose_due
 from pipelines.intake.forms import SkpdNames, check_folders, known_names, resolve_forms
@@ -67,7 +68,7 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
         due += file.triwulan <= triwulan
         archive_bytes(settings.archive, file.sha256, file.content)
         if (file.sha256, file.berkas) not in seen:
-            fresh.append(identify(tahun, file, find_receipt(stamps, file.berkas) or received_at))
+            fresh.append(identify(tahun, file, find_receipt(stamps, file.berkas) or received_at, settings.root))
     fresh.sort(key=lambda f: (f.diterima_pada, f.berkas))
     forms = identify_forms(settings, tahun, (f for f in fresh if f.folder_triwulan > triwulan))
     new = choose_due(fresh, forms, triwulan, len(known))
@@ -213,9 +214,9 @@ def _as_checked(composed: Iterable[Submission], before: Iterable[Submission]) ->
     ]
 
 
-def identify(tahun: int, file: InboxFile, stamp: datetime) -> ReceivedFile:
+def identify(tahun: int, file: InboxFile, stamp: datetime, root: Path | None = None) -> ReceivedFile:
     """A file of the inbox with what it says of itself; no more than its identity is opened."""
-    said, refusal = recognise(file)
+    said, refusal = recognise(file, root)
     if refusal is None and said.tahun != tahun:
         refusal = Refusal("REG-013", str(said.tahun))
     return ReceivedFile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pipelines.errors import UsageError
@@ -17,9 +18,10 @@ from pipelines.steps.preview_reference import check_reference, lies_in_reference
 from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.recognise import declared, may_be_sent, recognise
 from pipelines.steps.references import load_register
+from pipelines.stores.guard import guarded
 from pipelines.stores.submissions import InboxFile, list_folder, list_path
-from pipelines.stores.workbooks import read_workbook
-from schemas.finding import Finding
+from pipelines.stores.workbooks import Refusal, read_workbook
+from schemas.finding import Finding, Place, make_finding
 from schemas.layout import load_layout
 from schemas.period import triwulan_period
 from schemas.submission import ReceivedFile
@@ -87,8 +89,14 @@ def preview_all(ruang: Path, path: Path) -> list[Preview]:
 
 def _preview(settings: Settings, path: Path, lying: InboxFile) -> Preview:
     file = _received(lying)
-    findings = tuple(_check(settings, path, lying.content, file))
+    check = partial(_check, settings, path, lying.content, file)
+    findings = tuple(guarded(None, lying.sha256, check, lambda told: [_crashed(file, told)]))
     return Preview(str(path), lying.sha256, findings, file.nama_skpd, file.tahun, file.triwulan, lying.content)
+
+
+def _crashed(file: ReceivedFile, told: Refusal) -> Finding:
+    place = Place(file.folder_tahun, file.folder_triwulan, file.kode_skpd, file.berkas)
+    return make_finding(told.kode, place, sebab=told.sebab)
 
 
 def choices_of(ruang: Path) -> Settings:

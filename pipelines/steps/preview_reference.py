@@ -9,7 +9,8 @@ from pipelines.extract.references import ReferenceReading, is_reference, judge_r
 from pipelines.extract.sheets import Source
 from pipelines.settings import Settings
 from pipelines.steps.ledger import ledger_quarter
-from pipelines.steps.references import list_files, read_files
+from pipelines.steps.references import read_files
+from pipelines.stores.submissions import list_files
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding, Place, make_finding
 from schemas.workbook import Grid

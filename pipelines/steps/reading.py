@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,6 +16,7 @@ from pipelines.steps.forms import check_alone, read_opened
 from pipelines.steps.preview import choices_of
 from pipelines.steps.preview_reference import check_reference, is_ledger
 from pipelines.steps.recognise import as_received
+from pipelines.stores.guard import guarded
 from pipelines.stores.layouts import layout_path, write_layout
 from pipelines.stores.submissions import InboxFile, list_path
 from pipelines.stores.workbooks import Refusal, read_workbook
@@ -73,18 +75,22 @@ def read_file(ruang: Path, path: Path) -> FileReading:
 
 
 def _read(ruang: Path, settings: Settings, path: Path, file: InboxFile) -> FileReading:
+    read = partial(_reading, ruang, settings, path, file)
+    return FileReading(str(path), file.sha256, guarded(None, file.sha256, read, partial(_refused, file.berkas)))
+
+
+def _reading(ruang: Path, settings: Settings, path: Path, file: InboxFile) -> FormReading:
     if file.told:
-        return FileReading(str(path), file.sha256, _refused(file.berkas, file.told))
+        return _refused(file.berkas, file.told)
     book = read_workbook(file.content, full=True)
     if book.refusal:
-        told = as_received(book.refusal, file.content, file.berkas)
-        return FileReading(str(path), file.sha256, _refused(file.berkas, told))
+        return _refused(file.berkas, as_received(book.refusal, file.content, file.berkas))
     of_reference = None if is_ledger(settings, path) else check_reference(settings, path, file.content)
     if of_reference is not None:
-        return FileReading(str(path), file.sha256, FormReading(findings=tuple(of_reference)))
+        return FormReading(findings=tuple(of_reference))
     source = Source(f"baca-{file.sha256[:8]}", None, 0, 0, file.berkas)
     reading = read_opened(ruang, book, source)
-    return FileReading(str(path), file.sha256, replace(reading, findings=tuple(check_alone(reading, book, source))))
+    return replace(reading, findings=tuple(check_alone(reading, book, source)))
 
 
 def _refused(berkas: str, refusal: Refusal) -> FormReading:

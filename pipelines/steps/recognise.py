@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipelines.intake.identity import Identity, agrees, describe, identify_workbook
+from pipelines.stores.guard import guarded
 from pipelines.stores.parcels import unpack
 from pipelines.stores.submissions import InboxFile
 from pipelines.stores.workbooks import Refusal, read_workbook
@@ -17,11 +18,19 @@ _PARCELS = frozenset({".zip", ".eml"})
 _DOCUMENTS = frozenset({".docx", ".doc", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".pptx", ".ppt"})
 
 
-def recognise(file: InboxFile) -> tuple[Identity, Refusal | None]:
-    """What a file says of itself, no more than its identity opened, and why it is not taken for a workbook, if so."""
-    layout, issued = load_layout("format_pengisian").sheet("Identitas"), load_layout("meta_identitas").sheet("_meta")
+def recognise(file: InboxFile, root: Path | None = None) -> tuple[Identity, Refusal | None]:
+    """What a file says of itself, no more than its identity opened, and why it is not taken for a workbook, if so.
+
+    `root` keeps the details of a file on which the program fails.
+    """
+    nobody = identify_workbook(None, load_layout("format_pengisian").sheet("Identitas"))
     if file.told:
-        return identify_workbook(None, layout), file.told
+        return nobody, file.told
+    return guarded(root, file.sha256, lambda: _recognise(file), lambda told: (nobody, told))
+
+
+def _recognise(file: InboxFile) -> tuple[Identity, Refusal | None]:
+    layout, issued = load_layout("format_pengisian").sheet("Identitas"), load_layout("meta_identitas").sheet("_meta")
     book = read_workbook(file.content, [layout.sheet, issued.sheet])
     said = identify_workbook(book.grids.get(layout.sheet), layout)
     if book.refusal:

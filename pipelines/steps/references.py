@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -21,10 +22,10 @@ from pipelines.steps import places
 from pipelines.steps.format import begin_format
 from pipelines.steps.ledger import ledger_quarter, read_ledger
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
-from pipelines.stores.parcels import is_data
-from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
+from pipelines.stores.guard import guarded
+from pipelines.stores.submissions import ReferenceFile, archive_bytes, hash_bytes, list_files
 from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
-from pipelines.stores.workbooks import read_workbook
+from pipelines.stores.workbooks import Refusal, read_workbook
 from pipelines.stores.writing import write_text
 from schemas.finding import TEMUAN, Finding, make_finding
 from schemas.layout import load_layout
@@ -89,33 +90,6 @@ def _unsound(settings: Settings, tahun: int, findings: Sequence[Finding], told: 
     return DataError(f"Acuan Tahun {tahun}", findings, f"{told} {mend}")
 
 
-@dataclass(frozen=True)
-class ReferenceFile:
-    """A reference file as it was read: what is marked, archived and registered are these very bytes."""
-
-    name: str
-    content: bytes
-    sha256: str
-
-    @property
-    def suffix(self) -> str:
-        """What kind of file it is called."""
-        return Path(self.name).suffix.lower()
-
-
-def list_files(folder: Path) -> Iterator[ReferenceFile]:
-    """Every file of the acuan with its bytes."""
-    for path in reference_paths(folder):
-        content = read_bytes(path)
-        yield ReferenceFile(path.name, content, hash_bytes(content))
-
-
-def reference_paths(folder: Path) -> list[Path]:
-    """The files of the acuan, of every kind: what is no workbook is told, not passed over."""
-    found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(p for p in found if p.is_file() and is_data(PurePosixPath(p.name)))
-
-
 def _mark(settings: Settings, files: Iterable[ReferenceFile]) -> str:
     """What tables made from these very references by this very reader are marked with."""
     return "\n".join(
@@ -130,16 +104,30 @@ def read_files(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -
         if quarter := ledger_quarter(file.name):
             ledgers.append((file, quarter))
         else:
-            _read_file(tahun, file, reading)
+            _alone(settings, tahun, file, reading, partial(_read_file, file, reading))
     known = _names(settings, reading.extract) if ledgers else SkpdNames()
     for file, quarter in ledgers:
-        source = _source(tahun, file)
-        reading.files[source.pengajuan_id] = source.berkas
-        read_ledger(settings.root, file.content, source, quarter, known, reading.extract)
+        reading.files[_acuan_id(tahun, file)] = f"acuan/{file.name}"
+        read = partial(read_ledger, settings.root, file.content, triwulan=quarter, known=known, into=reading.extract)
+        _alone(settings, tahun, file, reading, read)
     judge_references(reading)
     reading.extract.findings.extend(check_absent(reading, tahun))
     reading.extract.findings.sort(key=_order)
     return reading
+
+
+def _alone(
+    settings: Settings, tahun: int, file: ReferenceFile, reading: ReferenceReading, read: Callable[[Source], None]
+) -> None:
+    """Read one file of the acuan; one that nothing can be made of leaves nothing but its finding."""
+    source, mark = _source(tahun, file), reading.extract.mark()
+
+    def refuse(told: Refusal) -> None:
+        reading.extract.rewind(mark)
+        sebab = f"program terhenti padanya ({told.sebab})"
+        reading.extract.findings.append(make_finding("ACU-004", source.place(""), sebab=sebab))
+
+    guarded(settings.root, file.sha256, lambda: read(source), refuse)
 
 
 def _order(f: Finding) -> tuple[str, str, int, str]:
@@ -148,8 +136,8 @@ def _order(f: Finding) -> tuple[str, str, int, str]:
     return f.berkas or "", f.lembar or "", row, f.sel or ""
 
 
-def _read_file(tahun: int, file: ReferenceFile, reading: ReferenceReading) -> None:
-    source, findings = _source(tahun, file), reading.extract.findings
+def _read_file(file: ReferenceFile, reading: ReferenceReading, source: Source) -> None:
+    findings = reading.extract.findings
     if file.suffix in _DOCUMENTS:
         findings.append(make_finding("ACU-005", source.place("")))
         return

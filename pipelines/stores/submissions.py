@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipelines.errors import FileLockedError, WorkspaceError
-from pipelines.stores.parcels import is_data, unpack
+from pipelines.stores.guard import guarded
+from pipelines.stores.parcels import Parcel, is_data, unpack
 from pipelines.stores.workbooks import Refusal
 from pipelines.stores.writing import write_bytes
 from schemas.submission import ReceiptLine
@@ -44,8 +45,9 @@ def list_inbox(inbox: Path, triwulan: int) -> Iterator[InboxFile]:
 
 def list_file(berkas: str, triwulan: int, content: bytes) -> Iterator[InboxFile]:
     """A file, and every file in it where it is a zip or mail."""
-    parcel = unpack(content)
-    yield InboxFile(berkas, triwulan, content, hash_bytes(content), parcel.told if parcel else None)
+    sha256 = hash_bytes(content)
+    parcel = guarded(None, sha256, lambda: unpack(content), Parcel)
+    yield InboxFile(berkas, triwulan, content, sha256, parcel.told if parcel else None)
     for member in parcel.members if parcel else ():
         path = f"{berkas}/{member.name}"
         yield InboxFile(path, triwulan, member.content, hash_bytes(member.content), member.told)
@@ -65,6 +67,33 @@ def list_folder(folder: Path) -> list[Path]:
     """The data files below a folder, by path, as an inbox would take them."""
     found = (p for p in folder.rglob("*") if p.is_file() and p.name != RECEIPT_BOOK)
     return sorted(p for p in found if is_data(PurePosixPath(p.relative_to(folder).as_posix())))
+
+
+@dataclass(frozen=True)
+class ReferenceFile:
+    """A reference file as it was read: what is marked, archived and registered are these very bytes."""
+
+    name: str
+    content: bytes
+    sha256: str
+
+    @property
+    def suffix(self) -> str:
+        """What kind of file it is called."""
+        return Path(self.name).suffix.lower()
+
+
+def list_files(folder: Path) -> Iterator[ReferenceFile]:
+    """Every file of the acuan with its bytes."""
+    for path in reference_paths(folder):
+        content = read_bytes(path)
+        yield ReferenceFile(path.name, content, hash_bytes(content))
+
+
+def reference_paths(folder: Path) -> list[Path]:
+    """The files of the acuan, of every kind: what is no workbook is told, not passed over."""
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted(p for p in found if p.is_file() and is_data(PurePosixPath(p.name)))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.errors import UsageError
 from pipelines.settings import Settings, load_settings
-from pipelines.steps import intake, match, places, references, report, runs, status
+from pipelines.steps import extract, forms, intake, match, places, recognise, references, report, runs, status
 from pipelines.steps.editions import record_edition
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
@@ -155,6 +155,47 @@ def test_a_form_of_their_own_is_known_by_its_title_or_its_folder_before_a_run(ro
     known = {w.berkas: w.nama for w in list_unprocessed(load_settings(room), YEAR)}
     assert known["tw1/evaluasi.xlsx"] == known["tw1/setda/lagi.xlsx"] == "Sekretariat Daerah"
     assert known["tw1/entah.xlsx"] == ""
+
+
+# ---- what the program fails on
+
+
+def test_a_workbook_the_program_fails_on_stops_nobody_wherever_it_fails(room, monkeypatch):
+    """In its identity, its form, its rows: each becomes a finding that names the file and where the details are."""
+
+    def failing(function, berkas_of):
+        def fail(*args, **kwargs):
+            if "rusak" in berkas_of(*args):
+                raise IndexError("list index out of range")
+            return function(*args, **kwargs)
+
+        return fail
+
+    for name in ("rusak identitas.xlsx", "rusak isi.xlsx"):
+        shutil.copy(one(room), inbox(room) / name)
+        add = openpyxl.load_workbook(inbox(room) / name)
+        add["Realisasi"].cell(5, 9, name)
+        add.save(inbox(room) / name)
+    put(room, "setda/rusak formulir.xlsx", a_form())
+    monkeypatch.setattr(
+        recognise,
+        "_recognise",
+        failing(recognise._recognise, lambda f: f.berkas.replace("isi", "utuh").replace("rusak utuh", "utuh")),
+    )
+    monkeypatch.setattr(forms, "_identify_content", failing(forms._identify_content, lambda *a: a[-1]))
+    monkeypatch.setattr(extract, "_read_into", failing(extract._read_into, lambda *a: a[2].berkas))
+    walk(room, 1)
+    found = [f for f in status.list_findings(load_settings(room), YEAR) if f.kode == "REG-046"]
+    assert sorted(f.berkas for f in found) == [
+        "tw1/rusak identitas.xlsx", "tw1/rusak isi.xlsx", "tw1/setda/rusak formulir.xlsx",
+    ]  # fmt: skip
+    assert all("rinciannya di data/processed/gangguan/" in f.pesan for f in found)
+    standing = {r.nama: r.status for r in status.list_status(load_settings(room), YEAR, 1)}
+    assert standing.pop("Sekretariat Daerah") == "Dikembalikan" and set(standing.values()) <= {
+        "Terverifikasi",
+        "Dikembalikan",
+    }
+    assert (room / "data/processed/capaian.duckdb").exists()
 
 
 # ---- what has gone

@@ -47,13 +47,22 @@ def read_issued(content: bytes, wanted: Container[str] | None) -> dict[str, Grid
         grids = _read(CalamineWorkbook.from_filelike(io.BytesIO(content)), special, wanted)
     except (CalamineError, ValueError):
         raise broken("isi berkas tidak dikenali") from None
+    except OverflowError:  # a moment that Python has no date or duration for
+        return _read_in_full(content, wanted)
     except BaseException as failure:
         # A fault inside calamine arrives as a PanicException, which no `except Exception` catches.
         if type(failure).__name__ == "PanicException":
-            raise broken("isi berkas tidak dikenali") from None
+            return _read_in_full(content, wanted)
         raise
     unclear = frozenset(name for name in grids if name in special and special[name].formulas is None)
     return grids | _with_parts(content, grids, unclear) if unclear else grids
+
+
+def _read_in_full(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
+    """What calamine cannot tell is for the full reader to say."""
+    from pipelines.stores.workbooks.xlsx import read_xlsx
+
+    return dict(read_xlsx(content, wanted))
 
 
 def _with_parts(content: bytes, grids: Mapping[str, Grid], names: frozenset[str]) -> dict[str, Grid]:

@@ -47,6 +47,15 @@ def codes(findings):
     return [f.kode for f in findings]
 
 
+@pytest.mark.parametrize(
+    "cell", ["²", "9" * 5000, float("nan"), float("inf"), -float("inf"), 1e308, "NaN", "1e999", 2.5, True, None, "-1"]
+)
+def test_what_no_year_and_no_quarter_is_written_as_is_neither(cell):
+    layout = load_layout("format_pengisian").sheet("Identitas")
+    said = identify_workbook(Grid("Identitas", [["Tahun", cell], ["Triwulan", cell]]), layout)
+    assert (said.tahun, said.triwulan, parse_quarter(cell)) == (None, None, None)
+
+
 def test_the_version_received_last_counts_and_the_first_is_kept():
     first, second = submissions_of([received("a", 1, 3), received("b", 2, 9)])
     assert (first.pengajuan_id, first.status) == ("dinkes-2025-tw2-v1", "digantikan")

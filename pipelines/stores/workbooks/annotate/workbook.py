@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from pipelines.stores.workbooks.annotate.app import keeps_backgrounds, list_in_properties
 from pipelines.stores.workbooks.annotate.cells import SheetCells, style_of, styled
 from pipelines.stores.workbooks.annotate.comments import Placed, SheetComments
@@ -53,7 +51,9 @@ def annotate_workbook(
         returned = _add(content, before.grids, notes, front, colours or {n.rgb for n in notes})
     except RefusedError as refused:
         raise CannotAnnotateError(refused.refusal.sebab) from None
-    except (etree.LxmlError, LookupError, ValueError, TypeError, AttributeError, StopIteration):
+    except CannotAnnotateError:
+        raise
+    except Exception:  # whatever a foreign workbook leads to, its list goes beside it
         raise CannotAnnotateError("susunan berkasnya tidak dikenali") from None
     _check_kept(before.grids, read_workbook(returned).grids)
     return returned
