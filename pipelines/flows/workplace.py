@@ -78,7 +78,7 @@ class Workplace:
     def leave_nothing(self) -> None:
         """Remove what Prefect wrote, and the folders above it that then are empty; not beside results of a run."""
         processed = self.home.parent
-        if {path.name for path in processed.iterdir()} - {self.home.name, LOCK}:
+        if {path.name for path in processed.glob("*")} - {self.home.name, LOCK}:
             return
         shutil.rmtree(self.home, ignore_errors=True)
         (processed / LOCK).unlink(missing_ok=True)

@@ -115,6 +115,12 @@ def test_a_run_refused_in_an_empty_folder_leaves_nothing(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["capaian.toml"]
 
 
+def test_a_run_refused_before_it_began_has_nothing_to_remove(tmp_path):
+    with pytest.raises(WorkspaceError), _history_of_something(Workplace(tmp_path)):
+        raise WorkspaceError("Register SKPD belum ada.")
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("made", ["data/processed/2025", "data/processed/prefect"])
 def test_a_run_refused_beside_results_keeps_its_history(tmp_path, made):
     place = Workplace(tmp_path)
