@@ -1,9 +1,20 @@
-"""What holds for every test."""
+"""What every test may ask for: the sample kabupaten, written and walked through once for all workers.
+
+Whoever changes it works on a copy.
+"""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
+
+from pipelines.steps.sample import write_sample
+from tests.road.conftest import YEAR, walk
+
+Made = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -15,3 +26,53 @@ def unhurried_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
         yield
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Made:
+    """A folder by its name, made by the worker that asks for it first."""
+    mine = tmp_path_factory.getbasetemp()
+    common = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+
+    def give(name: str, make: Callable[[Path], object]) -> Path:
+        ready, draft = common / name, mine / f"{name}-baru"
+        with FileLock(common / f"{name}.lock"):
+            if not ready.exists():
+                make(draft / "ruang")
+                draft.rename(ready)
+        return ready / "ruang"
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def inbox(made_once: Made) -> Path:
+    """A working folder nobody has run in yet: 31 SKPD."""
+    return made_once("contoh", lambda root: list(write_sample(root, YEAR, 31)))
+
+
+@pytest.fixture(scope="session")
+def walked(inbox: Path, made_once: Made) -> Path:
+    """The same folder after a year's run; to be read only."""
+    return made_once("jalan", lambda root: walk(shutil.copytree(inbox, root)))
+
+
+@pytest.fixture(scope="session")
+def few(made_once: Made) -> Path:
+    """A year of five SKPD, two of them returned in TW II: for tests that change a folder and walk again."""
+
+    def make(root: Path) -> None:
+        list(write_sample(root, YEAR, 5))
+        walk(root)
+
+    return made_once("lima", make)
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path) -> Callable[[Path], Path]:
+    """A copy of a folder that a test may change."""
+
+    def copy(root: Path) -> Path:
+        return shutil.copytree(root, tmp_path / "salinan")
+
+    return copy

@@ -13,8 +13,8 @@ from pipelines.steps.past import open_past
 from pipelines.steps.sample import write_sample
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import archive_path
+from tests.lib.command import capaian
 from tests.road.conftest import NOW, YEAR, walk
-from tests.road.test_command import capaian
 from tests.road.test_road import mart
 
 

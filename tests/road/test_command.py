@@ -1,13 +1,12 @@
 """The command as people type it: a real Prefect run over the sample, then everything else on what it left."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 
 import openpyxl
 import pytest
+
+from tests.lib.command import capaian
 
 YEAR = "2025"
 
@@ -17,12 +16,6 @@ def ruang(tmp_path_factory):
     root = tmp_path_factory.mktemp("perintah") / "ruang"
     assert capaian("contoh", str(root), "--skpd", "3").returncode == 0
     return root
-
-
-def capaian(*arguments):
-    home = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    command = [sys.executable, "-m", "pipelines", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=home, timeout=240, check=False, encoding="utf-8")
 
 
 def run(ruang, triwulan):

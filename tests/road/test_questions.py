@@ -12,9 +12,9 @@ from pipelines.settings import load_settings
 from pipelines.steps import returning
 from pipelines.steps.sample import write_sample
 from pipelines.steps.status import list_findings
+from tests.lib.command import capaian
 from tests.lib.docx_text import project
 from tests.road.conftest import YEAR, walk
-from tests.road.test_command import capaian
 from tests.road.test_returning import mart
 
 TW = 1

@@ -6,7 +6,7 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from tests.road.test_command import capaian
+from tests.lib.command import capaian
 
 ROWS = [
     ["PENGUKURAN KINERJA TRIWULAN"],

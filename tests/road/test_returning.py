@@ -17,9 +17,9 @@ from pipelines.steps.status import list_findings
 from pipelines.stores.documents import write_copy
 from pipelines.stores.workbooks.annotate import CannotAnnotateError
 from schemas.returned import COMPARISON_SHEET, LIST_SHEET
+from tests.lib.command import capaian
 from tests.lib.docx_text import project
 from tests.road.conftest import YEAR, walk
-from tests.road.test_command import capaian
 
 
 def mart(root, name):
