@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from hashlib import sha256
 from itertools import takewhile
 
 from rapidfuzz import fuzz, utils
@@ -36,14 +38,27 @@ class Candidate:
         return f"{self.kode} {self.nama} ({self.skor}%)"
 
 
+_MAX_PART = 60
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names no file of Windows can have, whatever its ending."""
+
+
 def fold_name(name: str) -> str:
     """A name without the differences of spelling that do not matter: case, spaces, punctuation, `&` for `dan`."""
     return "".join(ch for ch in name.casefold().replace("&", "dan") if ch.isalnum())
 
 
 def slug(name: str) -> str:
-    """A short name fit for an identity and a file name on any system."""
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "skpd"
+    """A short name fit for an identity and one part of a path on any system: the only way from a name to a file.
+
+    Latin letters without marks, digits and hyphens, so it leads nowhere and is spelled in one way only; never empty,
+    never the name of a device of Windows, and no longer than a disk takes, told apart then by what was cut off.
+    """
+    letters = (ch for ch in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(ch))
+    part = re.sub(r"[^a-z0-9]+", "-", "".join(letters)).strip("-") or "skpd"
+    if len(part) > _MAX_PART:
+        part = f"{part[: _MAX_PART - 7].rstrip('-')}-{sha256(part.encode()).hexdigest()[:6]}"
+    return f"{part}-skpd" if part in _DEVICES else part
 
 
 def rank(name: str, known: Iterable[tuple[str, str]], limit: int = 3) -> tuple[Candidate, ...]:

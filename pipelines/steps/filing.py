@@ -72,8 +72,8 @@ class Filing:
         return (*self.notices, *beside)
 
     def name(self, unit: Unit) -> str:
-        """What a unit is filed under; an SKPD the register does not have, under its code."""
-        return KABUPATEN_NAME if unit is KABUPATEN else self.names.get(unit, unit)
+        """What a unit is filed under; an SKPD the register does not have, under its code made harmless."""
+        return KABUPATEN_NAME if unit is KABUPATEN else self.names.get(unit) or slug(unit)
 
     def place(self, paper: Paper, unit: Unit, nomor: int = 0, jenis: str = "") -> Path:
         """Where a document of a unit lies; `nomor` is the quarter or semester, `jenis` what tells equals apart."""
