@@ -45,6 +45,9 @@ ONE_OFF = {
 }
 
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""This computer, by every name a server of ours has."""
+
 LOCK = ".kunci"
 """What holds a working folder for one run."""
 
@@ -91,7 +94,7 @@ class Workplace:
         # without --rinci the console is the program's own; errors reach the user as exceptions
         console = "INFO" if verbose else "CRITICAL"
         paths = {"PREFECT_HOME": str(self.home.absolute()), "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": console}
-        return QUIET | paths
+        return QUIET | paths | _past_the_proxy()
 
     def child_environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         """The whole environment of a process started for this folder: it must find this program too."""
@@ -108,7 +111,7 @@ class Workplace:
             with os.fdopen(os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(f"capaian:{secrets.token_urlsafe(24)}")
         except FileExistsError:
-            pass
+            self.key_file.chmod(0o600)  # a copy of the folder may have opened it to others
         return self.key_file.read_text("ascii").strip()
 
     def announce(self, url: str) -> None:
@@ -123,6 +126,16 @@ class Workplace:
             return str(json.loads(self.address_file.read_text("utf-8"))["url"])
         except (FileNotFoundError, ValueError, KeyError):
             return None
+
+
+def _past_the_proxy() -> dict[str, str]:
+    """What keeps calls to this computer, and the key in them, from a proxy: on Windows from that of the system too.
+
+    Both spellings, for a library reads one or the other.
+    """
+    named = (os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "").split(",")
+    hosts = ",".join(dict.fromkeys(host for host in (*map(str.strip, named), *LOOPBACK) if host))
+    return {"no_proxy": hosts, "NO_PROXY": hosts}
 
 
 @contextmanager

@@ -8,8 +8,12 @@ import sqlite3
 import stat
 import sys
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.request import proxy_bypass
 
+import httpx
 import pytest
 import yaml
 
@@ -30,6 +34,50 @@ def test_the_key_is_made_once_and_is_its_owners(tmp_path: Path) -> None:
     assert len(key) > 30
     if sys.platform != "win32":
         assert stat.S_IMODE(place.key_file.stat().st_mode) == 0o600
+
+
+def test_a_key_that_a_copy_of_the_folder_opened_to_others_is_its_owners_again(tmp_path: Path) -> None:
+    place = Workplace(tmp_path)
+    key = place.key()
+    place.key_file.chmod(0o644)
+    assert place.key() == key
+    if sys.platform != "win32":
+        assert stat.S_IMODE(place.key_file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("named", [None, "kantor.go.id, 127.0.0.1", "*"])
+def test_calls_to_this_computer_go_past_every_proxy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str | None
+) -> None:
+    """A proxy that takes everything, beside a server: only the server is called, by urllib, httpx and websockets."""
+    called: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            called.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    if named:
+        monkeypatch.setenv("NO_PROXY", named)
+    with HTTPServer(("127.0.0.1", 0), Listener) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/api"
+        for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, "http://127.0.0.1:9")
+        assert Address(url, "capaian:rahasia").answers()
+        with applied(Workplace(tmp_path).environment()):
+            assert httpx.get(url).status_code == 200
+            assert proxy_bypass("127.0.0.1") and proxy_bypass("localhost")
+            assert Workplace(tmp_path).child_environment()["no_proxy"] == os.environ["no_proxy"]
+            assert set((named or "127.0.0.1").replace(" ", "").split(",")) <= set(os.environ["no_proxy"].split(","))
+        server.shutdown()
+    assert called == ["/api/admin/version", "/api"]
 
 
 def test_a_server_that_is_gone_is_not_taken_for_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
