@@ -10,7 +10,7 @@ from pipelines.steps import places
 from pipelines.steps.format import write_format
 from pipelines.steps.inputs import list_years, register_common, register_verified
 from pipelines.steps.outcome import StepOutcome
-from pipelines.stores.tables import read_table, write_table
+from pipelines.stores.tables import read_table, write_folder
 from pipelines.stores.warehouse import Warehouse, publish
 from schemas.columns import Table
 from schemas.marts import MARTS, STORED_MARTS
@@ -19,10 +19,9 @@ STATION = "Menghitung capaian"
 
 
 def build_marts(settings: Settings, tahun: int) -> StepOutcome:
-    """Compose every mart anew, write them as Parquet, then swap the database in; `tahun` counts even while empty."""
+    """Compose every mart anew, write them as one folder, then swap the database in; `tahun` counts even while empty."""
     marts = compose(settings, sorted({*list_years(settings), tahun}))
-    for table in MARTS:
-        write_table(places.marts(settings) / f"{table.name}.parquet", table, marts[table.name])
+    write_folder(places.marts(settings), {table: marts[table.name] for table in MARTS})
     publish(places.warehouse(settings), marts)
     write_format(settings)
     shown = ("capaian_triwulan", "capaian_semester", "capaian_tahunan", "serapan", "asal")

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from pyarrow.csv import write_csv
 
 from pipelines.errors import WorkspaceError
-from pipelines.stores.writing import drafted
+from pipelines.stores.writing import drafted, drafted_folder
 from schemas.columns import Table
 
 
@@ -42,6 +42,14 @@ def write_table(path: Path, table: Table, data: pa.Table) -> Path:
     with drafted(path, gated.nbytes) as draft:
         pq.write_table(gated, draft, compression="zstd")
     return path
+
+
+def write_folder(folder: Path, tables: Mapping[Table, pa.Table]) -> Path:
+    """Gate and write tables as `<name>.parquet`: the folder holds all of them and nothing else, or what it did."""
+    with drafted_folder(folder) as draft:
+        for table, data in tables.items():
+            write_table(draft / f"{table.name}.parquet", table, data)
+    return folder
 
 
 def read_table(path: Path, table: Table) -> pa.Table:

@@ -57,11 +57,44 @@ def flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+@contextmanager
+def drafted_folder(folder: Path) -> Iterator[Path]:
+    """A new folder to write files into; it takes the place of `folder` as one, so that old and new never lie mixed.
+
+    Killed between the two steps of that, it leaves what was there before beside it: `sweep` puts it back. Raises
+    FileLockedError where another program holds a file in `folder`; whatever is raised, `folder` is what it was.
+    """
+    draft, before = folder.with_name(f".{folder.name}.{os.getpid()}.tmp"), _before(folder)
+    _put_back(folder)
+    for left in (draft, before):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        draft.mkdir(parents=True)
+        yield draft
+        if folder.exists():
+            replace_file(folder, before)
+        replace_file(draft, folder)
+    finally:
+        _put_back(folder)
+        for left in (draft, before):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _before(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.lama.tmp")
+
+
+def _put_back(folder: Path) -> None:
+    if not folder.exists() and (before := _before(folder)).exists():
+        before.replace(folder)
+
+
 def sweep(folder: Path) -> None:
     """Remove what runs that were killed left half written below a folder. Only for who works there alone."""
-    for draft in folder.rglob(".*.tmp*"):
+    for draft in sorted(folder.rglob(".*.tmp*")):
+        _put_back(draft.with_name(draft.name.removeprefix(".").removesuffix(".lama.tmp")))
         with suppress(OSError):
-            draft.unlink()
+            shutil.rmtree(draft) if draft.is_dir() else draft.unlink()
 
 
 @contextmanager

@@ -117,3 +117,51 @@ def test_what_a_killed_run_left_half_written_is_swept_away_and_nothing_else(tmp_
         (tmp_path / name).touch()
     writing.sweep(tmp_path)
     assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()) == sorted(people)
+
+
+SWAP = """
+import os, sys
+from pathlib import Path
+from pipelines.stores import writing
+steps = int(sys.argv[2])
+put = writing.replace_file
+def killed(draft, path):
+    global steps
+    if steps == 0:
+        os._exit(9)
+    steps -= 1
+    put(draft, path)
+writing.replace_file = killed
+with writing.drafted_folder(Path(sys.argv[1])) as draft:
+    (draft / "a").write_text("baru")
+    if steps < 0:
+        os._exit(9)
+    (draft / "c").write_text("baru")
+"""
+
+
+@pytest.mark.parametrize("steps", [-1, 0, 1, 2])
+def test_a_folder_is_of_one_run_wherever_the_next_is_killed(tmp_path, steps):
+    """Killed while it is written, before the old folder steps aside, before the new one takes its place, or never."""
+    folder = tmp_path / "marts"
+    with writing.drafted_folder(folder) as draft:
+        (draft / "a").write_text("lama")
+        (draft / "b").write_text("lama")
+    done = subprocess.run([sys.executable, "-c", SWAP, str(folder), str(steps)], timeout=60, check=False)
+    assert done.returncode == (0 if steps == 2 else 9)
+    left = {p.name: p.read_text() for p in folder.iterdir()} if folder.exists() else {}
+    expected = {"a": "baru", "c": "baru"} if steps == 2 else {"a": "lama", "b": "lama"}
+    assert left in ({}, expected), "never some of each"
+    writing.sweep(tmp_path)
+    assert {p.name: p.read_text() for p in folder.iterdir()} == expected
+    assert [p.name for p in tmp_path.iterdir()] == ["marts"]
+
+
+def test_a_folder_whose_writing_fails_is_what_it_was(tmp_path):
+    folder = tmp_path / "marts"
+    with writing.drafted_folder(folder) as draft:
+        (draft / "a").write_text("lama")
+    with pytest.raises(ZeroDivisionError), writing.drafted_folder(folder) as draft:
+        (draft / "a").write_text("baru")
+        raise ZeroDivisionError
+    assert (folder / "a").read_text() == "lama" and [p.name for p in tmp_path.iterdir()] == ["marts"]
