@@ -15,6 +15,7 @@ from pipelines.flows.progress import LOG
 from pipelines.settings import Settings, load_settings
 from pipelines.steps import road, runs
 from pipelines.steps.references import read_references
+from pipelines.steps.repair import repair
 from pipelines.steps.status import find_skpd
 from schemas.period import Periode
 
@@ -27,6 +28,8 @@ def working_folder(ruang: str) -> Iterator[Settings]:
         yield settings
         return
     with runs.alone(settings):
+        for sentence in repair(settings):
+            LOG.warning(sentence)
         if road.is_behind(settings):
             LOG.info("Menyusun lagi hasil olahan dari arsip …")
             road.bring_forward(settings, settings.now())

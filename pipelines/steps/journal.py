@@ -36,7 +36,7 @@ _STATUS = {
     StatusPengajuan.MENUNGGU: Peristiwa.MENUNGGU,
     StatusPengajuan.DITARIK: Peristiwa.DITARIK,
 }
-_RECEIPTS = (Peristiwa.DITERIMA, Peristiwa.DITOLAK, Peristiwa.DITAHAN, Peristiwa.TIDAK_DIHITUNG)
+RECEIPTS = (Peristiwa.DITERIMA, Peristiwa.DITOLAK, Peristiwa.DITAHAN, Peristiwa.TIDAK_DIHITUNG)
 _CORRECTIONS = (Peristiwa.DIKOREKSI, Peristiwa.KOREKSI_BERHENTI)
 
 
@@ -61,7 +61,7 @@ def note_received(settings: Settings, tahun: int, waktu: datetime) -> None:
     A file that was none of the register's at first is noted again once it is, one whose receipt is dated anew too.
     """
     entries = entries_of(settings, tahun)
-    known = {_whose(e): e for e in entries if e.peristiwa in _RECEIPTS}
+    known = {_whose(e): e for e in entries if e.peristiwa in RECEIPTS}
     submissions: dict[tuple[str, str], list[Submission]] = defaultdict(list)
     for s in load_submissions(settings, tahun):
         submissions[(s.sha256, s.berkas)].append(s)

@@ -40,7 +40,7 @@ def write_table(path: Path, table: Table, data: pa.Table) -> Path:
     """Gate and write; the file appears whole or not at all."""
     gated = gate(table, data)
     with drafted(path, gated.nbytes) as draft:
-        pq.write_table(gated, draft, compression="zstd")
+        pq.write_table(gated, draft, compression="zstd", write_page_checksum=True)
     return path
 
 
@@ -64,6 +64,15 @@ def content_id(data: pa.Table) -> str:
     return hashlib.sha256(text.getvalue()).hexdigest()[:16]
 
 
+def is_whole(path: Path) -> bool:
+    """Whether a stored table can be read to its last page, each as its checksum says."""
+    try:
+        _load(path)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
+
+
 def read_folder(folder: Path, table: Table) -> pa.Table:
     """Every Parquet file of a folder as one table, in the order of their names."""
     parts = [_read(path, table) for path in sorted(folder.glob("*.parquet"))]
@@ -71,9 +80,20 @@ def read_folder(folder: Path, table: Table) -> pa.Table:
 
 
 def _read(path: Path, table: Table) -> pa.Table:
+    try:
+        return _as_declared(_load(path), table, path)
+    except (pa.ArrowInvalid, OSError) as error:
+        if isinstance(error, OSError) and error.errno:  # the disk's own trouble
+            raise
+        raise WorkspaceError(
+            f"{path} rusak. Tabel itu disusun lagi bila triwulan terakhir tahun itu dijalankan (capaian jalankan)."
+        ) from None
+
+
+def _load(path: Path) -> pa.Table:
     # a file read by itself costs a tenth of one read as a dataset
-    with pq.ParquetFile(path) as file:
-        return _as_declared(file.read(), table, path)
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        return file.read()
 
 
 def _as_declared(stored: pa.Table, table: Table, path: Path) -> pa.Table:
