@@ -9,12 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.errors import WorkspaceError
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files
 from pipelines.stores.submissions import RECEIPT_BOOK, archive_bytes, hash_bytes, read_bytes
 from pipelines.stores.tables import content_id, read_table
+from pipelines.stores.warehouse import read_published
 from pipelines.stores.writing import write_text
 from schemas.marts import MARTS
 from schemas.reference import ACUAN
@@ -89,6 +91,32 @@ def marts_of(settings: Settings) -> dict[str, str]:
     """What each published mart holds, as an id of its content."""
     paths = {table: places.marts(settings) / f"{table.name}.parquet" for table in MARTS}
     return {table.name: content_id(read_table(path, table)) for table, path in paths.items()}
+
+
+def differing_marts(settings: Settings) -> dict[str, list[str]]:
+    """By shape in which the marts are published, those that are not what the last edition says: damaged, or altered."""
+    pages = (e for tahun in list_years(settings) for e in list_editions(settings, tahun))
+    last = max(pages, key=_order, default=None)
+    if last is None:
+        return {}
+    shapes = {"parquet": _parquet(settings), places.WAREHOUSE: _database(settings)}
+    differing = {shape: sorted(n for n, c in last.mart.items() if made.get(n) != c) for shape, made in shapes.items()}
+    return {shape: names for shape, names in differing.items() if names}
+
+
+def _parquet(settings: Settings) -> dict[str, str]:
+    try:
+        return marts_of(settings)
+    except (OSError, ValueError, WorkspaceError):  # cut short, or not Parquet any more, or of another program
+        return {}
+
+
+def _database(settings: Settings) -> dict[str, str]:
+    published = read_published(places.warehouse(settings), [t.name for t in MARTS])
+    try:
+        return {t.name: content_id(published[t.name].cast(t.arrow)) for t in MARTS if t.name in published}
+    except ValueError:
+        return {}
 
 
 def _order(edition: Edition) -> tuple[datetime, int]:

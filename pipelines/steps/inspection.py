@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from pipelines.errors import WorkspaceError
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.editions import Edition, list_editions, marts_of
+from pipelines.steps.editions import Edition, differing_marts, list_editions
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import load_files
 from pipelines.steps.journal import documents_noted, entries_of, load_journal
 from pipelines.stores.journal import check_journal
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_archived, read_bytes
-from pipelines.stores.tables import content_id, read_table
-from pipelines.stores.warehouse import read_published
+from pipelines.stores.tables import read_table
 from schemas.journal import Peristiwa
 from schemas.marts import MARTS
 from schemas.reference import ACUAN
@@ -55,7 +53,7 @@ def inspect_folder(settings: Settings) -> Inspection:
         *(Damage("jurnal", f"catatan {fault.nomor}", fault.pesan) for fault in check_journal(journal)),
         *_check_archive(settings, archived, wanted),
         *(found for tahun in years for found in _check_editions(settings, tahun, editions[tahun])),
-        *_check_marts(settings, [e for pages in editions.values() for e in pages]),
+        *_check_marts(settings),
     ]
     counted = {
         "catatan jurnal": len(journal.lines),
@@ -100,32 +98,12 @@ def _check_editions(settings: Settings, tahun: int, editions: Iterable[Edition])
             yield Damage("terbitan", f"Tahun {tahun}", f"{told} Keadaan per tanggal itu tidak dapat dibuat lagi.")
 
 
-def _check_marts(settings: Settings, editions: Iterable[Edition]) -> Iterator[Damage]:
+def _check_marts(settings: Settings) -> Iterator[Damage]:
     """Both shapes of the marts hold what the last edition says they do."""
-    last = max(editions, key=lambda e: (e.terbit, e.nomor), default=None)
-    if last is None:
-        return
-    again = "Buat lagi dengan menjalankan triwulan terakhir."
-    for shape, made in (("parquet", _parquet(settings)), (places.WAREHOUSE, _database(settings))):
-        differing = sorted(name for name, content in last.mart.items() if made.get(name) != content)
-        if differing:
-            told = f"{', '.join(differing[:3])}{', …' if len(differing) > 3 else ''}"
-            yield Damage("mart", shape, f"Tidak sama dengan terbitan terakhir: {told}. {again}")
-
-
-def _parquet(settings: Settings) -> dict[str, str]:
-    try:
-        return marts_of(settings)
-    except (OSError, ValueError, WorkspaceError):  # cut short, or not Parquet any more, or of another program
-        return {}
-
-
-def _database(settings: Settings) -> dict[str, str]:
-    published = read_published(places.warehouse(settings), [t.name for t in MARTS])
-    try:
-        return {t.name: content_id(published[t.name].cast(t.arrow)) for t in MARTS if t.name in published}
-    except ValueError:
-        return {}
+    for shape, names in differing_marts(settings).items():
+        told = f"{', '.join(names[:3])}{', …' if len(names) > 3 else ''}"
+        again = "Buat lagi dengan menjalankan triwulan terakhir."
+        yield Damage("mart", shape, f"Tidak sama dengan terbitan terakhir: {told}. {again}")
 
 
 def _count_documents(settings: Settings, years: Iterable[int]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from pipelines.errors import BusyError, UsageError
 from pipelines.names import KABUPATEN_NAME
 from pipelines.settings import FILE_NAME, Settings
 from pipelines.steps import places
+from pipelines.steps.editions import differing_marts
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import NOTED, deadline_of, last_called, load_submissions
 from pipelines.steps.outcome import StepOutcome, list_findings
@@ -85,14 +86,15 @@ def _tell_early(settings: Settings, tahun: int, triwulan: int) -> str | None:
 def find_unchanged(
     settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None, inputs: str
 ) -> EarlierRun | None:
-    """The earlier run of this period, if its inputs were the very same and all it made is still there and still true.
+    """The earlier run of this period, if its inputs were the very same and all it made is still there, whole and true.
 
     `inputs` is the fingerprint of what is registered now.
     """
     earlier = _earlier(settings, tahun, triwulan, skpd)
     if earlier is None or earlier.fingerprint != inputs or _told_otherwise(settings, tahun, triwulan, skpd):
         return None
-    return earlier if all((settings.root / made).exists() for made in earlier.made) else None
+    there = all((settings.root / made).exists() for made in earlier.made)
+    return earlier if there and not differing_marts(settings) else None
 
 
 def _told_otherwise(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> bool:

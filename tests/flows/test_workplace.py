@@ -136,6 +136,25 @@ def test_a_new_folder_starts_from_the_template(tmp_path: Path, monkeypatch: pyte
     assert sorted(path.name for path in tmp_path.iterdir()) == ["baru.db", "lama.db", "rak"]
 
 
+@pytest.mark.parametrize("damage", [b"", b"bukan basis data" * 300, None])
+def test_a_damaged_history_is_laid_aside_and_a_new_one_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
+) -> None:
+    """Overwritten, or cut in the middle of its pages; an empty file is what SQLite begins with, and stays."""
+    monkeypatch.setattr(template, "SHELF", tmp_path / "rak")
+    database = tmp_path / "prefect.db"
+    with closing(sqlite3.connect(database)) as made:
+        made.execute("create table run (id text)")
+        made.executemany("insert into run values (?)", [("x" * 900,)] * 200)
+        made.commit()
+    template.lay(database)
+    assert database.exists() and not database.with_name("prefect.db.rusak").exists(), "a sound one stays"
+    whole = database.read_bytes()
+    database.write_bytes(whole[: len(whole) // 2 - 100] if damage is None else damage)
+    template.lay(database)
+    assert database.with_name("prefect.db.rusak").exists() == (damage != b"")
+
+
 def test_progress_is_a_log_record_that_carries_numbers() -> None:
     heard: list[Progress | None] = []
 

@@ -19,6 +19,7 @@ from pipelines.steps import (
     extract,
     intake,
     outdated,
+    places,
     printed,
     reconcile,
     references,
@@ -204,6 +205,12 @@ def test_a_run_cut_short_is_not_taken_for_the_one_before_it(first, copy_of):
     (root / f"reports/{YEAR}").rename(root / "disimpan")
     assert runs.find_unchanged(settings, YEAR, 1, None, inputs) is None, "what it made is gone"
     (root / "disimpan").rename(root / f"reports/{YEAR}")
+    assert runs.find_unchanged(settings, YEAR, 1, None, inputs)
+    for made in (places.warehouse(settings), places.marts(settings) / "skpd.parquet"):
+        whole = made.read_bytes()
+        made.write_bytes(whole[: len(whole) // 2])
+        assert runs.find_unchanged(settings, YEAR, 1, None, inputs) is None, f"{made.name} is cut short"
+        made.write_bytes(whole)
     assert runs.find_unchanged(settings, YEAR, 1, None, inputs)
     runs.begin(settings, YEAR, 1, None)
     assert runs.find_unchanged(settings, YEAR, 1, None, inputs) is None
