@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export DO_NOT_TRACK := 1
+# kept from writing it, each of a hundred processes of the tests would compile the program anew
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check bench clean
 

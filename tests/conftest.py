@@ -30,7 +30,7 @@ def unhurried_disk() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory) -> Made:
-    """A folder by its name, made by the worker that asks for it first."""
+    """A folder by its name, made by the worker that asks for it first; each has a copy, for some commands lock theirs."""
     mine = tmp_path_factory.getbasetemp()
     common = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
@@ -40,7 +40,7 @@ def made_once(tmp_path_factory) -> Made:
             if not ready.exists():
                 make(draft / "ruang")
                 draft.rename(ready)
-        return ready / "ruang"
+        return shutil.copytree(ready / "ruang", mine / f"{name}-salinan" / "ruang")
 
     return give
 

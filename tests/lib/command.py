@@ -1,6 +1,7 @@
 """The command `capaian` as people type it, in a process of its own.
 
-To import the program takes longer than most commands: where processes fork, each is a fork of one that has done that.
+To import the program takes longer than most commands: where processes fork, each is a fork of one that has done that
+in the same environment.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Done = subprocess.CompletedProcess[str]
 
 def capaian(*arguments: str) -> Done:
     """Run a command to its end."""
-    home = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    home = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "PYTEST_"))}
     return (_fork if hasattr(os, "fork") else _start)(arguments, home)
 
 
@@ -30,12 +31,12 @@ def _start(arguments: tuple[str, ...], home: dict[str, str]) -> Done:
 
 
 def _fork(arguments: tuple[str, ...], home: dict[str, str]) -> Done:
-    server = _server()
+    server = _server(frozenset(home.items()))
     with TemporaryDirectory() as folder:
         said = {name: Path(folder, name) for name in ("stdout", "stderr")}
         for path in said.values():
             path.touch()
-        asked = {"arguments": arguments, "environment": home, "folder": str(Path.cwd())}
+        asked = {"arguments": arguments, "folder": str(Path.cwd())}
         server.stdin.write(json.dumps(asked | {name: str(path) for name, path in said.items()}) + "\n")
         server.stdin.flush()
         code = int(server.stdout.readline())
@@ -44,8 +45,8 @@ def _fork(arguments: tuple[str, ...], home: dict[str, str]) -> Done:
 
 
 @cache
-def _server() -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.lib.forking"]
-    server = subprocess.Popen(command, cwd=HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def _server(home: frozenset[tuple[str, str]]) -> subprocess.Popen[str]:
+    command, pipe = [sys.executable, "-m", "tests.lib.forking"], subprocess.PIPE
+    server = subprocess.Popen(command, cwd=HOUSE, env=dict(home), stdin=pipe, stdout=pipe, text=True)
     atexit.register(server.communicate)
     return server

@@ -30,10 +30,8 @@ def serve() -> None:
     return None
 
 
-def become(arguments: list[str], environment: dict[str, str], folder: str, stdout: str, stderr: str) -> Any:
+def become(arguments: list[str], folder: str, stdout: str, stderr: str) -> Any:
     """Be `python -m pipelines` with these arguments, in this folder."""
-    os.environ.clear()
-    os.environ.update(environment)
     os.chdir(folder)
     for number, (path, way) in enumerate(((os.devnull, os.O_RDONLY), (stdout, os.O_WRONLY), (stderr, os.O_WRONLY))):
         os.dup2(os.open(path, way), number)
