@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,9 @@ from pipelines.stores.writing import write_text
 from schemas.journal import Entry, Event, JournalFault, Peristiwa
 
 FILE, HEAD, TORN = "jurnal.jsonl", "ujung.json", "terputus-{nomor}.txt"
+Head = tuple[int, str]
+"""Number and hash of an entry that was the last one once."""
+
 START = "0" * 64
 """What the first entry has in the place of a hash before it."""
 
@@ -42,8 +45,9 @@ class Line:
 
     @property
     def genuine(self) -> bool:
-        """Whether the line still says what it said when it was written."""
-        return self.entry is not None and self.entry.sidik == _seal(self.entry)
+        """Whether the line still says what it said when it was written, in the one spelling there is for that."""
+        entry = self.entry
+        return entry is not None and entry.sidik == _seal(entry) and self.raw == _spell(asdict(entry))
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Journal:
 
     lines: tuple[Line, ...] = ()
     torn: bytes = b""
-    head: tuple[int, str] | None = None
+    head: Head | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -89,13 +93,17 @@ def append_events(folder: Path, events: Sequence[Event], waktu: datetime, oleh: 
         ) from None
 
 
-def check_journal(journal: Journal) -> Iterator[JournalFault]:
-    """Every place where the journal is not what was written, in its order."""
+def check_journal(journal: Journal, witnessed: Iterable[Head] = ()) -> Iterator[JournalFault]:
+    """Every place where the journal is not what was written, in its order.
+
+    `witnessed` are last entries that others noted: who shortens, replaces or removes the journal does not reach them.
+    """
     before, expected = START, 1
     for line in journal.lines:
         yield from _check_line(line, before, expected)
         before, expected = line.seal, (line.entry.nomor if line.entry else expected) + 1
     yield from _check_end(journal, expected)
+    yield from _check_witnessed(journal, witnessed, expected)
 
 
 def cut_journal(source: Path, target: Path, moment: datetime) -> None:
@@ -121,7 +129,7 @@ def _append(folder: Path, events: Sequence[Event], waktu: datetime, oleh: str) -
     return made
 
 
-def _last(journal: Journal) -> tuple[int, str]:
+def _last(journal: Journal) -> Head:
     """Number and hash of the last entry; a number is never used twice, whatever became of the file."""
     head = journal.head or (0, START)
     if not journal.lines:
@@ -166,16 +174,16 @@ def _spell(value: object) -> bytes:
 def _parse(raw: bytes) -> Entry | None:
     try:
         entry = Entry(**json.loads(raw))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     return entry if isinstance(entry.nomor, int) and isinstance(entry.waktu, str) else None
 
 
-def _read_head(path: Path) -> tuple[int, str] | None:
+def _read_head(path: Path) -> Head | None:
     try:
         raw = json.loads(path.read_bytes())
         return int(raw["nomor"]), str(raw["sidik"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
@@ -204,6 +212,17 @@ def _check_end(journal: Journal, expected: int) -> Iterator[JournalFault]:
     if journal.torn:
         pesan = "Baris terakhir terputus karena proses mati saat menulis; proses berikutnya menyisihkannya."
         yield JournalFault(expected, pesan)
+
+
+def _check_witnessed(journal: Journal, witnessed: Iterable[Head], expected: int) -> Iterator[JournalFault]:
+    """The latest entry noted elsewhere that is not here as it was; what the journal itself tells is not told again."""
+    there = {(line.entry.nomor, line.seal) for line in journal.lines if line.entry}
+    told = journal.head[0] if journal.head else 0
+    number, _ = max((head for head in witnessed if head not in there), default=(0, ""))
+    if number >= expected and number > told:
+        yield JournalFault(expected, f"{_span(expected, number)} hilang; terbitan angka saat itu mencatatnya.")
+    elif 0 < number < expected:
+        yield JournalFault(number, f"Catatan {number} bukan yang dicatat terbitan angka saat itu.")
 
 
 def _span(first: int, last: int) -> str:

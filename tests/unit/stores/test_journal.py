@@ -114,6 +114,47 @@ def test_any_byte_changed_anywhere_is_told(folder, data):
         (folder / store.FILE).write_bytes(good)
 
 
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda raw: (
+            raw.replace(b'{"nomor"', b'{"oleh":"lain","nomor"', 1)
+            if b'{"nomor"' in raw
+            else raw.replace(b"{", b'{"oleh":"lain",', 1)
+        ),
+        lambda raw: raw.replace(b'"tahun":2025', b'"tahun": 2025'),
+        lambda raw: json.dumps(dict(reversed(json.loads(raw).items()))).encode() + b"\n",
+        lambda raw: b"[" * 100_000 + b"\n",
+    ],
+    ids=["key told twice", "a space more", "another order", "nested without end"],
+)
+def test_a_line_spelled_in_another_way_is_no_witness(folder, spell):
+    """The first key told twice reads as the last does: what a person sees is not what the program took."""
+    all_lines = lines(folder)
+    all_lines[2] = spell(all_lines[2])
+    rewrite(folder, all_lines)
+    assert 3 in [nomor for nomor, _ in told(folder)]
+    assert [e.nomor for e in store.read_journal(folder).entries] == [1, 2, 4, 5]
+
+
+def test_what_is_cut_off_with_the_head_or_gone_altogether_is_known_by_who_noted_the_last_entry(folder):
+    journal = store.read_journal(folder)
+    witnessed = [(line.entry.nomor, line.seal) for line in journal.lines[2:5:2]]
+    assert [*store.check_journal(journal, witnessed)] == []
+    (folder / store.HEAD).unlink()
+    rewrite(folder, lines(folder)[:3])
+    assert told(folder) == []
+    (fault,) = store.check_journal(store.read_journal(folder), witnessed)
+    assert (fault.nomor, fault.pesan) == (4, "Catatan 4 sampai 5 hilang; terbitan angka saat itu mencatatnya.")
+    store.append_events(folder, [event(7), event(8), event(9)], NOW, "Bagian Organisasi")
+    (fault,) = store.check_journal(store.read_journal(folder), witnessed)
+    assert (fault.nomor, fault.pesan) == (5, "Catatan 5 bukan yang dicatat terbitan angka saat itu.")
+    (folder / store.FILE).unlink()
+    (folder / store.HEAD).unlink()
+    (fault,) = store.check_journal(store.read_journal(folder), witnessed)
+    assert fault.pesan.startswith("Catatan 1 sampai 5 hilang")
+
+
 @pytest.mark.parametrize("length", [1, 40, 200])
 def test_a_torn_line_is_kept_aside_and_the_chain_goes_on(folder, length):
     torn = lines(folder)[0][:length]
