@@ -157,7 +157,7 @@ def deadline_of(settings: Settings) -> Deadline:
 
 
 def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
-    """The register of the year."""
+    """The register of the year, by SKPD and quarter, the versions of each in their order."""
     return [
         Submission(**row) for row in read_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN).to_pylist()
     ]
