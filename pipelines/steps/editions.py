@@ -64,10 +64,13 @@ def list_editions(settings: Settings, tahun: int) -> list[Edition]:
 
 
 def editions_until(settings: Settings, moment: datetime) -> list[Edition]:
-    """The last page of each year up to a moment, in order of publication: what the marts were made of then."""
+    """The last page of each year up to a moment, in order of publication: what the marts were made of then.
+
+    Of a year that is the one written last, also where the clock stood behind when it was.
+    """
     pages = (list_editions(settings, tahun) for tahun in list_years(settings))
     known = ([e for e in of_year if e.terbit <= moment] for of_year in pages)
-    return sorted((max(k, key=_order) for k in known if k), key=_order)
+    return sorted((k[-1] for k in known if k), key=_order)
 
 
 def first_edition(settings: Settings) -> Edition | None:
@@ -77,12 +80,9 @@ def first_edition(settings: Settings) -> Edition | None:
 
 def state_id(settings: Settings) -> str:
     """Changes with what the marts hold, the choices they were made by and the program; empty before the first."""
-    pages = (e for tahun in list_years(settings) for e in list_editions(settings, tahun))
-    last = max(pages, key=_order, default=None)
-    if last is None:
-        return ""
-    state = json.dumps([last.program, last.aturan, last.pengaturan, last.mart], sort_keys=True, default=str)
-    return hash_bytes(state.encode())[:16]
+    last = [pages[-1] for tahun in list_years(settings) if (pages := list_editions(settings, tahun))]
+    state = [[e.program, e.aturan, e.pengaturan, e.mart] for e in last]
+    return hash_bytes(json.dumps(state, sort_keys=True, default=str).encode())[:16] if last else ""
 
 
 def marts_of(settings: Settings) -> dict[str, str]:

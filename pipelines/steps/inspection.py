@@ -101,8 +101,9 @@ def _check_editions(settings: Settings, tahun: int, editions: Iterable[Edition])
 
 
 def _check_marts(settings: Settings, editions: Iterable[Edition]) -> Iterator[Damage]:
-    """Both shapes of the marts hold what the last edition says they do."""
-    last = max(editions, key=lambda e: (e.terbit, e.nomor), default=None)
+    """Both shapes of the marts hold what the last edition says they do: of a year the one written last."""
+    of_year = {e.tahun: e for e in sorted(editions, key=lambda e: e.nomor)}
+    last = max(of_year.values(), key=lambda e: e.terbit, default=None)
     if last is None:
         return
     again = "Buat lagi dengan menjalankan triwulan terakhir."

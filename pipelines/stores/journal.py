@@ -99,9 +99,10 @@ def check_journal(journal: Journal) -> Iterator[JournalFault]:
 
 
 def cut_journal(source: Path, target: Path, moment: datetime) -> None:
-    """The journal as it was at a moment, laid into another folder."""
-    lines = read_journal(source).lines
-    kept = [line.raw for line in lines if line.entry and line.entry.waktu <= moment.isoformat()]
+    """The journal as it was at a moment, laid into another folder: up to the last entry dated until then."""
+    dated = [(line.raw, line.entry.waktu) for line in read_journal(source).lines if line.entry]
+    until = max((n for n, (_, waktu) in enumerate(dated, 1) if waktu <= moment.isoformat()), default=0)
+    kept = [raw for raw, _ in dated[:until]]
     if kept:
         write_text(target / FILE, "".join(raw.decode("utf-8") + "\n" for raw in kept))
 
