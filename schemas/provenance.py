@@ -36,13 +36,13 @@ DASAR = Table(
 )
 RIWAYAT_PENGAJUAN = Table(
     "riwayat_pengajuan",
-    "one row per SKPD, indicator, quarter and submission that gave its realisasi, in the order received",
+    "one row per SKPD, indicator, quarter and submission that gave its realisasi, in the order registered",
     (
         text("kode_skpd", "SKPD, by code"),
         text("kode_indikator", "indicator, as its workbook has it"),
         whole("tahun", "year"),
         whole("triwulan", "quarter"),
-        whole("urutan", "1 for the value received first"),
+        whole("urutan", "1 for the value registered first"),
         text("pengajuan_id", "submission"),
         whole("versi", "version of the submission"),
         Column("diterima_pada", STAMP, "when it was received, local time"),
@@ -52,8 +52,8 @@ RIWAYAT_PENGAJUAN = Table(
         text("realisasi_teks", "as written, where it is a grade", null=True),
         number("pembilang", "numerator of a ratio"),
         number("penyebut", "denominator of a ratio"),
-        number("realisasi_sebelumnya", "the value received before it"),
-        text("perubahan", "what became of the value received before it", words=Perubahan),
+        number("realisasi_sebelumnya", "the value registered before it"),
+        text("perubahan", "what became of the value registered before it", words=Perubahan),
         Column("dipakai", BOOL, "whether the figures of the marts are made of it"),
         text("berkas", "file as received"),
         text("lembar", "sheet"),

@@ -73,7 +73,7 @@ FORMULIR = Table(
 )
 PENGAJUAN = Table(
     "pengajuan",
-    "one row per submission, replaced ones included",
+    "one row per submission, replaced ones included; by SKPD and quarter, the versions of each in their order",
     (
         text("pengajuan_id", "readable identity: dinkes-2025-tw2-v1"),
         text("kode_skpd", "SKPD, by code"),

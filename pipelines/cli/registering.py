@@ -148,11 +148,10 @@ def jurnal(
     """Jurnal register: apa yang terjadi, kapan, oleh siapa; catatan yang diubah atau hilang disebutkan."""
     from pipelines.console.journal import describe_entry, summarize
     from pipelines.settings import load_settings
-    from pipelines.steps.journal import load_journal
-    from pipelines.stores.journal import check_journal
+    from pipelines.steps.journal import list_faults, load_journal
 
-    journal = load_journal(load_settings(ruang))
-    faults = tuple(check_journal(journal))
+    settings = load_settings(ruang)
+    journal, faults = load_journal(settings), tuple(list_faults(settings))
     shown = [line.entry for line in journal.lines if line.entry and tahun in (None, line.entry.tahun)]
     if sebagai_json:
         told = {"intact": not faults, "faults": [vars(f) for f in faults], "rows": [vars(e) for e in shown]}

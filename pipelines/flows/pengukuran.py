@@ -12,6 +12,7 @@ from pipelines.flows.parameters import Ruang, Tahun, Triwulan
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
 from pipelines.steps import journal
+from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.references import load_register
 from pipelines.steps.status import list_findings
 from schemas.period import Periode
@@ -27,7 +28,7 @@ def measure(ruang: Ruang, tahun: Tahun = None, triwulan: Triwulan = None) -> Run
         _show_findings(settings, period)
         journal.note_checked(settings, period.tahun, settings.now())
         built = tasks.build_marts(settings, period.tahun)
-        return RunSummary(period, (checked, built))
+        return RunSummary(period, (checked, built, StepOutcome("Memeriksa jurnal", told=journal.tell_faults(settings))))
 
 
 def _show_findings(settings: Settings, period: Periode) -> None:

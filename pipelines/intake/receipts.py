@@ -31,6 +31,10 @@ class Receipts:
         said = ((f.berkas, find_receipt(self.quarters, f.berkas)) for f in files)
         return frozenset((berkas, quarter) for berkas, quarter in said if quarter)
 
+    def undated(self, files: Iterable[ReceivedFile]) -> list[ReceivedFile]:
+        """Those of the files of which no line says when they came."""
+        return [f for f in files if find_receipt(self.stamps, f.berkas) is None]
+
 
 def find_receipt(book: Mapping[str, _T], berkas: str) -> _T | None:
     """What a book of receipts says of a file: by its own path, else by that of the zip or folder it lies in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from itertools import chain
 from pathlib import PurePosixPath
@@ -239,9 +239,9 @@ def _check_replaced(s: Submission, others: Sequence[Submission]) -> Iterator[Fin
         yield make_finding("REG-006", _at(s), versi_baru=newer.versi, berkas_baru=newer.berkas)
 
 
-def rank_submission(s: Submission) -> tuple[bool, datetime, int]:
-    """What goes before what, as of the files (`standing.rank`)."""
-    return s.jenis == Jenis.FORMAT_PENGISIAN, s.diterima_pada, s.versi
+def rank_submission(s: Submission) -> tuple[bool, int]:
+    """What goes before what in one quarter of an SKPD, as of the files (`standing.latest`)."""
+    return s.jenis == Jenis.FORMAT_PENGISIAN, s.versi
 
 
 def _check_late(submission: Submission, due: date) -> Iterator[Finding]:

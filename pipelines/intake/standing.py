@@ -1,8 +1,11 @@
-"""Which of several versions counts: the one received last, unless a content that was accepted stands in its way."""
+"""Which of several versions counts: the one registered last, unless a content that was accepted stands in its way.
+
+Versions are given in their order (`versions`): no clock and no date decides which is the newest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,24 +28,20 @@ class Standing:
     accepted: Mapping[ReceivedFile, datetime]
 
 
-def rank(file: ReceivedFile) -> tuple[bool, datetime, int]:
-    """What goes before what: the office's own form before any other, then the one received later."""
-    return file.jenis is Jenis.FORMAT_PENGISIAN, file.diterima_pada, file.urutan
-
-
 def latest(files: Iterable[ReceivedFile]) -> dict[Isi, ReceivedFile]:
-    """Which file would count for what, if nobody had accepted anything."""
-    return {isi: file for file in sorted(files, key=rank) for isi in file.isi}
+    """Which file would count for what, if nobody had accepted anything: the office's own form goes before any other."""
+    ranked = sorted(files, key=lambda f: f.jenis is Jenis.FORMAT_PENGISIAN)
+    return {isi: file for file in ranked for isi in file.isi}
 
 
-def stand(files: Collection[ReceivedFile], withdrawn: Iterable[ReceivedFile], rulings: Sequence[Ruling]) -> Standing:
+def stand(files: Sequence[ReceivedFile], withdrawn: Iterable[ReceivedFile], rulings: Sequence[Ruling]) -> Standing:
     """Where the versions stand after all that was ruled on them, in the order of the journal.
 
     A version that would take anything from an accepted content waits as a whole: it was sent, and is judged, as one.
     """
     kept = _keep(files, withdrawn, rulings)
     rounds = list(_yield_to(kept, files))
-    counting = latest(set(files).difference(*rounds))
+    counting = latest(f for f in files if not any(f in blocked for blocked in rounds))
     held = {file: {isi for isi, (k, _) in kept.items() if k == file} for file in set(counting.values())}
     accepted = {
         file: max(kept[isi][1] for isi in of)
@@ -52,15 +51,15 @@ def stand(files: Collection[ReceivedFile], withdrawn: Iterable[ReceivedFile], ru
     return Standing(counting, frozenset(rounds[0] if rounds else ()), accepted)
 
 
-def _yield_to(kept: Kept, files: Collection[ReceivedFile]) -> Iterator[set[ReceivedFile]]:
-    """What an accepted content stands in the way of, the versions received last first."""
-    left = set(files)
+def _yield_to(kept: Kept, files: Sequence[ReceivedFile]) -> Iterator[set[ReceivedFile]]:
+    """What an accepted content stands in the way of, the newest versions first."""
+    left = files
     while blocked := {f for isi, f in latest(left).items() if isi in kept and kept[isi][0] != f}:
         yield blocked
-        left -= blocked
+        left = [f for f in left if f not in blocked]
 
 
-def _keep(files: Collection[ReceivedFile], withdrawn: Iterable[ReceivedFile], rulings: Sequence[Ruling]) -> Kept:
+def _keep(files: Sequence[ReceivedFile], withdrawn: Iterable[ReceivedFile], rulings: Sequence[Ruling]) -> Kept:
     """The acceptances in force: a later one takes the place of an earlier, opening a content again ends its own."""
     kept: dict[Isi, tuple[ReceivedFile, datetime]] = {}
     last_withdrawn = {f.sha256: f.urutan for f in sorted(withdrawn, key=lambda f: f.urutan)}
@@ -72,7 +71,8 @@ def _keep(files: Collection[ReceivedFile], withdrawn: Iterable[ReceivedFile], ru
             if any(r.peristiwa == Peristiwa.DITARIK and r.sha256 == ruling.sha256 for r in rulings[number:]):
                 # sent once more after it was withdrawn, it has to be accepted once more
                 same = [f for f in same if f.urutan < last_withdrawn.get(f.sha256, 0)]
-            if file := max(same, key=rank, default=None):
+            if same:
+                file = same[-1]
                 mine = file.isi if ruling.isi is None else split_isi(ruling.isi)
                 kept |= {isi: (file, ruling.waktu) for isi in mine if isi in file.isi}
     return kept

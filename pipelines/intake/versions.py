@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.intake.identity import hinted_quarter
 from pipelines.intake.register import HELD, Confirmed, Skpd, Whose, is_accepted
-from pipelines.intake.standing import Standing, latest, rank, stand
+from pipelines.intake.standing import Standing, latest, stand
 from schemas.journal import Peristiwa, Ruling
 from schemas.submission import Jenis, ReceivedFile, Submission, join_isi
 from schemas.vocabulary import StatusPengajuan
@@ -34,8 +34,9 @@ def compose_register(
 ) -> Registered:
     """One submission per accepted file of an SKPD in the register, versions numbered in order of registration.
 
-    Of several versions the one received last counts, unless it would replace an accepted content: then it waits. The
-    bytes of the last version, received once more, make no new one; those of an earlier one do: it was sent again.
+    Of several versions the newest counts, unless it would replace an accepted content: then it waits. What is newer is
+    told by the order of registration, whatever a clock or the book of receipts says of the day it came. The bytes of
+    the last version, received once more, make no new one; those of an earlier one do: it was sent again.
     Forms the office did not issue replace one another only in what they report on, and give way to the office's own.
     A file whose folder or name contradict what it says, and that would replace something, is held: it is none of
     these until a person says which is right, yet keeps its number, so that no other ever shifts. A person says so in
@@ -90,27 +91,34 @@ def _take_in(files: Sequence[ReceivedFile], rulings: Sequence[Ruling], confirmed
 
 @dataclass
 class _Group:
-    """The versions of one SKPD and quarter, as they come in; `held` gives what each held file would replace."""
+    """The versions of one SKPD and quarter in their order; `held` gives what each held file would replace.
+
+    `moved` are held files that were put where they belong: each is the same version still, and stands behind the held
+    one, for what came between the two is newer.
+    """
 
     rulings: Sequence[Ruling]
     versions: list[ReceivedFile] = field(default_factory=list)
     twins: list[tuple[ReceivedFile, ReceivedFile]] = field(default_factory=list)
     withdrawn: set[ReceivedFile] = field(default_factory=set)
     held: dict[ReceivedFile, ReceivedFile] = field(default_factory=dict)
+    moved: set[ReceivedFile] = field(default_factory=set)
 
     def add(self, file: ReceivedFile, *, doubted: bool) -> None:
         """Take in the file registered next; `doubted`: nobody has said for which of several quarters it is."""
         withdrawn = self.is_withdrawn(file)
-        alike = (f for f in self.versions if (f.jenis, f.isi) == (file.jenis, file.isi))
-        last = max(alike, key=lambda f: (f.diterima_pada, f.urutan), default=None)
+        last = next((f for f in reversed(self.versions) if (f.jenis, f.isi) == (file.jenis, file.isi)), None)
         if last and last.sha256 == file.sha256 and self._doubles(file, last, doubted=doubted):
             self.twins.append((file, last))
             return
-        replaced = self._replaced_by(file)
-        self.versions.append(file)
-        if doubted and replaced:
+        if doubted and (replaced := self._replaced_by(file)):
+            self.versions.append(file)
             self.held[file] = replaced
-        elif withdrawn:
+            return
+        if before := self._held_before(file):
+            self.moved.add(file)
+        self.versions.insert(self.versions.index(before) + 1 if before else len(self.versions), file)
+        if withdrawn:
             self.withdrawn.add(file)
 
     def find_again(self, held: ReceivedFile) -> ReceivedFile | None:
@@ -147,16 +155,17 @@ class _Group:
 
     def _number_versions(self) -> dict[ReceivedFile, int]:
         """The number of each version; a held file that was put where it belongs is the same version there."""
-        before: dict[ReceivedFile, ReceivedFile] = {}
-        for held in self.held:
-            later = (f for f in self.versions if f.sha256 == held.sha256 and f.urutan > held.urutan)
-            if again := next((f for f in later if f not in self.held), None):
-                before.setdefault(again, held)
         numbers, versions = dict[ReceivedFile, int](), Counter[Jenis]()
         for file in self.versions:
-            versions[file.jenis] += file not in before
-            numbers[file] = numbers[before[file]] if file in before else versions[file.jenis]
+            versions[file.jenis] += file not in self.moved
+            numbers[file] = versions[file.jenis]
         return numbers
+
+    def _held_before(self, file: ReceivedFile) -> ReceivedFile | None:
+        """The held file this one was before it was put where it belongs."""
+        same = [f for f in self.versions if f.sha256 == file.sha256]
+        settled = max((f.urutan for f in same if f not in self.held), default=0)
+        return next((f for f in same if f in self.held and f.urutan > settled), None)
 
     def _doubles(self, file: ReceivedFile, last: ReceivedFile, *, doubted: bool) -> bool:
         """Whether the bytes of the last version are that version: what was withdrawn, or is held, can be sent again."""
@@ -181,8 +190,9 @@ class _Group:
         )
 
     def _replaced_by(self, file: ReceivedFile) -> ReceivedFile | None:
-        counting = latest(f for f in self.versions if f not in self.held)
-        return next((c for isi in file.isi if (c := counting.get(isi)) and rank(c) < rank(file)), None)
+        taken = [f for f in self.versions if f not in self.held]
+        before, after = latest(taken), latest([*taken, file])
+        return next((before[isi] for isi in file.isi if isi in before and after[isi] == file), None)
 
     def _status(self, file: ReceivedFile, standing: Standing) -> StatusPengajuan:
         if file in self.withdrawn:

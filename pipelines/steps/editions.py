@@ -14,6 +14,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files
+from pipelines.stores.journal import Head, read_journal
 from pipelines.stores.submissions import RECEIPT_BOOK, archive_bytes, hash_bytes, read_bytes
 from pipelines.stores.tables import content_id, read_table
 from pipelines.stores.warehouse import read_published
@@ -31,7 +32,7 @@ class Edition:
     """One page: the inputs of a run by their content, and what each mart held when they were published.
 
     `berkas` counts the received files known, in order of registration, `hilang` gives the place in it of those that no
-    longer lay in an inbox; `kelengkapan` gives path → sha256 of `KEPT`;
+    longer lay in an inbox; `jurnal` is the last entry of the journal then; `kelengkapan` gives path → sha256 of `KEPT`;
     `mart` the content of each mart, over all years.
     """
 
@@ -47,13 +48,14 @@ class Edition:
     kelengkapan: Mapping[str, str]
     mart: Mapping[str, str]
     hilang: tuple[int, ...] = ()
+    jurnal: Head | None = None
 
 
 def record_edition(settings: Settings, tahun: int, published_at: datetime) -> Edition:
     """Write the page of marts just published, its inputs archived; none where nothing has changed since the last."""
     last = max(list_editions(settings, tahun), key=lambda e: e.nomor, default=None)
     page = _describe(settings, tahun, published_at, last.nomor + 1 if last else 1)
-    if last and replace(page, nomor=last.nomor, terbit=last.terbit) == last:
+    if last and replace(page, nomor=last.nomor, terbit=last.terbit, jurnal=last.jurnal) == last:
         return last
     written = json.dumps(asdict(page), indent=1, ensure_ascii=False, default=str)
     write_text(places.editions(settings, tahun) / f"{page.nomor:04}.json", written)
@@ -66,10 +68,13 @@ def list_editions(settings: Settings, tahun: int) -> list[Edition]:
 
 
 def editions_until(settings: Settings, moment: datetime) -> list[Edition]:
-    """The last page of each year up to a moment, in order of publication: what the marts were made of then."""
+    """The last page of each year up to a moment, in order of publication: what the marts were made of then.
+
+    Of a year that is the one written last, also where the clock stood behind when it was.
+    """
     pages = (list_editions(settings, tahun) for tahun in list_years(settings))
     known = ([e for e in of_year if e.terbit <= moment] for of_year in pages)
-    return sorted((max(k, key=_order) for k in known if k), key=_order)
+    return sorted((k[-1] for k in known if k), key=_order)
 
 
 def first_edition(settings: Settings) -> Edition | None:
@@ -79,12 +84,9 @@ def first_edition(settings: Settings) -> Edition | None:
 
 def state_id(settings: Settings) -> str:
     """Changes with what the marts hold, the choices they were made by and the program; empty before the first."""
-    pages = (e for tahun in list_years(settings) for e in list_editions(settings, tahun))
-    last = max(pages, key=_order, default=None)
-    if last is None:
-        return ""
-    state = json.dumps([last.program, last.aturan, last.pengaturan, last.mart], sort_keys=True, default=str)
-    return hash_bytes(state.encode())[:16]
+    last = [pages[-1] for tahun in list_years(settings) if (pages := list_editions(settings, tahun))]
+    state = [[e.program, e.aturan, e.pengaturan, e.mart] for e in last]
+    return hash_bytes(json.dumps(state, sort_keys=True, default=str).encode())[:16] if last else ""
 
 
 def marts_of(settings: Settings) -> dict[str, str]:
@@ -93,10 +95,16 @@ def marts_of(settings: Settings) -> dict[str, str]:
     return {table.name: content_id(read_table(path, table)) for table, path in paths.items()}
 
 
+def journal_heads(settings: Settings) -> Iterator[Head]:
+    """The last entries of the journal that the pages of all years noted."""
+    pages = (e for tahun in list_years(settings) for e in list_editions(settings, tahun))
+    yield from (e.jurnal for e in pages if e.jurnal)
+
+
 def differing_marts(settings: Settings) -> dict[str, list[str]]:
     """By shape in which the marts are published, those that are not what the last edition says: damaged, or altered."""
-    pages = (e for tahun in list_years(settings) for e in list_editions(settings, tahun))
-    last = max(pages, key=_order, default=None)
+    of_years = (list_editions(settings, tahun) for tahun in list_years(settings))
+    last = max((pages[-1] for pages in of_years if pages), key=_order, default=None)
     if last is None:
         return {}
     shapes = {"parquet": _parquet(settings), places.WAREHOUSE: _database(settings)}
@@ -138,6 +146,7 @@ def _describe(settings: Settings, tahun: int, published_at: datetime, nomor: int
         kelengkapan=dict(_keep(settings, tahun)),
         mart=marts_of(settings),
         hilang=tuple(f.urutan for f in load_files(settings, tahun) if not f.ada),
+        jurnal=read_journal(settings.journal).last,
     )
 
 
@@ -153,4 +162,5 @@ def _keep(settings: Settings, tahun: int) -> Iterator[tuple[str, str]]:
 def _read(path: Path) -> Edition:
     raw = json.loads(path.read_text("utf-8"))
     lists = {"acuan": tuple(raw["acuan"]), "hilang": tuple(raw.get("hilang", ()))}
-    return Edition(**{**raw, **lists, "terbit": datetime.fromisoformat(raw["terbit"])})
+    head = (int(raw["jurnal"][0]), str(raw["jurnal"][1])) if raw.get("jurnal") else None
+    return Edition(**{**raw, **lists, "jurnal": head, "terbit": datetime.fromisoformat(raw["terbit"])})

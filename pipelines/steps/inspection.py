@@ -12,8 +12,7 @@ from pipelines.steps import places
 from pipelines.steps.editions import Edition, differing_marts, list_editions
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import load_files
-from pipelines.steps.journal import documents_noted, entries_of, load_journal
-from pipelines.stores.journal import check_journal
+from pipelines.steps.journal import documents_noted, entries_of, list_faults, load_journal
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_archived, read_bytes
 from pipelines.stores.tables import read_table
@@ -50,7 +49,7 @@ def inspect_folder(settings: Settings) -> Inspection:
     journal, wanted = load_journal(settings), _wanted(settings, editions)
     archived = [p for p in settings.archive.rglob("*") if p.is_file() and not p.name.startswith(".")]
     damage = [
-        *(Damage("jurnal", f"catatan {fault.nomor}", fault.pesan) for fault in check_journal(journal)),
+        *(Damage("jurnal", f"catatan {fault.nomor}", fault.pesan) for fault in list_faults(settings)),
         *_check_archive(settings, archived, wanted),
         *(found for tahun in years for found in _check_editions(settings, tahun, editions[tahun])),
         *_check_marts(settings),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.intake.clock import check_clock
 from pipelines.intake.due import called_by, choose_due
 from pipelines.intake.forms import SkpdNames, check_folders, known_names, resolve_forms
 from pipelines.intake.gone import check_gone, check_kept
@@ -31,6 +32,7 @@ from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.recognise import DOCUMENT, declared, recognise
 from pipelines.steps.references import load_register
 from pipelines.steps.rulings import list_rulings
+from pipelines.stores.journal import read_journal
 from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_archived, read_receipts
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.workbooks import Refusal
@@ -157,10 +159,9 @@ def deadline_of(settings: Settings) -> Deadline:
 
 
 def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
-    """The register of the year."""
-    return [
-        Submission(**row) for row in read_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN).to_pylist()
-    ]
+    """The register of the year, by SKPD and quarter, the versions of each in their order."""
+    rows = read_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN).to_pylist()
+    return [Submission(**row) for row in rows]
 
 
 def count_documents(settings: Settings, tahun: int) -> Counter[tuple[str, int]]:
@@ -243,16 +244,17 @@ def declare_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
 
 def _check(settings: Settings, tahun: int, triwulan: int, received: Received) -> Iterable[Finding]:
     registered, register, confirmed = received.registered, received.register, received.confirmed
-    latest = _last_called(settings, tahun, registered.files)
-    if settings.now().date() >= deadline_of(settings).asked_on(tahun, triwulan):
+    latest, due = _last_called(settings, tahun, registered.files), deadline_of(settings)
+    if settings.now().date() >= due.asked_on(tahun, triwulan):
         latest = max(latest, triwulan)
     called = [(tahun, q) for q in range(1, latest + 1)]
     yield from check_twins(registered.twins)
     yield from check_files(registered.files, register, confirmed)
     yield from check_gone(registered.files, registered.submissions)
     yield from check_kept(registered.files, _lost(settings, registered.files))
-    unusable = _list_unusable(registered.files)
-    yield from check_submissions(registered.submissions, register, deadline_of(settings), called, unusable)
+    yield from check_submissions(registered.submissions, register, due, called, _list_unusable(registered.files))
     yield from check_withdrawn(registered.submissions, received.rulings)
     yield from check_folders(registered.files, received.names)
     yield from check_receipts(tahun, latest, received.receipts, registered.files)
+    journal = read_journal(settings.journal)
+    yield from check_clock(received.receipts.undated(_registered(settings, tahun)), journal.entries)

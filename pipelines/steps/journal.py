@@ -15,16 +15,16 @@ from typing import Any
 from pipelines.intake.register import HELD
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.editions import list_editions
+from pipelines.steps.editions import journal_heads, list_editions
 from pipelines.steps.inputs import load_corrections
 from pipelines.steps.intake import NOTED, load_files, load_submissions
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
-from pipelines.stores.journal import Journal, append_events, read_journal
+from pipelines.stores.journal import Journal, append_events, check_journal, read_journal
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_bytes
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
-from schemas.journal import Entry, Event, Peristiwa
+from schemas.journal import Entry, Event, JournalFault, Peristiwa
 from schemas.submission import ReceivedFile, Submission
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
@@ -37,12 +37,28 @@ _STATUS = {
     StatusPengajuan.DITARIK: Peristiwa.DITARIK,
 }
 RECEIPTS = (Peristiwa.DITERIMA, Peristiwa.DITOLAK, Peristiwa.DITAHAN, Peristiwa.TIDAK_DIHITUNG)
+_SHOWN = 3
+"""So many faults of the journal are told one by one."""
 _CORRECTIONS = (Peristiwa.DIKOREKSI, Peristiwa.KOREKSI_BERHENTI)
 
 
 def load_journal(settings: Settings) -> Journal:
     """The journal of the working folder."""
     return read_journal(settings.journal)
+
+
+def list_faults(settings: Settings) -> list[JournalFault]:
+    """Where the journal is not what was written, by itself and by what the editions noted of it."""
+    return [*check_journal(load_journal(settings), journal_heads(settings))]
+
+
+def tell_faults(settings: Settings) -> tuple[str, ...]:
+    """The same for a run: a decision in an entry that was altered is none any more, and is not missed in silence."""
+    faults = list_faults(settings)
+    if not faults:
+        return ()
+    told = [f"Jurnal: {fault.pesan} Yang dicatatnya tidak dipakai lagi." for fault in faults[:_SHOWN]]
+    return (*told, f"Semua gangguan jurnal ({len(faults)}): capaian jurnal --periksa{places.where(settings)}")
 
 
 def entries_of(settings: Settings, tahun: int) -> list[Entry]:

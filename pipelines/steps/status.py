@@ -116,7 +116,7 @@ def _list_rows(
 
 
 def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[VersionRow]:
-    """Every workbook received for a quarter, replaced ones included, by SKPD and order of receipt."""
+    """Every workbook received for a quarter, replaced ones included, by SKPD and order of registration."""
     register, deadline = _register(settings, tahun), deadline_of(settings)
     return [
         VersionRow(
@@ -130,7 +130,7 @@ def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[Version
             sha256=s.sha256,
             hari_terlambat=_days_late(s.diterima_pada.date(), deadline.of(tahun, triwulan, s.status_data)),
         )
-        for s in sorted(load_submissions(settings, tahun), key=lambda s: (s.kode_skpd, s.diterima_pada, s.versi))
+        for s in load_submissions(settings, tahun)
         if s.triwulan == triwulan
     ]
 
@@ -206,7 +206,7 @@ def _standing(
         late = _days_late(today, due)
         state = _state_without(known, (skpd.kode_skpd, triwulan))
         return RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, state, due, hari_terlambat=late, lampiran=documents)
-    last = max(mine, key=lambda s: s.diterima_pada)
+    last = mine[-1]
     dues = {s.pengajuan_id: deadline.of(tahun, triwulan, s.status_data) for s in mine}
     sheets = {name for s in mine for name in known.sheets.get(s.pengajuan_id, ())}
     found = sum((Counter(known.findings.get(s.pengajuan_id, {})) for s in mine), Counter[str]())

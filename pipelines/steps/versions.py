@@ -67,14 +67,14 @@ def load_changes(settings: Settings, tahun: int) -> Mapping[str, tuple[Change, .
 def version_before(s: Submission, submissions: Sequence[Submission]) -> Submission | None:
     """What a submission that counts, or waits to, is compared with: the same matters in the same kind of form.
 
-    Of one that counts the version received last before it, of one that waits the accepted one it would replace.
+    Of one that counts the last version before it, of one that waits the accepted one it would replace.
     """
     alike = [o for o in submissions if _matters(o) == _matters(s)]
     if s.status == StatusPengajuan.MENUNGGU:
         return next(accepted_before(s, alike), None)
     kinds = COUNTING | {StatusPengajuan.DIGANTIKAN}
-    earlier = (o for o in alike if o.status in kinds and (o.diterima_pada, o.versi) < (s.diterima_pada, s.versi))
-    return max(earlier, key=lambda o: (o.diterima_pada, o.versi), default=None) if s.counts else None
+    earlier = (o for o in alike if o.status in kinds and o.versi < s.versi)
+    return max(earlier, key=lambda o: o.versi, default=None) if s.counts else None
 
 
 def accepted_before(s: Submission, submissions: Iterable[Submission]) -> Iterator[Submission]:

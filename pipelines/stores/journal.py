@@ -59,6 +59,12 @@ class Journal:
     head: Head | None = None
 
     @property
+    def last(self) -> Head | None:
+        """The last entry, for others to note; None where it cannot be read, or there is none."""
+        entry = self.lines[-1].entry if self.lines else None
+        return (entry.nomor, entry.sidik) if entry else None
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """The entries that are as they were written; one that was altered is no witness."""
         return tuple(line.entry for line in self.lines if line.entry and line.genuine)
@@ -107,9 +113,10 @@ def check_journal(journal: Journal, witnessed: Iterable[Head] = ()) -> Iterator[
 
 
 def cut_journal(source: Path, target: Path, moment: datetime) -> None:
-    """The journal as it was at a moment, laid into another folder."""
-    lines = read_journal(source).lines
-    kept = [line.raw for line in lines if line.entry and line.entry.waktu <= moment.isoformat()]
+    """The journal as it was at a moment, laid into another folder: up to the last entry dated until then."""
+    dated = [(line.raw, line.entry.waktu) for line in read_journal(source).lines if line.entry]
+    until = max((n for n, (_, waktu) in enumerate(dated, 1) if waktu <= moment.isoformat()), default=0)
+    kept = [raw for raw, _ in dated[:until]]
     if kept:
         write_text(target / FILE, "".join(raw.decode("utf-8") + "\n" for raw in kept))
 

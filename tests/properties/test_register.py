@@ -1,11 +1,17 @@
-"""Whatever is sent and decided, in any order: names stay, decisions hold, nothing comes back by itself."""
+"""Whatever is sent and decided, in any order: names stay, decisions hold, nothing comes back by itself.
+
+Whatever the clock does meanwhile: the order of registration alone says which version is the newest.
+"""
 
 from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.intake.register import rank_submission
 from pipelines.intake.versions import compose_register
@@ -72,3 +78,44 @@ def test_names_stay_and_decisions_hold(start):
                 assert not [s for s in now.values() if s.status == "menunggu" or (s.counts and not s.disahkan_pada)]
             counted = [isi for s in now.values() for isi in s.dihitung.split(";") if isi]
             assert len(counted) == len(set(counted)), (seed, act)
+
+
+def office(seed):
+    """A random office after its steps."""
+    made = Office(seed)
+    for _ in range(STEPS):
+        getattr(made, made.random.choice(ACTS))()
+    return made
+
+
+def stands(files, rulings=()):
+    """All that is told of the versions but the day, in the order told."""
+    return [replace(s, diterima_pada=datetime.max) for s in compose_register(files, REGISTER, rulings).submissions]
+
+
+STAMPS = st.permutations([datetime(2025, 6, day) for day in range(1, STEPS + 1)])
+
+
+@given(st.integers(0, 10**6), STAMPS)
+def test_no_stamp_decides_anything_but_the_day_told(seed, stamps):
+    made = office(seed)
+    shifted = [replace(f, diterima_pada=stamp) for f, stamp in zip(made.files, stamps, strict=False)]
+    assert stands(shifted, made.rulings) == stands(made.files, made.rulings)
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=STEPS), STAMPS)
+def test_whatever_the_clock_does_the_version_registered_last_counts(sent, stamps):
+    numbered = enumerate(zip(sent, stamps, strict=False), 1)
+    files = [received(sha, n, 1, berkas=f"tw2/{n}.xlsx", diterima_pada=stamp) for n, (sha, stamp) in numbered]
+    submissions = compose_register(files, REGISTER).submissions
+    (counting,) = [s for s in submissions if s.counts]
+    assert counting.sha256 == sent[-1] and counting == max(submissions, key=rank_submission)
+    assert [s.versi for s in submissions] == list(range(1, len(submissions) + 1))
+
+
+@given(st.integers(0, 10**6))
+def test_the_register_lists_versions_in_the_order_of_their_numbers(seed):
+    made = office(seed).registered.submissions
+    for kind in Jenis:
+        numbers = [s.versi for s in made if s.jenis == kind and s.triwulan == 2]
+        assert numbers == sorted(numbers)

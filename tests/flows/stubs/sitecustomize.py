@@ -100,7 +100,10 @@ STEPS = {
     "validate": {"check_year": _broken},
     "aggregate": {"build_marts": _step("marts")},
     "editions": {"record_edition": lambda settings, tahun, published_at: None},
-    "journal": dict.fromkeys(("note_received", "note_checked", "note_documents", "note_run"), _nothing),
+    "journal": {
+        **dict.fromkeys(("note_received", "note_checked", "note_documents", "note_run"), _nothing),
+        "tell_faults": lambda settings: (),
+    },
     "register": {"write_register": _step("write_register")},
     "report": {name: _step(name) for name in ("write_quarter", "write_semester", "write_lkjip", "write_pk")},
     "returning": {"write_returns": _step("write_returns")},

@@ -45,10 +45,12 @@ def test_what_contradicts_itself_replaces_nothing_and_is_told_wherever_it_may_be
 def test_what_contradicts_itself_but_replaces_nothing_is_taken_as_before():
     submissions, told = registered(STRAY)
     assert submissions == [("v1", "diterima")] and told == [("REG-004", 3, "tw3/b.xlsx")]
-    earlier = received("b", 2, 2, berkas="tw3/b.xlsx", folder_triwulan=3)
-    assert registered(received("a", 1, 9), earlier)[0] == [("v1", "diterima"), ("v2", "digantikan")]
     own, form = FIRST, received("f", 2, 2, berkas="tw3/f.xlsx", folder_triwulan=3, jenis=Jenis.FORMULIR, isi=(Isi.PK,))
     assert registered(own, form)[0] == [("v1", "diterima"), ("f2", "digantikan")]
+
+
+def test_what_contradicts_itself_is_held_whatever_day_it_is_dated():
+    assert registered(received("a", 1, 9), STRAY) == ([("v1", "diterima")], HELD)
 
 
 def test_a_row_of_the_book_of_receipts_confirms_it_and_no_other_number_shifts():
@@ -68,10 +70,19 @@ def test_a_file_moved_to_its_folder_counts_and_is_no_longer_told_where_it_lay():
 def test_what_came_after_a_held_file_keeps_its_number_when_that_is_moved():
     other = received("c", 3, 4)
     assert registered(FIRST, STRAY, other)[0] == [("v1", "digantikan"), ("v3", "diterima")]
-    moved = received("b", 3, 5)
+    moved = received("b", 4, 5)
     assert registered(FIRST, STRAY, other, moved)[0] == [
-        ("v1", "digantikan"), ("v3", "digantikan"), ("v2", "diterima"),
+        ("v1", "digantikan"), ("v2", "digantikan"), ("v3", "diterima"),
     ]  # fmt: skip
+    again = received("b", 5, 6, berkas="tw2/lagi.xlsx")
+    sent_again = registered(FIRST, STRAY, other, moved, again)[0]
+    assert sent_again[2:] == [("v3", "digantikan"), ("v4", "diterima")], "sent once more it is the newest"
+
+
+def test_a_held_file_counts_alike_whether_it_is_moved_or_the_book_confirms_it():
+    other, moved = received("c", 3, 4), received("b", 4, 5)
+    confirmed = registered(FIRST, STRAY, other, confirmed=[("tw3/b.xlsx", 2)])
+    assert registered(FIRST, STRAY, other, moved)[0] == confirmed[0]
 
 
 def test_what_is_sent_again_after_it_was_moved_is_a_version_of_its_own():

@@ -56,15 +56,25 @@ def test_what_no_year_and_no_quarter_is_written_as_is_neither(cell):
     assert (said.tahun, said.triwulan, parse_quarter(cell)) == (None, None, None)
 
 
-def test_the_version_received_last_counts_and_the_first_is_kept():
+def test_the_version_registered_last_counts_and_the_first_is_kept():
     first, second = submissions_of([received("a", 1, 3), received("b", 2, 9)])
     assert (first.pengajuan_id, first.status) == ("dinkes-2025-tw2-v1", "digantikan")
     assert (second.pengajuan_id, second.status) == ("dinkes-2025-tw2-v2", "diterima")
 
 
-def test_a_file_found_later_but_received_earlier_does_not_replace_the_newer_one():
-    late_found = submissions_of([received("a", 1, 9), received("b", 2, 3)])
-    assert [(s.versi, s.status) for s in late_found] == [(1, "diterima"), (2, "digantikan")]
+def test_a_version_registered_later_is_the_newer_one_whatever_day_it_is_dated():
+    """A clock set back, or a day written into the book of receipts, decides no version: only whether it is late."""
+    earlier_dated = submissions_of([received("a", 1, 18), received("b", 2, 3)])
+    assert [(s.versi, s.status) for s in earlier_dated] == [(1, "digantikan"), (2, "diterima")]
+    told = check_submissions(earlier_dated, REGISTER, DEADLINE, [])
+    assert [(f.kode, f.pengajuan_id) for f in told] == [("REG-006", "dinkes-2025-tw2-v1")]
+
+
+def test_the_bytes_of_the_last_version_are_told_by_its_number_not_by_its_day():
+    files = [received("x", 1, 9), received("y", 2, 3), received("x", 3, 4, berkas="tw2/lagi.xlsx")]
+    assert [(s.versi, s.sha256, s.status) for s in submissions_of(files)][-1] == (3, "x", "diterima")
+    again = [received("x", 1, 9), received("y", 2, 3), received("y", 3, 4, berkas="tw2/lagi.xlsx")]
+    assert [t.berkas for t, _ in compose_register(again, REGISTER).twins] == ["tw2/lagi.xlsx"]
 
 
 def test_a_refused_file_makes_no_submission_but_a_finding():

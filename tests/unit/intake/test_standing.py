@@ -81,9 +81,10 @@ def test_a_decision_on_another_quarter_or_skpd_decides_nothing_here():
         assert stands(files(*"ab"), other) == ["digantikan", "diterima"]
 
 
-def test_a_file_registered_later_but_received_earlier_does_not_even_wait():
+def test_a_file_registered_later_waits_for_an_accepted_one_whatever_day_it_is_dated():
     sent = [received("a", 1, 9), received("b", 2, 3)]
-    assert stands(sent, *accepts("a")) == ["diterima!", "digantikan"]
+    assert stands(sent, *accepts("a")) == ["diterima!", "menunggu"]
+    assert stands(sent, *accepts("a", "b")) == ["digantikan", "diterima!"]
 
 
 def test_the_copy_of_a_withdrawn_workbook_does_not_come_in_its_place():

@@ -195,3 +195,13 @@ def test_the_journal_of_an_earlier_day(folder, tmp_path):
     store.append_events(folder, [event(5)], datetime(2026, 2, 1), "x")
     store.cut_journal(folder, tmp_path / "dulu", NOW)
     assert [e.nomor for e in store.read_journal(tmp_path / "dulu").entries] == [1, 2, 3, 4, 5]
+
+
+def test_the_journal_of_a_day_to_which_the_clock_was_set_back_holds_what_was_noted_before(folder, tmp_path):
+    back = datetime(2025, 12, 1)
+    store.append_events(folder, [event(5)], back, "x")
+    store.append_events(folder, [event(6)], datetime(2026, 2, 1), "x")
+    store.cut_journal(folder, tmp_path / "dulu", back)
+    assert [e.nomor for e in store.read_journal(tmp_path / "dulu").entries] == [1, 2, 3, 4, 5, 6]
+    store.cut_journal(folder, tmp_path / "awal", datetime(2025, 1, 1))
+    assert store.read_journal(tmp_path / "awal").entries == ()
