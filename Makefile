@@ -5,7 +5,7 @@ export DO_NOT_TRACK := 1
 # kept from writing it, each of a hundred processes of the tests would compile the program anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench fault clean
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("capaian needs Python 3.11 to 3.14") if not (3, 11) <= sys.version_info < (3, 15) else None'
@@ -30,6 +30,9 @@ check: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m tests.benchmarks.run
+
+fault: .venv/ready
+	$(BIN)/python -m tests.faults
 
 clean:
 	rm -rf demo bench
