@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -124,6 +125,10 @@ def _empty_database(threads: int | None) -> duckdb.DuckDBPyConnection:
         for macros in ("formulas.sql", "officials.sql"):
             connection.execute(files("schemas").joinpath(macros).read_text("utf-8"))
     return connection
+
+
+# what outlives the interpreter is told as leaked by duckdb
+atexit.register(_empty_database.cache_clear)
 
 
 def _connect(path: str, threads: int | None, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
