@@ -13,11 +13,12 @@ from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, registe
 from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
-from pipelines.steps.references import NOTED_IN_REFERENCES, load_register
+from pipelines.steps.references import NOTED_IN_REFERENCES, load_noted, load_register
 from pipelines.steps.versions import compare_year
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
+from pipelines.validate.doubts import doubt_register
 from pipelines.validate.verified import SUBJECTS, verify_rows
 from schemas.finding import TEMUAN, Finding
 from schemas.reconciliation import REKONSILIASI
@@ -44,6 +45,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
             warehouse.register(name, data)
         checked = run_checks(warehouse)
         reconciled = reconcile(warehouse.query)
+    checked = doubt_register(checked, load_noted(settings, tahun))
     asked = write_asked(settings, tahun, [*questions, *reconciled.questions])
     compared = from_rows(REKONSILIASI, reconciled.rows)
     write_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI, compared)

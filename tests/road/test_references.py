@@ -10,10 +10,12 @@ from pipelines.names import slug
 from pipelines.settings import load_settings
 from pipelines.steps import collect, intake, places, references
 from pipelines.steps.filing import file_names
+from pipelines.steps.overview import view_quarter
 from pipelines.steps.preview import preview_files
 from pipelines.steps.reading import read_file
 from pipelines.steps.sample import write_sample
 from pipelines.steps.status import find_skpd, list_findings, list_status
+from schemas.period import triwulan_period
 from tests.lib.docx_text import project
 from tests.road.conftest import NOW, YEAR, walk
 
@@ -116,6 +118,22 @@ def test_a_run_goes_on_over_references_at_fault_and_counts_them(root):
     walk(root, 1)
     first = next(f for f in list_findings(settings, YEAR) if f.tingkat == "error")
     assert (first.kode, first.berkas, first.sel) == ("BCA-008", "acuan/pk-skpd.xlsx", "H4")
+
+
+def test_an_indicator_that_the_register_lost_by_a_fault_of_its_own_is_no_fault_of_the_skpd(root):
+    with Book(root, "pk-skpd.xlsx") as book:
+        sheet = book["PK SKPD"]
+        sheet.cell(FIRST, column(sheet, "Kode SKPD")).value = "9.99.0.00.0.00.01.0000"
+        kode = sheet.cell(FIRST, column(sheet, "Kode Indikator")).value
+    walk(root, 1)
+    found = list_findings(load_settings(root), YEAR, 1)
+    doubted = [f for f in found if f.kode == "ACU-016"]
+    assert doubted and {f.nilai for f in doubted} == {kode} and not any(f.pengajuan_id for f in doubted)
+    assert all("belum tentu salah SKPD" in f.pesan and f.berkas.startswith("tw1/") for f in doubted)
+    assert not {f.kode for f in found} & {"PK-001", "IKU-001"}
+    quarter = view_quarter(load_settings(root), triwulan_period(YEAR, 1), [])
+    assert {f.kode for f in quarter.errors[""]} >= {"ACU-012", "ACU-016"}
+    assert "dikembalikan" not in {s.status for s in intake.load_submissions(load_settings(root), YEAR)}
 
 
 def test_a_code_twice_in_the_register_names_both_rows_and_ends_no_command(root):
