@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from hashlib import sha256
 from itertools import takewhile
 
@@ -22,6 +23,8 @@ KABUPATEN_NAME = "kabupaten"
 
 _SHOWN = 8
 """So many codes are listed where no name comes near."""
+_LONGEST_WORD = 300
+"""Letters of a word looked for among known ones: what is longer is no mistyped word."""
 _MISTYPED = 0.7
 """The part two words must share for one to be the other mistyped."""
 
@@ -43,8 +46,20 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 """Names no file of Windows can have, whatever its ending."""
 
 
+_LONGEST = 1_000
+"""Letters of a name within which its spelling does not matter, and by which names are compared; real ones have 300."""
+
+
 def fold_name(name: str) -> str:
-    """A name without the differences of spelling that do not matter: case, spaces, punctuation, `&` for `dan`."""
+    """A name without the differences of spelling that do not matter: case, spaces, punctuation, `&` for `dan`.
+
+    What stands behind the longest name there can be is no name, and is kept as it is.
+    """
+    return _fold_name(name[:_LONGEST]) + name[_LONGEST:]
+
+
+@lru_cache(4096)
+def _fold_name(name: str) -> str:
     return "".join(ch for ch in name.casefold().replace("&", "dan") if ch.isalnum())
 
 
@@ -68,7 +83,7 @@ def rank(name: str, known: Iterable[tuple[str, str]], limit: int = 3) -> tuple[C
     """
     best: dict[str, Candidate] = {}
     for kode, nama in known:
-        skor = int(fuzz.token_sort_ratio(name, nama, processor=utils.default_process))
+        skor = int(fuzz.token_sort_ratio(name[:_LONGEST], nama[:_LONGEST], processor=utils.default_process))
         if skor >= NEAR:
             best[kode] = max(best.get(kode, Candidate(0, kode, nama)), Candidate(skor, kode, nama))
     return tuple(sorted(best.values(), key=lambda c: (-c.skor, c.kode, c.nama))[:limit])
@@ -109,7 +124,7 @@ def _hint(near: str, known: Iterable[tuple[str, str]]) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word, label or code that comes nearest to a mistyped one; None where none comes near."""
-    folded = fold_name(word)
+    folded = fold_name(word[:_LONGEST_WORD])
     best = max(known, key=lambda one: _closeness(folded, fold_name(one)), default=None)
     return best if best is not None and _closeness(folded, fold_name(best))[0] >= _MISTYPED else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -45,21 +45,36 @@ _OF_MONTH = re.compile(rf"^((?:{_MEASURES})(?: [a-z]+)??)(?: bulan)? ({_MONTHS})
 """A measure and one month in one heading: `realisasi januari`; `per`, `akhir` and `s.d.` say another thing."""
 _NOT_IN_A_MONTH = frozenset({"per", "akhir", "sampai", "hingga", "sd", "sejak", "mulai", "tahun"})
 _UNTIL = re.compile(r"\bs\.?[/.]?d\b|sampai")
+_REMEMBERED = 4096
+"""A form says the same thing in many cells."""
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+LONGEST, LONGEST_HEADING = 1_000, 300
+"""So many letters of a text, and of a heading, are compared; the longest real heading seen has 220."""
+
+
 def fold_text(cell: Cell) -> str:
     """A text without what does not distinguish it: case, kinds and number of spaces, marks at its ends."""
-    text = _SPACES.sub(" ", str(cell if cell is not None else "")).casefold().strip()
+    return _fold_text(str(cell if cell is not None else "")[:LONGEST])
+
+
+@lru_cache(_REMEMBERED)
+def _fold_text(text: str) -> str:
+    text = _SPACES.sub(" ", text).casefold().strip()
     return text.strip("*:;.,- ") if len(text) > 1 else text
 
 
 def fold_heading(cell: Cell) -> str:
     """A heading as the vocabulary knows it: folded, names of a program taken apart, abbreviations spelled out."""
-    text = str(cell if cell is not None else "")
-    if " " not in text.strip():
-        text = _HUMP.sub(" ", text.strip()).replace("_", " ")
+    return _fold_heading(str(cell if cell is not None else "").strip()[:LONGEST_HEADING])
+
+
+@lru_cache(_REMEMBERED)
+def _fold_heading(text: str) -> str:
+    if " " not in text:
+        text = _HUMP.sub(" ", text).replace("_", " ")
     folded = fold_text(text)
     for short, word in _abbreviations():
         folded = short.sub(word, folded)

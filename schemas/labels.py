@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from schemas.headings import find_period, load_vocabulary, without_period
+
+_LONGEST_PATH = 500
+"""So many letters of the path of a column, its last ones, are matched: what a rule costs grows faster than they do."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +95,13 @@ def field_of(path: Sequence[str]) -> str | None:
     The whole path decides; where it says nothing, what is left of it without its outermost headings does.
     """
     for start in range(len(path)):
-        found = _first(" > ".join(path[start:]), weak=False)
+        found = _first(" > ".join(path[start:])[-_LONGEST_PATH:], weak=False)
         if found is not None:
             return found
-    return _first(" > ".join(path), weak=True)
+    return _first(" > ".join(path)[-_LONGEST_PATH:], weak=True)
 
 
+@lru_cache(4096)
 def _first(path: str, *, weak: bool) -> str | None:
     return next((rule.medan for rule in load_labels().rules if rule.weak == weak and rule.fits(path)), None)
 

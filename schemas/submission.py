@@ -71,6 +71,17 @@ FORMULIR = Table(
     ),
     key=("sha256", "bagian"),
 )
+TERHALANG = Table(
+    "terhalang",
+    "one row per thing in an inbox that was not opened; made anew whenever the inboxes are read",
+    (
+        text("berkas", "path below data/raw/<tahun>, as it can be printed"),
+        whole("folder_triwulan", "quarter of the inbox it lies in"),
+        text("tolak_kode", "code of the finding that tells it"),
+        text("tolak_sebab", "why it was not opened"),
+    ),
+    key=("berkas",),
+)
 PENGAJUAN = Table(
     "pengajuan",
     "one row per submission, replaced ones included; by SKPD and quarter, the versions of each in their order",
@@ -126,13 +137,17 @@ class ReceivedFile:
 
 @dataclass(frozen=True)
 class ReceiptLine:
-    """One line of the book of receipts of the inbox `kotak`, as it was written; a column it lacks is None."""
+    """One line of the book of receipts of the inbox `kotak`, as it was written; a column it lacks is None.
+
+    `sebab` says what of the line, or of the whole book, could not be understood.
+    """
 
     kotak: str
     baris: int
     berkas: str | None = None
     diterima_pada: str | None = None
     triwulan: str | None = None
+    sebab: str | None = None
 
     @property
     def path(self) -> str:

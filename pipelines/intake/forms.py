@@ -20,7 +20,9 @@ ISSUED = "REG-002"
 """The office's own form without its identity: it is not read as a form of another make."""
 
 NOT_SKPD = "REG-021"
-_OF_NOBODY = frozenset({"REG-001", ISSUED, NOT_SKPD, "REG-040", "REG-041", "REG-042", "REG-043", "REG-046"})
+_OF_NOBODY = frozenset(
+    {"REG-001", ISSUED, "REG-009", NOT_SKPD, *(f"REG-0{n}" for n in (40, 41, 42, 43, 46, 48, 49, 50, 51))}
+)
 """Documents, pictures, parcels and what cannot be read: named beside the SKPD they are of where that is certain."""
 _HEAD = re.compile(r"^(kepala daerah|bupati|wali ?kota|gubernur)\b", re.IGNORECASE)
 _HEAD_PK = "PK kabupaten diambil dari lembar PK Kabupaten pada acuan"
@@ -103,10 +105,10 @@ def resolve_forms(
         unsure = [(m, p) for m, p in zip(made, parts, strict=True) if m.tolak_kode == UNSURE]
         questions += [_question(m, p, known) for m, p in unsure if file.ada]
         resolved += [unsure[0][0]] if unsure else _merged(made) if made else [file]
-    return Resolved(tuple(_owned(file, known) for file in resolved), tuple(questions))
+    return Resolved(tuple(own_file(file, known) for file in resolved), tuple(questions))
 
 
-def _owned(file: ReceivedFile, known: SkpdNames) -> ReceivedFile:
+def own_file(file: ReceivedFile, known: SkpdNames) -> ReceivedFile:
     """What is not registered as somebody's with the SKPD that its folder or its name gives, if they give one."""
     if file.tolak_kode not in _OF_NOBODY or file.kode_skpd:
         return file

@@ -10,11 +10,16 @@ from typing import TypeVar
 
 from pipelines.intake.identity import parse_quarter
 from pipelines.intake.register import Confirmed
+from pipelines.intake.stamps import parse_stamp, parse_turned
+from pipelines.numerals import format_date
 from schemas.finding import Finding, Place, make_finding
 from schemas.period import ROMAN
 from schemas.submission import ReceiptLine, ReceivedFile
 
 _T = TypeVar("_T")
+
+_YEARS_AFTER = 10
+"""Data of a year come in so many years; another year is a slip of the pen, or a year of two digits put first."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +47,25 @@ def find_receipt(book: Mapping[str, _T], berkas: str) -> _T | None:
     return next((book[name] for name in map(str, (path, *path.parents)) if name in book), None)
 
 
-def understand_receipts(lines: Sequence[ReceiptLine]) -> Receipts:
-    """The books as far as they can be read; of two lines on one file the later adds to the earlier, or amends it."""
+def understand_receipts(tahun: int, lines: Sequence[ReceiptLine]) -> Receipts:
+    """The books as far as they can be read; of two lines on one file the later adds to the earlier, or amends it.
+
+    A book in which a date can only have its month before its day leaves no other date whose day could be a month.
+    """
+    turned = {line.kotak for line in lines if parse_turned(line.diterima_pada) and not parse_stamp(line.diterima_pada)}
     stamps: dict[str, datetime] = {}
     quarters: dict[str, int] = {}
-    faults: dict[tuple[str, int], tuple[ReceiptLine, str]] = {}
+    faults: list[tuple[ReceiptLine, str]] = []
     for line in lines:
-        stamp, quarter = _stamp(line.diterima_pada), parse_quarter(line.triwulan)
-        if reason := _fault(line, stamp, quarter):
-            # a column that is missing is missing in every line
-            faults.setdefault((line.kotak, 0 if line.berkas is None else line.baris), (line, reason))
+        quarter = parse_quarter(line.triwulan)
+        stamp, doubt = _stamp(tahun, line.diterima_pada, line.kotak in turned)
+        if reasons := [r for r in (line.sebab, doubt, _fault(line, stamp, quarter)) if r]:
+            faults.append((line, "; ".join(reasons)))
         if line.berkas and stamp:
             stamps[line.path] = stamp
         if line.berkas and quarter:
             quarters[line.path] = quarter
-    return Receipts(stamps, quarters, tuple(faults.values()), tuple(lines))
+    return Receipts(stamps, quarters, tuple(faults), tuple(lines))
 
 
 def check_receipts(tahun: int, triwulan: int, receipts: Receipts, files: Iterable[ReceivedFile]) -> Iterator[Finding]:
@@ -80,19 +89,21 @@ def check_receipts(tahun: int, triwulan: int, receipts: Receipts, files: Iterabl
 
 
 def _fault(line: ReceiptLine, stamp: datetime | None, quarter: int | None) -> str | None:
-    if line.berkas is None:
-        return "kolom berkas tidak ada, atau kolomnya tidak dipisahkan titik koma"
     if not line.berkas:
-        return "nama berkas kosong"
-    if line.diterima_pada and stamp is None:
-        return f"tanggal “{line.diterima_pada}” tidak terbaca"
+        return "nama berkas kosong" if line.berkas is not None else None
     if line.triwulan and quarter is None:
         return f"triwulan “{line.triwulan}” bukan 1 sampai 4"
-    return None if stamp or quarter else "tanggal terima dan triwulannya kosong"
+    return None if stamp or quarter or line.diterima_pada else "tanggal terima dan triwulannya kosong"
 
 
-def _stamp(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text or "").replace(tzinfo=None, microsecond=0)
-    except ValueError:
-        return None
+def _stamp(tahun: int, text: str | None, turned: bool) -> tuple[datetime | None, str | None]:
+    """When, or what is wrong with the text that should say it; neither where nothing is written."""
+    stamp, other = parse_stamp(text), parse_turned(text)
+    if text and stamp is None:
+        return None, f"tanggal “{text}” tidak terbaca; tulis hari, bulan, tahun"
+    if stamp and other and stamp != other and turned:
+        meant = f"{format_date(stamp)} atau {format_date(other)}"
+        return None, f"tanggal “{text}” dapat berarti {meant}: di buku ini ada tanggal yang bulannya di depan"
+    if stamp and stamp.year not in range(tahun - 1, tahun + _YEARS_AFTER):
+        return None, f"tanggal “{text}” terbaca {format_date(stamp)}, bukan masa penerimaan data Tahun {tahun}"
+    return stamp, None

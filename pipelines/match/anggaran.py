@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from pipelines.match.outcome import Matched
 from pipelines.match.references import Confirmed, SkpdReferences, bare_name
-from pipelines.match.rows import FormRow, same_text
+from pipelines.match.rows import FormRow
 from pipelines.match.spending import BESIDE, BudgetRow, check_quarters, type_budget
-from pipelines.match.tie import Entry, Tie, same_code, tie
+from pipelines.match.tie import Entries, Entry, Tie, same_code, tie
 from pipelines.names import Candidate, fold_name
 from schemas.codes import level_of
 from schemas.question import JenisPadanan
@@ -106,9 +106,9 @@ def _enter(budget: BudgetRow, above: dict[tuple[int, Level], BudgetRow]) -> None
 
 def _tie(budget: BudgetRow, parent: BudgetRow | None, known: SkpdReferences) -> Tie:
     kode, nama = _own_code(budget), bare_name(budget.level, budget.nama)
-    entries = known.plan.get(budget.level, ())
+    entries = known.plan.get(budget.level, Entries())
     if kode is None and parent and parent.found.kode:
-        entries = tuple(e for e in entries if _is_below(e, parent, budget.level))
+        entries = Entries(e for e in entries if _is_below(e, parent, budget.level))
     confirmed = known.confirmed_as(JenisPadanan.PROGRAM)
     found = tie(kode, nama, entries, confirmed)
     if kode is None or (found.kode and same_code(found.kode, kode)):
@@ -116,15 +116,13 @@ def _tie(budget: BudgetRow, parent: BudgetRow | None, known: SkpdReferences) -> 
     return _against_code(kode, nama, found, entries, confirmed)
 
 
-def _against_code(kode: str, nama: str, found: Tie, entries: Sequence[Entry], confirmed: Confirmed) -> Tie:
+def _against_code(kode: str, nama: str, found: Tie, entries: Entries, confirmed: Confirmed) -> Tie:
     """A full code that the plan does not have stands for itself, unless its name is that of another code there."""
     told = {c for word in (nama, kode) for c in confirmed.get(fold_name(word), ())}
     if found.kode and found.kode not in told:
         nearest = (Candidate(100, found.kode, nama),)
         return Tie(None, f"kodenya {kode}, sedangkan namanya dimiliki {found.kode}", nearest)
-    known_code = any(same_code(e.kode, kode) for e in entries)
-    known_name = any(same_text(e.nama, nama) for e in entries)
-    return found if found.kode or known_code or known_name else Tie(kode)
+    return found if found.kode or entries.coded(kode) or entries.named(nama) else Tie(kode)
 
 
 def _is_below(entry: Entry, parent: BudgetRow, level: Level) -> bool:

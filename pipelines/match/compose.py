@@ -45,6 +45,6 @@ def tell_unused_alone(rows: Sequence[FormRow]) -> list[Finding]:
     As if all of them were agreed on. Of its budget nothing can be said: that is tied to a plan.
     """
     own = [row for row in rows if row.level in OWN]
-    alone = {row.kode_skpd: agree_with(own) for row in own}
+    alone = dict.fromkeys((row.kode_skpd for row in own), agree_with(own))
     matched = match_forms(own, alone, {row.pengajuan_id: frozenset(Isi) for row in own})
     return [f for f in matched.findings if f.kode in UNUSED]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.match.rows import FormRow
-from pipelines.match.tie import Entry
+from pipelines.match.tie import Entries, Entry
 from pipelines.names import fold_name
 from schemas.question import JenisPadanan, is_kind
 from schemas.vocabulary import Level
@@ -37,9 +37,9 @@ class Attributes:
 class SkpdReferences:
     """What one SKPD has agreed and planned."""
 
-    indikator: tuple[Entry, ...] = ()
+    indikator: Entries = field(default_factory=Entries)
     attributes: Mapping[str, Attributes] = field(default_factory=dict)
-    plan: Mapping[Level, tuple[Entry, ...]] = field(default_factory=dict)
+    plan: Mapping[Level, Entries] = field(default_factory=dict)
     confirmed: Mapping[JenisPadanan, Confirmed] = field(default_factory=dict)
 
     def confirmed_as(self, jenis: JenisPadanan) -> Confirmed:
@@ -78,7 +78,7 @@ def gather_references(pk: Iterable[Row], rencana: Iterable[Row], padanan: Iterab
 def agree_with(rows: Iterable[FormRow]) -> SkpdReferences:
     """The references of an SKPD that agreed to and planned just what its form names."""
     names = {row.text("indikator"): None for row in rows}
-    return SkpdReferences(indikator=tuple(Entry(f"IK-{n:02}", name) for n, name in enumerate(names, 1) if name))
+    return SkpdReferences(indikator=Entries(Entry(f"IK-{n:02}", name) for n, name in enumerate(names, 1) if name))
 
 
 def _spellings(nama: str) -> frozenset[str]:
@@ -91,8 +91,8 @@ def _references(
 ) -> SkpdReferences:
     listed = list(pk)
     return SkpdReferences(
-        indikator=tuple(Entry(r["kode_indikator"], r["indikator"] or "") for r in listed),
+        indikator=Entries(Entry(r["kode_indikator"], r["indikator"] or "") for r in listed),
         attributes={r["kode_indikator"]: Attributes(r["cara_isi"], r["konsolidasi"]) for r in listed},
-        plan={level: tuple(entries) for level, entries in plan.items()},
+        plan={level: Entries(entries) for level, entries in plan.items()},
         confirmed={j: {n: frozenset(codes) for n, codes in names.items()} for j, names in confirmed.items()},
     )

@@ -220,7 +220,7 @@ def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:
     """A content that came again, from another place, is a new version as well."""
     known = {(f.sha256, f.berkas) for f in load_files(settings, tahun)}
     inbox = (f for q in range(1, triwulan + 1) for f in list_inbox(settings.inbox(tahun, q), q))
-    new = [f.berkas for f in inbox if (f.sha256, f.berkas) not in known]
+    new = [f.berkas for f in inbox if f.opened and (f.sha256, f.berkas) not in known]
     if new:
         more = f" dan {len(new) - 1} lainnya" if len(new) > 1 else ""
         raise UsageError(

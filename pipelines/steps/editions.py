@@ -14,8 +14,11 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files
+from pipelines.steps.unusable import list_unopened
 from pipelines.stores.journal import Head, read_journal
-from pipelines.stores.submissions import RECEIPT_BOOK, archive_bytes, hash_bytes, read_bytes
+from pipelines.stores.lying import look
+from pipelines.stores.receipts import RECEIPT_BOOK
+from pipelines.stores.submissions import archive_bytes, hash_bytes, read_bytes
 from pipelines.stores.tables import content_id, read_table
 from pipelines.stores.warehouse import read_published
 from pipelines.stores.writing import write_text
@@ -32,8 +35,8 @@ class Edition:
     """One page: the inputs of a run by their content, and what each mart held when they were published.
 
     `berkas` counts the received files known, in order of registration, `hilang` gives the place in it of those that no
-    longer lay in an inbox; `jurnal` is the last entry of the journal then; `kelengkapan` gives path → sha256 of `KEPT`;
-    `mart` the content of each mart, over all years.
+    longer lay in an inbox; `jurnal` is the last entry of the journal then; `terhalang` is what lay there and was not
+    opened; `kelengkapan` gives path → sha256 of `KEPT`, `mart` the content of each mart, over all years.
     """
 
     tahun: int
@@ -49,6 +52,7 @@ class Edition:
     mart: Mapping[str, str]
     hilang: tuple[int, ...] = ()
     jurnal: Head | None = None
+    terhalang: tuple[Mapping[str, Any], ...] = ()
 
 
 def record_edition(settings: Settings, tahun: int, published_at: datetime) -> Edition:
@@ -147,13 +151,14 @@ def _describe(settings: Settings, tahun: int, published_at: datetime, nomor: int
         mart=marts_of(settings),
         hilang=tuple(f.urutan for f in load_files(settings, tahun) if not f.ada),
         jurnal=read_journal(settings.journal).last,
+        terhalang=tuple(list_unopened(settings, tahun)),
     )
 
 
 def _keep(settings: Settings, tahun: int) -> Iterator[tuple[str, str]]:
     """Archive what is read of the working folder itself."""
     found = (p for pattern in KEPT for p in settings.root.glob(pattern.format(tahun=tahun)))
-    for path in sorted(p for p in found if not p.name.startswith("~$")):
+    for path in sorted(p for p in found if not (p.name.startswith("~$") or look(p))):
         content = read_bytes(path)
         archive_bytes(settings.archive, hash_bytes(content), content, path.suffix)
         yield path.relative_to(settings.root).as_posix(), hash_bytes(content)
@@ -163,4 +168,5 @@ def _read(path: Path) -> Edition:
     raw = json.loads(path.read_text("utf-8"))
     lists = {"acuan": tuple(raw["acuan"]), "hilang": tuple(raw.get("hilang", ()))}
     head = (int(raw["jurnal"][0]), str(raw["jurnal"][1])) if raw.get("jurnal") else None
+    lists["terhalang"] = tuple(raw.get("terhalang", ()))
     return Edition(**{**raw, **lists, "jurnal": head, "terbit": datetime.fromisoformat(raw["terbit"])})

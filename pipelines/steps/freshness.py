@@ -15,7 +15,7 @@ from pipelines.steps.references import peek_register, tell_no_register
 from pipelines.steps.status import list_findings
 from pipelines.steps.waiting import list_unprocessed
 from pipelines.stores.layouts import LAYOUT_FOLDER
-from pipelines.stores.submissions import hash_bytes, read_bytes, reference_paths
+from pipelines.stores.submissions import hash_bytes, list_files, read_bytes
 from schemas.period import triwulan_period
 
 SHOWN_FILES = 3
@@ -85,7 +85,7 @@ def _changed(settings: Settings, tahun: int, edition: Edition) -> Iterator[str]:
 def _changed_books(settings: Settings, tahun: int, edition: Edition) -> list[str]:
     """The reference workbooks that are new, other than they were, or gone."""
     before = {str(row["berkas"]).removeprefix("acuan/"): row["sha256"] for row in edition.acuan}
-    now = {path.name: hash_bytes(read_bytes(path)) for path in reference_paths(settings.references(tahun))}
+    now = {file.name: file.sha256 for file in list_files(settings.references(tahun)) if not file.told}
     return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +17,6 @@ from pipelines.intake.register import (
     Confirmed,
     Deadline,
     Skpd,
-    Whose,
     check_files,
     check_submissions,
     check_twins,
@@ -32,16 +31,18 @@ from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.recognise import DOCUMENT, declared, recognise
 from pipelines.steps.references import load_register
 from pipelines.steps.rulings import list_rulings
+from pipelines.steps.unusable import is_under, list_unusable, note_unopened, refuse_unopened
 from pipelines.stores.journal import read_journal
-from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_archived, read_receipts
+from pipelines.stores.receipts import read_receipts
+from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_archived
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.workbooks import Refusal
-from schemas.finding import SILENT, TEMUAN, Finding, catalogue
+from schemas.finding import SILENT, TEMUAN, Finding
 from schemas.journal import Ruling
 from schemas.question import JenisPadanan, Question, is_kind
 from schemas.reference import REF_PADANAN
 from schemas.submission import BERKAS, HILANG, PENGAJUAN, ReceivedFile, Submission
-from schemas.vocabulary import StatusPengajuan, Tingkat
+from schemas.vocabulary import StatusPengajuan
 
 STATION = "Mendaftar berkas masuk"
 NOTED = "temuan_penerimaan"
@@ -65,7 +66,11 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
     known, fresh = _registered(settings, tahun), list[ReceivedFile]()
     seen, lying = {(f.sha256, f.berkas) for f in known}, set[tuple[str, str]]()
     stamps, due = load_receipts(settings, tahun).stamps, 0
+    unopened = list[InboxFile]()
     for file in list_inboxes(settings, tahun):
+        if not file.opened:
+            unopened.append(file)
+            continue
         lying.add((file.sha256, file.berkas))
         due += file.triwulan <= triwulan
         archive_bytes(settings.archive, file.sha256, file.content)
@@ -76,13 +81,14 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
     new = choose_due(fresh, forms, triwulan, len(known))
     if new:
         write_table(places.table(settings, tahun, BERKAS.name), BERKAS, from_rows(BERKAS, [*known, *new]))
-    gone = [f for f in known if (f.sha256, f.berkas) not in lying]
+    note_unopened(settings, tahun, unopened)
+    gone = [f for f in known if (f.sha256, f.berkas) not in lying and not is_under(f.berkas, unopened)]
     write_table(places.table(settings, tahun, HILANG.name), HILANG, from_rows(HILANG, gone))
     return {"berkas di kotak masuk": due, "berkas baru": len(new)}
 
 
 def list_inboxes(settings: Settings, tahun: int) -> Iterator[InboxFile]:
-    """Every file in the inboxes of the year, one at a time."""
+    """All that lies in the inboxes of the year, one at a time."""
     for q in range(1, 5):
         yield from list_inbox(settings.inbox(tahun, q), q)
 
@@ -124,7 +130,8 @@ def understand_files(settings: Settings, tahun: int) -> Received:
 
 def load_receipts(settings: Settings, tahun: int) -> Receipts:
     """What the books of receipts of the year say."""
-    return understand_receipts([line for q in range(1, 5) for line in read_receipts(settings.inbox(tahun, q))])
+    lines = [line for q in range(1, 5) for line in read_receipts(settings.inbox(tahun, q))]
+    return understand_receipts(tahun, lines)
 
 
 def load_files(settings: Settings, tahun: int) -> list[ReceivedFile]:
@@ -174,15 +181,6 @@ def count_documents(settings: Settings, tahun: int) -> Counter[tuple[str, int]]:
     kept = (f for f in files if f.kode_skpd and (f.ada or f.sha256 not in there))
     found = {(f.kode_skpd, f.folder_triwulan, f.sha256) for f in kept if f.kode_skpd}
     return Counter((kode, triwulan) for kode, triwulan, _ in found)
-
-
-def _list_unusable(files: Iterable[ReceivedFile]) -> dict[Whose, list[str]]:
-    """By SKPD and quarter what lies there and cannot be used, each file with its finding; documents are no data."""
-    found = defaultdict[Whose, list[str]](list)
-    for f in files:
-        if f.ada and f.kode_skpd and f.tolak_kode and catalogue()[f.tolak_kode].tingkat == Tingkat.ERROR:
-            found[f.kode_skpd, f.folder_tahun, f.folder_triwulan].append(f"{f.berkas} ({f.tolak_kode})")
-    return found
 
 
 def last_called(settings: Settings, tahun: int) -> int:
@@ -249,10 +247,11 @@ def _check(settings: Settings, tahun: int, triwulan: int, received: Received) ->
         latest = max(latest, triwulan)
     called = [(tahun, q) for q in range(1, latest + 1)]
     yield from check_twins(registered.twins)
-    yield from check_files(registered.files, register, confirmed)
+    files = [*registered.files, *refuse_unopened(settings, tahun, received.names)]
+    yield from check_files(files, register, confirmed)
     yield from check_gone(registered.files, registered.submissions)
     yield from check_kept(registered.files, _lost(settings, registered.files))
-    yield from check_submissions(registered.submissions, register, due, called, _list_unusable(registered.files))
+    yield from check_submissions(registered.submissions, register, due, called, list_unusable(files))
     yield from check_withdrawn(registered.submissions, received.rulings)
     yield from check_folders(registered.files, received.names)
     yield from check_receipts(tahun, latest, received.receipts, registered.files)

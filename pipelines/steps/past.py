@@ -25,7 +25,7 @@ from pipelines.stores.submissions import restore_bytes
 from pipelines.stores.tables import read_table, write_table
 from pipelines.stores.writing import write_text
 from schemas.reference import ACUAN
-from schemas.submission import BERKAS, HILANG
+from schemas.submission import BERKAS, HILANG, TERHALANG
 
 _WRITTEN = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<H>\d\d)[:.](?P<M>\d\d))?"),
@@ -146,6 +146,8 @@ def _lay_out(settings: Settings, past: PastSettings, edition: Edition) -> None:
     write_table(places.table(past, edition.tahun, BERKAS.name), BERKAS, received)
     gone = received.filter(pc.is_in(received["urutan"], pa.array(edition.hilang, pa.int32())))
     write_table(places.table(past, edition.tahun, HILANG.name), HILANG, gone)
+    unopened = pa.Table.from_pylist([*edition.terhalang], schema=TERHALANG.arrow)
+    write_table(places.table(past, edition.tahun, TERHALANG.name), TERHALANG, unopened)
 
 
 def _notices(settings: Settings, past: PastSettings, editions: Sequence[Edition]) -> Iterator[str]:

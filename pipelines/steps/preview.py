@@ -19,6 +19,7 @@ from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.recognise import declared, may_be_sent, recognise
 from pipelines.steps.references import load_register
 from pipelines.stores.guard import guarded
+from pipelines.stores.lying import look, shown
 from pipelines.stores.submissions import InboxFile, list_folder, list_path
 from pipelines.stores.workbooks import Refusal, read_workbook
 from schemas.finding import Finding, Place, make_finding
@@ -62,12 +63,15 @@ class Preview:
 
 
 def list_sent(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and every workbook or parcel in the folders named; raises UsageError on a folder without any."""
+    """The files named, and in the folders named every workbook, parcel and what is not opened.
+
+    Raises UsageError on a folder without any.
+    """
     return [file for path in paths for file in (_inside(path) if path.is_dir() else [path])]
 
 
 def _inside(folder: Path) -> list[Path]:
-    found = [path for path in list_folder(folder) if may_be_sent(PurePosixPath(path.name))]
+    found = [path for path in list_folder(folder) if may_be_sent(PurePosixPath(path.name)) or look(path)]
     if not found:
         raise UsageError(f"Tidak ada buku kerja untuk diperiksa di folder {folder}.")
     return found
@@ -82,7 +86,7 @@ def preview_all(ruang: Path, path: Path) -> list[Preview]:
     """Check a file, and every file in it where it is a zip or mail, as a run would."""
     files = list_path(path)
     if not files:
-        raise UsageError(f"{path} tidak ada.")
+        raise UsageError(f"{shown(path)} tidak ada.")
     settings = choices_of(ruang)
     return [_preview(settings, path / PurePosixPath(f.berkas).relative_to(files[0].berkas), f) for f in files]
 
@@ -91,7 +95,7 @@ def _preview(settings: Settings, path: Path, lying: InboxFile) -> Preview:
     file = _received(lying)
     check = partial(_check, settings, path, lying.content, file)
     findings = tuple(guarded(None, lying.sha256, check, lambda told: [_crashed(file, told)]))
-    return Preview(str(path), lying.sha256, findings, file.nama_skpd, file.tahun, file.triwulan, lying.content)
+    return Preview(shown(path), lying.sha256, findings, file.nama_skpd, file.tahun, file.triwulan, lying.content)
 
 
 def _crashed(file: ReceivedFile, told: Refusal) -> Finding:

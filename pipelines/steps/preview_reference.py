@@ -10,6 +10,7 @@ from pipelines.extract.sheets import Source
 from pipelines.settings import Settings
 from pipelines.steps.ledger import ledger_quarter
 from pipelines.steps.references import read_files
+from pipelines.stores.lying import shown
 from pipelines.stores.submissions import list_files
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding, Place, make_finding
@@ -26,7 +27,7 @@ def check_reference(settings: Settings, path: Path, content: bytes) -> list[Find
     if tahun is None:
         return [*named, *_check_alone(grids, path.name)]
     found = read_files(settings, tahun, list(list_files(settings.references(tahun)))).extract.findings
-    return [*named, *(f for f in found if f.berkas == f"acuan/{path.name}")]
+    return [*named, *(f for f in found if f.berkas == f"acuan/{shown(path.name)}")]
 
 
 def is_ledger(settings: Settings, path: Path) -> bool:

@@ -18,6 +18,7 @@ from pipelines.steps.preview_reference import check_reference, is_ledger
 from pipelines.steps.recognise import as_received
 from pipelines.stores.guard import guarded
 from pipelines.stores.layouts import layout_path, write_layout
+from pipelines.stores.lying import shown
 from pipelines.stores.submissions import InboxFile, list_path
 from pipelines.stores.workbooks import Refusal, read_workbook
 from schemas.finding import Place, make_finding
@@ -67,7 +68,7 @@ def read_file(ruang: Path, path: Path) -> FileReading:
         raise UsageError(f"{path} adalah folder; baca menampilkan satu berkas. Sebutkan berkasnya.")
     files = list_path(path)
     if not files:
-        raise UsageError(f"{path} tidak ada.")
+        raise UsageError(f"{shown(path)} tidak ada.")
     settings = choices_of(ruang)
     places = (path / PurePosixPath(f.berkas).relative_to(files[0].berkas) for f in files)
     first, *others = (_read(ruang, settings, at, f) for at, f in zip(places, files, strict=True))
@@ -76,7 +77,7 @@ def read_file(ruang: Path, path: Path) -> FileReading:
 
 def _read(ruang: Path, settings: Settings, path: Path, file: InboxFile) -> FileReading:
     read = partial(_reading, ruang, settings, path, file)
-    return FileReading(str(path), file.sha256, guarded(None, file.sha256, read, partial(_refused, file.berkas)))
+    return FileReading(shown(path), file.sha256, guarded(None, file.sha256, read, partial(_refused, file.berkas)))
 
 
 def _reading(ruang: Path, settings: Settings, path: Path, file: InboxFile) -> FormReading:

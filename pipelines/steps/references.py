@@ -55,10 +55,11 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
     reading = read_files(settings, tahun, files)
     _require_register(settings, tahun, reading)
     begin_format(settings)
-    for file in files:
+    opened = [file for file in files if not file.told]
+    for file in opened:
         archive_bytes(settings.archive, file.sha256, file.content, file.suffix)
     _write(settings, tahun, reading.extract)
-    _write_acuan(settings, tahun, files, received_at)
+    _write_acuan(settings, tahun, opened, received_at)
     write_text(marked, mark)
     rows = sum(len(reading.extract.lists(t.name)["row_id"]) for t in REFERENCE_TABLES)
     return _outcome({"berkas": len(files), "baris": rows}, reading.extract.findings)
@@ -93,7 +94,10 @@ def _unsound(settings: Settings, tahun: int, findings: Sequence[Finding], told: 
 def _mark(settings: Settings, files: Iterable[ReferenceFile]) -> str:
     """What tables made from these very references by this very reader are marked with."""
     return "\n".join(
-        (f"{places.reader_id()}{places.layouts_id(settings)}", *(f"{file.name} {file.sha256}" for file in files))
+        (
+            f"{places.reader_id()}{places.layouts_id(settings)}",
+            *(f"{file.name} {file.sha256} {file.told}" for file in files),
+        )
     )
 
 
@@ -101,7 +105,9 @@ def read_files(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -
     """All of the references: books of BKD in a form of their own after the register, which names the SKPD."""
     reading, ledgers = ReferenceReading(), list[tuple[ReferenceFile, int]]()
     for file in files:
-        if quarter := ledger_quarter(file.name):
+        if file.told:
+            _refuse(tahun, file, reading, file.told.sebab)
+        elif quarter := ledger_quarter(file.name):
             ledgers.append((file, quarter))
         else:
             _alone(settings, tahun, file, reading, partial(_read_file, file, reading))
@@ -124,10 +130,13 @@ def _alone(
 
     def refuse(told: Refusal) -> None:
         reading.extract.rewind(mark)
-        sebab = f"program terhenti padanya ({told.sebab})"
-        reading.extract.findings.append(make_finding("ACU-004", source.place(""), sebab=sebab))
+        _refuse(tahun, file, reading, f"program terhenti padanya ({told.sebab})")
 
     guarded(settings.root, file.sha256, lambda: read(source), refuse)
+
+
+def _refuse(tahun: int, file: ReferenceFile, reading: ReferenceReading, sebab: str) -> None:
+    reading.extract.findings.append(make_finding("ACU-004", _source(tahun, file).place(""), sebab=sebab))
 
 
 def _order(f: Finding) -> tuple[str, str, int, str]:

@@ -37,7 +37,8 @@ def list_unprocessed(settings: Settings, tahun: int) -> list[Waiting]:
     known = {(f.sha256, f.berkas) for f in load_files(settings, tahun)}
     files, forms = list[ReceivedFile](), dict[str, tuple[FormIdentity, ...]]()
     for lying in list_inboxes(settings, tahun):
-        if (lying.sha256, lying.berkas) in known or (lying.told and lying.told.kode == OPENED):
+        opened = lying.opened and not (lying.told and lying.told.kode == OPENED)
+        if not opened or (lying.sha256, lying.berkas) in known:
             continue
         files.append(_look(tahun, lying, opened=len(files)))
         if may_be_form(files[-1]) and len(forms) < MAX_FORMS and len(lying.content) <= MAX_FORM_BYTES:

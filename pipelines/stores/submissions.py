@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipelines.errors import FileLockedError, WorkspaceError
 from pipelines.stores.guard import guarded
-from pipelines.stores.parcels import Parcel, is_data, unpack
+from pipelines.stores.lying import Lying, look, read_lying, shown, walk
+from pipelines.stores.parcels import Parcel, unpack
+from pipelines.stores.receipts import RECEIPT_BOOK
 from pipelines.stores.workbooks import Refusal
 from pipelines.stores.writing import write_bytes
-from schemas.submission import ReceiptLine
-
-RECEIPT_BOOK = "penerimaan.csv"
-"""The office's book of receipts (`berkas;diterima_pada;triwulan`); without it, the run that sees a file dates it."""
-_RECEIPT_COLUMNS = ("berkas", "diterima_pada", "triwulan")
 
 
 @dataclass(frozen=True)
 class InboxFile:
     """A file lying in the inbox: its path below data/raw/<tahun>, its quarter's folder and its bytes.
 
-    A file in a zip or mail has the path of that before its own; `told` says of a zip or mail what became of it.
+    A file in a zip or mail has the path of that before its own; `told` says of a zip or mail what became of it, and of
+    what was not opened why: that has neither bytes nor hash.
     """
 
     berkas: str
@@ -33,14 +31,28 @@ class InboxFile:
     sha256: str
     told: Refusal | None = None
 
+    @property
+    def opened(self) -> bool:
+        """Whether its bytes were read."""
+        return bool(self.sha256)
+
 
 def list_inbox(inbox: Path, triwulan: int) -> Iterator[InboxFile]:
-    """Every received file of one quarter, by path, those in sub-folders, zips and mails included, one at a time."""
+    """All that lies in the inbox of one quarter, by path, one at a time: in sub-folders, in zips and mails too."""
     if not inbox.is_dir():
         return
-    for path in sorted(inbox.rglob("*"), key=lambda p: p.as_posix()):
-        if path.is_file() and path.name != RECEIPT_BOOK and is_data(PurePosixPath(path.relative_to(inbox).as_posix())):
-            yield from list_file(path.relative_to(inbox.parent).as_posix(), triwulan, read_bytes(path))
+    for lying in walk(inbox):
+        if lying.path != inbox / RECEIPT_BOOK:
+            yield from list_lying(lying, (Path(inbox.name) / lying.name).as_posix(), triwulan)
+
+
+def list_lying(lying: Lying, berkas: str, triwulan: int) -> Iterator[InboxFile]:
+    """A file, and every file in it where it is a zip or mail; of what is not opened no more than why."""
+    content = lying.told or read_lying(lying.path)
+    if isinstance(content, Refusal):
+        yield InboxFile(berkas, triwulan, b"", "", content)
+    else:
+        yield from list_file(berkas, triwulan, content)
 
 
 def list_file(berkas: str, triwulan: int, content: bytes) -> Iterator[InboxFile]:
@@ -54,28 +66,31 @@ def list_file(berkas: str, triwulan: int, content: bytes) -> Iterator[InboxFile]
 
 
 def list_path(path: Path) -> list[InboxFile]:
-    """The file at a path, which may lead into a zip or mail, and every file in it; none where there is no such file."""
-    outer = next((p for p in (path, *path.parents) if p.is_file()), None)
-    if outer is None:
+    """What lies at a path, which may lead into a zip or mail, and every file in it; none where nothing lies there."""
+    outer = next((p for p in (path, *path.parents) if os.path.lexists(p)), path)
+    if (outer != path and outer.is_dir()) or not os.path.lexists(outer):
         return []
-    wanted = path.relative_to(outer.parent).as_posix()
-    lying = list_file(outer.name, 0, read_bytes(outer))
+    wanted = shown(path.relative_to(outer.parent))
+    lying = list_lying(Lying(outer, shown(outer.name), look(outer)), shown(outer.name), 0)
     return [f for f in lying if f.berkas == wanted or f.berkas.startswith(f"{wanted}/")]
 
 
 def list_folder(folder: Path) -> list[Path]:
-    """The data files below a folder, by path, as an inbox would take them."""
-    found = (p for p in folder.rglob("*") if p.is_file() and p.name != RECEIPT_BOOK)
-    return sorted(p for p in found if is_data(PurePosixPath(p.relative_to(folder).as_posix())))
+    """The data files below a folder, by path, as an inbox would take them, and what is not opened."""
+    return [lying.path for lying in walk(folder) if lying.path != folder / RECEIPT_BOOK]
 
 
 @dataclass(frozen=True)
 class ReferenceFile:
-    """A reference file as it was read: what is marked, archived and registered are these very bytes."""
+    """A reference file as it was read: what is marked, archived and registered are these very bytes.
+
+    `told` says of what was not opened why; that has neither bytes nor hash.
+    """
 
     name: str
     content: bytes
     sha256: str
+    told: Refusal | None = None
 
     @property
     def suffix(self) -> str:
@@ -84,16 +99,14 @@ class ReferenceFile:
 
 
 def list_files(folder: Path) -> Iterator[ReferenceFile]:
-    """Every file of the acuan with its bytes."""
-    for path in reference_paths(folder):
-        content = read_bytes(path)
-        yield ReferenceFile(path.name, content, hash_bytes(content))
-
-
-def reference_paths(folder: Path) -> list[Path]:
-    """The files of the acuan, of every kind: what is no workbook is told, not passed over."""
-    found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(p for p in found if p.is_file() and is_data(PurePosixPath(p.name)))
+    """Every file of the acuan with its bytes, of every kind: what is no workbook is told, not passed over."""
+    found = (lying for lying in walk(folder) if len(Path(lying.name).parts) <= 1) if folder.is_dir() else ()
+    for lying in found:
+        content = lying.told or read_lying(lying.path)
+        if isinstance(content, Refusal):
+            yield ReferenceFile(lying.name, b"", "", content)
+        else:
+            yield ReferenceFile(lying.name, content, hash_bytes(content))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -138,24 +151,3 @@ def restore_bytes(archive: Path, sha256: str, path: Path) -> Path:
         kept = archive_path(archive, sha256, suffix)
         raise WorkspaceError(f"{kept} hilang atau berubah, jadi keadaan saat itu tidak dapat dibuat lagi.")
     return write_bytes(path, content)
-
-
-def read_receipts(inbox: Path) -> list[ReceiptLine]:
-    """The book of receipts of one inbox, line by line; none where there is no book. Excel writes it in its own way."""
-    path = inbox / RECEIPT_BOOK
-    if not path.exists():
-        return []
-    content = read_bytes(path)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    rows = [*csv.reader(text.splitlines(), delimiter=";")]
-    names = [name.strip().casefold() for name in rows[0]] if rows else []
-    if names == [*_RECEIPT_COLUMNS[:-1]]:  # a book begun before it had the quarter: a line may have it all the same
-        names = [*_RECEIPT_COLUMNS]
-    lines = ((n, dict(zip(names, map(str.strip, row), strict=False))) for n, row in enumerate(rows[1:], 2) if any(row))
-    return [
-        ReceiptLine(inbox.name, n, line.get("berkas"), line.get("diterima_pada"), line.get("triwulan"))
-        for n, line in lines
-    ]

@@ -7,6 +7,7 @@ import json
 import shutil
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
@@ -34,6 +35,7 @@ from tests.lib.docx_text import project
 from tests.road.conftest import NOW, YEAR, walk
 from tests.unit.stores.test_parcels import make_mail
 
+SETDA = "4.01.0.00.0.00.01.0000"
 PDF, PNG = b"%PDF-1.7\n%", b"\x89PNG\r\n\x1a\n"
 
 
@@ -460,3 +462,59 @@ def test_a_document_that_is_cut_short_is_not_to_be_opened_in_excel(tmp_path):
     (found,) = preview_all(tmp_path, path)[0].findings
     assert (found.kode, found.tingkat) == ("REG-040", "note") and "bernama dokumen (.docx)" in found.pesan
     assert "simpan ulang" not in found.saran
+
+
+# ---- what is not opened
+
+
+def test_what_is_not_opened_is_told_with_whose_it_seems_to_be_and_never_kept(room):
+    (inbox(room) / "sandi.xlsx").symlink_to("/etc/passwd")
+    (inbox(room) / "semua").symlink_to("/etc")
+    for path in inbox(room).glob("*Setda*"):
+        path.unlink()
+    with put(room, "setda/besar.xlsx", b"").open("wb") as file:
+        file.truncate(2**40)
+    settings = register(room)
+    rows = read_table(places.table(settings, YEAR, intake.NOTED), TEMUAN).to_pylist()
+    shut = {r["berkas"]: (r["kode"], r["kode_skpd"]) for r in rows if r["berkas"] and r["tingkat"] == "error"}
+    assert shut == {
+        "tw1/sandi.xlsx": ("REG-048", None),
+        "tw1/semua": ("REG-048", None),
+        "tw1/setda/besar.xlsx": ("REG-009", SETDA),
+    }
+    (silent,) = (r for r in rows if r["kode"] in SILENT)
+    assert silent["kode_skpd"] == SETDA and "besar.xlsx (REG-009)" in silent["pesan"]
+    assert not {"tw1/sandi.xlsx", "tw1/setda/besar.xlsx"} & received(room).keys()
+    kept = {path.read_bytes() for path in settings.archive.rglob("*") if path.is_file()}
+    assert Path("/etc/passwd").read_bytes() not in kept and all(len(content) < 10**6 for content in kept)
+    assert list_unprocessed(settings, YEAR) == []
+
+
+def test_what_may_lie_in_a_folder_that_is_shut_is_not_called_gone(room, monkeypatch):
+    register(room)
+    plain = Path.iterdir
+
+    def refuse(path):
+        if path.name == "kecamatan":
+            raise PermissionError(13, "Permission denied")
+        return plain(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    register(room)
+    assert ("REG-050", "tw1/kecamatan") in told(room) and not told(room, "REG-044")
+    assert all(f.ada for f in received(room).values())
+
+
+def test_an_earlier_day_is_told_of_what_was_not_opened_then(room):
+    link = inbox(room) / "sandi.xlsx"
+    link.symlink_to("/etc/passwd")
+    walk(room, 1)
+    settings = load_settings(room)
+    record_edition(settings, YEAR, datetime(2026, 1, 15, 8))
+    link.unlink()
+    walk(room, 1)
+    record_edition(settings, YEAR, datetime(2026, 1, 20, 8))
+    past = open_past(settings, "2026-01-16")
+    noted = read_table(places.table(past.settings, YEAR, TEMUAN.name), TEMUAN)["kode"].to_pylist()
+    assert "REG-048" in noted and not told(room, "REG-048")
+    assert past.notices[-1].startswith("Semua angka sama")

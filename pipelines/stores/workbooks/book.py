@@ -13,6 +13,8 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 500
 """Bounds of one workbook; the largest real form seen has 3,348 rows and 88 columns."""
 MAX_CELLS = 1_000_000
 """Filled cells of a whole workbook, and cells covered by its merged ranges."""
+MAX_LETTERS = 20_000_000
+"""Letters of all its text cells: a text is kept once in a file, and any number of cells may point to it."""
 MAX_MERGES = 50_000
 MAX_SHEETS = 500
 

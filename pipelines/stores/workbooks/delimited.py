@@ -14,7 +14,7 @@ from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Grid
 
 ONLY_SHEET = "Sheet1"
-_DELIMITERS = (";", "\t", ",", "|")
+DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 50
 _MAX_LINES = 1_000_000
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\r\n\f\x1a")
@@ -33,7 +33,7 @@ def read_delimited(content: bytes, wanted: Container[str] | None) -> dict[str, G
     if text.count("\n") > _MAX_LINES:
         raise unsafe("jumlah barisnya melebihi batas baca")
     builder = SheetBuilder(ONLY_SHEET, Budget())
-    for row, fields in enumerate(_rows(text, delimiter), 1):
+    for row, fields in enumerate(split_rows(text, delimiter), 1):
         for column, value in enumerate(fields, 1):
             builder.put(row, column, value)
     return {ONLY_SHEET: builder.grid()}
@@ -61,24 +61,29 @@ def find_delimiter(text: str) -> str | None:
 
     Order decides between equals: a decimal comma stands in every row of an id-ID file, a semicolon does not by chance.
     """
-    first = text.partition("\n")[0].strip("\r").lower()
-    if first.startswith("sep=") and len(first) == len("sep=") + 1:
-        return first[-1]
-    evenness = {delimiter: _evenness(text, delimiter) for delimiter in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda delimiter: evenness[delimiter])
+    if named := named_delimiter(text):
+        return named
+    evenness = {delimiter: _evenness(text, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: evenness[delimiter])
     return best if evenness[best] > 1 else None
+
+
+def named_delimiter(text: str) -> str | None:
+    """The delimiter a first line `sep=;` names; None where there is no such line."""
+    first = next(iter(text[:_SAMPLE].splitlines()), "").strip('"').lower()
+    return first[-1] if first.startswith("sep=") and len(first) == len("sep=") + 1 else None
 
 
 def _evenness(text: str, delimiter: str) -> int:
     """How many of the first rows have the commonest number of columns, one column not counted."""
     try:
-        widths = Counter(len(row) for row in islice(_rows(text, delimiter), _SAMPLE) if any(row))
+        widths = Counter(len(row) for row in islice(split_rows(text, delimiter), _SAMPLE) if any(row))
     except RefusedError:
         return 0
     return max((times for width, times in widths.items() if width > 1), default=0)
 
 
-def _rows(text: str, delimiter: str) -> Iterable[list[str]]:
+def split_rows(text: str, delimiter: str) -> Iterable[list[str]]:
     """The rows without a first line `sep=;`, which is for Excel and which Excel does not show."""
     reader = csv.reader(io.StringIO(text.rstrip("\x1a"), newline=""), delimiter=delimiter)
     try:

@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, broken, unsafe
 from pipelines.stores.workbooks.issued_formulas import find_formulas
+from pipelines.stores.workbooks.letters import check_letters
 from pipelines.stores.workbooks.parts import list_sheets, read_kinds, relations, row_column, without_ghosts
 from pipelines.stores.workbooks.sax import check_markup, parse
 from schemas.workbook import Cell, Grid, Merge
@@ -139,6 +140,7 @@ def _look_through(archive: zipfile.ZipFile, wanted: Container[str] | None) -> di
     """Look at every part calamine may open; a lying size, a checksum or an entity fails here, before that."""
     percent = _percent_styles(archive)
     suspects, worked, merged = {}, {}, {}
+    shared, sheets = b"", list[bytes]()
     for entry in archive.infolist():
         if entry.compress_size > _SMALL or not entry.filename.startswith(_UNREAD):
             xml = archive.read(entry)
@@ -146,10 +148,14 @@ def _look_through(archive: zipfile.ZipFile, wanted: Container[str] | None) -> di
                 raise unsafe("isinya memuat definisi dokumen (DTD) atau entitas XML")
             lean = without_ghosts(xml)
             check_markup(lean)
+            if b"<si" in lean or b":si" in lean:
+                shared = lean
             if b"sheetData" in lean:
+                sheets.append(lean)
                 worked[entry.filename], merged[entry.filename] = find_formulas(lean), _merges(lean)
                 if _is_suspect(lean, percent):
                     suspects[entry.filename] = lean
+    check_letters(shared, sheets)
     if not suspects and not any(formulas != {} for formulas in worked.values()) and not any(merged.values()):
         return {}
     names = {sheet.part: sheet.name for sheet in list_sheets(archive, _BOOK, relations(archive, _BOOK))}

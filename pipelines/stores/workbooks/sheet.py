@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import isfinite
 
-from pipelines.stores.workbooks.book import MAX_CELLS, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_SHEETS, unsafe
+from pipelines.stores.workbooks.book import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_LETTERS,
+    MAX_MERGES,
+    MAX_ROWS,
+    MAX_SHEETS,
+    unsafe,
+)
 from schemas.workbook import Cell, Grid, Merge, address
 
 
@@ -15,6 +23,7 @@ class Budget:
     """What one workbook may still hold, all its sheets together."""
 
     cells: int = MAX_CELLS
+    letters: int = MAX_LETTERS
     merges: int = MAX_MERGES
     covered: int = MAX_CELLS
     sheets: int = MAX_SHEETS
@@ -53,6 +62,8 @@ class SheetBuilder:
                 return
         self._within(row, column)
         self.budget.spend("cells", 1, "jumlah sel terisi")
+        if isinstance(value, str):
+            self.budget.spend("letters", len(value), "jumlah huruf")
         if percent and (value is None or is_number(value)):
             self.percent.add(address(row, column))
         if formula is not None:

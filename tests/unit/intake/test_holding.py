@@ -1,6 +1,7 @@
 """A file whose folder or name contradict what it says, and that would replace another, is held until a person decides."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -130,11 +131,14 @@ def test_a_held_file_of_a_quarter_nobody_sent_for_does_not_end_the_silence():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (ReceiptLine("tw2", 2, "a.xlsx", "10/06/2025", ""), "tanggal “10/06/2025” tidak terbaca"),
+        (ReceiptLine("tw2", 2, "a.xlsx", "06/25/2025", ""), "tanggal “06/25/2025” tidak terbaca"),
+        (ReceiptLine("tw2", 2, "a.xlsx", "25/06/10", ""), "bukan masa penerimaan data Tahun 2025"),
+        (ReceiptLine("tw2", 2, "a.xlsx", "########", ""), "tanggal “########” tidak terbaca"),
+        (ReceiptLine("tw2", 2, "a.xlsx", "10/06/2025", "", "isian “x” di luar kolomnya"), "di luar kolomnya"),
         (ReceiptLine("tw2", 2, "a.xlsx", "", "5"), "triwulan “5” bukan 1 sampai 4"),
         (ReceiptLine("tw2", 2, "a.xlsx", "", ""), "kosong"),
         (ReceiptLine("tw2", 2, "", "2025-06-10", ""), "nama berkas kosong"),
-        (ReceiptLine("tw2", 2, None, None, None), "titik koma"),
+        (ReceiptLine("tw2", 1, sebab="tidak memuat kolom berkas"), "tidak memuat kolom berkas"),
         (ReceiptLine("tw2", 2, "b.xlsx", "2025-06-10", ""), "tidak ada berkas “b.xlsx”"),
         (ReceiptLine("tw2", 2, "a.xlsx", "", "III"), "isi berkas menyatakan Triwulan II"),
         (ReceiptLine("tw2", 2, "a.xlsx", "2025-06-10 08:30", "TW II"), None),
@@ -144,12 +148,21 @@ def test_a_held_file_of_a_quarter_nobody_sent_for_does_not_end_the_silence():
 )
 def test_a_row_that_cannot_be_used_is_a_finding(line, said):
     files = [FIRST, received("s", 2, 2, berkas="tw2/sub/a.xlsx")]
-    told = list(check_receipts(2025, 2, understand_receipts([line]), files))
+    told = list(check_receipts(2025, 2, understand_receipts(2025, [line]), files))
     assert [(f.kode, f.triwulan) for f in told] == ([("REG-034", 2)] if said else [])
     assert said is None or said in told[0].pesan
 
 
 def test_two_rows_on_one_file_add_up():
     lines = [ReceiptLine("tw2", 2, "a.xlsx", "2025-06-10", None), ReceiptLine("tw2", 3, "a.xlsx", None, "2")]
-    receipts = understand_receipts(lines)
+    receipts = understand_receipts(2025, lines)
     assert receipts.stamps.keys() == receipts.quarters.keys() == {"tw2/a.xlsx"} and not receipts.faults
+
+
+def test_a_book_with_the_month_before_the_day_leaves_no_date_in_doubt():
+    lines = [
+        ReceiptLine("tw2", n, f"{n}.xlsx", day) for n, day in enumerate(("06/25/2025", "06/10/2025", "06/06/2025"), 2)
+    ]
+    receipts = understand_receipts(2025, [*lines, ReceiptLine("tw3", 2, "c.xlsx", "06/10/2025")])
+    assert receipts.stamps == {"tw2/4.xlsx": datetime(2025, 6, 6), "tw3/c.xlsx": datetime(2025, 10, 6)}
+    assert "6 Oktober 2025 atau 10 Juni 2025" in receipts.faults[1][1]

@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.match.tie import Entry, same_code, tie
+from pipelines.match.tie import Entries, Entry, same_code, tie
 from pipelines.names import fold_name, rank
 
-ENTRIES = (
-    Entry("1.02.01", "Program Penunjang Urusan"),
-    Entry("1.02.02", "Program Kesehatan"),
-    Entry("1.02.03", "Program Sama"),
-    Entry("1.02.04", "PROGRAM  sama"),
+ENTRIES = Entries(
+    (
+        Entry("1.02.01", "Program Penunjang Urusan"),
+        Entry("1.02.02", "Program Kesehatan"),
+        Entry("1.02.03", "Program Sama"),
+        Entry("1.02.04", "PROGRAM  sama"),
+    )
 )
 
 
@@ -67,12 +69,12 @@ confirmations = st.dictionaries(names.map(fold_name), st.frozensets(codes, min_s
 @given(st.data(), entries, st.one_of(st.none(), codes), st.one_of(st.none(), names), confirmations)
 def test_the_order_of_candidates_changes_nothing(data, listed, kode, nama, confirmed):
     shuffled = data.draw(st.permutations(listed))
-    assert tie(kode, nama, listed, confirmed) == tie(kode, nama, shuffled, confirmed)
+    assert tie(kode, nama, Entries(listed), confirmed) == tie(kode, nama, Entries(shuffled), confirmed)
 
 
 @given(entries, st.one_of(st.none(), codes), st.one_of(st.none(), names))
 def test_unconfirmed_a_tie_is_the_only_code_that_fits(listed, kode, nama):
-    made = tie(kode, nama, listed, {})
+    made = tie(kode, nama, Entries(listed), {})
     by_code = {e.kode for e in listed if kode and same_code(e.kode, kode)}
     by_name = {e.kode for e in listed if fold_name(nama or "") and fold_name(e.nama) == fold_name(nama)}
     if made.kode is None:

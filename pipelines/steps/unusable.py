@@ -1,0 +1,55 @@
+"""What came and cannot be used; of it what was not opened, noted with every look at the inboxes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipelines.intake.forms import SkpdNames, own_file
+from pipelines.intake.register import Whose
+from pipelines.settings import Settings
+from pipelines.steps import places
+from pipelines.stores.submissions import InboxFile
+from pipelines.stores.tables import from_columns, read_table, write_table
+from schemas.finding import catalogue
+from schemas.submission import TERHALANG, ReceivedFile
+from schemas.vocabulary import Tingkat
+
+
+def note_unopened(settings: Settings, tahun: int, files: Iterable[InboxFile]) -> None:
+    """Keep what of the inboxes was not opened just now, and why."""
+    rows = [(f.berkas, f.triwulan, f.told.kode, f.told.sebab) for f in files if f.told]
+    columns = dict(zip(TERHALANG.names, map(list, zip(*rows, strict=True)), strict=True)) if rows else None
+    write_table(places.table(settings, tahun, TERHALANG.name), TERHALANG, from_columns(TERHALANG, columns))
+
+
+def list_unopened(settings: Settings, tahun: int) -> list[Mapping[str, Any]]:
+    """The same, row by row."""
+    return [*read_table(places.table(settings, tahun, TERHALANG.name), TERHALANG).to_pylist()]
+
+
+def refuse_unopened(settings: Settings, tahun: int, names: SkpdNames) -> list[ReceivedFile]:
+    """The same as files that are refused: they are in no register, for nobody knows what they hold."""
+    undated = datetime(tahun, 1, 1)  # noqa: DTZ001 — nothing was received of them
+    rows = list_unopened(settings, tahun)
+    files = (ReceivedFile("", folder_tahun=tahun, diterima_pada=undated, urutan=0, **row) for row in rows)
+    return [own_file(file, names) for file in files]
+
+
+def is_under(berkas: str, unopened: Iterable[InboxFile]) -> bool:
+    """Whether a file may still lie where it lay: that place, or a folder above it, was not opened."""
+    closed = {f.berkas for f in unopened}
+    path = PurePosixPath(berkas)
+    return any(str(place) in closed for place in (path, *path.parents))
+
+
+def list_unusable(files: Iterable[ReceivedFile]) -> dict[Whose, list[str]]:
+    """By SKPD and quarter what lies there and cannot be used, each file with its finding; documents are no data."""
+    found = defaultdict[Whose, list[str]](list)
+    for f in files:
+        if f.ada and f.kode_skpd and f.tolak_kode and catalogue()[f.tolak_kode].tingkat == Tingkat.ERROR:
+            found[f.kode_skpd, f.folder_tahun, f.folder_triwulan].append(f"{f.berkas} ({f.tolak_kode})")
+    return found
