@@ -36,7 +36,7 @@ def merged(tmp_path_factory):
 
 
 def asked(root):
-    (finding,) = (f for f in list_findings(load_settings(root), YEAR) if f.kode == "CAP-003")
+    (finding,) = (f for f in list_findings(load_settings(root), YEAR) if f.kode == "BCA-044")
     (submission,) = (s for s in mart(root, "pengajuan") if s["pengajuan_id"] == finding.pengajuan_id)
     return finding, submission
 
@@ -52,7 +52,7 @@ def test_an_empty_cell_is_asked_by_letter_and_never_accepted_in_silence(merged, 
     told = project(named["surat-permintaan-penjelasan"].read_bytes())
     assert f"Realisasi!{cell}" in told and "Yang perlu dijawab" in told and "kesalahan" not in told
     sheet = openpyxl.load_workbook(named["pertanyaan"])["Realisasi"]
-    noted = [c.coordinate for row in sheet.iter_rows() for c in row if c.comment and "CAP-003" in c.comment.text]
+    noted = [c.coordinate for row in sheet.iter_rows() for c in row if c.comment and "BCA-044" in c.comment.text]
     assert noted == [f"E{int(cell[1:]) - 1}"], "on the merged cell, which is seen at its first"
     assert returning.write_returns(settings, YEAR, TW, None).counts["dokumen tetap"] == 2
 
@@ -68,7 +68,7 @@ def test_an_empty_cell_is_asked_by_letter_and_never_accepted_in_silence(merged, 
     alone = capaian("sahkan", *place, "--skpd", submission["kode_skpd"])
     assert alone.returncode == 0 and "Disahkan dengan pertanyaan terbuka" in alone.stdout and cell in alone.stdout
     assert {s["status"] for s in mart(root, "pengajuan")} == {"disahkan"}
-    assert "dengan 1 pertanyaan terbuka (CAP-003)" in capaian("jurnal", "--ruang", str(root)).stdout
+    assert "dengan 1 pertanyaan terbuka (BCA-044)" in capaian("jurnal", "--ruang", str(root)).stdout
     assert " ?1" not in capaian("status", *place).stdout
     assert not returning.write_returns(settings, YEAR, TW, None).made, "accepted as it is: it is asked no more"
 
