@@ -18,7 +18,7 @@ from pipelines.steps.status import list_status, list_versions, received_sheets
 from pipelines.stores.documents import Written
 from schemas.period import triwulan_period
 from schemas.register import RegisterPage
-from schemas.submission import Submission
+from schemas.submission import ISI_LABELS, Submission, split_isi
 
 STATION = "Menyusun daftar inventarisasi"
 
@@ -81,5 +81,6 @@ def _receipt(settings: Settings, facts: Facts, s: Submission, sheets: tuple[str,
         diterima_pada=s.diterima_pada,
         batas=due,
         hari_terlambat=max((s.diterima_pada.date() - due).days, 0),
-        lembar=sheets,
+        # a form the SKPD made itself has sheets of any name: what it tells of is what was read of it
+        lembar=sheets or tuple(ISI_LABELS[isi] for isi in split_isi(s.isi)),
     )

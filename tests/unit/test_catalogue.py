@@ -33,7 +33,11 @@ def test_every_check_has_its_text_and_the_severity_its_query_names():
 def test_only_a_warning_asks_for_an_error_goes_back_anyway_and_a_note_is_to_be_known():
     asked = {code: entry for code, entry in catalogue().items() if entry.ditanyakan}
     assert {entry.tingkat for entry in asked.values()} == {Tingkat.WARNING}
-    assert {code for code, entry in asked.items() if entry.ditanyakan is Ditanya.NILAI} == {"BCA-044", "CAP-003", "RWT-002"}
+    assert {code for code, entry in asked.items() if entry.ditanyakan is Ditanya.NILAI} == {
+        "BCA-044",
+        "CAP-003",
+        "RWT-002",
+    }
 
 
 def test_a_warning_that_asks_says_what_the_skpd_is_to_do():

@@ -86,7 +86,7 @@ def _fields(r: Receipt, period: str) -> list[tuple[str, str]]:
         ("Batas kirim", f"{format_date(r.batas)} ({late})"),
         ("Berkas", r.berkas),
         ("Versi", str(r.versi)),
-        ("Lembar terbaca", ", ".join(r.lembar) or "belum dibaca"),
+        ("Yang terbaca", ", ".join(r.lembar) or "belum dibaca"),
         ("SHA-256", f"{r.sha256[:_HASH]} ({_HASH} angka pertama)"),
     ]
 
