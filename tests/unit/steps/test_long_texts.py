@@ -1,6 +1,8 @@
 """A small file can hold long texts, and point to one any number of times: what it costs stays in proportion."""
 
+import io
 import time
+import zipfile
 
 import pytest
 
@@ -10,7 +12,7 @@ from pipelines.steps.reading import read_file
 from pipelines.stores.workbooks import read_workbook
 from schemas.headings import fold_heading
 from schemas.labels import field_of
-from tests.lib.books import make_book
+from tests.lib.books import make_book, make_zip
 
 LONG = 32_767
 """Letters a cell of Excel can hold."""
@@ -79,12 +81,24 @@ def test_a_long_text_that_many_cells_share_is_counted_in_each(full):
     assert read_workbook(make_book(share(200)), full=full).refusal is None
 
 
+@pytest.mark.parametrize(
+    ("plain", "odd"),
+    [(b't="s"', b"t = 's'"), (b"<si><t>aaa", b"<si><t><![CDATA[ <si <si ]]>aaa"), (b"<si><t>", b"<si ><t >")],
+)
+def test_a_text_is_counted_however_the_file_is_spelled(plain, odd):
+    content = make_book(lambda book: book.add_worksheet().write_column(0, 0, [long("a")] * 800))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).replace(plain, odd) for name in archive.namelist()}
+    assert read_workbook(make_zip(parts)).refusal.kode == "REG-009"
+
+
 def test_many_cells_beside_one_long_text_are_no_long_texts():
     def fill(book):
         sheet = book.add_worksheet()
         sheet.write("A1", long("a"))
         for row in range(1, 1_001):
             sheet.write(row, 0, f"nomor {row % 7}")
+            sheet.write_formula(row, 1, '=IF(A1="s",1,2)', None, 2)
 
     assert read_workbook(make_book(fill)).refusal is None
 
