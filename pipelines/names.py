@@ -47,7 +47,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 
 
 _LONGEST = 1_000
-"""Letters of a name within which its spelling does not matter, and by which names are compared; real ones have 300."""
+"""Letters of a name within which its spelling does not matter, and by which names are compared."""
 
 
 def fold_name(name: str) -> str:

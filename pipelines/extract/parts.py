@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 
 from pipelines.extract.numbers import fold_spaces
 from schemas.units import split_multiplier
@@ -23,6 +24,12 @@ _PLAIN_BEGIN = re.compile(r"^(?:[\d<>≥≤(-]|n/a)", re.I)
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?(?P<mark>\d{1,2}|[a-h])[.)]\s*(?=[^\W\d_])")
 _LISTED = re.compile(r"^\s*[-–•*▪]\s+", re.M)
 _MULTIPLE = r"(?P<word>(?:ribu|juta|mil[iy]ar|tril[iy]+un)(?:an)?|jt|rb|mlr)"
+_LONGEST_LIST = 1_000
+"""Letters of a cell that lists the figures of quarters; what is longer is prose."""
+_MOST_LISTED = 100
+"""Indicators one cell lists; what has more marks is no list anybody tied to a PK."""
+_GAP = 50
+"""So far back a line end, a gap or a `;` is looked for."""
 _RUPIAH = r"(?:rp\b\.?|rupiah\b)"
 _SCALES = (
     re.compile(rf"\b(?:dalam|dlm)\b\.? (?:{_RUPIAH} ?)?\(?{_MULTIPLE}\b(?! (?!rp|rupiah)[a-z])"),
@@ -42,7 +49,7 @@ def split_quarters(cell: Cell) -> Mapping[int, str] | None:
 
     None where the cell is no such list, or where a quarter stands in it twice.
     """
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > _LONGEST_LIST:
         return None
     text = re.sub(r"[^\S\n]+", " ", cell).strip()
     labels = list(_LABEL.finditer(text)) or list(_BARE_LABEL.finditer(text))
@@ -59,19 +66,16 @@ def split_quarters(cell: Cell) -> Mapping[int, str] | None:
 def split_indicators(text: str) -> tuple[str, ...]:
     """The indicators one cell holds: `1. Nilai AKIP   2. Indeks Kepuasan` are two, without their numbers.
 
-    A text that is no list of two or more is given back whole; `SPM 1.2` is one name.
+    A text that is no list of two or more, or of more than a cell can list, is given back whole; `SPM 1.2` is one name.
     """
     text = text.strip()
-    cuts = _listed(text) if _LISTED.match(text) else list(_counted(text))
-    if len(cuts) < 2:
+    marks = _LISTED.finditer(text) if _LISTED.match(text) else _counted(text)
+    cuts = list(islice(marks, _MOST_LISTED + 1))
+    if not 2 <= len(cuts) <= _MOST_LISTED:
         return (fold_spaces(text),) if text else ()
     ends = [cut.start() for cut in cuts[1:]] + [len(text)]
     parts = (fold_spaces(text[cut.end() : end]).rstrip(" ;,") for cut, end in zip(cuts, ends, strict=True))
     return tuple(part for part in parts if part)
-
-
-def _listed(text: str) -> list[re.Match[str]]:
-    return list(_LISTED.finditer(text))
 
 
 def _counted(text: str) -> Iterator[re.Match[str]]:
@@ -94,7 +98,7 @@ def _next_mark(mark: str) -> str:
 
 def _begins_item(text: str, mark: re.Match[str]) -> bool:
     """A number within a sentence (`kelas 2. rasio`) is no mark: a gap before it or a capital after it is needed."""
-    before = text[: mark.start()]
+    before = text[max(mark.start() - _GAP, 0) : mark.start()]
     gap = before[-1:] == "\n" or before[-2:].isspace() or before.rstrip()[-1:] in ";,"
     return gap or text[mark.end()].isupper()
 

@@ -7,25 +7,33 @@ from collections.abc import Sequence
 
 from pipelines.stores.workbooks.book import MAX_LETTERS, unsafe
 
-_ITEM = re.compile(rb"<(?:\w+:)?si\b")
+_ITEM, _UNESCAPED = b"<si", b"<![CDATA["
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)")
-_SHARES = re.compile(rb"""\bt\s*=\s*["']s["']""")
 _SHARED = re.compile(rb"""\bt=["']s["'][^>]*><(?:\w+:)?v>(\d{1,9})<""")
+_SHARES = re.compile(rb"""\bt\s*=\s*["']s["']""")
 _INLINE = b"inlineStr"
 
 
 def check_letters(shared: bytes, sheets: Sequence[bytes]) -> None:
     """Raises a refusal where the cells of these sheets hold more text than a workbook may.
 
-    Only where all might point to the longest text they are looked at one by one; what is written in an odd way does.
+    Only where all cells might point to the longest text they are looked at one by one; what is written in an odd way
+    counts as if it did.
     """
-    lengths = [sum(map(len, _TEXT.findall(item))) for item in _ITEM.split(shared)[1:]]
-    longest = max(lengths, default=0)
-    inline = sum(sum(map(len, _TEXT.findall(xml))) for xml in sheets if _INLINE in xml)
-    references = sum(len(_SHARES.findall(xml)) for xml in sheets)
-    if inline + references * longest > MAX_LETTERS:
-        plain = [int(number) for xml in sheets for number in _SHARED.findall(xml)]
-        odd = max(references - len(plain), 0)
-        pointed = sum(lengths[number] for number in plain if number < len(lengths))
-        if inline + pointed + odd * longest > MAX_LETTERS:
-            raise unsafe(f"jumlah huruf melebihi batas baca {MAX_LETTERS:,}".replace(",", "."))
+    items = shared.split(_ITEM)[1:] if _UNESCAPED not in shared else []
+    longest = max(map(len, items), default=len(shared))
+    references = sum(xml.count(b'"s"') + xml.count(b"'s'") for xml in sheets)
+    inline = sum(len(xml) for xml in sheets if _INLINE in xml)
+    if inline + references * longest <= MAX_LETTERS:
+        return
+    lengths = [_letters(item) for item in items]
+    pointed = [int(number) for xml in sheets for number in _SHARED.findall(xml)]
+    known = [lengths[number] for number in pointed if number < len(lengths)]
+    odd = sum(len(_SHARES.findall(xml)) for xml in sheets) - len(known)
+    inline = sum(_letters(xml) for xml in sheets if _INLINE in xml)
+    if sum(known) + max(odd, 0) * max(lengths, default=longest) + inline > MAX_LETTERS:
+        raise unsafe(f"jumlah huruf melebihi batas baca {MAX_LETTERS:,}".replace(",", "."))
+
+
+def _letters(xml: bytes) -> int:
+    return len(xml) if _UNESCAPED in xml else sum(map(len, _TEXT.findall(xml)))
