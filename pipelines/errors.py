@@ -71,7 +71,7 @@ class ConverterError(CapaianError):
 
 
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST)
 _OTHERS = {
     errno.EISDIR: "{name} adalah folder, padahal yang diperlukan berkas.",

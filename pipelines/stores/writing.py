@@ -17,7 +17,7 @@ from pathlib import Path
 from pipelines.errors import FileLockedError, WorkspaceError
 
 _MEGA = 1_000_000
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager

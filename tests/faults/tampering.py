@@ -16,7 +16,7 @@ def run(seed: int, bounds: Bounds, folder: Path) -> Tally:
     """Change one file of a folder that was whole; `periksa-ruang` has to name something."""
     tally, start = Tally("tampering"), folder / "ruang"
     list(write_sample(start, YEAR, 2))
-    walk(start, 1)
+    walk(start)  # whatever lies in an inbox is registered
     settings = load_settings(start)
     journal.note_received(settings, YEAR, NOW)
     editions.record_edition(settings, YEAR, NOW)

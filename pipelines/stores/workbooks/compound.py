@@ -15,6 +15,9 @@ _ENTRY, _STREAM, _ROOT = 128, 2, 5
 _IN_HEADER = 109
 
 
+_HEADER_SIZE = 512
+
+
 @dataclass(frozen=True)
 class _Entry:
     name: str
@@ -27,10 +30,9 @@ class Compound:
     """The streams of an OLE2 file by name; raises a refusal where its chains are broken."""
 
     def __init__(self, content: bytes) -> None:
-        try:
-            shift, small_shift, _, _, first, _, self._cutoff, mini, _, more, _ = _HEADER.unpack_from(content, 30)
-        except struct.error:
-            raise broken() from None
+        if len(content) < _HEADER_SIZE:
+            raise broken()
+        shift, small_shift, _, _, first, _, self._cutoff, mini, _, more, _ = _HEADER.unpack_from(content, 30)
         if shift not in (9, 12) or small_shift != 6:
             raise broken()
         self._content, self._size, self._small = content, 1 << shift, 1 << small_shift

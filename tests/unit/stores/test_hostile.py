@@ -315,3 +315,9 @@ def test_the_worst_end_in_seconds_and_in_bounded_memory(name):
 def test_the_fast_way_ends_in_a_refusal_where_calamine_fails():
     with pytest.raises(RefusedError):
         read_issued(make_zip({"xl/workbook.xml": b"<workbook/>"}), None)
+
+
+@pytest.mark.parametrize("length", [8, 29, 75, 77, 300, 511])
+def test_an_xls_cut_within_its_header_is_broken(length):
+    whole = make_xls(number(0, 0, 1.0))
+    assert read_workbook(whole[:length]).refusal.kode == "REG-001"
