@@ -156,6 +156,12 @@ def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRo
     return tuple(sorted(rows, key=lambda f: (grave.index(f.tingkat), f.triwulan, f.kode)))
 
 
+def findings_under(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRow, ...]:
+    """The open findings a report of the unit counts: the kabupaten's are those of every SKPD and the office's own."""
+    units = (unit,) if unit is not KABUPATEN else (KABUPATEN, *facts.skpd)
+    return tuple(f for u in units for f in open_findings(facts, u, periode))
+
+
 def silent_senders(facts: Facts, triwulan: int) -> tuple[Skpd, ...]:
     """SKPD of which nothing is in use for the quarter."""
     return tuple(s for s in facts.senders if not _states(facts, s.kode_skpd, triwulan))

@@ -21,7 +21,7 @@ from pipelines.report.blocks import (
     placeholder,
     refer,
 )
-from pipelines.report.facets import data_date, head_title, open_findings, submissions, unit_name
+from pipelines.report.facets import data_date, findings_under, head_title, submissions, unit_name
 from pipelines.report.figures import Chart
 from pipelines.report.funds import spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
@@ -67,14 +67,9 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
             ),
             KeyFigure("Indikator terukur", measured, "indikator yang ditargetkan"),
             KeyFigure("Serapan anggaran", budget_share(unit_budget(facts, unit, periode)), spent),
-            KeyFigure("Temuan terbuka", Passing(_findings(facts, unit, periode)), "lihat daftar temuan"),
+            KeyFigure("Temuan terbuka", Passing(len(findings_under(facts, unit, periode))), "lihat daftar temuan"),
         )
     )
-
-
-def _findings(facts: Facts, unit: Unit, periode: Periode) -> int:
-    units = (unit,) if unit is not KABUPATEN else (KABUPATEN, *facts.skpd)
-    return sum(len(open_findings(facts, u, periode)) for u in units)
 
 
 def closing(facts: Facts, unit: Unit, periode: Periode, title: str) -> Paragraph:

@@ -26,8 +26,8 @@ from pipelines.report.chapters.evidence import name_of
 from pipelines.report.chapters.measured import missed
 from pipelines.report.chapters.units import describe_reached
 from pipelines.report.facets import (
+    findings_under,
     narratives_of,
-    open_findings,
     sasaran_views,
     silence,
     silent_senders,
@@ -120,7 +120,7 @@ def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[
         ]
         if told:
             yield skpd.nama_skpd, "; ".join(told)
-    levels = [f.tingkat for u in _of(facts, unit) for f in open_findings(facts, u, periode)]
+    levels = [f.tingkat for f in findings_under(facts, unit, periode)]
     counted = [f"{levels.count(k)} {word}" for k, word in (("error", "kesalahan"), ("warning", "peringatan"))
                if levels.count(k)]  # fmt: skip
     if counted:
@@ -134,10 +134,6 @@ def _unexplained(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -
     asked = join_words([LABELS_OF[c] for c in missing])
     owner = f" oleh {name_of(facts, measure.kode_skpd)}" if unit is KABUPATEN else ""
     return f"; belum dijelaskan{owner}: {asked}"
-
-
-def _of(facts: Facts, unit: Unit) -> tuple[Unit, ...]:
-    return (KABUPATEN, *facts.skpd) if unit is KABUPATEN else (unit,)
 
 
 def _form(*columns: tuple[str, float], lines: int) -> Table:

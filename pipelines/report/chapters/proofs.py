@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pipelines.report.chapters.agreed import documents
 from pipelines.report.facets import (
+    findings_under,
     is_returned,
     narratives_of,
-    open_findings,
     sasaran_views,
     silent_senders,
     submissions,
@@ -187,7 +187,7 @@ PROOFS: Mapping[str, Callable[[Facts], Proof]] = {
 def hints(facts: Facts) -> Mapping[str, str]:
     """Figures that guide whoever judges."""
     periode = tahun_period(facts.tahun)
-    levels = [f.tingkat for unit in (KABUPATEN, *facts.skpd) for f in open_findings(facts, unit, periode)]
+    levels = [f.tingkat for f in findings_under(facts, KABUPATEN, periode)]
     measures = measures_of(facts)
     told = sum(any(latest(written, c) for c in LABELS_OF) for written in _written(facts, measures, periode))
     goals = sum(_has_goal(facts.medium.get((KABUPATEN, m.kode_indikator))) for m in measures)
