@@ -10,7 +10,7 @@ from pipelines.report.chapters.budgets import total_cells
 from pipelines.report.chapters.common import closing, glance, passage_blocks, properties, signature, title_blocks
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
-from pipelines.report.chapters.units import describe_composition
+from pipelines.report.chapters.units import describe_composition, measured_cell
 from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silence, silent_senders
 from pipelines.report.funds import spent_part, unit_budget, unspent
 from pipelines.report.model import KABUPATEN, Facts
@@ -70,12 +70,15 @@ def league_blocks(facts: Facts, periode: Periode) -> list[Block]:
     )  # fmt: skip
     rows = tuple(_league_row(facts, rank, skpd, periode) for rank, skpd in rank_senders(facts, periode))
     caption = f"Tabel peringkat SKPD {periode.label}, bukan capaian kabupaten"
+    note = "SKPD yang belum memiliki capaian tidak diberi peringkat."
+    if len(periode.triwulan) > 1:
+        note += " Dalam kurung: triwulan yang masuk, bila indikatornya tidak seluruhnya terukur setiap triwulan."
     return [
         Paragraph(
             "Tabel berikut mengurutkan SKPD menurut capaiannya. Tabel ini adalah tabel peringkat, bukan capaian "
             "kabupaten: capaian kabupaten dihitung hanya dari perjanjian kinerja kepala daerah."
         ),
-        Table(columns, rows, caption, note="SKPD yang belum memiliki capaian tidak diberi peringkat."),
+        Table(columns, rows, caption, note=note),
     ]
 
 
@@ -85,7 +88,7 @@ def _league_row(facts: Facts, rank: int | None, skpd: Skpd, periode: Periode) ->
         (
             ABSENT if rank is None else str(rank),
             skpd.nama_skpd,
-            f"{up.indikator_terukur} dari {up.indikator_total}" if up else ABSENT,
+            measured_cell(facts, skpd.kode_skpd, periode),
             format_percent(up.capaian_pct if up else None),
             kategori_cell(facts.pemda, up.kategori if up else None),
         )
