@@ -42,9 +42,9 @@ def unspent(facts: Facts, periode: Periode) -> tuple[Skpd, ...]:
 
 
 def spent_part(facts: Facts, unit: Unit, periode: Periode) -> str:
-    """Of which part of the budget realisasi is known: `4 dari 6 SKPD`; empty where of all, or there is no budget."""
+    """Of which part of the budget realisasi is known: `4 dari 6 SKPD`; empty where of all or of none."""
     total = unit_budget(facts, unit, periode)
-    if total is None:
+    if total is None or total.realisasi_rp is None:
         return ""
     if unit is KABUPATEN and (silent := unspent(facts, periode)):
         whole = len(whole_budgets(facts, periode))

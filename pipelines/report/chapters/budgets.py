@@ -70,7 +70,7 @@ def total_cells(total: BudgetTotal, part: str) -> list[tuple[str, str, str, str]
     if not part:
         return [("Jumlah", *known)]
     whole = ("Jumlah pagu", _amount(total.pagu_seluruh_rp), ABSENT, ABSENT)
-    return [whole] if total.realisasi_rp is None else [whole, (f"Jumlah yang realisasinya ada ({part})", *known)]
+    return [whole, (f"Jumlah yang realisasinya ada ({part})", *known)]
 
 
 def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:

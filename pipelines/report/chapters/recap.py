@@ -102,10 +102,11 @@ def share_table(facts: Facts, periode: Periode) -> Table:
         Column("Realisasi (Rp)", 19, "right"), Column("Serapan (%)", 12, "right"),
     )  # fmt: skip
     rows = [Row((str(n), *_share(facts, s, periode))) for n, s in enumerate(facts.reporting, 1)]
+    part = spent_part(facts, KABUPATEN, periode)
     if total := unit_budget(facts, KABUPATEN, periode):
-        rows += [Row(("", *cells), "total") for cells in total_cells(total, spent_part(facts, KABUPATEN, periode))]
+        rows += [Row(("", *cells), "total") for cells in total_cells(total, part)]
     caption = f"Serapan anggaran per SKPD {through(periode)}"
-    return Table(columns, tuple(rows), caption, note=_share_note(unspent(facts, periode)))
+    return Table(columns, tuple(rows), caption, note=_share_note(unspent(facts, periode) if part else ()))
 
 
 def _share(facts: Facts, skpd: Skpd, periode: Periode) -> tuple[str, str, str, str]:
@@ -113,10 +114,9 @@ def _share(facts: Facts, skpd: Skpd, periode: Periode) -> tuple[str, str, str, s
     total, part = unit_budget(facts, skpd.kode_skpd, periode), spent_part(facts, skpd.kode_skpd, periode)
     if total is None:
         return skpd.nama_skpd, ABSENT, ABSENT, ABSENT
-    partly = part and total.realisasi_rp is not None
-    name = f"{skpd.nama_skpd}\n(serapan atas pagu {format_rupiah(total.pagu_rp)}: {part})" if partly else skpd.nama_skpd
+    partly = f"\n(serapan atas pagu {format_rupiah(total.pagu_rp)}: {part})" if part else ""
     pagu, spent = (format_rupiah(value).removeprefix("Rp") for value in (total.pagu_seluruh_rp, total.realisasi_rp))
-    return name, pagu, spent, format_percent(total.serapan_pct)
+    return f"{skpd.nama_skpd}{partly}", pagu, spent, format_percent(total.serapan_pct)
 
 
 def _share_note(silent: Sequence[Skpd]) -> str:

@@ -76,3 +76,12 @@ def test_a_whole_budget_has_one_sum():
     )
     assert "| Jumlah | 400 | 160 | 40,00 |" in shown and "realisasi terhadap pagu" in shown
     assert "Jumlah pagu" not in shown
+
+
+def test_where_nothing_is_spent_there_is_one_sum_without_a_share():
+    totals = [total("skpd", DINKES, 100, None, 100, 0, 2), total("kabupaten", PEMDA.kode, 100, None, 100, 0, 2)]
+    facts = facts_of(*totals)
+    shown = project(render(chapters.compose_recap(facts, PERIODE)))
+    assert "| Jumlah | 100 | – | – |" in shown and "SKPD lainnya" not in shown
+    own = project(render(chapters.compose_quarter(facts, DINKES, 2)))
+    assert "Serapan anggaran–realisasi terhadap pagu" in own and "| Jumlah | 100 | – | – |" in own
