@@ -73,7 +73,7 @@ def _cells(number: int, r: RegisterRow) -> tuple[FormValue, ...]:
     came = r.diterima is not None
     sheets = (_THERE if name in r.lembar else _NOT_THERE for name in INVENTORY_SHEETS)
     found = (r.kesalahan, r.peringatan) if came else (None, None)
-    timing = _timing(r.hari_terlambat) if came else _NOT_THERE if r.unit else "Belum diterima"
+    timing = _timing(r.hari_terlambat) if came else "Belum diterima" if r.status == BELUM else _NOT_THERE
     source = f"dari {'; '.join(r.unit)}" if r.unit else r.berkas
     return (
         number, r.kode_skpd, r.nama, source, *sheets, r.versi, r.diterima, timing, r.status, *found, r.dikembalikan,

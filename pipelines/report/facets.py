@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -155,20 +156,39 @@ def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRo
     return tuple(sorted(rows, key=lambda f: (grave.index(f.tingkat), f.triwulan, f.kode)))
 
 
+def findings_under(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRow, ...]:
+    """The open findings a report of the unit counts: the kabupaten's are those of every SKPD and the office's own."""
+    units = (unit,) if unit is not KABUPATEN else (KABUPATEN, *facts.skpd)
+    return tuple(f for u in units for f in open_findings(facts, u, periode))
+
+
 def silent_senders(facts: Facts, triwulan: int) -> tuple[Skpd, ...]:
-    """SKPD that have sent nothing for the quarter."""
+    """SKPD of which nothing is in use for the quarter."""
     return tuple(s for s in facts.senders if not _states(facts, s.kode_skpd, triwulan))
 
 
-def is_withdrawn(facts: Facts, unit: str, triwulan: int) -> bool:
-    """Whether what the SKPD sent for the quarter was withdrawn."""
-    mine = (s for s in facts.sent.get(unit, ()) if s.triwulan == triwulan)
-    return any(s.status == StatusPengajuan.DITARIK for s in mine)
+@dataclass(frozen=True)
+class Silence:
+    """Why a quarter has no data of some SKPD: nothing was sent, what was sent cannot be used, or was withdrawn."""
+
+    never: tuple[Skpd, ...]
+    unusable: tuple[Skpd, ...]
+    withdrawn: tuple[Skpd, ...]
 
 
-def is_unusable(facts: Facts, unit: str, triwulan: int) -> bool:
-    """Whether the SKPD sent files for the quarter of which none can be used."""
-    return any(f.kode == "REG-036" and f.triwulan == triwulan for f in facts.findings.get(unit, ()))
+def silence(facts: Facts, silent: Sequence[Skpd], triwulan: int) -> Silence:
+    """The silent by what they are silent for."""
+    groups: dict[str, list[Skpd]] = {name: [] for name in ("never", "unusable", "withdrawn")}
+    for skpd in silent:
+        groups[_why_silent(facts, skpd.kode_skpd, triwulan)].append(skpd)
+    return Silence(**{name: tuple(found) for name, found in groups.items()})
+
+
+def _why_silent(facts: Facts, unit: str, triwulan: int) -> str:
+    if any(f.kode == "REG-036" and f.triwulan == triwulan for f in facts.findings.get(unit, ())):
+        return "unusable"
+    gone = any(s.triwulan == triwulan and s.status == StatusPengajuan.DITARIK for s in facts.sent.get(unit, ()))
+    return "withdrawn" if gone else "never"
 
 
 def is_returned(facts: Facts, unit: str, triwulan: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.rows import Budget, BudgetTotal
+from pipelines.report.rows import Budget, BudgetTotal, Skpd
 from schemas.period import Periode, tahun_period, triwulan_period
 from schemas.vocabulary import Level
 
@@ -28,6 +28,30 @@ def pk_programs(facts: Facts, unit: Unit, periode: Periode) -> tuple[Budget, ...
 def unit_budget(facts: Facts, unit: Unit, periode: Periode) -> BudgetTotal | None:
     """The whole budget of a unit; None where it has none in the marts."""
     return facts.totals.get((unit, str(periode)))
+
+
+def whole_budgets(facts: Facts, periode: Periode) -> tuple[tuple[Skpd, BudgetTotal | None], ...]:
+    """Everyone whose budget makes up the kabupaten's; who is measured from its units may have none of its own."""
+    found = ((s, unit_budget(facts, s.kode_skpd, periode)) for s in facts.reporting)
+    return tuple((s, total) for s, total in found if total is not None or s.kode_skpd not in facts.composed)
+
+
+def unspent(facts: Facts, periode: Periode) -> tuple[Skpd, ...]:
+    """Of whom no realisasi is known, so that the serapan of the kabupaten is that of the others."""
+    return tuple(s for s, total in whole_budgets(facts, periode) if total is None or total.realisasi_rp is None)
+
+
+def spent_part(facts: Facts, unit: Unit, periode: Periode) -> str:
+    """Of which part of the budget realisasi is known: `4 dari 6 SKPD`; empty where of all or of none."""
+    total = unit_budget(facts, unit, periode)
+    if total is None or total.realisasi_rp is None:
+        return ""
+    if unit is KABUPATEN and (silent := unspent(facts, periode)):
+        whole = len(whole_budgets(facts, periode))
+        return f"{whole - len(silent)} dari {whole} SKPD"
+    if total.sub_kegiatan_terbaca == total.sub_kegiatan_total:
+        return ""
+    return f"{total.sub_kegiatan_terbaca} dari {total.sub_kegiatan_total} sub kegiatan"
 
 
 def programs_serving(facts: Facts, unit: str, periode: Periode, indicators: frozenset[str]) -> tuple[Budget, ...]:

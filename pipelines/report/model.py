@@ -21,7 +21,7 @@ from schemas import marts
 from schemas.columns import Table
 from schemas.comparisons import EFISIENSI, SERAPAN_PROGRAM_KABUPATEN, SERAPAN_UNIT
 from schemas.correction import KOREKSI
-from schemas.finding import TEMUAN
+from schemas.finding import TEMUAN, of_office
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
 from schemas.submission import PENGAJUAN
@@ -85,6 +85,7 @@ class Facts:
     efficiency: Mapping[str, tuple[r.Efficiency, ...]] = field(default_factory=dict)
     sent: Mapping[str, tuple[r.Sent, ...]] = field(default_factory=dict)
     findings: Mapping[Unit, tuple[r.FindingRow, ...]] = field(default_factory=dict)
+    """By who has to mend it: those in the books of the office, and of nobody known, are the kabupaten's."""
     sources: Mapping[Unit, tuple[r.Source, ...]] = field(default_factory=dict)
     agreed: Mapping[Unit, tuple[office.AgreedRow, ...]] = field(default_factory=dict)
     agreed_programs: Mapping[str, tuple[office.AgreedProgram, ...]] = field(default_factory=dict)
@@ -132,10 +133,12 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
     rolled_up = [*read(marts.CAPAIAN_SASARAN, r.SasaranRow), *read(marts.CAPAIAN_SASARAN_KABUPATEN, r.SasaranRow)]
     units = [*read(marts.CAPAIAN_SKPD, r.UnitRow), *read(marts.CAPAIAN_KABUPATEN, r.UnitRow)]
     measures, sent = _measures(read, pk), read(PENGAJUAN, r.Sent)
+    skpd = {s.kode_skpd: s for s in read(SKPD, r.Skpd)}
+    findings = _about_figures(read(TEMUAN, r.FindingRow), sent)
     return Facts(
         tahun=tahun,
         pemda=pemda,
-        skpd={s.kode_skpd: s for s in read(SKPD, r.Skpd)},
+        skpd=skpd,
         measures=measures,
         sasaran=_as_in_measures(_group(rolled_up, lambda s: (s.kode_skpd, s.periode)), measures),
         units={(u.kode_skpd, u.periode): u for u in units},
@@ -148,7 +151,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         medium={(m.kode_skpd, m.kode_indikator): m for m in read(marts.JANGKA_MENENGAH, r.MediumTerm)},
         efficiency=_group(read(EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
         sent=_group(sent, lambda s: s.kode_skpd),
-        findings=_group(_about_figures(read(TEMUAN, r.FindingRow), sent), lambda f: f.kode_skpd),
+        findings=_group(findings, lambda f: KABUPATEN if of_office(f.kode) or f.kode_skpd not in skpd else f.kode_skpd),
         corrections=_group(read(KOREKSI, office.CorrectionRow), lambda c: c.kode_skpd),
         sources=_group(
             _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit

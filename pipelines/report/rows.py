@@ -75,7 +75,10 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class BudgetTotal:
-    """The whole budget of an SKPD alone or of the kabupaten in one period; spent since January."""
+    """The whole budget of an SKPD alone or of the kabupaten in one period; spent since January.
+
+    `pagu_rp` is that of the sub kegiatan whose realisasi is known, of which alone serapan is the share.
+    """
 
     lingkup: str
     kode_unit: str
@@ -83,6 +86,7 @@ class BudgetTotal:
     pagu_rp: Decimal | None
     realisasi_rp: Decimal | None
     serapan_pct: Decimal | None
+    pagu_seluruh_rp: Decimal | None
     sub_kegiatan_terbaca: int
     sub_kegiatan_total: int
 
@@ -101,6 +105,8 @@ class Budget:
     realisasi_rp: Decimal | None
     serapan_pct: Decimal | None
     realisasi_fisik_pct: Decimal | None
+    sub_kegiatan_terbaca: int
+    sub_kegiatan_total: int
 
 
 @dataclass(frozen=True, slots=True)

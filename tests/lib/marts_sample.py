@@ -74,7 +74,14 @@ def _summed(rows: Iterable[Row]) -> Row:
     pagu, spent = (sum(row[name] for row in rows) for name in ("pagu_rp", "realisasi_rp"))
     shared = {name: rows[0][name] for name in ("periode", "tahun")}
     read = {"sub_kegiatan_terbaca": 1, "sub_kegiatan_total": 1}
-    return {**shared, **read, "pagu_rp": pagu, "realisasi_rp": spent, "serapan_pct": percent(spent, pagu)}
+    return {
+        **shared,
+        **read,
+        "pagu_rp": pagu,
+        "pagu_seluruh_rp": pagu,
+        "realisasi_rp": spent,
+        "serapan_pct": percent(spent, pagu),
+    }
 
 
 def make_query(tables: Mapping[str, list[Row]]) -> Query:

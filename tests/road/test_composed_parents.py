@@ -67,7 +67,7 @@ def test_its_documents_say_what_it_is_measured_from(folder):
     assert "| 2 | Bagian Hukum | 1 dari 1 | 80,00 | Tinggi |" in quarter
     assert "Bagian Organisasi belum mengirim data Triwulan I Tahun 2025." in quarter
     recap = project(next((folder.reports(2025) / "tw1").glob("rekap-*.docx")).read_bytes())
-    assert "2 dari 3 SKPD telah mengirim data." in recap and COMPOSED in recap
+    assert "Data 2 dari 3 SKPD dipakai." in recap and COMPOSED in recap
 
 
 def test_no_form_is_asked_of_it_but_of_its_units(folder):

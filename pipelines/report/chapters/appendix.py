@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.numerals import ABSENT
 from pipelines.report.blocks import Block, Column, Heading, Paragraph, Passing, Row, Section, Table
 from pipelines.report.chapters.budgets import detail_table
@@ -9,9 +11,13 @@ from pipelines.report.chapters.cascading import cascading_blocks
 from pipelines.report.chapters.evidence import corrections_blocks, evidence_blocks, findings_blocks, sources_blocks
 from pipelines.report.chapters.measured import side_by_side_table
 from pipelines.report.chapters.pk import annex_blocks
-from pipelines.report.facets import open_findings, quarters, sasaran_views, submissions
+from pipelines.report.facets import findings_under, open_findings, quarters, sasaran_views, submissions
 from pipelines.report.model import KABUPATEN, Facts, Unit
+from pipelines.report.rows import FindingRow
 from schemas.period import tahun_period
+
+_OTHERS = "Lainnya: acuan, daftar koreksi, dan yang tidak menyangkut SKPD di atas"
+"""Where the findings of the office itself and of nobody known are counted."""
 
 
 def appendix_blocks(facts: Facts, unit: Unit) -> list[Block]:
@@ -65,12 +71,17 @@ def _findings(facts: Facts, unit: Unit) -> list[Block]:
         Column("No", 5, "center"), Column("SKPD", 53), Column("Kesalahan", 14, "right"),
         Column("Peringatan", 14, "right"), Column("Catatan", 14, "right"),
     )  # fmt: skip
-    rows: list[Row] = []
-    for skpd in facts.reporting:
-        levels = [f.tingkat for f in open_findings(facts, skpd.kode_skpd, periode)]
-        counts = (Passing(levels.count(level)) for level in ("error", "warning", "note"))
-        rows.append(Row((str(len(rows) + 1), skpd.nama_skpd, *counts)))
+    every = findings_under(facts, KABUPATEN, periode)
+    found = [(s.nama_skpd, open_findings(facts, s.kode_skpd, periode)) for s in facts.reporting]
+    told = {id(f) for _, findings in found for f in findings}
+    found.append((_OTHERS, tuple(f for f in every if id(f) not in told)))
+    rows = [Row((str(n), nama, *_levels(findings))) for n, (nama, findings) in enumerate(found, 1)]
+    rows.append(Row(("", "Jumlah", *_levels(every)), "total"))
     return [Table(columns, tuple(rows), f"Jumlah temuan terbuka per SKPD Tahun {facts.tahun}")]
+
+
+def _levels(findings: Sequence[FindingRow]) -> tuple[Passing, ...]:
+    return tuple(Passing(sum(f.tingkat == level for f in findings)) for level in ("error", "warning", "note"))
 
 
 def _sources(facts: Facts, unit: Unit) -> list[Block]:

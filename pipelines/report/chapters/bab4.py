@@ -7,7 +7,7 @@ from pipelines.report.chapters.common import text_blocks
 from pipelines.report.chapters.measured import missed
 from pipelines.report.chapters.units import describe_reached
 from pipelines.report.facets import narratives_of, sasaran_views, unit_name
-from pipelines.report.funds import unit_budget
+from pipelines.report.funds import spent_part, unit_budget
 from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative import (
     count_reached,
@@ -42,7 +42,7 @@ def _conclusion(facts: Facts, unit: Unit) -> list[Block]:
     sentences = [
         f"{describe_unit(nama, periode, up, len(measures))} {describe_reached(facts, unit, measures)}",
         " ".join(s for s in (reached, describe_missing(views)) if s) or None,
-        describe_budget(nama, periode, total) if total else None,
+        describe_budget(nama, periode, total, spent_part(facts, unit, periode)) if total else None,
     ]
     return [Paragraph(sentence) for sentence in sentences if sentence]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipelines.numerals import ABSENT, format_percent, format_rupiah
 from pipelines.report.blocks import Block, Cell, Column, Paragraph, Row, Table, placeholder
 from pipelines.report.facets import unit_name
-from pipelines.report.funds import budget_rows, pk_programs, unit_budget
+from pipelines.report.funds import budget_rows, pk_programs, spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_budget, describe_programs
 from pipelines.report.rows import Budget, BudgetTotal
@@ -21,11 +21,16 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def budget_table(rows: Sequence[Budget], caption: str, total: BudgetTotal | None, *, wide: bool = False) -> Table:
-    """Pagu, realisasi and serapan; programs stand out in bold, the total is that of the whole unit."""
+def budget_table(
+    rows: Sequence[Budget], caption: str, total: BudgetTotal | None, part: str = "", *, wide: bool = False
+) -> Table:
+    """Pagu, realisasi and serapan; programs stand out in bold, the total is that of the whole unit.
+
+    `part`: of which part of the whole alone realisasi is known, empty for all.
+    """
     body = [_budget_row(b) for b in rows]
     if total:
-        body.append(_total_row(total))
+        body += [Row(("", *cells, ""), "total") for cells in total_cells(total, part)]
     name = Column("Program / Kegiatan / Sub Kegiatan" if wide else "Program / Kegiatan", 50 if wide else 36)
     columns = (_COLUMNS[0], name, *_COLUMNS[2:])
     note = "Realisasi kumulatif sejak Januari. Serapan = realisasi ÷ pagu × 100."
@@ -36,7 +41,7 @@ def _budget_row(budget: Budget) -> Row:
     bold = budget.level == Level.PROGRAM
     texts = (
         budget.kode,
-        budget.uraian or ABSENT,
+        f"{budget.uraian or ABSENT}{_partly(budget)}",
         _amount(budget.pagu_rp),
         _amount(budget.realisasi_rp),
         format_percent(budget.serapan_pct),
@@ -45,14 +50,27 @@ def _budget_row(budget: Budget) -> Row:
     return Row(tuple(Cell(text, bold=True) for text in texts) if bold else texts)
 
 
+def _partly(budget: Budget) -> str:
+    """What is told of a row whose figures are those of some of its sub kegiatan."""
+    read, whole = budget.sub_kegiatan_terbaca, budget.sub_kegiatan_total
+    return f"\n({read} dari {whole} sub kegiatan yang realisasinya ada)" if 0 < read < whole else ""
+
+
 def _amount(value: object) -> str:
     """Rupiah without Rp: the heading of the column says it."""
     return format_rupiah(value).replace("Rp", "")  # type: ignore[arg-type]
 
 
-def _total_row(total: BudgetTotal) -> Row:
-    share = format_percent(total.serapan_pct)
-    return Row(("", "Jumlah", _amount(total.pagu_rp), _amount(total.realisasi_rp), share, ""), "total")
+def total_cells(total: BudgetTotal, part: str) -> list[tuple[str, str, str, str]]:
+    """Label, pagu, realisasi and serapan of the whole; where realisasi is known of a part of it, the part alone too.
+
+    Pagu without realisasi is in the sum of pagu, and serapan is that of the rest: what is missing is no zero.
+    """
+    known = (_amount(total.pagu_rp), _amount(total.realisasi_rp), format_percent(total.serapan_pct))
+    if not part:
+        return [("Jumlah", *known)]
+    whole = ("Jumlah pagu", _amount(total.pagu_seluruh_rp), ABSENT, ABSENT)
+    return [whole, (f"Jumlah yang realisasinya ada ({part})", *known)]
 
 
 def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
@@ -65,18 +83,21 @@ def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
         asked = placeholder("SKPD", "pagu dan realisasi anggaran per program")
         return [Paragraph(f"Data anggaran {nama} untuk {periode.label} belum tersedia. {asked}")]
     programs = pk_programs(facts, unit, periode)
-    sentences = [describe_budget(nama, periode, total), describe_programs(programs)]
+    sentences = [describe_budget(nama, periode, total, spent_part(facts, unit, periode)), describe_programs(programs)]
     said = Paragraph(" ".join(s for s in sentences if s))
     if unit is KABUPATEN:
         caption = f"Realisasi anggaran program pendukung sasaran {through(periode)}"
         return [said, budget_table(pk_programs(facts, unit, periode), caption, None)]
     rows = budget_rows(facts, unit, periode, Level.PROGRAM, Level.KEGIATAN)
-    return [said, budget_table(rows, f"Realisasi anggaran per program dan kegiatan {through(periode)}", total)]
+    caption, part = f"Realisasi anggaran per program dan kegiatan {through(periode)}", spent_part(facts, unit, periode)
+    return [said, budget_table(rows, caption, total, part)]
 
 
 def detail_table(facts: Facts, unit: str, periode: Periode) -> Table | None:
     """Every budget row down to the sub kegiatan; None where there is none."""
     rows = budget_rows(facts, unit, periode, *Level)
     caption = f"Rincian anggaran per sub kegiatan {through(periode)}"
-    total = unit_budget(facts, unit, periode)
-    return budget_table(rows, caption, total, wide=True) if any(b.level == Level.SUB_KEGIATAN for b in rows) else None
+    if not any(b.level == Level.SUB_KEGIATAN for b in rows):
+        return None
+    total, part = unit_budget(facts, unit, periode), spent_part(facts, unit, periode)
+    return budget_table(rows, caption, total, part, wide=True)

@@ -21,9 +21,9 @@ from pipelines.report.blocks import (
     placeholder,
     refer,
 )
-from pipelines.report.facets import data_date, head_title, open_findings, submissions, unit_name
+from pipelines.report.facets import data_date, findings_under, head_title, submissions, unit_name
 from pipelines.report.figures import Chart
-from pipelines.report.funds import unit_budget
+from pipelines.report.funds import spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import Passage, quote
 from pipelines.report.wording import budget_share, kategori_tone, percent_or_absent
@@ -54,6 +54,8 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
     """Capaian, coverage, serapan and open findings of a unit at a glance."""
     up = facts.units.get((unit, str(periode)))
     measured = f"{up.indikator_terukur} dari {up.indikator_total}" if up else "–"
+    part = spent_part(facts, unit, periode)
+    spent = f"atas pagu yang realisasinya ada: {part}" if part else "realisasi terhadap pagu"
     what = "Capaian kabupaten" if unit is KABUPATEN else "Capaian SKPD"
     return KeyFigures(
         (
@@ -64,15 +66,10 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
                 kategori_tone(facts.pemda, up.kategori if up else None),
             ),
             KeyFigure("Indikator terukur", measured, "indikator yang ditargetkan"),
-            KeyFigure("Serapan anggaran", budget_share(unit_budget(facts, unit, periode)), "realisasi terhadap pagu"),
-            KeyFigure("Temuan terbuka", Passing(_findings(facts, unit, periode)), "lihat daftar temuan"),
+            KeyFigure("Serapan anggaran", budget_share(unit_budget(facts, unit, periode)), spent),
+            KeyFigure("Temuan terbuka", Passing(len(findings_under(facts, unit, periode))), "lihat daftar temuan"),
         )
     )
-
-
-def _findings(facts: Facts, unit: Unit, periode: Periode) -> int:
-    units = (unit,) if unit is not KABUPATEN else (KABUPATEN, *facts.skpd)
-    return sum(len(open_findings(facts, u, periode)) for u in units)
 
 
 def closing(facts: Facts, unit: Unit, periode: Periode, title: str) -> Paragraph:

@@ -30,7 +30,7 @@ _SHEETS = {
         "indikator"
     ),
     "Anggaran": "isi realisasi keuangan sejak Januari dan realisasi fisik setiap sub kegiatan",
-    "Pengesahan": "isi nama, jabatan, dan tanggal pengisi, pemverifikasi, dan pengesah",
+    "Pengesahan": "isi nama, NIP, jabatan, dan tanggal pengisi, pemverifikasi, dan pengesah",
 }
 _BLANK = {
     "PK": "PK belum ada pada kami, jadi barisnya kosong: isi satu baris per indikator menurut PK yang ditandatangani",
@@ -89,7 +89,7 @@ def _body(period: str, deadline: date, final: date, blank: Collection[str]) -> l
         ),
         BulletList((*(f"{item};" for item in listed[:-1]), f"{listed[-1]}.")),
         Paragraph(
-            "Sel yang berwarna saja yang diisi. Realisasi yang belum tersedia ditulis n/a; angka 0 berarti "
+            "Isi hanya sel kuning. Realisasi yang belum tersedia ditulis n/a; angka 0 berarti "
             "realisasinya memang nol. Bila angka akhir belum ada, isi angka sementara dan pilih Status Data: "
             "Sementara.",
             "letter",

@@ -26,9 +26,10 @@ from pipelines.report.chapters.evidence import name_of
 from pipelines.report.chapters.measured import missed
 from pipelines.report.chapters.units import describe_reached
 from pipelines.report.facets import (
+    findings_under,
     narratives_of,
-    open_findings,
     sasaran_views,
+    silence,
     silent_senders,
     unit_name,
 )
@@ -41,6 +42,12 @@ from schemas.period import Periode, tahun_period
 _OFFICE = "Bagian Organisasi"
 _AGREED, _PRESENT = 5, 12
 """Empty lines of the form: what was agreed, who was there."""
+_SILENT = {
+    "never": "Belum mengirim data TW {}",
+    "unusable": "Berkas TW {} belum dapat dipakai",
+    "withdrawn": "Data TW {} ditarik dan belum ada gantinya",
+}
+"""What is said of quarters without data, by the groups of `Silence`."""
 _ROOM = "........................"
 
 
@@ -104,11 +111,16 @@ def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[
     for measure in missed(measures):
         state = f"Capaian {format_percent(measure.capaian_pct)} persen" if measure.terukur else show_status(measure)
         yield measure.indikator or measure.kode_indikator, f"{state}{_unexplained(facts, unit, measure, periode)}"
-    for skpd in facts.senders:
-        quarters = [q for q in periode.triwulan if skpd in silent_senders(facts, q)]
-        if quarters and unit in (KABUPATEN, skpd.kode_skpd):
-            yield skpd.nama_skpd, f"Belum mengirim data TW {join_words([roman(q) for q in quarters])}"
-    levels = [f.tingkat for u in _of(facts, unit) for f in open_findings(facts, u, periode)]
+    whys = {q: silence(facts, silent_senders(facts, q), q) for q in periode.triwulan}
+    for skpd in (s for s in facts.senders if unit in (KABUPATEN, s.kode_skpd)):
+        told = [
+            state.format(join_words(quarters))
+            for name, state in _SILENT.items()
+            if (quarters := [roman(q) for q, why in whys.items() if skpd in getattr(why, name)])
+        ]
+        if told:
+            yield skpd.nama_skpd, "; ".join(told)
+    levels = [f.tingkat for f in findings_under(facts, unit, periode)]
     counted = [f"{levels.count(k)} {word}" for k, word in (("error", "kesalahan"), ("warning", "peringatan"))
                if levels.count(k)]  # fmt: skip
     if counted:
@@ -122,10 +134,6 @@ def _unexplained(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -
     asked = join_words([LABELS_OF[c] for c in missing])
     owner = f" oleh {name_of(facts, measure.kode_skpd)}" if unit is KABUPATEN else ""
     return f"; belum dijelaskan{owner}: {asked}"
-
-
-def _of(facts: Facts, unit: Unit) -> tuple[Unit, ...]:
-    return (KABUPATEN, *facts.skpd) if unit is KABUPATEN else (unit,)
 
 
 def _form(*columns: tuple[str, float], lines: int) -> Table:

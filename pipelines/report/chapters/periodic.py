@@ -41,10 +41,9 @@ from pipelines.report.facets import (
     SasaranView,
     is_held,
     is_returned,
-    is_unusable,
-    is_withdrawn,
     quarters,
     sasaran_views,
+    silence,
     silent_senders,
     unit_name,
 )
@@ -109,15 +108,16 @@ def _summary(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView
 
 
 def _tell_silent(facts: Facts, triwulan: int, silent: Sequence[Skpd], data: str) -> str:
-    """Who has sent nothing, whose data were withdrawn, and whose files cannot be used."""
-    unusable = [s.nama_skpd for s in silent if is_unusable(facts, s.kode_skpd, triwulan)]
-    withdrawn = [s.nama_skpd for s in silent if is_withdrawn(facts, s.kode_skpd, triwulan)]
-    withdrawn = [nama for nama in withdrawn if nama not in unusable]
-    never = [s.nama_skpd for s in silent if s.nama_skpd not in (*withdrawn, *unusable)]
-    parts = [f"{join_words(never)} belum mengirim {data}"] if never else []
-    parts += [f"berkas {data} dari {join_words(unusable)} belum dapat dipakai"] if unusable else []
-    parts += [f"{capitalize_first(data)} {join_words(withdrawn)} ditarik dan belum ada gantinya"] if withdrawn else []
-    return "; ".join(parts)
+    """Who has sent nothing, whose files cannot be used, and whose data were withdrawn."""
+    why = silence(facts, silent, triwulan)
+    told = (
+        (why.never, "{names} belum mengirim {data}"),
+        (why.unusable, "berkas {data} dari {names} belum dapat dipakai"),
+        (why.withdrawn, "{data} {names} ditarik dan belum ada gantinya"),
+    )
+    return "; ".join(
+        sentence.format(names=join_words([s.nama_skpd for s in group]), data=data) for group, sentence in told if group
+    )
 
 
 def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:

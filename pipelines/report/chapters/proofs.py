@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from pipelines.report.chapters.agreed import documents
 from pipelines.report.facets import (
+    findings_under,
     is_returned,
     narratives_of,
-    open_findings,
     sasaran_views,
     silent_senders,
     submissions,
 )
-from pipelines.report.funds import unit_budget
+from pipelines.report.funds import unit_budget, whole_budgets
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest
 from pipelines.report.office_rows import AgreedRow
@@ -96,10 +96,7 @@ def _improvements(facts: Facts) -> Proof:
 
 
 def _money(facts: Facts) -> Proof:
-    year = tahun_period(facts.tahun)
-    found = [(s.kode_skpd, unit_budget(facts, s.kode_skpd, year)) for s in facts.reporting]
-    # whoever is measured from its units may have no budget of its own: theirs is counted with them
-    spent = [total for kode, total in found if total is not None or kode not in facts.composed]
+    spent = [total for _, total in whole_budgets(facts, tahun_period(facts.tahun))]
     told = sum(total is not None and _is_complete(total) for total in spent)
     return _share(told, len(spent), "SKPD", "dengan realisasi seluruh anggarannya")
 
@@ -190,7 +187,7 @@ PROOFS: Mapping[str, Callable[[Facts], Proof]] = {
 def hints(facts: Facts) -> Mapping[str, str]:
     """Figures that guide whoever judges."""
     periode = tahun_period(facts.tahun)
-    levels = [f.tingkat for unit in (KABUPATEN, *facts.skpd) for f in open_findings(facts, unit, periode)]
+    levels = [f.tingkat for f in findings_under(facts, KABUPATEN, periode)]
     measures = measures_of(facts)
     told = sum(any(latest(written, c) for c in LABELS_OF) for written in _written(facts, measures, periode))
     goals = sum(_has_goal(facts.medium.get((KABUPATEN, m.kode_indikator))) for m in measures)

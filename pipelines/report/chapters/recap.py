@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.numerals import ABSENT, format_date, format_percent, format_rupiah, roman
 from pipelines.report.blocks import Block, BulletList, Column, Document, Heading, Paragraph, Row, Section, Table
+from pipelines.report.chapters.budgets import total_cells
 from pipelines.report.chapters.common import closing, glance, passage_blocks, properties, signature, title_blocks
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
-from pipelines.report.chapters.units import describe_composition
-from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silent_senders
-from pipelines.report.funds import unit_budget
+from pipelines.report.chapters.units import describe_composition, measured_cell
+from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silence, silent_senders
+from pipelines.report.funds import spent_part, unit_budget, unspent
 from pipelines.report.model import KABUPATEN, Facts
-from pipelines.report.narrative import describe_outcomes, describe_targets, describe_unit
-from pipelines.report.rows import BudgetTotal, Skpd
+from pipelines.report.narrative import describe_outcomes, describe_targets, describe_unit, join_words
+from pipelines.report.rows import Skpd
 from pipelines.report.wording import kategori_cell, through
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan
@@ -67,12 +70,15 @@ def league_blocks(facts: Facts, periode: Periode) -> list[Block]:
     )  # fmt: skip
     rows = tuple(_league_row(facts, rank, skpd, periode) for rank, skpd in rank_senders(facts, periode))
     caption = f"Tabel peringkat SKPD {periode.label}, bukan capaian kabupaten"
+    note = "SKPD yang belum memiliki capaian tidak diberi peringkat."
+    if len(periode.triwulan) > 1:
+        note += " Dalam kurung: triwulan yang masuk, bila indikatornya tidak seluruhnya terukur setiap triwulan."
     return [
         Paragraph(
             "Tabel berikut mengurutkan SKPD menurut capaiannya. Tabel ini adalah tabel peringkat, bukan capaian "
             "kabupaten: capaian kabupaten dihitung hanya dari perjanjian kinerja kepala daerah."
         ),
-        Table(columns, rows, caption, note="SKPD yang belum memiliki capaian tidak diberi peringkat."),
+        Table(columns, rows, caption, note=note),
     ]
 
 
@@ -82,7 +88,7 @@ def _league_row(facts: Facts, rank: int | None, skpd: Skpd, periode: Periode) ->
         (
             ABSENT if rank is None else str(rank),
             skpd.nama_skpd,
-            f"{up.indikator_terukur} dari {up.indikator_total}" if up else ABSENT,
+            measured_cell(facts, skpd.kode_skpd, periode),
             format_percent(up.capaian_pct if up else None),
             kategori_cell(facts.pemda, up.kategori if up else None),
         )
@@ -95,32 +101,44 @@ def share_table(facts: Facts, periode: Periode) -> Table:
         Column("No", 5, "center"), Column("SKPD", 45), Column("Pagu (Rp)", 19, "right"),
         Column("Realisasi (Rp)", 19, "right"), Column("Serapan (%)", 12, "right"),
     )  # fmt: skip
-    rows = [
-        Row((str(n), s.nama_skpd, *_share(unit_budget(facts, s.kode_skpd, periode))))
-        for n, s in enumerate(facts.reporting, 1)
-    ]
-    rows.append(Row(("", "Jumlah", *_share(unit_budget(facts, KABUPATEN, periode))), "total"))
+    rows = [Row((str(n), *_share(facts, s, periode))) for n, s in enumerate(facts.reporting, 1)]
+    part = spent_part(facts, KABUPATEN, periode)
+    if total := unit_budget(facts, KABUPATEN, periode):
+        rows += [Row(("", *cells), "total") for cells in total_cells(total, part)]
     caption = f"Serapan anggaran per SKPD {through(periode)}"
-    note = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
-    return Table(columns, tuple(rows), caption, note=note)
+    return Table(columns, tuple(rows), caption, note=_share_note(unspent(facts, periode) if part else ()))
 
 
-def _share(total: BudgetTotal | None) -> tuple[str, str, str]:
+def _share(facts: Facts, skpd: Skpd, periode: Periode) -> tuple[str, str, str, str]:
+    """Name, whole pagu, realisasi and serapan; beside the name, of which pagu serapan is the share if not of all."""
+    total, part = unit_budget(facts, skpd.kode_skpd, periode), spent_part(facts, skpd.kode_skpd, periode)
     if total is None:
-        return ABSENT, ABSENT, ABSENT
-    amounts = (format_rupiah(value).removeprefix("Rp") for value in (total.pagu_rp, total.realisasi_rp))
-    return (*amounts, format_percent(total.serapan_pct))  # type: ignore[return-value]
+        return skpd.nama_skpd, ABSENT, ABSENT, ABSENT
+    partly = f"\n(serapan atas pagu {format_rupiah(total.pagu_rp)}: {part})" if part else ""
+    pagu, spent = (format_rupiah(value).removeprefix("Rp") for value in (total.pagu_seluruh_rp, total.realisasi_rp))
+    return f"{skpd.nama_skpd}{partly}", pagu, spent, format_percent(total.serapan_pct)
+
+
+def _share_note(silent: Sequence[Skpd]) -> str:
+    note = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
+    if not silent:
+        return note
+    names = join_words([s.nama_skpd for s in silent])
+    return f"{note} Realisasi {names} belum ada: serapan pada baris jumlah hanya atas pagu SKPD lainnya."
 
 
 def sending_blocks(facts: Facts, periode: Periode) -> list[Block]:
-    """Who has sent for each quarter of the period, who has not, and whose workbook was returned."""
+    """Whose data each quarter of the period uses, whose not and why, and whose workbook was returned."""
     blocks: list[Block] = []
     for quarter in periode.triwulan:
         silent = silent_senders(facts, quarter)
         returned = [s for s in facts.reporting if is_returned(facts, s.kode_skpd, quarter)]
-        counted = f"{len(facts.senders) - len(silent)} dari {len(facts.senders)} SKPD telah mengirim data."
+        counted = f"Data {len(facts.senders) - len(silent)} dari {len(facts.senders)} SKPD dipakai."
         blocks.append(Paragraph(counted, lead=f"Triwulan {roman(quarter)}."))
-        names = [f"Belum mengirim: {s.nama_skpd}" for s in silent]
+        why = silence(facts, silent, quarter)
+        names = [f"Belum mengirim: {s.nama_skpd}" for s in why.never]
+        names += [f"Berkasnya belum dapat dipakai: {s.nama_skpd}" for s in why.unusable]
+        names += [f"Datanya ditarik dan belum ada gantinya: {s.nama_skpd}" for s in why.withdrawn]
         names += [f"Dikembalikan untuk diperbaiki: {s.nama_skpd}" for s in returned]
         names += [sentence for kode in facts.composed if (sentence := describe_composition(facts, kode))]
         blocks += [BulletList(tuple(names))] if names else []

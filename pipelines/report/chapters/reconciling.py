@@ -38,10 +38,14 @@ _OFFICES = {
 _NTH = ("pertama", "kedua", "ketiga")
 _BLANK = "................"
 _AGREED = (
-    "Seluruh {jumlah} angka dibandingkan dan sama pada kedua buku; para pihak menyatakan bahwa angka tersebut dapat "
-    "dipakai."
+    "Seluruh {jumlah} angka dibandingkan dan sama pada {buku}; para pihak menyatakan bahwa angka "
+    "tersebut dapat dipakai."
 )
-_MISSING = "{buku} untuk SKPD dan triwulan ini tidak ada, atau tidak memuat angka, sehingga belum dibandingkan."
+_MISSING = (
+    "{besaran} pada {buku} untuk SKPD dan triwulan ini tidak ada, atau tidak memuat angka, sehingga belum dibandingkan."
+)
+_SOURCES = ((Besaran.REALISASI, Pihak.BKD), (Besaran.PAGU, Pihak.RENCANA), (Besaran.TARGET, Pihak.RENCANA))
+"""The figures each book is the source of."""
 _REST = {
     "satu pihak": "{jumlah} hanya ada pada satu pihak",
     "nihil": "{jumlah} nol di satu pihak dan tidak ditulis di pihak lain",
@@ -89,13 +93,19 @@ def _parties(facts: Facts, kode_skpd: str, compared: Sequence[Pihak]) -> Block:
 
 def _result(facts: Facts, periode: Periode, rows: Sequence[Compared]) -> list[Block]:
     """Which workbook was held beside which books, and the sums of them."""
-    name, books = unit_name(facts, rows[0].kode_skpd), join_words([_BOOKS[pihak] for pihak in _compared_with(rows)])
-    opening = f"telah mencocokkan buku kerja {name} {periode.label}{_versions(facts, rows)} dengan {books}"
+    name = unit_name(facts, rows[0].kode_skpd)
+    opening = (
+        f"telah mencocokkan buku kerja {name} {periode.label}{_versions(facts, rows)} dengan {join_words(_books(rows))}"
+    )
     return [Paragraph(f"{opening}, dengan hasil sebagai berikut:", "letter"), _totals(rows)]
 
 
 def _compared_with(rows: Sequence[Compared]) -> list[Pihak]:
     return [pihak for pihak in Pihak if any(row.pihak is pihak for row in rows)]
+
+
+def _books(rows: Sequence[Compared]) -> list[str]:
+    return [_BOOKS[pihak] for pihak in _compared_with(rows)]
 
 
 def _versions(facts: Facts, rows: Sequence[Compared]) -> str:
@@ -107,15 +117,20 @@ def _versions(facts: Facts, rows: Sequence[Compared]) -> str:
 
 
 def _conclusion(rows: Sequence[Compared], told: Sequence[Compared]) -> list[Block]:
-    """Assent where each figure of both books was compared and is the same; otherwise how far it was, and what is not.
+    """Assent where the money was compared with its source and every figure is the same; else how far it was.
 
     A sentence the parties sign is never the program's guess: where it cannot say that all agree, its place is open.
     """
+    there = {(row.besaran, row.pihak) for row in rows}
     missing = [
-        _MISSING.format(buku=capitalize_first(_BOOKS[pihak])) for pihak in Pihak if pihak not in _compared_with(rows)
+        _MISSING.format(besaran=capitalize_first(LABELS[besaran]), buku=_BOOKS[pihak])
+        for besaran, pihak in _SOURCES
+        if (besaran, pihak) not in there
     ]
-    if not missing and all(row.jenis is Selisih.SAMA for row in rows):
-        return [Paragraph(_AGREED.format(jumlah=len(rows)), "letter")]
+    owed = (source for source in _SOURCES if source[0] is not Besaran.TARGET)
+    if there.issuperset(owed) and all(row.jenis is Selisih.SAMA for row in rows):
+        agreed = _AGREED.format(jumlah=len(rows), buku=join_words(["buku kerja SKPD", *_books(rows)]))
+        return [Paragraph(" ".join((agreed, *missing)), "letter")]
     said = Paragraph(" ".join((*_counted(rows), *missing)), "letter")
     if not told:
         asked = placeholder("Bagian Organisasi", "kesimpulan para pihak")

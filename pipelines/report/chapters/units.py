@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.numerals import ABSENT, format_percent
+from pipelines.numerals import ABSENT, format_percent, roman
 from pipelines.report.blocks import Block, Column, Paragraph, Row, Table
-from pipelines.report.facets import unit_name
+from pipelines.report.facets import quarters, unit_name
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_outcomes, join_words
-from pipelines.report.rows import Measure
+from pipelines.report.rows import Measure, UnitRow
 from pipelines.report.wording import kategori_cell
 from schemas.period import Periode
 
@@ -29,6 +29,26 @@ def describe_reached(facts: Facts, unit: Unit, measures: Sequence[Measure]) -> s
     return composition or describe_outcomes(measures)
 
 
+def measured_cell(facts: Facts, unit: Unit, periode: Periode) -> str:
+    """How many indicators of a unit are measured in a period and, where not by all of its quarters, by which."""
+    up = facts.units.get((unit, str(periode)))
+    if up is None:
+        return ABSENT
+    found = ((q, facts.units.get((unit, str(q)))) for q in quarters(periode))
+    asked = [(roman(q.nomor), part) for q, part in found if part and part.indikator_total]
+    there = [(name, part) for name, part in asked if part.indikator_terukur]
+    said = f"{up.indikator_terukur} dari {up.indikator_total}"
+    if len(asked) < 2 or not there or all(part.indikator_terukur == part.indikator_total for _, part in asked):
+        return said
+    told = (f"TW {name}{_lacking(part)}" for name, part in there)
+    return f"{said}\n({join_words(list(told))}{' saja' if len(there) < len(asked) else ''})"
+
+
+def _lacking(part: UnitRow) -> str:
+    whole = part.indikator_terukur == part.indikator_total
+    return "" if whole else f": {part.indikator_terukur} dari {part.indikator_total}"
+
+
 def units_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     """What each of the units reached in the period; nothing for an SKPD with a PK of its own."""
     said = describe_composition(facts, unit)
@@ -42,7 +62,7 @@ def units_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     for number, member in enumerate(facts.composed[unit], 1):
         up = facts.units.get((member.kode_skpd, str(periode)))
         rows.append(Row((
-            str(number), member.nama_skpd, f"{up.indikator_terukur} dari {up.indikator_total}" if up else ABSENT,
+            str(number), member.nama_skpd, measured_cell(facts, member.kode_skpd, periode),
             format_percent(up.capaian_pct if up else None), kategori_cell(facts.pemda, up.kategori if up else None),
         )))  # fmt: skip
     note = "Indikator, penjelasan, dan anggaran setiap unit disajikan pada laporannya sendiri."

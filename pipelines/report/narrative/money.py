@@ -13,14 +13,19 @@ from schemas.period import Periode
 from schemas.vocabulary import Level
 
 
-def describe_budget(nama: str, periode: Periode, total: BudgetTotal) -> str:
-    """The budget of a unit, realisasi since January."""
+def describe_budget(nama: str, periode: Periode, total: BudgetTotal, part: str) -> str:
+    """The budget of a unit, realisasi since January; `part`: of which part alone it is known, empty for all."""
     if total.realisasi_rp is None:
         return f"Pagu anggaran {nama} sebesar {format_rupiah(total.pagu_rp)}; realisasinya belum tersedia."
+    whole = (
+        f" yang realisasinya ada ({part}); pagu yang tercatat seluruhnya {format_rupiah(total.pagu_seluruh_rp)}"
+        if part
+        else ""
+    )
     share = f" atau {format_percent(total.serapan_pct)} persen" if total.serapan_pct is not None else ""
     return (
         f"{capitalize_first(through(periode))}, realisasi anggaran {nama} sebesar {format_rupiah(total.realisasi_rp)}"
-        f"{share} dari pagu {format_rupiah(total.pagu_rp)}."
+        f"{share} dari pagu {format_rupiah(total.pagu_rp)}{whole}."
     )
 
 

@@ -222,4 +222,4 @@ def test_a_letter_asks_for_the_lines_of_a_sheet_that_goes_out_empty(facts, blank
     for sheet in ("PK", "IKU", "Anggaran"):
         told = next((line for line in shown.splitlines() if f"lembar {sheet}:" in line), "")
         assert ("barisnya kosong: isi" in told) is (sheet in blank)
-    assert "lembar Pengesahan: isi nama, jabatan, dan tanggal pengisi, pemverifikasi, dan pengesah." in shown
+    assert "lembar Pengesahan: isi nama, NIP, jabatan, dan tanggal pengisi, pemverifikasi, dan pengesah." in shown

@@ -26,6 +26,8 @@ def row(kode, ours, theirs, jenis=Selisih.SAMA, pihak=Pihak.BKD, besaran=Besaran
 SPENT = row("1.02.02.2.01.0001", 100, 100)
 PLANNED = row("1.02.02.2.01.0001", 900, 900, pihak=Pihak.RENCANA, besaran=Besaran.PAGU)
 
+AIMED = row("IK-01", 90, 90, pihak=Pihak.RENCANA, besaran=Besaran.TARGET)
+
 
 def minutes(facts, *rows):
     return project(render(chapters.compose_minutes(facts, DINKES, 2, rows)))
@@ -33,8 +35,13 @@ def minutes(facts, *rows):
 
 def test_the_parties_assent_where_every_figure_of_both_books_was_compared_and_is_the_same(facts):
     shown = minutes(facts, SPENT, PLANNED)
-    assert f"Seluruh 2 angka dibandingkan dan sama pada kedua buku; {ASSENT}" in shown and "[DIISI" in shown
+    assert (
+        f"Seluruh 2 angka dibandingkan dan sama pada buku kerja SKPD, buku BKD, dan rencana Bappeda; {ASSENT}" in shown
+        and "[DIISI" in shown
+    )
     assert "kesimpulan para pihak" not in shown
+    assert "Target pada rencana Bappeda untuk SKPD dan triwulan ini tidak ada" in shown
+    assert "tidak ada, atau" not in minutes(facts, SPENT, PLANNED, AIMED)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,15 @@ def test_one_figure_that_is_not_the_same_takes_the_assent_away(facts, other, sai
     assert ("bersepakat" in shown) is (other.jenis is not Selisih.NIHIL)
 
 
-@pytest.mark.parametrize(("rows", "missing"), [((SPENT,), "Rencana Bappeda"), ((PLANNED,), "Buku BKD")])
+@pytest.mark.parametrize(
+    ("rows", "missing"),
+    [
+        ((SPENT,), "Pagu pada rencana Bappeda"),
+        ((PLANNED,), "Realisasi pada buku BKD"),
+        ((SPENT, AIMED), "Pagu pada rencana Bappeda"),
+        ((replace(SPENT, besaran=Besaran.PAGU), PLANNED), "Realisasi pada buku BKD"),
+    ],
+)
 def test_a_book_that_is_not_there_is_named_and_nobody_assents_to_it(facts, rows, missing):
     shown = minutes(facts, *rows)
     assert ASSENT not in shown and "kesimpulan para pihak" in shown

@@ -238,7 +238,7 @@ def test_names_begin_small_within_a_sentence_unless_they_are_proper_names(name, 
 
 def test_programs_in_capitals_are_written_as_titles():
     row = Budget("2025", "1.02", "1.02.02", "PROGRAM PEMBINAAN KELUARGA BERENCANA (KB) DAN GIZI/PANGAN", "program", None,
-                 None, None, None, None)  # fmt: skip
+                 None, None, None, None, 1, 1)  # fmt: skip
     assert program_name(row) == "Program Pembinaan Keluarga Berencana (KB) dan Gizi/Pangan"
 
 

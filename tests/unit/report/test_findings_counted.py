@@ -1,0 +1,67 @@
+"""Whose findings a document lists and counts: the office's own are not the SKPD's, and no count leaves one out."""
+
+import re
+
+import pytest
+
+from pipelines.report import chapters
+from pipelines.report.facets import is_held, open_findings
+from pipelines.report.model import load_facts
+from pipelines.report.render import render
+from schemas.period import tahun_period, triwulan_period
+from tests.lib.docx_text import project
+from tests.lib.marts_sample import DINKES, PEMDA, TAHUN, make_query, sample_tables
+
+STRANGER = "9.99.0.00.0.00.01.0000"
+
+
+def finding(kode, kode_skpd, tingkat="error", row_id=None):
+    said = {"pesan": f"Pesan {kode}.", "saran": "Perbaiki."}
+    return {
+        "kode": kode,
+        "kode_skpd": kode_skpd,
+        "tingkat": tingkat,
+        "tahun": TAHUN,
+        "triwulan": 2,
+        "row_id": row_id,
+    } | said
+
+
+@pytest.fixture(scope="module")
+def found():
+    tables = sample_tables()
+    tables["temuan"] += [
+        finding("KOR-001", DINKES, row_id="acuan-2025-koreksi!Koreksi!R5"),
+        finding("ACU-003", DINKES),
+        finding("REG-021", None),
+        finding("REG-018", STRANGER, "warning"),
+        finding("ANG-017", DINKES[:-1] + "1", "warning"),
+    ]
+    return load_facts(make_query(tables), TAHUN, PEMDA)
+
+
+def test_what_stands_in_the_ledger_of_the_office_is_not_the_skpds_to_mend(found):
+    shown = project(render(chapters.compose_quarter(found, DINKES, 2)))
+    assert "CAP-003" in shown and "KOR-001" not in shown and "ACU-003" not in shown
+    assert "Temuan terbuka2lihat" in shown
+    assert not is_held(found, DINKES, 2), "a row of the ledger is no row of the SKPD"
+
+
+def test_it_is_the_kabupatens(found):
+    codes = {f.kode for f in open_findings(found, None, triwulan_period(TAHUN, 2))}
+    assert codes == {"KOR-001", "ACU-003", "REG-021", "REG-018"}
+
+
+def test_cover_table_and_checklist_of_the_lkjip_count_the_same(found):
+    shown = project(render(chapters.compose_lkjip_kabupaten(found)))
+    cover = int(re.search(r"Temuan terbuka(\d+)", shown).group(1))
+    table = shown[shown.rindex("Jumlah temuan terbuka per SKPD") :].partition("[Heading1]")[0]
+    rows = re.findall(r"^\| (.*?) \| (.*?) \| (\d+) \| (\d+) \| (\d+) \|$", table, re.MULTILINE)
+    counts = {name: tuple(map(int, numbers)) for _, name, *numbers in rows}
+    total = counts.pop("Jumlah")
+    assert cover == sum(total) == 8 and tuple(map(sum, zip(*counts.values(), strict=True))) == total
+    assert next(c for name, c in counts.items() if name.startswith("Lainnya")) == (3, 2, 0)
+    words = f"{total[0]} kesalahan dan {total[1]} peringatan"
+    assert words in project(render(chapters.compose_checklist(found)))
+    assert words in project(render(chapters.compose_discussion(found, None)))
+    assert found.findings[None] and open_findings(found, DINKES, tahun_period(TAHUN))

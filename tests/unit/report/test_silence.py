@@ -1,0 +1,61 @@
+"""Why a quarter lacks an SKPD: what was never sent, cannot be used or was withdrawn is told apart in every document."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from pipelines.collect.register import write_inventory
+from pipelines.report import chapters
+from pipelines.report.render import render
+from pipelines.report.rows import FindingRow
+from schemas.period import semester_period, triwulan_period
+from schemas.register import BELUM, TAK_TERPAKAI, RegisterPage, RegisterRow
+from tests.lib.docx_text import project
+from tests.lib.marts_sample import DINKES, KECAMATAN, LARGE, SILENT, TAHUN
+
+UNUSABLE = FindingRow(KECAMATAN, 2, "error", "REG-036", None, None, None, "belum dapat dipakai", "Selesaikan.")
+
+
+@pytest.fixture(scope="module")
+def silent(facts):
+    """SILENT sent nothing, KECAMATAN what cannot be used, LARGE's was withdrawn; of the second quarter."""
+    sent = {kode: tuple(s for s in rows if s.triwulan != 2 or kode == DINKES) for kode, rows in facts.sent.items()}
+    gone = next(s for s in facts.sent[LARGE] if s.triwulan == 2)
+    sent[LARGE] = (*sent[LARGE], replace(gone, status="ditarik"))
+    return replace(facts, sent=sent, findings={**facts.findings, KECAMATAN: (UNUSABLE,)})
+
+
+@pytest.mark.parametrize("periode", [triwulan_period(TAHUN, 2), semester_period(TAHUN, 1)])
+def test_the_recap_has_three_groups(silent, periode):
+    shown = project(render(chapters.compose_recap(silent, periode)))
+    assert "Triwulan II. Data 1 dari 4 SKPD dipakai." in shown
+    assert "[ListBullet] Belum mengirim: Dinas Perhubungan" in shown
+    assert "[ListBullet] Berkasnya belum dapat dipakai: Kecamatan Awal" in shown
+    assert "[ListBullet] Datanya ditarik dan belum ada gantinya: Dinas Pemberdayaan" in shown
+    assert "Belum mengirim: Kecamatan" not in shown and "Belum mengirim: Dinas Pemberdayaan" not in shown
+
+
+def test_the_meeting_is_told_the_same(silent):
+    shown = project(render(chapters.compose_discussion(silent, None)))
+    assert "| Kecamatan Awal | Berkas TW II belum dapat dipakai |" in shown
+    assert "Keluarga Berencana | Data TW II ditarik dan belum ada gantinya |" in shown
+    assert "| Dinas Perhubungan | Belum mengirim data TW I, II, III, dan IV |" in shown
+
+
+@pytest.mark.parametrize(("kode", "said"), [(KECAMATAN, "berkas data"), (LARGE, "ditarik"), (SILENT, "belum mengirim")])
+def test_so_is_the_skpd_itself(silent, kode, said):
+    shown = project(render(chapters.compose_quarter(silent, kode, 2)))
+    assert said in shown.replace("Berkas data", "berkas data")
+
+
+@pytest.mark.parametrize(("status", "timing"), [(BELUM, "Belum diterima"), (TAK_TERPAKAI, "–")])
+def test_only_what_did_not_come_is_not_received(status, timing):
+    day = date(TAHUN, 6, 15)
+    page = RegisterPage((RegisterRow(DINKES, "Dinas Kesehatan", 2, status, day),), day, day)
+    content = write_inventory(triwulan_period(TAHUN, 2), "Bagian Organisasi", page)
+    heads, row = list(openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))[3:5]
+    cells = dict(zip(heads, row, strict=True))
+    assert (cells["Ketepatan"], cells["Status"]) == (timing, status)

@@ -1,0 +1,87 @@
+"""Serapan of a part of the budget: what is missing is no zero, stays in the sum of pagu, and is said."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.report import chapters
+from pipelines.report.model import load_facts
+from pipelines.report.render import render
+from schemas.period import triwulan_period
+from tests.lib.docx_text import project
+from tests.lib.marts_sample import DINKES, KECAMATAN, LARGE, PEMDA, SILENT, TAHUN, make_query, sample_tables
+
+PERIODE = triwulan_period(TAHUN, 2)
+
+
+def total(lingkup, kode, pagu, spent, whole, read, count):
+    share = None if spent is None else Decimal(spent * 100) / pagu
+    amounts = {"pagu_rp": pagu, "realisasi_rp": spent, "serapan_pct": share, "pagu_seluruh_rp": whole}
+    counts = {"sub_kegiatan_terbaca": read, "sub_kegiatan_total": count}
+    return {"periode": str(PERIODE), "tahun": TAHUN, "lingkup": lingkup, "kode_unit": kode, **amounts, **counts}
+
+
+def facts_of(*totals):
+    return load_facts(make_query({**sample_tables(), "serapan_unit": list(totals)}), TAHUN, PEMDA)
+
+
+@pytest.fixture(scope="module")
+def partial():
+    totals = [
+        total("skpd", DINKES, 1000, 400, 1000, 2, 2),
+        total("skpd", KECAMATAN, 200, 80, 300, 2, 3),
+        total("skpd", LARGE, 700, None, 700, 0, 4),
+        total("skpd", SILENT, 900, None, 900, 0, 5),
+        total("kabupaten", PEMDA.kode, 1200, 480, 2900, 4, 14),
+    ]
+    return facts_of(*totals, *({**row, "periode": str(TAHUN)} for row in totals))
+
+
+def test_the_sum_of_pagu_is_that_of_the_rows_and_serapan_names_its_part(partial):
+    shown = project(render(chapters.compose_recap(partial, PERIODE)))
+    assert "| Kecamatan Awal / (serapan atas pagu Rp200: 2 dari 3 sub kegiatan) | 300 | 80 | 40,00 |" in shown
+    assert "| Dinas Perhubungan | 900 | – | – |" in shown
+    assert "| Jumlah pagu | 2.900 | – | – |" in shown
+    assert "| Jumlah yang realisasinya ada (2 dari 4 SKPD) | 1.200 | 480 | 40,00 |" in shown
+    assert "dan Dinas Perhubungan belum ada: serapan pada baris jumlah hanya atas pagu SKPD lainnya." in shown
+
+
+def test_the_card_and_the_sentence_say_of_which_part_too(partial):
+    assert "40,00%atas pagu yang realisasinya ada: 2 dari 4 SKPD" in project(
+        render(chapters.compose_recap(partial, PERIODE))
+    )
+    assert "dari pagu Rp1.200 yang realisasinya ada (2 dari 4 SKPD); pagu yang tercatat seluruhnya Rp2.900." in project(
+        render(chapters.compose_lkjip_kabupaten(partial))
+    )
+
+
+def test_an_skpd_without_a_budget_in_the_marts_is_missing_too():
+    facts = facts_of(
+        total("skpd", DINKES, 1000, 400, 1000, 2, 2), total("kabupaten", PEMDA.kode, 1000, 400, 1000, 2, 2)
+    )
+    shown = project(render(chapters.compose_recap(facts, PERIODE)))
+    assert "| Jumlah yang realisasinya ada (1 dari 4 SKPD) | 1.000 | 400 | 40,00 |" in shown
+
+
+def test_a_report_of_an_skpd_says_of_which_sub_kegiatan():
+    shown = project(render(chapters.compose_quarter(facts_of(total("skpd", DINKES, 200, 80, 300, 2, 3)), DINKES, 2)))
+    assert "| Jumlah pagu | 300 | – | – |" in shown
+    assert "| Jumlah yang realisasinya ada (2 dari 3 sub kegiatan) | 200 | 80 | 40,00 |" in shown
+
+
+def test_a_whole_budget_has_one_sum():
+    totals = [total("skpd", kode, 100, 40, 100, 1, 1) for kode in (DINKES, KECAMATAN, LARGE, SILENT)]
+    shown = project(
+        render(chapters.compose_recap(facts_of(*totals, total("kabupaten", PEMDA.kode, 400, 160, 400, 4, 4)), PERIODE))
+    )
+    assert "| Jumlah | 400 | 160 | 40,00 |" in shown and "realisasi terhadap pagu" in shown
+    assert "Jumlah pagu" not in shown
+
+
+def test_where_nothing_is_spent_there_is_one_sum_without_a_share():
+    totals = [total("skpd", DINKES, 100, None, 100, 0, 2), total("kabupaten", PEMDA.kode, 100, None, 100, 0, 2)]
+    facts = facts_of(*totals)
+    shown = project(render(chapters.compose_recap(facts, PERIODE)))
+    assert "| Jumlah | 100 | – | – |" in shown and "SKPD lainnya" not in shown
+    own = project(render(chapters.compose_quarter(facts, DINKES, 2)))
+    assert "Serapan anggaran–realisasi terhadap pagu" in own and "| Jumlah | 100 | – | – |" in own
