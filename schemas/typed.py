@@ -93,6 +93,19 @@ TYPED_REALISASI = Table(
     ),
     key=("row_id",),
 )
+TYPED_POSISI_LALU = Table(
+    "typed_posisi_lalu",
+    "one row per indicator of an issued form: what had been measured before its quarter when it was issued",
+    (
+        *place(),
+        text("kode_indikator", "code of the indicator", null=True),
+        *measure("target_tw", "target up to the quarter before"),
+        *measure("realisasi_tw", "realisasi up to the quarter before"),
+        number("pembilang", "numerator up to the quarter before"),
+        number("penyebut", "denominator up to the quarter before"),
+    ),
+    key=("row_id",),
+)
 TYPED_ANGGARAN = Table(
     "typed_anggaran",
     "one row per program, kegiatan or sub kegiatan of an Anggaran sheet",
@@ -169,6 +182,7 @@ SUBMISSION_TABLES = (
     TYPED_PK,
     TYPED_IKU,
     TYPED_REALISASI,
+    TYPED_POSISI_LALU,
     TYPED_ANGGARAN,
     TYPED_PENGESAHAN,
     TYPED_BELANJA_TRIWULAN,

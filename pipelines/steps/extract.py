@@ -24,7 +24,7 @@ from schemas.columns import Table, text
 from schemas.finding import TEMUAN, make_finding
 from schemas.layout import load_layout
 from schemas.submission import Jenis, Submission
-from schemas.typed import SUBMISSION_TABLES
+from schemas.typed import SUBMISSION_TABLES, TYPED_POSISI_LALU
 
 STATION = "Membaca buku kerja"
 READERS = 2
@@ -92,12 +92,26 @@ def _read_into(root: Path, book: Workbook, s: Submission, source: Source, extrac
         extract_form(read_opened(root, book, source), source, (s.bagian or "").split("\n") if s.bagian else (), extract)
     else:
         extract_workbook(book.grids, load_layout("format_pengisian"), source, extract)
+        _read_carried(book, source, extract)
     extract.findings += audit_workbook(book.grids, source)
+
+
+def _read_carried(book: Workbook, source: Source, extract: Extract) -> None:
+    """What an issued form itself carries of the quarter before: the office wrote it, so no SKPD is told of it."""
+    carried = Extract()
+    extract_workbook(book.grids, load_layout("meta"), source, carried)
+    lists = carried.lists(TYPED_POSISI_LALU.name)
+    extract.add_rows(TYPED_POSISI_LALU.name, len(lists["row_id"]), lists)
+
+
+def issued_sheets() -> list[str]:
+    """The sheets of an issued form that are read: those it shows, and the hidden one its formulas look up."""
+    return [sheet.sheet for name in ("format_pengisian", "meta") for sheet in load_layout(name).sheets]
 
 
 def _open(root: Path, s: Submission, content: bytes) -> Workbook:
     full = s.jenis == Jenis.FORMULIR
-    sheets = None if full else [sheet.sheet for sheet in load_layout("format_pengisian").sheets]
+    sheets = None if full else issued_sheets()
     return guarded(
         root, s.sha256, lambda: read_workbook(content, sheets, full=full), lambda told: Workbook(refusal=told)
     )

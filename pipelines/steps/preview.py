@@ -12,6 +12,7 @@ from pipelines.errors import UsageError
 from pipelines.intake.forms import may_be_form
 from pipelines.intake.register import check_files
 from pipelines.settings import FILE_NAME, Pemda, Settings, load_settings
+from pipelines.steps.extract import issued_sheets
 from pipelines.steps.format import check_format
 from pipelines.steps.preview_form import check_form
 from pipelines.steps.preview_reference import check_reference, lies_in_references
@@ -23,7 +24,6 @@ from pipelines.stores.lying import look, shown
 from pipelines.stores.submissions import InboxFile, list_folder, list_path
 from pipelines.stores.workbooks import Refusal, read_workbook
 from schemas.finding import Finding, Place, make_finding
-from schemas.layout import load_layout
 from schemas.period import triwulan_period
 from schemas.submission import ReceivedFile
 from schemas.vocabulary import Tingkat
@@ -124,8 +124,7 @@ def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -
     if file.tolak_kode or (register and file.kode_skpd not in register):
         return list(check_files([file], register))
     found = list(check_files([file], register)) if register else []
-    sheets = [s.sheet for name in ("format_pengisian", "meta") for s in load_layout(name).sheets]
-    return [*found, *check_rows(settings, as_submission(file), read_workbook(content, sheets))]
+    return [*found, *check_rows(settings, as_submission(file), read_workbook(content, issued_sheets()))]
 
 
 def _received(lying: InboxFile) -> ReceivedFile:

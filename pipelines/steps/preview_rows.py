@@ -8,20 +8,19 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.extract.sheets import Extract, Source, extract_workbook
+from pipelines.extract.sheets import Extract
 from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps.extract import read_into, typed_tables
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common
 from pipelines.steps.match import match_values, matched_tables
-from pipelines.stores.tables import from_columns, from_rows
+from pipelines.stores.tables import from_rows
 from pipelines.stores.warehouse import Warehouse
 from pipelines.stores.workbooks import Workbook
 from pipelines.validate.checks import check_codes, run_checks
 from schemas.finding import TEMUAN, Finding
-from schemas.layout import load_layout
 from schemas.submission import PENGAJUAN, Jenis, ReceivedFile, Submission, join_isi
-from schemas.typed import ORIGINS, TYPED_FORMULIR, TYPED_PK, TYPED_REALISASI
+from schemas.typed import ORIGINS, TYPED_FORMULIR, TYPED_PK, TYPED_POSISI_LALU, TYPED_REALISASI
 from schemas.vocabulary import StatusPengajuan
 
 _NOT_YET = datetime(9999, 12, 31)  # noqa: DTZ001 — local, as every time of receipt
@@ -62,7 +61,7 @@ def check_rows(settings: Settings, submission: Submission, book: Workbook) -> li
         found += matched.findings
     with Warehouse() as warehouse:
         register_common(warehouse, settings, [submission.tahun])
-        for name, data in _with_other_quarters(settings, submission, own, book).items():
+        for name, data in _with_other_quarters(settings, submission, own).items():
             warehouse.register(name, data)
         warehouse.register(READ_FINDINGS, from_rows(TEMUAN, found))
         checked = [*run_checks(warehouse, _of_a_file()), *reconcile(warehouse.query).findings]
@@ -75,9 +74,7 @@ def _of_a_file() -> list[str]:
     return [code for code in check_codes() if not code.startswith("LAP-")]
 
 
-def _with_other_quarters(
-    settings: Settings, s: Submission, own: Mapping[str, pa.Table], book: Workbook
-) -> Mapping[str, pa.Table]:
+def _with_other_quarters(settings: Settings, s: Submission, own: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
     """What the store knows of the SKPD's other quarters; where it knows nothing, what the workbook itself carries."""
     known = {
         name: _of_other_quarters(load_corrected(settings, s.tahun, table), s)
@@ -85,8 +82,8 @@ def _with_other_quarters(
         if name != ORIGINS.name
     }
     if s.jenis != Jenis.FORMULIR and s.triwulan > 1 and not known[TYPED_REALISASI.name].num_rows:
-        known[TYPED_REALISASI.name] = _carried(s, book)
-        known[TYPED_PK.name] = _as_of(own[TYPED_PK.name], s.triwulan - 1)
+        for table, given in ((TYPED_REALISASI, TYPED_POSISI_LALU), (TYPED_PK, TYPED_PK)):
+            known[table.name] = _as_of(own[given.name], s.triwulan - 1, table.arrow)
     rows = {name: pa.concat_tables([own[name], data]) for name, data in known.items()}
     return {
         **rows,
@@ -95,21 +92,13 @@ def _with_other_quarters(
     }
 
 
-def _carried(s: Submission, book: Workbook) -> pa.Table:
-    """The cumulative values of the quarter before, as the issued workbook carries them on its hidden sheet."""
-    before = Extract()
-    source = Source(f"{s.pengajuan_id}-lalu", s.kode_skpd, s.tahun, s.triwulan - 1, s.berkas)
-    extract_workbook(book.grids, load_layout("meta"), source, before)
-    return from_columns(TYPED_REALISASI, before.lists(TYPED_REALISASI.name))
-
-
-def _as_of(pk: pa.Table, triwulan: int) -> pa.Table:
-    """The same PK, as it was in force a quarter before."""
+def _as_of(data: pa.Table, triwulan: int, schema: pa.Schema) -> pa.Table:
+    """The same rows, as those of a quarter before."""
     rows = [
         {**row, "triwulan": triwulan, "row_id": f"{row['row_id']}-lalu", "pengajuan_id": f"{row['pengajuan_id']}-lalu"}
-        for row in pk.to_pylist()
+        for row in data.to_pylist()
     ]
-    return pa.Table.from_pylist(rows, schema=pk.schema)
+    return pa.Table.from_pylist(rows, schema=schema)
 
 
 def _of_other_quarters(data: pa.Table, s: Submission) -> pa.Table:

@@ -9,7 +9,7 @@ from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.correct import correct_year
-from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common, verified_path
+from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, load_read, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
@@ -23,6 +23,7 @@ from pipelines.validate.verified import SUBJECTS, verify_rows
 from schemas.finding import TEMUAN, Finding
 from schemas.reconciliation import REKONSILIASI
 from schemas.submission import PENGAJUAN, Submission
+from schemas.typed import TYPED_POSISI_LALU
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 STATION = "Memeriksa data"
@@ -38,10 +39,11 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     questions = match_year(settings, tahun)
     corrected = correct_year(settings, tahun)
     typed = {f"typed_{s}": load_corrected(settings, tahun, TYPED[f"typed_{s}"]) for s in SUBJECTS}
+    carried = load_read(settings, tahun, TYPED_POSISI_LALU)
     read = from_rows(TEMUAN, corrected.read)
     with Warehouse() as warehouse:
         register_common(warehouse, settings, [tahun])
-        for name, data in {**typed, READ_FINDINGS: read}.items():
+        for name, data in {**typed, TYPED_POSISI_LALU.name: carried, READ_FINDINGS: read}.items():
             warehouse.register(name, data)
         checked = run_checks(warehouse)
         reconciled = reconcile(warehouse.query)

@@ -28,6 +28,7 @@ PREPARED = (
     "target_beda",
     "sel_isian",
     "isian",
+    "capaian_lain",
     "realisasi_sd_triwulan",
     "anggaran_lembar",
     "realisasi_turun",

@@ -1,7 +1,6 @@
 -- grain: one row per realisasi row that was read, with the capaian of its quarter
--- What is filled s.d. triwulan belongs to this quarter only above the quarter measured before, as in the marts;
--- capaian_sel_pct is that of the cells as they stand. A falling cumulative (menurun, CAP-005) has no capaian, and the
--- quarters after it are counted from the one before it.
+-- What is filled s.d. triwulan belongs to this quarter only above the quarter measured before, as in the marts. A
+-- falling cumulative (menurun, CAP-005) has no capaian, and the quarters after it are counted from the one before it.
 -- inputs: sel_isian, skala_predikat
 with
 peaks as (
@@ -50,25 +49,5 @@ pairs as (
             else r_sel
         end as r_nilai
     from reached
-),
-measured as (
-    select
-        *,
-        rumus_terburuk(rumus_of(polaritas, rumus_turun, r_sel, t_sel, t_sel_atas), r_sel, nilai_terburuk) as rumus_sel
-    from apply_formula(pairs)
-),
--- capaian_of, a step at a time as in apply_formula: written as one, the same expressions are planned dozens of times
-against as (
-    select
-        *, tolok_of(rumus_sel, r_sel, t_sel, if(rumus_sel = 'turun_terburuk', nilai_terburuk, t_sel_atas)) as tolok
-    from measured
-),
-parts as (
-    select *, capaian_tetap(rumus_sel, r_sel, tolok) as tetap, capaian_dividend(rumus_sel, r_sel, tolok) as dividend,
-        capaian_divisor(rumus_sel, r_sel, tolok) as divisor
-    from against
 )
-select
-    * exclude (tolok, tetap, dividend, divisor),
-    try_cast(coalesce(tetap, percent(dividend, divisor)) as decimal(30, 10)) as capaian_sel_pct
-from parts
+select * from apply_formula(pairs)
