@@ -74,6 +74,11 @@ create or replace macro last_quarter(quarters) as
     cast(case when quarters >= 8 then 4 when quarters >= 4 then 3 when quarters >= 2 then 2 when quarters = 1 then 1 end
         as tinyint);
 
+-- the first of a set; null for none
+create or replace macro first_quarter(quarters) as
+    cast(case when quarters & 1 <> 0 then 1 when quarters & 2 <> 0 then 2 when quarters & 4 <> 0 then 3
+        when quarters & 8 <> 0 then 4 end as tinyint);
+
 create or replace macro of_quarter(quarter, a, b, c, d) as
     case quarter when 1 then a when 2 then b when 3 then c when 4 then d end;
 

@@ -40,6 +40,7 @@ def _measured(grain: tuple[Column, ...]) -> tuple[Column, ...]:
         text("status_data", "sementara or final", null=True),
         text("status_ukur", "measured or why not", words=StatusUkur),
         whole("triwulan_terukur", "quarters of the period with a realisasi"),
+        whole("sejak_tw", "first quarter the figures hold, where that is one before the period", null=True),
     )
 
 

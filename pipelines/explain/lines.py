@@ -28,7 +28,7 @@ from pipelines.explain.phrases import (
     say,
     write_earlier,
 )
-from pipelines.explain.sums import write_part
+from pipelines.explain.sums import name_covered, write_part
 from pipelines.explain.wording import words
 from pipelines.numerals import (
     ABSENT,
@@ -155,8 +155,7 @@ def _quarter(q: Quarter, figure: Mapping[str, Any]) -> str:
     parts = [f"realisasi {value or (format_exact(q.realisasi) if q.realisasi is not None else ABSENT)}"]
     part = write_part(q, figure["konsolidasi"])
     parts += [f"dari isian kumulatif {part}"] if part else []
-    if q.sejak_tw is not None and q.sejak_tw < q.triwulan:
-        parts.append(f"mencakup TW {roman(q.sejak_tw)}–{roman(q.triwulan)}")
+    parts += [f"mencakup {name_covered(q)}"] if q.sejak_tw else []
     if q.pembilang is not None and q.penyebut is not None:
         parts.append(f"pembilang {format_exact(q.pembilang)}, penyebut {format_exact(q.penyebut)}")
     parts += [f"target {q.target_teks or format_exact(q.target)}"] if q.target is not None else []

@@ -13,7 +13,7 @@ from pipelines.explain.wording import words
 from pipelines.numerals import roman
 from schemas.finding import SILENT
 from schemas.period import Periode, triwulan_period
-from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Tingkat
+from schemas.vocabulary import Keadaan, Konsolidasi, Tingkat
 
 Row = Mapping[str, Any]
 
@@ -28,8 +28,6 @@ def compose_quarters(
     """
     by_quarter = {_quarter_of(row): row for row in figures}
     made = [_compose(e, by_quarter.get(e["triwulan"], {}), findings, source["konsolidasi"]) for e in entries]
-    if source["cara_isi"] == CaraIsi.KUMULATIF and source["konsolidasi"] in (Konsolidasi.JUMLAH, Konsolidasi.RASIO):
-        made = _reach_back(made)
     return tuple(q for q in made if q.triwulan in wanted)
 
 
@@ -52,15 +50,6 @@ def name_changes(figure: Row, rows: Iterable[Row], periode: Periode) -> Iterator
             yield str(words()["kata"]["nama_berganti"]).format(kapan=called, kode=kode, nama=nama)
 
 
-def _reach_back(quarters: Iterable[Quarter]) -> list[Quarter]:
-    """Cumulative cells hold all quarters since the one measured before."""
-    made, last = [], 0
-    for quarter in quarters:
-        made.append(replace(quarter, sejak_tw=last + 1) if quarter.terukur else quarter)
-        last = quarter.triwulan if quarter.terukur else last
-    return made
-
-
 def _quarter_of(figure: Row) -> int:
     return int(str(figure["periode"])[-1])
 
@@ -70,6 +59,7 @@ def _compose(entry: Row, figure: Row, findings: Sequence[Row], konsolidasi: str 
     quarter = Quarter(
         triwulan=entry["triwulan"],
         terukur=measured,
+        sejak_tw=figure.get("sejak_tw"),
         tertulis=entry["nilai"],
         teks=entry["teks"],
         sel=_cell(entry),

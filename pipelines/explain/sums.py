@@ -128,6 +128,9 @@ def _averaged(values: Sequence[Decimal | None]) -> str | None:
     return total if total is None or len(values) == 1 else f"({total}) / {len(values)}"
 
 
+_UNCOUNTED = "target {triwulan} menurut PK, karena isian kumulatif mencakup triwulan sebelumnya yang tidak dihitung"
+
+
 def write_target(figure: Figures, quarters: Sequence[Quarter], periode: Periode) -> Sum | None:
     """Where the target of the period comes from: the annual PK target, or the targets of its quarters."""
     if figure["target"] is None:
@@ -137,13 +140,16 @@ def write_target(figure: Figures, quarters: Sequence[Quarter], periode: Periode)
         before = f"; pada PK murni {format_exact(first)}" if first not in (None, figure["target"]) else ""
         return Sum(f"target tahunan PK yang terakhir berlaku{before}", figure["target"])
     if len(periode.triwulan) == 1 or figure["target_teks"] is not None:
+        spans = [q for q in quarters if q.sejak_tw] if figure["konsolidasi"] == Konsolidasi.JUMLAH else []
+        if spans:
+            return Sum(_UNCOUNTED.format(triwulan=name_covered(spans[0])), figure["target"])
         return Sum("target triwulan menurut PK yang berlaku pada triwulan itu", figure["target"])
     return _joined_target(figure, quarters)
 
 
 def _joined_target(figure: Figures, quarters: Sequence[Quarter]) -> Sum:
     measured = [q for q in quarters if q.terukur] or list(quarters)
-    same = ", ".join(_covered(q) for q in measured)
+    same = ", ".join(name_covered(q) for q in measured)
     if figure["konsolidasi"] == Konsolidasi.JUMLAH:
         return _checked(
             f"jumlah target triwulan yang sama ({same})", figure["target"], _added(q.target for q in measured)
@@ -155,8 +161,9 @@ def _joined_target(figure: Figures, quarters: Sequence[Quarter]) -> Sum:
     return _checked(f"target Triwulan {roman(last.triwulan)}", figure["target"], _added([last.target]))
 
 
-def _covered(quarter: Quarter) -> str:
-    if quarter.sejak_tw is None or quarter.sejak_tw == quarter.triwulan:
+def name_covered(quarter: Quarter) -> str:
+    """The quarters a figure holds: its own, or `TW II–III` where it holds unmeasured ones before it too."""
+    if quarter.sejak_tw is None:
         return f"TW {roman(quarter.triwulan)}"
     return f"TW {roman(quarter.sejak_tw)}–{roman(quarter.triwulan)}"
 

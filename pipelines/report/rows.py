@@ -32,6 +32,7 @@ class Measure:
     status_data: str | None
     status_ukur: str
     triwulan_terukur: int
+    sejak_tw: int | None
 
     @property
     def terukur(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah, spell
+from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah, roman, spell
 from pipelines.report.blocks import Cell, Tone
 from pipelines.report.model import PemdaFacts
 from pipelines.report.rows import BudgetTotal, Measure, PkRow
@@ -48,6 +48,11 @@ def show_bounded(low: Decimal | None, high: Decimal | None, teks: str | None, sa
 def show_realisasi(measure: Measure) -> str:
     """The realisasi of a measure."""
     return show_value(measure.realisasi, measure.realisasi_teks, measure.satuan)
+
+
+def since(measure: Measure) -> str:
+    """Of figures that hold unmeasured quarters before their period, from which on: `terhitung sejak Triwulan II`."""
+    return f"terhitung sejak Triwulan {roman(measure.sejak_tw)}" if measure.sejak_tw else ""
 
 
 def target_key(low: Decimal | None, high: Decimal | None, teks: str | None) -> object:

@@ -73,7 +73,7 @@ figures as (
 )
 select
     lingkup, kode_skpd, kode_indikator, tahun, periode, jenis, nomor, kode_isian, sasaran, indikator, satuan, polaritas,
-    konsolidasi, cara_isi, bobot, nilai_terburuk, bit_count(diukur)::int as triwulan_terukur,
+    konsolidasi, cara_isi, bobot, nilai_terburuk, bit_count(diukur)::int as triwulan_terukur, sejak_tw,
     diukur > 0 and diukur & final = diukur as final,
     coalesce(if(jenis = 'tahun', bertahunan, dituju > 0), false) as ditargetkan,
     bit_count(diukur) < bit_count(dituju) as kurang_lengkap, t_nilai, t_atas,

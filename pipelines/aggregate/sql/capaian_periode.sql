@@ -29,6 +29,6 @@ select
     if(status_ukur = 'terukur', capaian_rerata_pct, null) as capaian_rerata_pct,
     if(status_ukur in ('terukur', 'tidak_dapat_dihitung'), rumus, null) as rumus,
     case when final then 'final' when triwulan_terukur > 0 then 'sementara' end as status_data,
-    status_ukur, triwulan_terukur, t_nilai, t_atas, t_teks, t_keadaan, r_nilai, r_teks, r_keadaan,
+    status_ukur, triwulan_terukur, sejak_tw, t_nilai, t_atas, t_teks, t_keadaan, r_nilai, r_teks, r_keadaan,
     sel_target, sel_realisasi
 from judged

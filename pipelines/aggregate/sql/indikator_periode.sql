@@ -2,7 +2,8 @@
 -- The attributes of that PK beside the quarters of the year (bagian_tahun), and which of these the period is made of:
 -- diukur the quarters measured, dituju those with a target, tercakup those whose targets the values cover (of all
 -- quarters of the period where nothing is measured). asal_target: 0 the annual target, 1 to 4 that of a quarter, 5 the
--- sum, 6 the mean. hanya_akhir: the realisasi is that of the last quarter measured alone.
+-- sum, 6 the mean. hanya_akhir: the realisasi is that of the last quarter measured alone. sejak_tw: the first quarter
+-- the values hold, where a cumulative cell holds quarters before the period that were not measured.
 -- inputs: periode, bagian_tahun
 with
 periods as (
@@ -33,8 +34,9 @@ attributes as (
         last_quarter(diukur) as akhir,
         last_quarter(dituju) as target_akhir,
         bit_count(diukur & b.target_angka) as banyak_target,
-        if(dituju = 0, 0, b.ditargetkan & if(diukur = 0, dituju,
-            unite_quarters(diukur, cakupan_1, cakupan_2, cakupan_3, cakupan_4))) as tercakup
+        unite_quarters(diukur, cakupan_1, cakupan_2, cakupan_3, cakupan_4) as terisi,
+        first_quarter(if(terisi & p.anggota = terisi, 0, terisi)) as sejak_tw,
+        if(dituju = 0, 0, b.ditargetkan & if(diukur = 0, dituju, terisi)) as tercakup
     from bagian_tahun as b join periods as p on p.tahun = b.tahun
     where has_quarter(b.ada, p.tw)
 )

@@ -8,6 +8,7 @@ from pipelines.numerals import ABSENT, format_percent, roman
 from pipelines.report.blocks import Cell, Column, Row, Table
 from pipelines.report.facets import SasaranView, find_measure
 from pipelines.report.model import Facts, Unit
+from pipelines.report.narrative.words import name_of
 from pipelines.report.rows import History, Measure
 from pipelines.report.wording import (
     count_measured,
@@ -16,6 +17,7 @@ from pipelines.report.wording import (
     show_realisasi,
     show_target,
     show_value,
+    since,
 )
 from schemas.period import Periode
 from schemas.vocabulary import StatusUkur
@@ -23,6 +25,7 @@ from schemas.vocabulary import StatusUkur
 _NUMBER, _NAME, _UNIT = Column("No", 5, "center"), Column("Indikator Kinerja", 40), Column("Satuan", 12, "center")
 _YEARS_SHOWN = 4
 """Earlier years beside the year of the report: `beberapa tahun terakhir`."""
+_UNCOUNTED = "karena isian kumulatifnya mencakup triwulan sebelumnya yang tidak dihitung"
 _MARKS = "Tanda – berarti belum tersedia atau tidak ditargetkan."
 
 
@@ -64,26 +67,36 @@ def _sasaran_row(facts: Facts, view: SasaranView) -> Row:
 def measure_note(measures: Sequence[Measure]) -> str:
     """What the reader of a table must know: marks, provisional figures."""
     provisional = any((m.status_data or "").casefold() == "sementara" for m in measures)
-    return f"Sumber: data kinerja SKPD, diolah. {_MARKS}{' Angka masih berstatus sementara.' if provisional else ''}"
+    said = ["Sumber: data kinerja SKPD, diolah.", _MARKS, *_spans([(m, "") for m in measures])]
+    return " ".join([*said, "Angka masih berstatus sementara."] if provisional else said)
+
+
+def _spans(measures: Sequence[tuple[Measure, str]]) -> list[str]:
+    """Which figures hold quarters before their period too, and why; each with the label of its column, if any."""
+    names = [f"{name_of(m)}{label} {since(m)}" for m, label in measures if m.sejak_tw]
+    return [f"Target dan realisasi {'; '.join(names)}, {_UNCOUNTED}."] if names else []
 
 
 def side_by_side_table(
     facts: Facts, unit: Unit, views: Sequence[SasaranView], periods: Sequence[Periode], caption: str
 ) -> Table:
     """Three lines per indicator (target, realisasi, capaian), a column per period: room for figures of any length."""
+    spanning: list[tuple[Measure, str]] = []
     columns = (*_spanning_columns(), *(Column(_short_label(p), 60 / len(periods), "right") for p in periods))
     rows: list[Row] = []
     for view in views:
         rows.append(Row((f"Sasaran {view.nomor}. {view.sasaran}",), "group"))
         for number, measure in enumerate(view.measures, 1):
             found = [find_measure(facts, unit, p, measure.kode_indikator) for p in periods]
+            spanning += [(m, f" pada {_short_label(p)}") for p, m in zip(periods, found, strict=True) if m]
             lines = {
                 "Target": [show_target(m) if m else ABSENT for m in found],
                 "Realisasi": [show_realisasi(m) if m else ABSENT for m in found],
                 "Capaian (%)": [format_percent(m.capaian_pct) if m else ABSENT for m in found],
             }
             rows += _spanning_rows(number, measure, lines)
-    return Table(columns, tuple(rows), caption, note=f"Sumber: data kinerja SKPD, diolah. {_MARKS}")
+    note = " ".join(["Sumber: data kinerja SKPD, diolah.", _MARKS, *_spans(spanning)])
+    return Table(columns, tuple(rows), caption, note=note)
 
 
 def _spanning_columns() -> tuple[Column, ...]:

@@ -19,7 +19,7 @@ from pipelines.report.narrative.words import (
     say_target,
 )
 from pipelines.report.rows import Measure
-from pipelines.report.wording import is_turun
+from pipelines.report.wording import is_turun, since
 from schemas.vocabulary import StatusUkur
 
 FULL = Decimal(100)
@@ -79,7 +79,8 @@ def describe_measure(measure: Measure) -> str:
     if not measure.terukur or measure.capaian_pct is None:
         return f"{name_of(measure)} {_status(measure)}."
     sentence = (
-        f"{name_of(measure)} terealisasi {say_realisasi(measure)} dari target {say_target(measure)}, sehingga "
+        f"{name_of(measure)} terealisasi {say_realisasi(measure)} dari target {say_target(measure)}"
+        f"{_since(measure, ' (', ')')}, sehingga "
         f"capaiannya {format_percent(measure.capaian_pct)} persen"
     )
     category = f" dengan kategori {measure.kategori}" if measure.kategori else ""
@@ -125,7 +126,12 @@ def describe_targets(measures: Sequence[Measure], turn: int) -> list[Passage]:
 
 def _figures(measure: Measure) -> str:
     shown = f"{say_realisasi(measure)} dari target {say_target(measure)}"
-    return f"{inline(measure)} sebesar {shown} (capaian {format_percent(measure.capaian_pct)} persen)"
+    capaian = f"capaian {format_percent(measure.capaian_pct)} persen{_since(measure, ', ')}"
+    return f"{inline(measure)} sebesar {shown} ({capaian})"
+
+
+def _since(measure: Measure, before: str, after: str = "") -> str:
+    return f"{before}{since(measure)}{after}" if since(measure) else ""
 
 
 def _named(measures: Sequence[Measure]) -> list[str]:
@@ -148,8 +154,12 @@ def _at(measures: Sequence[Measure]) -> list[Passage]:
         return []
     if len(measures) > _NAMED:
         return [Passage(f"Sebanyak {len(measures)} indikator mencapai target dengan capaian tepat 100 persen.")]
-    names = capitalize_first(join_words([f"{inline(m)} sebesar {say_realisasi(m)}" for m in measures]))
+    names = capitalize_first(join_words([_met(m) for m in measures]))
     return [Passage(f"{names} tepat mencapai target.")]
+
+
+def _met(measure: Measure) -> str:
+    return f"{inline(measure)} sebesar {say_realisasi(measure)}{_since(measure, ' (', ')')}"
 
 
 _BELOW = ("Target belum tercapai pada", "Capaian di bawah 100 persen terdapat pada")

@@ -13,7 +13,7 @@ from pipelines.explain.facts import Correction, Member, Quarter
 from pipelines.explain.means import write_mean
 from pipelines.explain.quarters import compose_quarters
 from pipelines.explain.sums import write_part, write_realisasi, write_target
-from schemas.period import semester_period, tahun_period
+from schemas.period import semester_period, tahun_period, triwulan_period
 
 SOURCE = {"konsolidasi": "jumlah", "cara_isi": "kumulatif"}
 
@@ -42,11 +42,13 @@ def reason(one, findings=(), **source):
 
 def test_a_cumulative_cell_shows_what_was_taken_off_and_what_it_covers():
     entries = [entry(1, Decimal(10)), entry(2), entry(3, Decimal(25))]
-    figures = [figure(1, "10"), figure(2, None), figure(3, "15")]
+    figures = [figure(1, "10"), figure(2, None), figure(3, "15", sejak_tw=2)]
     quarters = compose_quarters([3], entries, figures, [], SOURCE)
     assert [(q.triwulan, q.sejak_tw) for q in quarters] == [(3, 2)]
     assert write_part(quarters[0], "jumlah") == "25 − 10 = 15"
     assert write_part(quarters[0], "posisi_akhir") is None
+    told = write_target(figures[2] | SOURCE, quarters, triwulan_period(2025, 3))
+    assert told is not None and told.uraian.startswith("target TW II–III menurut PK, karena")
 
 
 def test_an_empty_cell_and_a_word_for_not_yet_are_told_apart():

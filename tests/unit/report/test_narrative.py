@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.numerals import spell
+from pipelines.report.chapters.measured import measure_note
 from pipelines.report.facets import SasaranView
 from pipelines.report.narrative import (
     describe_causes,
@@ -33,7 +34,7 @@ BASE = Measure(
     periode="2025", kode_skpd="1.02", kode_indikator="IK-01", sasaran="S", indikator="Persentase layanan", satuan="%",
     polaritas="naik", konsolidasi="jumlah", target=D(100), target_atas=None, target_teks=None, realisasi=D("98.495"),
     realisasi_teks=None, capaian_pct=D("98.495"), kategori="Sangat Tinggi", rumus="naik", status_data="final",
-    status_ukur="terukur", triwulan_terukur=4,
+    status_ukur="terukur", triwulan_terukur=4, sejak_tw=None,
 )  # fmt: skip
 STUNTING = replace(
     BASE, kode_indikator="IK-02", indikator="Prevalensi stunting", polaritas="turun", target=D(14), realisasi=D("12.6"),
@@ -59,6 +60,15 @@ def test_a_missed_target_says_by_how_much():
         "Persentase layanan terealisasi 98,50% dari target 100%, sehingga capaiannya 98,50 persen dengan kategori "
         "Sangat Tinggi; target belum tercapai dengan selisih 1,51 poin persen."
     )
+
+def test_figures_that_hold_unmeasured_quarters_before_their_period_say_since_when():
+    spanning = replace(BASE, periode="2025-TW3", target=D(333), realisasi=D(132), satuan="Orang", sejak_tw=2)
+    sentence = describe_measure(spanning)
+    assert "terealisasi 132 orang dari target 333 orang (terhitung sejak Triwulan II), sehingga" in sentence
+    assert "persen, terhitung sejak Triwulan II" in said(describe_targets([spanning, BASE], 0))
+    assert "terhitung sejak Triwulan II, karena isian kumulatifnya" in measure_note([spanning, BASE])
+    assert "terhitung" not in measure_note([BASE])
+
 
 
 @pytest.mark.parametrize(
