@@ -20,7 +20,7 @@ WAITS = "REG-032"
 def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *, returned: bool) -> Iterator[Finding]:
     """KIR-001 on the whole, and KIR-002 per sheet where the version before had been `returned`.
 
-    A figure in a row that had a finding was asked for; a correction nobody asked for is told by RWT-001.
+    What changed in a row that had a finding belongs to its mending; a correction nobody asked for is told by RWT-001.
     """
     place = Place(new.tahun, new.triwulan, new.kode_skpd, new.berkas, pengajuan_id=new.pengajuan_id)
     counts = Counter(c.nasib for c in changes)
@@ -31,7 +31,7 @@ def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *,
         tanggal_semula=f"{old.diterima_pada:%d-%m-%Y}",
         diperbaiki=counts[Nasib.DIPERBAIKI],
         masih=counts[Nasib.MASIH_SALAH],
-        berubah=counts[Nasib.BERUBAH],
+        berubah=sum(1 for c in changes if c.nasib is Nasib.BERUBAH and not c.baris_bertemuan),
     )
     if returned:
         for lembar, moved in _unasked(changes).items():

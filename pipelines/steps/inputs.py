@@ -21,9 +21,11 @@ from schemas.correction import KOREKSI, LEDGER_SHEET
 from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.scales import rule_tables
 from schemas.submission import PENGAJUAN
-from schemas.typed import ORIGINS, SUBMISSION_TABLES, TYPED_REALISASI
+from schemas.typed import ORIGINS, SUBMISSION_TABLES, TYPED_PK, TYPED_REALISASI
 
 TYPED = {t.name: t for t in SUBMISSION_TABLES}
+RECEIVED = {"received_realisasi": TYPED_REALISASI, "received_pk": TYPED_PK}
+"""What every submission said, those that no longer count too."""
 READ_FINDINGS = "temuan_baca"
 """Table of what reading the workbooks found, and tying the rows of forms."""
 
@@ -36,8 +38,8 @@ def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[in
     warehouse.register("aturan", rules_table(places.rules_id()))
     for table in (PENGAJUAN, ACUAN, *REFERENCE_TABLES):
         warehouse.register(table.name, _all_years(settings, years, table))
-    received = (load_received(settings, tahun, TYPED_REALISASI) for tahun in years)
-    warehouse.register("received_realisasi", pa.concat_tables(received))
+    for name, table in RECEIVED.items():
+        warehouse.register(name, pa.concat_tables(load_received(settings, tahun, table) for tahun in years))
     warehouse.register(ORIGINS.name, pa.concat_tables(_origins(settings, tahun) for tahun in years))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas.finding import Finding, asked_of
+from schemas.finding import Finding, asked_of, catalogue
 from schemas.submission import Submission
 from schemas.vocabulary import Ditanya
 
@@ -40,7 +40,9 @@ class Questions:
     def explain_refusal(self) -> str:
         """Why it is not accepted together with all others, and how it is."""
         named = f"sahkan dengan --skpd {self.submission.kode_skpd} bila memang dapat diterima"
-        return f"{self.tell()} Tidak ikut disahkan: realisasi indikator yang bertarget masih kosong; {named}."
+        owed = dict.fromkeys(f.kode for f in self.findings if asked_of(f.kode) is Ditanya.NILAI)
+        why = "; ".join(f"{catalogue()[kode].judul} ({kode})" for kode in owed)
+        return f"{self.tell()} Tidak ikut disahkan: {why}; {named}."
 
 
 def open_questions(submissions: Iterable[Submission], findings: Sequence[Finding]) -> Mapping[str, Questions]:

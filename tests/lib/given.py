@@ -23,11 +23,13 @@ from schemas.workbook import address
 Rows = list[dict[str, object]]
 
 SUBJECTS = {t.name.removeprefix("typed_"): t for t in SUBMISSION_TABLES if t.name.startswith("typed_")}
+RECEIVED = ("realisasi", "pk")
+"""The subjects of which what every submission said is given too; where a case does not say, as those that count."""
 TABLES: dict[str, Table] = {
     **{f"verified_{s}": t for s, t in SUBJECTS.items()},
     **{f"typed_{s}": t for s, t in SUBJECTS.items()},
     **{t.name: t for t in (*REFERENCE_TABLES, ACUAN, PENGAJUAN, ORIGINS, PILIHAN)},
-    "received_realisasi": SUBJECTS["realisasi"],
+    **{f"received_{s}": SUBJECTS[s] for s in RECEIVED},
     "temuan_baca": TEMUAN,
 }
 SHEETS = {"identitas": "Identitas", "pk": "PK", "iku": "IKU", "realisasi": "Realisasi", "anggaran": "Anggaran"}
@@ -54,7 +56,7 @@ def read_rows(path: Path) -> Rows:
 def inputs(given: Mapping[str, Iterable[Mapping[str, object]]], station: str) -> dict[str, pa.Table]:
     """Every input of a station (`typed` for checks, `verified` for marts), the tables not given empty."""
     names = [n for n in TABLES if not n.startswith({"typed": "verified_", "verified": "typed_"}[station])]
-    alike = {} if "received_realisasi" in given else {"received_realisasi": given.get(f"{station}_realisasi", ())}
+    alike = {f"received_{s}": given.get(f"{station}_{s}", ()) for s in RECEIVED if f"received_{s}" not in given}
     given = {**given, **alike}
     made = {
         n: complete(n, list(given.get(n, ()))) for n in names if n not in ("origins", "pengajuan", "acuan", "pilihan")

@@ -190,7 +190,7 @@ def test_an_officer_is_told_of_the_figures_that_moved_unasked():
     ]  # fmt: skip
     whole, first, second = tell_changes(submission(1), submission(2), changes, returned=True)
     assert (whole.kode, whole.sel, whole.pengajuan_id) == ("KIR-001", None, "dinkes-2025-tw2-v2")
-    assert "versi 1 yang diterima 01-06-2025: 1 temuan diperbaiki, 1 masih salah, 5 isian lain berubah" in whole.pesan
+    assert "versi 1 yang diterima 01-06-2025: 1 temuan diperbaiki, 1 masih salah, 4 isian lain berubah" in whole.pesan
     assert (first.kode, first.lembar, first.sel) == ("KIR-002", SHEET, "D4")
     assert "2 angka" in first.pesan and "D4 dari 1 menjadi 2; D5 dari 1 menjadi 2." in first.pesan
     assert (second.lembar, second.sel) == ("Anggaran", "D9")

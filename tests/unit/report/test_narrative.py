@@ -61,6 +61,7 @@ def test_a_missed_target_says_by_how_much():
         "Sangat Tinggi; target belum tercapai dengan selisih 1,51 poin persen."
     )
 
+
 def test_figures_that_hold_unmeasured_quarters_before_their_period_say_since_when():
     spanning = replace(BASE, periode="2025-TW3", target=D(333), realisasi=D(132), satuan="Orang", sejak_tw=2)
     sentence = describe_measure(spanning)
@@ -68,7 +69,6 @@ def test_figures_that_hold_unmeasured_quarters_before_their_period_say_since_whe
     assert "persen, terhitung sejak Triwulan II" in said(describe_targets([spanning, BASE], 0))
     assert "terhitung sejak Triwulan II, karena isian kumulatifnya" in measure_note([spanning, BASE])
     assert "terhitung" not in measure_note([BASE])
-
 
 
 @pytest.mark.parametrize(
