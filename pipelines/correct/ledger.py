@@ -12,6 +12,7 @@ from schemas.correction import CORRECTABLE, EMPTY_WORD, LEDGER_SHEET
 from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field, SheetLayout, field_by_label, fold_label, load_layout
 from schemas.period import ROMAN
+from schemas.vocabulary import Tingkat
 from schemas.workbook import Cell
 
 Row = Mapping[str, Any]
@@ -65,6 +66,25 @@ class Ledger:
     def cell(self, koreksi_id: str, name: str) -> str | None:
         """Address of a value of one row, None where the cell is empty."""
         return self.cells.get((koreksi_id, name))
+
+
+def compose_ledger(
+    rows: Iterable[Row],
+    cells: Iterable[Row],
+    files: Mapping[str, str],
+    noted: Iterable[Finding],
+    skpd: Callable[[str], frozenset[str]] | None = None,
+) -> Ledger:
+    """The ledger of its rows, of the cells of all references and of what reading these found."""
+    listed = tuple(rows)
+    mine = {row["row_id"] for row in listed}
+    read = Ledger(
+        rows=listed,
+        cells={(c["row_id"], c["kolom"]): c["sel"] for c in cells if c["row_id"] in mine},
+        files=files,
+        unreadable=frozenset(f.row_id for f in noted if f.row_id and f.tingkat == Tingkat.ERROR),
+    )
+    return replace(read, skpd=skpd) if skpd else read
 
 
 @cache

@@ -147,7 +147,7 @@ def _held(file: ReceivedFile) -> Iterator[Finding]:
     hint = hinted_quarter(file.berkas)
     parts = [f"foldernya tw{file.folder_triwulan}"] if file.folder_triwulan != file.triwulan else []
     parts += [f"namanya Triwulan {ROMAN[hint - 1]}"] if hint not in (None, file.triwulan) else []
-    words = {"isi": _said(file), "lain": " dan ".join(parts), "diganti": file.tolak_sebab, "triwulan": file.triwulan}
+    words = {"isi": _said(file), "lain": " dan ".join(parts), "akibat": file.tolak_sebab, "triwulan": file.triwulan}
     nama = PurePosixPath(file.berkas).relative_to(f"tw{file.folder_triwulan}")
     for triwulan in sorted(q for q in {file.triwulan, file.folder_triwulan, hint} if q):
         here = replace(_place(file), triwulan=triwulan)

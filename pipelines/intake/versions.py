@@ -174,9 +174,15 @@ class _Group:
         return doubted or last not in self.held
 
     def refuse(self, held: ReceivedFile) -> ReceivedFile:
-        """A held file as one of the refused, with what it would replace."""
+        """A held file as one of the refused, with what it would do: replace another, or wait for an accepted one."""
         replaced = self.held[held]
         told = f"{replaced.berkas} (sudah ditarik)" if replaced in self.withdrawn else replaced.berkas
+        standing = stand([*(f for f in self.versions if self._is_live(f)), held], self.withdrawn, self.rulings)
+        accepted = [f.berkas for f in standing.accepted if set(f.isi) & set(held.isi)]
+        if held in standing.waiting:
+            told = f"menunggu pengesahan untuk menggantikan {', '.join(accepted)} yang sudah disahkan"
+        else:
+            told = f"menggantikan {told}"
         return replace(held, tolak_kode=HELD, tolak_sebab=told)
 
     def _is_live(self, file: ReceivedFile) -> bool:

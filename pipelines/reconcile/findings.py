@@ -40,6 +40,12 @@ EMPTY_THERE = "REK-019"
 NO_LEDGER_OF_SKPD, NO_LEDGER, NO_PLAN_OF_SKPD = "REK-017", "REK-018", "REK-020"
 
 
+_OF_MONEY = {"bandingan": "buku pengeluaran dan DPA", "dokumen": "DPA"}
+_PK = "PK yang ditandatangani dan dokumen rencananya (Renstra atau Renja)"
+_OF_TARGETS = {"bandingan": _PK, "dokumen": _PK}
+"""What a target is held against: no book of spending knows it."""
+
+
 @dataclass(frozen=True)
 class Sender:
     """Whose quarter it is, and a row of each of its sheets: where a row that is not there would stand."""
@@ -123,6 +129,7 @@ def _finding(sender: Sender, code: str, group: Sequence[Unit]) -> Finding:
         "rincian": _details(group),
         "penjelasan": f": {first.verdict.penjelasan}" if first.verdict.penjelasan else "",
         "letak": _where(first),
+        **(_OF_TARGETS if first.besaran is Besaran.TARGET else _OF_MONEY),
     }
     value = first.our_value
     return make_finding(code, _place(sender, first), None if value is None else format_exact(value), **words)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.correct.apply import Corrected, Sheets, apply_corrections, open_findings
-from pipelines.correct.ledger import Ledger, correctable_sheets, understand
+from pipelines.correct.ledger import Ledger, compose_ledger, correctable_sheets, understand
 from pipelines.correct.values import Read
 from pipelines.extract.cells import read_cell
 from pipelines.settings import Settings
@@ -67,13 +67,8 @@ def _load_ledger(settings: Settings, tahun: int) -> Ledger:
     files = read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist()
     register = load_register(settings, tahun) or declare_register(load_files(settings, tahun))
     noted = list_findings(read_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN))
-    return Ledger(
-        rows=tuple(rows),
-        cells={(c["row_id"], c["kolom"]): c["sel"] for c in mine.to_pylist()},
-        files={f["pengajuan_id"]: f["berkas"] for f in files},
-        skpd=skpd_names(settings, tahun, register).find,
-        unreadable=frozenset(f.row_id for f in noted if f.row_id and f.tingkat == Tingkat.ERROR),
-    )
+    names = {f["pengajuan_id"]: f["berkas"] for f in files}
+    return compose_ledger(rows, mine.to_pylist(), names, noted, skpd_names(settings, tahun, register).find)
 
 
 def _read(cell: Cell, field: Field, satuan: str | None) -> Read:

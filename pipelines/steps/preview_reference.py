@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pipelines.correct.ledger import compose_ledger, understand
 from pipelines.extract.references import ReferenceReading, is_reference, judge_references, read_reference_book
 from pipelines.extract.sheets import Source
 from pipelines.settings import Settings
 from pipelines.steps.ledger import ledger_quarter
-from pipelines.steps.references import read_files
+from pipelines.steps.references import named_in, read_files
 from pipelines.stores.lying import shown
 from pipelines.stores.submissions import list_files
+from pipelines.stores.tables import from_columns
 from pipelines.stores.workbooks import read_workbook
+from schemas.correction import REF_KOREKSI
 from schemas.finding import Finding, Place, make_finding
+from schemas.typed import ORIGINS
 from schemas.workbook import Grid
 
 
@@ -26,7 +30,8 @@ def check_reference(settings: Settings, path: Path, content: bytes) -> list[Find
     named = [make_finding("ACU-014", Place(tahun or 0, 0, None, path.name), ", ".join(sheets))] if sheets else []
     if tahun is None:
         return [*named, *_check_alone(grids, path.name)]
-    found = read_files(settings, tahun, list(list_files(settings.references(tahun)))).extract.findings
+    reading = read_files(settings, tahun, list(list_files(settings.references(tahun))))
+    found = [*reading.extract.findings, *_check_ledger(reading, named_in(settings, reading.extract).find)]
     return [*named, *(f for f in found if f.berkas == f"acuan/{shown(path.name)}")]
 
 
@@ -51,4 +56,11 @@ def _check_alone(grids: Mapping[str, Grid], name: str) -> list[Finding]:
     reading = ReferenceReading()
     read_reference_book(grids, Source("periksa", None, 0, 0, name), reading)
     judge_references(reading)
-    return reading.extract.findings
+    return [*reading.extract.findings, *_check_ledger(reading)]
+
+
+def _check_ledger(reading: ReferenceReading, skpd: Callable[[str], frozenset[str]] | None = None) -> list[Finding]:
+    """What is wrong with the ledger of corrections itself; what the workbooks say against it only a run can tell."""
+    extract = reading.extract
+    rows, cells = (from_columns(table, extract.lists(table.name)).to_pylist() for table in (REF_KOREKSI, ORIGINS))
+    return understand(compose_ledger(rows, cells, reading.files, extract.findings, skpd))[1]

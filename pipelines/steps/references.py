@@ -111,7 +111,7 @@ def read_files(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -
             ledgers.append((file, quarter))
         else:
             _alone(settings, tahun, file, reading, partial(_read_file, file, reading))
-    known = _names(settings, reading.extract) if ledgers else SkpdNames()
+    known = named_in(settings, reading.extract) if ledgers else SkpdNames()
     for file, quarter in ledgers:
         reading.files[_acuan_id(tahun, file)] = f"acuan/{file.name}"
         read = partial(read_ledger, settings.root, file.content, triwulan=quarter, known=known, into=reading.extract)
@@ -182,7 +182,7 @@ def tell_no_register(settings: Settings, tahun: int) -> str:
     )
 
 
-def _names(settings: Settings, extract: Extract) -> SkpdNames:
+def named_in(settings: Settings, extract: Extract) -> SkpdNames:
     """The SKPD as register and Padanan of this very reading name them."""
     skpd = extract.lists(REF_SKPD.name)
     names = zip(*(skpd[name] for name in ("kode_skpd", "nama_skpd", "singkatan", "alias")), strict=True)

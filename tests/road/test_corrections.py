@@ -14,6 +14,7 @@ from pipelines.cli import app
 from pipelines.settings import load_settings
 from pipelines.steps.advice import advise
 from pipelines.steps.overview import view_quarter
+from pipelines.steps.preview_reference import check_reference
 from schemas.period import triwulan_period
 from tests.road.conftest import YEAR, walk
 from tests.road.test_road import digest, mart
@@ -90,6 +91,16 @@ def test_a_correction_moves_its_figure_and_nothing_else(few, corrected, target):
     for name in moved - {"peringkat_skpd"}:
         others = ([r for r in mart(root, name) if key[0] not in str(r)] for root in (few, corrected))
         assert next(others) == next(others), name
+
+
+def test_the_ledger_among_the_references_is_checked_before_a_run_beside_the_register(corrected):
+    path = corrected / f"data/raw/{YEAR}/acuan/koreksi.xlsx"
+    before = path.read_bytes()
+    write_ledger(corrected, ("Dinas Entah", "IV", "Realisasi", "IK-01", "Realisasi TW", 1, 2, *WHY))
+    told = check_reference(load_settings(corrected), path, path.read_bytes()) or []
+    path.write_bytes(before)
+    kor = {(f.kode, f.sel) for f in told if f.kode.startswith("KOR")}
+    assert kor == {("KOR-009", "A4"), ("KOR-001", "A6"), ("KOR-002", "B7"), ("KOR-002", "E8")}
 
 
 def test_a_corrected_figure_walks_back_to_both_cells(few, corrected, target):

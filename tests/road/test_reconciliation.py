@@ -270,6 +270,7 @@ def test_a_target_of_the_plan_that_is_another_is_found_in_the_pk_sheet(equal, ch
     root = changed(edit, PLAN)
     found = [f for f in mart(root, "temuan") if f["kode"].startswith("REK")]
     assert {(f["kode"], f["lembar"]) for f in found} <= {("REK-001", "PK"), ("REK-009", "PK")} and found
+    assert not [f for f in found if "DPA" in f["saran"]], "a target is in no book of spending"
 
 
 def test_another_code_with_the_same_name_is_a_question_until_it_is_confirmed(equal, changed):

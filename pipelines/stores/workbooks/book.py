@@ -57,7 +57,7 @@ def broken(sebab: str = "berkas rusak atau terpotong") -> RefusedError:
 
 def other(bentuk: str) -> RefusedError:
     """A file that is whole, but a document or a picture."""
-    return RefusedError(UNREADABLE, f"isinya {bentuk}, bukan buku kerja; kirim buku kerja Excel asalnya", bentuk)
+    return RefusedError(UNREADABLE, f"isinya {bentuk}, bukan buku kerja", bentuk)
 
 
 def packed(bentuk: str) -> RefusedError:

@@ -1,6 +1,6 @@
 -- code: CAP-013 (note). grain: one row per realisasi row
--- rule: a realisasi names its evidence
+-- rule: a realisasi that counts names its evidence
 -- inputs: isian
 select row_id, 'bukti_dukung' as kolom, null as nilai, kode_indikator
 from isian
-where r_keadaan in ('angka', 'predikat') and coalesce(trim(bukti_dukung), '') = ''
+where not belum_waktunya and r_keadaan in ('angka', 'predikat') and coalesce(trim(bukti_dukung), '') = ''

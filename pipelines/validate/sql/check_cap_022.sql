@@ -3,4 +3,4 @@
 -- inputs: isian
 select row_id, 'realisasi_tw' as kolom, realisasi_tw_nilai as nilai, kode_indikator, satuan
 from isian
-where bulat and realisasi_tw_keadaan = 'angka' and realisasi_tw_nilai < 0
+where not belum_waktunya and bulat and realisasi_tw_keadaan = 'angka' and realisasi_tw_nilai < 0

@@ -1,6 +1,6 @@
 -- code: CAP-026 (note). grain: one row per realisasi row
 -- rule: what is told of a quarter is not, letter by letter, all that was told of the one before; one sentence may be
--- inputs: typed_realisasi, ambang
+-- inputs: isian, typed_realisasi, ambang
 with
 told as (
     select
@@ -31,3 +31,4 @@ select
         list_transform(terisi, lambda n: ['faktor pendukung', 'faktor penghambat', 'upaya'][n]), ', '
     ) as sebutan
 from copied
+anti join (select row_id from isian where belum_waktunya) using (row_id)

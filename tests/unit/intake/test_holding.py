@@ -166,3 +166,13 @@ def test_a_book_with_the_month_before_the_day_leaves_no_date_in_doubt():
     receipts = understand_receipts(2025, [*lines, ReceiptLine("tw3", 2, "c.xlsx", "06/10/2025")])
     assert receipts.stamps == {"tw2/4.xlsx": datetime(2025, 6, 6), "tw3/c.xlsx": datetime(2025, 10, 6)}
     assert "6 Oktober 2025 atau 10 Juni 2025" in receipts.faults[1][1]
+
+
+def test_what_is_held_says_whether_it_would_replace_or_only_wait():
+    def told(*rulings):
+        made = compose_register([FIRST, STRAY], REGISTER, rulings)
+        return {f.pesan for f in check_files(made.files, REGISTER) if f.kode == "REG-031"}
+
+    (replacing,), (waiting,) = told(), told(ruled(Peristiwa.DISAHKAN, "a"))
+    assert f"bila dipakai, berkas ini menggantikan {FIRST.berkas}. Berkas ditahan" in replacing
+    assert f"berkas ini menunggu pengesahan untuk menggantikan {FIRST.berkas} yang sudah disahkan." in waiting
