@@ -56,7 +56,7 @@ def replace_rows(table: pa.Table, changed: pa.Table) -> pa.Table:
     if not at:
         return table
     order = [table.num_rows + at[row_id] if row_id in at else n for n, row_id in enumerate(table["row_id"].to_pylist())]
-    return pa.concat_tables([table, changed]).take(order).combine_chunks()
+    return pa.concat_tables([table, changed]).take(pa.array(order, pa.int64())).combine_chunks()
 
 
 def open_findings(findings: Iterable[Finding], records: Iterable[Mapping[str, Any]]) -> list[Finding]:

@@ -103,6 +103,7 @@ def test_forms_are_not_issued_from_references_at_fault(root):
     said = {f.kode: f"{f.pesan} {f.saran}" for f in trouble.value.findings if f.sel != "P7"}
     assert "Naik, Turun, Rentang" in said["BCA-008"] and '"Konsolidas" pada I3' in said["BCA-002"]
     assert "4.01.0.00.0.00.01.0000 Sekretariat Daerah" in said["ACU-012"] and "IKU SKPD" in said["ACU-006"]
+    assert "kirim" not in said["ACU-004"], "the office sends nothing to itself"
     assert not (root / "reports").exists() and trouble.value.exit_code == 1
     assert {f.berkas for f in trouble.value.findings if f.kode == "ACU-005"} == {"acuan/pindaian.pdf"}
     unread = {f.pesan.split(":")[0] for f in trouble.value.findings if f.kode == "ACU-001"}

@@ -252,6 +252,7 @@ def test_a_workbook_that_says_it_is_another_skpd_than_it_was_issued_for_is_refus
     before = digest(root)["capaian_tahunan.parquet"]
     walk(root)
     (finding,) = kinds(root, "REG-012")
+    assert "isinya lalu dihitung untuk SKPD dan triwulan terbitnya: " in finding["saran"]
     assert finding["berkas"].endswith("tertukar.xlsx") and "7.01.0.00.0.00.01.0000" in finding["pesan"]
     assert digest(root)["capaian_tahunan.parquet"] == before
 

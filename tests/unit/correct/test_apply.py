@@ -194,6 +194,7 @@ def test_the_order_of_rows_stays():
     new = pa.table({"row_id": ["c", "x", "a"], "n": [30, 9, 10]})
     assert replace_rows(table, new)["n"].to_pylist() == [10, 2, 30]
     assert replace_rows(table, new.slice(0, 0)) is table
+    assert replace_rows(table.slice(0, 0), new).num_rows == 0, "read anew, or by another reader"
 
 
 def test_dates_stay_dates():
