@@ -166,6 +166,16 @@ REF_KELANJUTAN = Table(
     ),
 )
 
+REF_TERTAHAN = Table(
+    "ref_tertahan",
+    "one row per row of references that was held back: told twice in two ways, or of an SKPD nobody knows",
+    (
+        text("lembar", "sheet"),
+        text("kode_skpd", "whose it says it is", null=True),
+        text("kode", "its own code", null=True),
+    ),
+)
+
 REFERENCE_TABLES = (
     REF_SKPD,
     REF_PK,

@@ -53,7 +53,7 @@ def write_inventory(periode: Periode, unit: str, page: RegisterPage) -> bytes:
 
 def _summary(page: RegisterPage) -> str:
     """How far the collection is, in one line."""
-    owing, came = [r for r in page.rows if not r.unit], [r for r in page.rows if r.diterima]
+    owing, came = [r for r in page.rows if not r.unit], [r for r in page.rows if r.diterima or r.status == TAK_TERPAKAI]
     late = sum(1 for r in came if r.hari_terlambat)
     states = (f"{n} {status.lower()}" for status in _states(came) if (n := sum(r.status == status for r in came)))
     parts = (

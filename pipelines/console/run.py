@@ -147,7 +147,7 @@ def _sentences(summary: RunSummary, quarter: Overview) -> Iterator[str]:
     yield from (f"{f.berkas}: {f.pesan}" for f in quarter.findings if f.kode == "KIR-001")
     yield from summary.told
     for behind in quarter.outdated:
-        whose = ", ".join(behind.siapa[:_NAMED]) + (", …" if len(behind.siapa) > _NAMED else "")
+        whose = "; ".join(behind.siapa[:_NAMED]) + ("; …" if len(behind.siapa) > _NAMED else "")
         yield f"{behind.label}: {len(behind.berkas)} dokumen belum memuat keadaan terakhir ({whose})."
     if quarter.waiting:
         yield (

@@ -85,6 +85,14 @@ class _Rows:
         pairs = zip(origins["row_id"], origins["kolom"], strict=True)
         return {pair: str(sel) for pair, sel in zip(pairs, origins["sel"], strict=True)}
 
+    def miss(self, rows: set[int]) -> None:
+        """Remember of what the rows are that will be missed once they are held."""
+        owners = self.columns.get(_OWNER, [None] * len(self))
+        codes = self.columns[self.code.name] if self.sheet.key else [None] * len(self)
+        for n in sorted(rows):
+            owner, code = (str(value) if value else None for value in (owners[n], codes[n]))
+            self.extract.lost.append((self.sheet.sheet, owner, code))
+
     def hold(self, rows: set[int]) -> None:
         """Take rows out of what was read."""
         for values in self.columns.values():
@@ -107,7 +115,9 @@ def _hold_twins(rows: _Rows) -> Iterator[Finding]:
         pairs = ", ".join(f"{rows.line(row)} dengan {rows.line(before)}" for row, before in alike[:_SHOWN])
         words = {"semula": semula, "baris": pairs + (", …" if len(alike) > _SHOWN else "")}
         yield make_finding("ACU-011", rows.place(alike[0][0], rows.code), jumlah=len(alike), **words)
-    rows.hold({row for row, _ in twins})
+    told_twice = {row for row, _ in twins}
+    rows.miss(told_twice - {row for alike in same.values() for row, _ in alike})
+    rows.hold(told_twice)
 
 
 def _twin(rows: _Rows, row: int, before: int, beda: str) -> Finding:
@@ -158,6 +168,7 @@ def _check_references(rows: _Rows, field: Field, known: _Rows, column: str) -> I
         if (place.row_id, place.sel) not in misread:
             yield _lost(field, known, place, sought, len(at))
     if field.name == _OWNER:
+        rows.miss({n for at in lost.values() for n in at})
         rows.hold({n for at in lost.values() for n in at})
 
 

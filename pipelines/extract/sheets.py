@@ -48,6 +48,8 @@ class Extract:
 
     columns: dict[str, dict[str, list[object]]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    lost: list[tuple[str, str | None, str | None]] = field(default_factory=list)
+    """Rows of references that were held back and may be missed elsewhere: their sheet, owner and code."""
 
     def add_rows(self, table: str, count: int, columns: Mapping[str, Sequence[object]]) -> None:
         """Append rows, column by column; columns the form does not have stay null."""

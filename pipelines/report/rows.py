@@ -234,6 +234,7 @@ class FindingRow:
     saran: str
     pengajuan_id: str | None = None
     row_id: str | None = None
+    berkas: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

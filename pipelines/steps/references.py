@@ -30,7 +30,7 @@ from pipelines.stores.writing import write_text
 from schemas.finding import TEMUAN, Finding, make_finding
 from schemas.layout import load_layout
 from schemas.question import JenisPadanan, is_kind
-from schemas.reference import ACUAN, REF_PADANAN, REF_PK, REF_SKPD, REFERENCE_TABLES
+from schemas.reference import ACUAN, REF_PADANAN, REF_PK, REF_SKPD, REF_TERTAHAN, REFERENCE_TABLES
 from schemas.typed import ORIGINS
 from schemas.vocabulary import Tingkat
 
@@ -209,6 +209,9 @@ def _write(settings: Settings, tahun: int, extract: Extract) -> None:
     for name, table in kept.items():
         write_table(places.table(settings, tahun, name), table, from_columns(table, extract.columns.get(table.name)))
     write_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN, from_rows(TEMUAN, extract.findings))
+    lost = [dict(zip(REF_TERTAHAN.names, row, strict=True)) for row in extract.lost]
+    held = pa.Table.from_pylist(lost, schema=REF_TERTAHAN.arrow)
+    write_table(places.table(settings, tahun, REF_TERTAHAN.name), REF_TERTAHAN, held)
 
 
 def _write_acuan(settings: Settings, tahun: int, files: Iterable[ReferenceFile], received_at: datetime) -> None:

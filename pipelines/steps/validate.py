@@ -13,7 +13,7 @@ from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, load_re
 from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
-from pipelines.steps.references import NOTED_IN_REFERENCES, load_noted, load_register
+from pipelines.steps.references import NOTED_IN_REFERENCES, load_register
 from pipelines.steps.versions import compare_year
 from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
@@ -22,6 +22,7 @@ from pipelines.validate.doubts import doubt_register
 from pipelines.validate.verified import SUBJECTS, verify_rows
 from schemas.finding import TEMUAN, Finding
 from schemas.reconciliation import REKONSILIASI
+from schemas.reference import REF_TERTAHAN
 from schemas.submission import PENGAJUAN, Submission
 from schemas.typed import TYPED_POSISI_LALU
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
@@ -47,7 +48,8 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
             warehouse.register(name, data)
         checked = run_checks(warehouse)
         reconciled = reconcile(warehouse.query)
-    checked = doubt_register(checked, load_noted(settings, tahun))
+    held = read_table(places.table(settings, tahun, REF_TERTAHAN.name), REF_TERTAHAN).to_pylist()
+    checked = doubt_register(checked, held, load_register(settings, tahun))
     asked = write_asked(settings, tahun, [*questions, *reconciled.questions])
     compared = from_rows(REKONSILIASI, reconciled.rows)
     write_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI, compared)

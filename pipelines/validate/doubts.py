@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from schemas.finding import Finding, Place, make_finding
-from schemas.vocabulary import Tingkat
 
 _REGISTER = "PK SKPD"
 _RESTING = frozenset({"PK-001", "IKU-001", "CAP-001"})
 """What says that the register of PK does not have an indicator."""
 
 
-def doubt_register(findings: Sequence[Finding], noted: Iterable[Finding]) -> list[Finding]:
-    """The findings, those that rest on a register of PK with errors turned into the office's own.
+def doubt_register(
+    findings: Sequence[Finding], held: Iterable[Mapping[str, str | None]], known: Container[str | None]
+) -> list[Finding]:
+    """The findings, those that rest on a row the register of PK lost turned into the office's own.
 
-    Such a row stays held back, but its workbook does not go back for it: the row that is missed may be one of those
-    the register lost. `noted` is what reading the references found.
+    Such a row stays held back, but its workbook does not go back for it. `held` are the rows of references that were
+    held (ref_tertahan), `known` the codes of the register: a row of an SKPD it knows may be any indicator of that
+    one, for its own code may be what is wrong; a row of nobody known is the indicator of its code.
     """
-    if not any(f.tingkat == Tingkat.ERROR and f.lembar == _REGISTER for f in noted):
-        return list(findings)
-    return [_of_register(f) if f.kode in _RESTING else f for f in findings]
+    lost = [row for row in held if row["lembar"] == _REGISTER]
+    owners = {row["kode_skpd"] for row in lost if row["kode_skpd"] in known}
+    codes = {row["kode"] for row in lost if row["kode_skpd"] not in known}
+    return [
+        _of_register(f) if f.kode in _RESTING and (f.kode_skpd in owners or f.nilai in codes) else f for f in findings
+    ]
 
 
 def _of_register(f: Finding) -> Finding:

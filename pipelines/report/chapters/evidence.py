@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from pipelines.numerals import ABSENT, format_date, format_figure, roman
 from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Passing, Row, Table, placeholder
 from pipelines.report.facets import corrections_of, narratives_of, open_findings, submissions, unit_name
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
 from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, quote
-from pipelines.report.rows import Measure, Narrative, Sent
+from pipelines.report.rows import FindingRow, Measure, Narrative, Sent
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
@@ -95,7 +96,7 @@ def findings_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     rows = tuple(
         Row(
             (
-                str(n), LABELS[Tingkat(f.tingkat)], f.kode, _place(f.lembar, f.sel, f.triwulan),
+                str(n), LABELS[Tingkat(f.tingkat)], f.kode, _place(f),
                 f.nilai or ABSENT, f"{f.pesan}\nSaran: {f.saran}",
             )
         )
@@ -105,9 +106,12 @@ def findings_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     return [Table(columns, rows, f"Temuan terbuka atas data {periode.label}", note=note)]
 
 
-def _place(lembar: str | None, sel: str | None, triwulan: int) -> str:
-    where = "!".join(x for x in (lembar, sel) if x)
-    quarter = f"TW {roman(triwulan)}" if triwulan else "Setahun"
+def _place(f: FindingRow) -> str:
+    """The quarter, and below it the cell; of a file that is no submission its name, for nothing else tells which."""
+    where = "!".join(x for x in (f.lembar, f.sel) if x)
+    if not where and f.berkas and f.pengajuan_id is None:
+        where = PurePosixPath(f.berkas).name
+    quarter = f"TW {roman(f.triwulan)}" if f.triwulan else "Setahun"
     return f"{quarter}\n{where}" if where else quarter
 
 

@@ -124,7 +124,7 @@ def _share_note(silent: Sequence[Skpd]) -> str:
     if not silent:
         return note
     names = join_words([s.nama_skpd for s in silent])
-    return f"{note} Realisasi {names} belum ada: serapan pada baris jumlah hanya atas pagu SKPD lainnya."
+    return f"{note} Realisasi {names} belum ada: serapan pada baris jumlah hanya atas pagu yang realisasinya ada."
 
 
 def sending_blocks(facts: Facts, periode: Periode) -> list[Block]:

@@ -43,7 +43,7 @@ def test_the_sum_of_pagu_is_that_of_the_rows_and_serapan_names_its_part(partial)
     assert "| Dinas Perhubungan | 900 | – | – |" in shown
     assert "| Jumlah pagu | 2.900 | – | – |" in shown
     assert "| Jumlah yang realisasinya ada (2 dari 4 SKPD) | 1.200 | 480 | 40,00 |" in shown
-    assert "dan Dinas Perhubungan belum ada: serapan pada baris jumlah hanya atas pagu SKPD lainnya." in shown
+    assert "dan Dinas Perhubungan belum ada: serapan pada baris jumlah hanya atas pagu yang realisasinya ada." in shown
 
 
 def test_the_card_and_the_sentence_say_of_which_part_too(partial):
