@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -194,6 +194,14 @@ class Submission:
     def counts(self) -> bool:
         """Whether its data are used: no other version stands in its place, nor was it withdrawn."""
         return self.status in COUNTING
+
+
+def in_time_by(group: Sequence[Submission]) -> Sequence[Submission]:
+    """By which submissions of one quarter an SKPD is in time or late: those that count, and what waits only alone.
+
+    Who was in time is not late for offering a better version later, which has not taken the place of the first.
+    """
+    return [s for s in group if s.counts] or group
 
 
 def is_final(status_data: str | None) -> bool:

@@ -16,7 +16,7 @@ from pipelines.names import slug
 from schemas.finding import Finding, Place, make_finding
 from schemas.journal import Ruling
 from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
-from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, is_final, split_isi
+from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, in_time_by, is_final, split_isi
 from schemas.vocabulary import StatusPengajuan
 
 Whose = tuple[str, int, int]
@@ -195,7 +195,7 @@ def check_submissions(
     for s in submissions:
         if s.counts or s.status == StatusPengajuan.DIGANTIKAN:
             yield from _check_replaced(s, groups[s.kode_skpd, s.tahun, s.triwulan])
-    for s in (s for group in groups.values() for s in group):
+    for s in (s for group in groups.values() for s in in_time_by(group)):
         yield from _check_late(s, deadline.of(s.tahun, s.triwulan, s.status_data))
     counting = {whose for whose, group in groups.items() if any(s.counts for s in group)}
     withdrawn = {(s.kode_skpd, s.tahun, s.triwulan) for s in submissions if s.status == StatusPengajuan.DITARIK}

@@ -30,7 +30,7 @@ from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
 from schemas.layout import load_layout
 from schemas.register import BELUM, BELUM_DIPROSES, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow, VersionRow
-from schemas.submission import Submission
+from schemas.submission import Submission, in_time_by
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 NOBODY = "(SKPD belum dikenali)"
@@ -218,7 +218,7 @@ def _standing(
         batas=dues[last.pengajuan_id],
         versi=max(s.versi for s in mine),
         diterima=last.diterima_pada.date(),
-        hari_terlambat=max(_days_late(s.diterima_pada.date(), dues[s.pengajuan_id]) for s in mine),
+        hari_terlambat=max(_days_late(s.diterima_pada.date(), dues[s.pengajuan_id]) for s in in_time_by(mine)),
         berkas="; ".join(s.berkas for s in mine),
         lembar=tuple(name for name in INVENTORY_SHEETS if name in sheets),
         kesalahan=found[Tingkat.ERROR],

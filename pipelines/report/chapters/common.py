@@ -67,7 +67,7 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
             ),
             KeyFigure("Indikator terukur", measured, "indikator yang ditargetkan"),
             KeyFigure("Serapan anggaran", budget_share(unit_budget(facts, unit, periode)), spent),
-            KeyFigure("Temuan terbuka", Passing(len(findings_under(facts, unit, periode))), "lihat daftar temuan"),
+            KeyFigure("Temuan terbuka", Passing(len(findings_under(facts, unit, periode))), "atas data yang dihitung"),
         )
     )
 

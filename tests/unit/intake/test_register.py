@@ -13,6 +13,7 @@ from pipelines.intake.register import (
     make_register,
 )
 from pipelines.intake.versions import compose_register
+from schemas.journal import Peristiwa, Ruling
 from schemas.layout import load_layout
 from schemas.submission import ReceivedFile
 from schemas.workbook import Grid
@@ -113,6 +114,15 @@ def test_late_replaced_and_silent_are_findings_each_of_its_own_skpd():
 def test_the_last_day_is_in_time():
     submissions = submissions_of([received("a", 1, 15)])
     assert "REG-007" not in codes(check_submissions(submissions, REGISTER, DEADLINE, [(2025, 2)]))
+
+
+def test_who_was_in_time_is_not_late_for_a_version_that_waits():
+    accepted = Ruling(Peristiwa.DISAHKAN, DINKES, 2025, 2, "a", datetime(2025, 6, 20))
+    submissions = submissions_of([received("a", 1, 3), received("b", 2, 28)], accepted)
+    assert [s.status for s in submissions] == ["diterima", "menunggu"]
+    assert "REG-007" not in codes(check_submissions(submissions, REGISTER, DEADLINE, []))
+    (late,) = [f for f in check_submissions(submissions[1:], REGISTER, DEADLINE, []) if f.kode == "REG-007"]
+    assert "terlambat 13 hari" in late.pesan, "alone, it is what the SKPD is judged by"
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def found():
 def test_what_stands_in_the_ledger_of_the_office_is_not_the_skpds_to_mend(found):
     shown = project(render(chapters.compose_quarter(found, DINKES, 2)))
     assert "CAP-003" in shown and "KOR-001" not in shown and "ACU-003" not in shown
-    assert "Temuan terbuka2lihat" in shown
+    assert "Temuan terbuka2atas" in shown
     assert not is_held(found, DINKES, 2), "a row of the ledger is no row of the SKPD"
 
 
