@@ -13,7 +13,7 @@ from pipelines.steps.intake import last_called
 from pipelines.steps.overview import Overview
 from pipelines.steps.products import relative
 from schemas.period import ROMAN
-from schemas.register import BELUM, TAK_TERPAKAI
+from schemas.register import BELUM
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 SHOWN = 3
@@ -98,8 +98,10 @@ def _ask_the_silent(desk: _Desk) -> Iterator[Step]:
 
 
 def _ask_for_usable(desk: _Desk) -> Iterator[Step]:
-    if unusable := desk.quarter.standing.get(TAK_TERPAKAI):
-        text = f"Selesaikan berkas {unusable} SKPD yang belum dapat dipakai; sebabnya tertulis di atas."
+    """Files that are no submission, whether their SKPD sent others or not."""
+    alone = (f for f in desk.quarter.of(Tingkat.ERROR) if f.berkas and f.pengajuan_id is None and f.kode != HELD)
+    if unusable := {owner for f in alone if (owner := desk.quarter.owner(f))}:
+        text = f"Selesaikan berkas {len(unusable)} SKPD yang belum dapat dipakai; sebabnya tertulis di atas."
         yield Step(text, desk.again())
 
 

@@ -20,6 +20,9 @@ from schemas.finding import Finding, Place, make_finding
 from schemas.typed import ORIGINS
 from schemas.workbook import Grid
 
+_ALONE = ", tanpa acuan lain: kode yang merujuk lembar lain tidak dicocokkan (periksa dari folder kerjanya)"
+"""What is said of a reference that lies in no working folder: its own cells are all there is to hold it against."""
+
 
 def check_reference(settings: Settings, path: Path, content: bytes) -> list[Finding] | None:
     """The faults of one reference workbook, known by its sheets or by where it lies; None where it is none."""
@@ -27,7 +30,8 @@ def check_reference(settings: Settings, path: Path, content: bytes) -> list[Find
     sheets = is_reference(grids)
     if not sheets and tahun is None:
         return None
-    named = [make_finding("ACU-014", Place(tahun or 0, 0, None, path.name), ", ".join(sheets))] if sheets else []
+    place, lingkup = Place(tahun or 0, 0, None, path.name), "" if tahun else _ALONE
+    named = [make_finding("ACU-014", place, ", ".join(sheets), lingkup=lingkup)] if sheets else []
     if tahun is None:
         return [*named, *_check_alone(grids, path.name)]
     reading = read_files(settings, tahun, list(list_files(settings.references(tahun))))

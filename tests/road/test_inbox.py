@@ -18,6 +18,7 @@ from pipelines.cli import app
 from pipelines.errors import UsageError
 from pipelines.settings import Settings, load_settings
 from pipelines.steps import extract, forms, intake, match, places, recognise, references, report, runs, status
+from pipelines.steps.advice import advise
 from pipelines.steps.editions import record_edition
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
@@ -227,6 +228,8 @@ def test_an_skpd_of_whose_files_none_can_be_used_is_not_silent(room):
     silence = [f for f in status.list_findings(settings, YEAR, 1) if f.kode in SILENT]
     assert [f.kode for f in silence if f.kode_skpd == row.kode_skpd] == ["REG-036"]
     assert "tw1/setda/rusak.xlsx (REG-001)" in next(f.pesan for f in silence if f.kode == "REG-036")
+    steps = [step.text for step in advise(settings, view_quarter(settings, triwulan_period(YEAR, 1), []))]
+    assert any("Selesaikan berkas 1 SKPD yang belum dapat dipakai" in text for text in steps)
     report.write_quarter(settings, YEAR, 1, None)
     text = project(next((room / f"reports/{YEAR}/tw1").rglob("laporan-setda*.docx")).read_bytes())
     assert "Berkas data Triwulan I Tahun 2025 dari Sekretariat Daerah belum dapat dipakai" in " ".join(text.split())
