@@ -17,6 +17,8 @@ from pipelines.handwritten import Fault, Handwritten, quoted, read_handwritten
 from pipelines.names import rank
 from schemas.scales import SKALA_KATEGORI, rule_tables
 
+LOCK = ".kunci"
+"""What holds `data/processed` for one run."""
 FILE_NAME = "capaian.toml"
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from schemas.columns import Table, text, whole
 from schemas.vocabulary import Ditanya, Tingkat
 
-SILENT = ("REG-008", "REG-035", "REG-036")
+NOT_SENT, WITHDRAWN, NOT_USABLE = SILENT = ("REG-008", "REG-035", "REG-036")
 """Why a quarter has no data of an SKPD: nothing was sent, it was withdrawn, what was sent cannot be used."""
 
 TEMUAN = Table(

@@ -151,7 +151,8 @@ def jurnal(
     from pipelines.steps.journal import list_faults, load_journal
 
     settings = load_settings(ruang)
-    journal, faults = load_journal(settings), tuple(list_faults(settings))
+    journal = load_journal(settings)
+    faults = tuple(list_faults(settings, journal))
     shown = [line.entry for line in journal.lines if line.entry and tahun in (None, line.entry.tahun)]
     if sebagai_json:
         told = {"intact": not faults, "faults": [vars(f) for f in faults], "rows": [vars(e) for e in shown]}

@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.explain.facts import Earlier, Quarter
 from pipelines.explain.wording import words
 from pipelines.numerals import roman
-from schemas.finding import SILENT
+from schemas.finding import NOT_USABLE, SILENT, WITHDRAWN
 from schemas.period import Periode, triwulan_period
 from schemas.vocabulary import Keadaan, Konsolidasi, Tingkat
 
@@ -104,7 +104,7 @@ def _reason(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str
 
 def _silent(triwulan: int, findings: Iterable[Row]) -> str:
     told = next((f["kode"] for f in _of_quarter(triwulan, findings) if f["kode"] in SILENT), None)
-    state = {"REG-035": "ditarik", "REG-036": "tak_terpakai"}.get(told or "", "tanpa_kiriman")
+    state = {WITHDRAWN: "ditarik", NOT_USABLE: "tak_terpakai"}.get(told or "", "tanpa_kiriman")
     return str(words()["keadaan"][state]) + (f" ({told})" if told else "")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pipelines
+from pipelines.settings import LOCK
 
 QUIET = {
     # nothing may reach the network: usage reports, version look-ups
@@ -47,9 +48,6 @@ ONE_OFF = {
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """This computer, by every name a server of ours has."""
-
-LOCK = ".kunci"
-"""What holds a working folder for one run."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,8 @@ class Workplace:
             with os.fdopen(os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
                 file.write(f"capaian:{secrets.token_urlsafe(24)}")
         except FileExistsError:
-            self.key_file.chmod(0o600)  # a copy of the folder may have opened it to others
+            with suppress(PermissionError):  # not ours to close
+                self.key_file.chmod(0o600)  # a copy of the folder may have opened it to others
         return self.key_file.read_text("ascii").strip()
 
     def announce(self, url: str) -> None:

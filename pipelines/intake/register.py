@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from pipelines.intake.identity import hinted_quarter, knows_name
 from pipelines.names import slug
-from schemas.finding import Finding, Place, make_finding
+from schemas.finding import NOT_SENT, NOT_USABLE, WITHDRAWN, Finding, Place, make_finding
 from schemas.journal import Ruling
 from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
 from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, in_time_by, is_final, split_isi
@@ -205,7 +205,7 @@ def check_submissions(
             whose = (kode, tahun, triwulan)
             if skpd.sends and whose not in counting:
                 sent = ", ".join(unusable.get(whose, ()))
-                silence = "REG-036" if sent else "REG-035" if whose in withdrawn else "REG-008"
+                silence = NOT_USABLE if sent else WITHDRAWN if whose in withdrawn else NOT_SENT
                 yield make_finding(silence, Place(*whose[1:], kode), nama=skpd.nama, periode=periode, berkas=sent)
 
 

@@ -11,6 +11,7 @@ from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.office_rows import CorrectionRow
 from pipelines.report.rows import FindingRow, Measure, Narrative, PkRow, Sent, Skpd
 from schemas.correction import IN_FORCE
+from schemas.finding import NOT_USABLE
 from schemas.period import Periode, tahun_period, triwulan_period
 from schemas.vocabulary import COUNTING, StatusPengajuan
 
@@ -185,7 +186,7 @@ def silence(facts: Facts, silent: Sequence[Skpd], triwulan: int) -> Silence:
 
 
 def _why_silent(facts: Facts, unit: str, triwulan: int) -> str:
-    if any(f.kode == "REG-036" and f.triwulan == triwulan for f in facts.findings.get(unit, ())):
+    if any(f.kode == NOT_USABLE and f.triwulan == triwulan for f in facts.findings.get(unit, ())):
         return "unusable"
     gone = any(s.triwulan == triwulan and s.status == StatusPengajuan.DITARIK for s in facts.sent.get(unit, ()))
     return "withdrawn" if gone else "never"

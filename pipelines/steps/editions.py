@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from pipelines.errors import WorkspaceError
 from pipelines.settings import Settings
 from pipelines.steps import places
@@ -53,6 +55,12 @@ class Edition:
     hilang: tuple[int, ...] = ()
     jurnal: Head | None = None
     terhalang: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def acuan_table(self) -> pa.Table:
+        """The references that were read then, as the table `acuan`."""
+        rows = [{**row, "diterima_pada": datetime.fromisoformat(row["diterima_pada"])} for row in self.acuan]
+        return pa.Table.from_pylist(rows, schema=ACUAN.arrow)
 
 
 def record_edition(settings: Settings, tahun: int, published_at: datetime) -> Edition:

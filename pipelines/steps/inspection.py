@@ -49,7 +49,7 @@ def inspect_folder(settings: Settings) -> Inspection:
     journal, wanted = load_journal(settings), _wanted(settings, editions)
     archived = [p for p in settings.archive.rglob("*") if p.is_file() and not p.name.startswith(".")]
     damage = [
-        *(Damage("jurnal", f"catatan {fault.nomor}", fault.pesan) for fault in list_faults(settings)),
+        *(Damage("jurnal", f"catatan {fault.nomor}", fault.pesan) for fault in list_faults(settings, journal)),
         *_check_archive(settings, archived, wanted),
         *(found for tahun in years for found in _check_editions(settings, tahun, editions[tahun])),
         *_check_marts(settings),

@@ -171,12 +171,12 @@ def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
     return [Submission(**row) for row in rows]
 
 
-def count_documents(settings: Settings, tahun: int) -> Counter[tuple[str, int]]:
+def count_documents(received: Iterable[ReceivedFile]) -> Counter[tuple[str, int]]:
     """By SKPD and quarter the documents received beside its workbooks, as far as it shows whose they are.
 
     One that was moved counts where it lies now; one that lies nowhere any more was received all the same.
     """
-    files = [f for f in understand_files(settings, tahun).registered.files if f.tolak_kode == DOCUMENT]
+    files = [f for f in received if f.tolak_kode == DOCUMENT]
     there = {f.sha256 for f in files if f.ada}
     kept = (f for f in files if f.kode_skpd and (f.ada or f.sha256 not in there))
     found = {(f.kode_skpd, f.folder_triwulan, f.sha256) for f in kept if f.kode_skpd}

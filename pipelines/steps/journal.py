@@ -47,14 +47,14 @@ def load_journal(settings: Settings) -> Journal:
     return read_journal(settings.journal)
 
 
-def list_faults(settings: Settings) -> list[JournalFault]:
+def list_faults(settings: Settings, journal: Journal) -> list[JournalFault]:
     """Where the journal is not what was written, by itself and by what the editions noted of it."""
-    return [*check_journal(load_journal(settings), journal_heads(settings))]
+    return [*check_journal(journal, journal_heads(settings))]
 
 
 def tell_faults(settings: Settings) -> tuple[str, ...]:
     """The same for a run: a decision in an entry that was altered is none any more, and is not missed in silence."""
-    faults = list_faults(settings)
+    faults = list_faults(settings, load_journal(settings))
     if not faults:
         return ()
     told = [f"Jurnal: {fault.pesan} Yang dicatatnya tidak dipakai lagi." for fault in faults[:_SHOWN]]

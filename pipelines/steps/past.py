@@ -139,9 +139,7 @@ def _lay_out(settings: Settings, past: PastSettings, edition: Edition) -> None:
     for row in edition.acuan:
         restore_bytes(past.archive, row["sha256"], past.references(edition.tahun) / PurePosixPath(row["berkas"]).name)
     cut_journal(settings.journal, past.journal, edition.terbit)
-    known = [{**row, "diterima_pada": datetime.fromisoformat(row["diterima_pada"])} for row in edition.acuan]
-    path = places.table(past, edition.tahun, ACUAN.name)
-    write_table(path, ACUAN, pa.Table.from_pylist(known, schema=ACUAN.arrow))
+    write_table(places.table(past, edition.tahun, ACUAN.name), ACUAN, edition.acuan_table)
     received = read_table(places.table(settings, edition.tahun, BERKAS.name), BERKAS).slice(0, edition.berkas)
     write_table(places.table(past, edition.tahun, BERKAS.name), BERKAS, received)
     gone = received.filter(pc.is_in(received["urutan"], pa.array(edition.hilang, pa.int32())))

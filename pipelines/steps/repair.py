@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-
-import pyarrow as pa
 
 from pipelines.settings import Settings
 from pipelines.steps import places
@@ -47,8 +46,8 @@ def _repair_year(settings: Settings, tahun: int) -> Iterator[str]:
             yield f"{_lay_aside(path, settings)} rusak dan disisihkan; isinya disusun lagi dari arsip."
     yield from _repair_register(settings, tahun, register)
     acuan = places.table(settings, tahun, ACUAN.name)
-    if not acuan.exists() and (known := [e.acuan for e in list_editions(settings, tahun) if e.acuan]):
-        _write_acuan(acuan, known[-1])
+    if not acuan.exists() and (known := [e for e in list_editions(settings, tahun) if e.acuan]):
+        write_table(acuan, ACUAN, known[-1].acuan_table)
 
 
 def _repair_register(settings: Settings, tahun: int, register: Path) -> Iterator[str]:
@@ -76,15 +75,8 @@ def _identify(settings: Settings, tahun: int, entry: Entry, urutan: int) -> Rece
     berkas, sha256 = str(entry.rincian["berkas"]), str(entry.rincian["sha256"])
     triwulan = int(berkas.removeprefix("tw")[:1])
     content = read_archived(settings.archive, sha256) or b""
-    file = identify(
-        tahun, InboxFile(berkas, triwulan, content, sha256), datetime.fromisoformat(entry.rincian["diterima_pada"])
-    )
-    return ReceivedFile(**{**vars(file), "urutan": urutan})
-
-
-def _write_acuan(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
-    dated = [{**row, "diterima_pada": datetime.fromisoformat(str(row["diterima_pada"]))} for row in rows]
-    write_table(path, ACUAN, pa.Table.from_pylist(dated, schema=ACUAN.arrow))
+    stamp = datetime.fromisoformat(entry.rincian["diterima_pada"])
+    return replace(identify(tahun, InboxFile(berkas, triwulan, content, sha256), stamp), urutan=urutan)
 
 
 def _is_page(path: Path) -> bool:

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.errors import BusyError, UsageError
 from pipelines.names import KABUPATEN_NAME
-from pipelines.settings import FILE_NAME, Settings
+from pipelines.settings import FILE_NAME, LOCK, Settings
 from pipelines.steps import places
 from pipelines.steps.editions import differing_marts
 from pipelines.steps.inputs import list_years
@@ -51,7 +51,7 @@ def alone(settings: Settings, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """
     settings.processed.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(settings.processed / ".kunci", timeout=wait):
+        with FileLock(settings.processed / LOCK, timeout=wait):
             for folder in (settings.processed, settings.root / "reports"):
                 sweep(folder)
             yield

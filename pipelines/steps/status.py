@@ -27,7 +27,7 @@ from pipelines.steps.questions import Questions, open_questions
 from pipelines.steps.references import load_register, peek_register
 from pipelines.steps.waiting import Waiting
 from pipelines.stores.tables import read_table
-from schemas.finding import TEMUAN, Finding
+from schemas.finding import NOT_USABLE, TEMUAN, Finding
 from schemas.layout import load_layout
 from schemas.register import BELUM, BELUM_DIPROSES, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow, VersionRow
 from schemas.submission import Submission, in_time_by
@@ -164,14 +164,15 @@ def _known(settings: Settings, tahun: int) -> _Known:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     held: dict[tuple[str, int], set[str]] = defaultdict(set)
     findings = list_findings(settings, tahun)
-    still_held = {f.berkas for f in understand_files(settings, tahun).registered.files if f.tolak_kode == HELD}
-    unusable = {(f.kode_skpd, f.triwulan) for f in findings if f.kode == "REG-036" and f.kode_skpd}
+    files = understand_files(settings, tahun).registered.files
+    still_held = {f.berkas for f in files if f.tolak_kode == HELD}
+    unusable = {(f.kode_skpd, f.triwulan) for f in findings if f.kode == NOT_USABLE and f.kode_skpd}
     for f in findings:
         if f.pengajuan_id:
             found[f.pengajuan_id][f.tingkat] += 1
         if f.kode == HELD and f.kode_skpd and f.berkas in still_held:
             held[(f.kode_skpd, f.triwulan)].add(f.berkas)
-    returned, documents = times_returned(settings, tahun), count_documents(settings, tahun)
+    returned, documents = times_returned(settings, tahun), count_documents(files)
     asked = open_questions((s for s in submissions if s.status in _ASKED), findings)
     sheets = received_sheets(settings, tahun)
     return _Known(current, sheets, found, returned, documents, withdrawn, unusable, held, asked)
