@@ -124,7 +124,7 @@ def _print_changed(settings: Settings, what: str, done: Changed) -> None:
     for s in done.counting:
         out(f"Yang dihitung sekarang: {s.pengajuan_id} ({s.berkas}), {LABELS[StatusPengajuan(s.status)].lower()}")
     if not done.counting:
-        out("Tidak ada lagi data SKPD itu untuk triwulan ini yang dihitung, sampai SKPD mengirim lagi.")
+        out("Tidak ada lagi kiriman SKPD itu untuk triwulan ini yang dihitung.")
     out(f"Daftar inventarisasi: {done.inventory}")
     _print_reports_follow(settings, done.entries[0].tahun, done.entries[0].triwulan)
 

@@ -1,4 +1,4 @@
-"""Whom no form goes to, and why: nobody is left out without a word."""
+"""Whom no form goes to, and of what a form says nothing: nobody is left out without a word."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from pipelines.queries import Query, read_sql
+from schemas.form import FormContent
+
+_NAMED = 3
+"""So many SKPD are named; of more the number."""
 
 
 def tell_unasked(query: Query, tahun: int, skpd: Collection[str] | None = None) -> Iterator[str]:
@@ -26,6 +30,19 @@ def tell_unasked(query: Query, tahun: int, skpd: Collection[str] | None = None) 
         yield (
             f"Acuan Rencana memuat pagu atas nama {', '.join(budgets)}; realisasinya tidak diminta kepada siapa pun."
         )
+
+
+def tell_blank(forms: Sequence[FormContent]) -> Iterator[str]:
+    """A sentence per sheet that goes out without a row filled in, with the SKPD that fill it themselves."""
+    for sheet in ("PK", "IKU", "Anggaran"):
+        if names := [form.identitas.nama_skpd for form in forms if sheet in form.blank_sheets]:
+            whose = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} dari {len(forms)} SKPD"
+            listed = _BLANK.get(sheet, sheet)
+            yield f"Lembar {listed} pada format pengisian {whose} terbit tanpa isi: diisi SKPD sendiri."
+
+
+_BLANK = {"PK": "PK dan Realisasi"}
+"""Sheets that are as empty as another, for their rows are its rows."""
 
 
 def _composed(row: Mapping[str, Any]) -> str:

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from schemas.register import RegisterRow
 
 STDOUT, STDERR = Console(), Console(stderr=True)
+_LYING = "○"
 _MARKS = {
     "Disahkan": ("bold green", "✔"), "Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"),
     "Menunggu pengesahan": ("cyan", "»"), "Belum": ("yellow", "–"), "Ditarik": ("yellow", "×"),
-    "Belum dapat dipakai": ("red", "x"), "Belum diproses": ("cyan", "○"), "Diukur dari unitnya": ("dim", "∑"),
+    "Belum dapat dipakai": ("red", "x"), "Belum diproses": ("cyan", _LYING), "Diukur dari unitnya": ("dim", "∑"),
 }  # fmt: skip
 _LISTED = 10
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -238,7 +239,7 @@ def _mark(row: RegisterRow) -> str:
     colour, mark = _MARKS.get(row.status, ("", "•"))
     version = f" v{row.versi}" if row.versi and row.versi > 1 else ""
     late = f" +{row.hari_terlambat}h" if row.hari_terlambat else ""
-    lying = " ○" if row.belum_diproses and row.versi else ""
+    lying = f" {_LYING}" if row.belum_diproses and mark != _LYING else ""
     asked, held = f" ?{row.pertanyaan}" if row.pertanyaan else "", " !" if row.ditahan else ""
     shown = f"[{colour}]{mark}[/]" if colour else mark
     return f"{shown}{version}{late}{lying}{asked}{held}"

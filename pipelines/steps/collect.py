@@ -9,7 +9,7 @@ from pipelines.aggregate.inputs import period_table
 from pipelines.collect.compose import compose_forms
 from pipelines.collect.corrections import write_ledger
 from pipelines.collect.form import write_form
-from pipelines.collect.unasked import tell_unasked
+from pipelines.collect.unasked import tell_blank, tell_unasked
 from pipelines.report.chapters.letter import compose_request
 from pipelines.report.model import Facts, load_facts
 from pipelines.report.render.word import render
@@ -42,7 +42,7 @@ def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[st
         unasked = tuple(tell_unasked(warehouse.query, tahun, skpd))
     chosen = [f for f in forms if not skpd or f.identitas.kode_skpd in skpd]
     filing = open_filing(settings, tahun)
-    filing.notices.extend(unasked)
+    filing.notices.extend((*unasked, *tell_blank(chosen)))
     for form in chosen:
         _write(settings, filing, form, facts)
     _write_ledger(settings, filing, tahun, {kode: skpd.nama for kode, skpd in sorted(register.items())})

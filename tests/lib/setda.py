@@ -40,7 +40,7 @@ def make_setda(root: Path) -> Settings:
 def send(settings: Settings, folder: Path, triwulan: int, *units: str) -> None:
     """A form of each of these bagian in the inbox of a quarter."""
     for kode in units:
-        nama, roman = BAGIAN[kode], ROMAN[triwulan - 1]
+        nama, roman = (BAGIAN | {SETDA: "Sekretariat Daerah"})[kode], ROMAN[triwulan - 1]
         book = openpyxl.Workbook()
         for row in (
             [f"LAPORAN REALISASI KINERJA {nama.upper()}"],

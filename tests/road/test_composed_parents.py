@@ -10,7 +10,8 @@ from pipelines.explain.lines import compose_lines
 from pipelines.steps import aggregate, collect, places, references, report
 from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.register import write_inventory_of
-from pipelines.steps.status import list_status
+from pipelines.steps.status import list_status, list_status_now
+from pipelines.steps.waiting import list_unprocessed
 from schemas.register import BELUM, DARI_UNIT
 from tests.lib.docx_text import project
 from tests.lib.foreign import NOW, walk
@@ -55,6 +56,20 @@ def test_status_and_inventory_name_the_units(folder, capsys):
     assert DARI_UNIT in rows[SETDA] and "Belum diterima" not in rows[SETDA]
 
 
+def test_a_form_it_sends_all_the_same_is_seen_and_can_be_withdrawn(tmp_path, capsys):
+    settings = make_setda(tmp_path / "ruang")
+    send(settings, tmp_path, 1, HUKUM)
+    walk(settings, 2025, 1)
+    send(settings, tmp_path, 1, SETDA)
+    print_status(list_status_now(settings, 2025, 1, NOW.date(), list_unprocessed(settings, 2025)))
+    row = next(line for line in capsys.readouterr().out.splitlines() if line.startswith(SETDA))
+    assert "∑ ○" in row
+    walk(settings, 2025, 1)
+    found = pq.read_table(places.marts(settings) / "temuan.parquet").to_pylist()
+    (told,) = (f for f in found if f["kode"] == "COC-004")
+    assert "diukur dari unitnya" in told["saran"] and "capaian tarik" in told["saran"]
+
+
 def test_its_documents_say_what_it_is_measured_from(folder):
     report.write_lkjip(folder, 2025, None)
     texts = texts_of(folder, "Sekretariat Daerah")
@@ -76,13 +91,17 @@ def test_no_form_is_asked_of_it_but_of_its_units(folder):
     asked = {b for sheet in books for a, b, *_ in sheet.iter_rows(values_only=True) if a == "Kode SKPD"}
     assert asked == set(BAGIAN)
     assert not [path for path in done.made if "setda" in path.name], "no letter either"
-    composed, budget = done.told
+    composed, budget, *blank = done.told
     assert composed == (
         "Sekretariat Daerah tidak dikirimi format pengisian: tidak mempunyai PK sendiri dan diukur dari "
         "Bagian Pemerintahan, Bagian Hukum, Bagian Organisasi."
     )
     assert budget.startswith("Acuan Rencana memuat pagu atas nama Sekretariat Daerah; realisasinya tidak diminta")
-    assert collect.write_forms(folder, 2025, 2, [HUKUM]).told == ()
+    assert len(blank) == 2, "neither IKU nor plan of the bagian are known"
+    assert collect.write_forms(folder, 2025, 2, [HUKUM]).told == tuple(
+        f"Lembar {sheet} pada format pengisian Bagian Hukum terbit tanpa isi: diisi SKPD sendiri."
+        for sheet in ("IKU", "Anggaran")
+    )
 
 
 def test_a_budget_of_its_own_that_nobody_is_asked_for_is_told_once(folder):

@@ -10,7 +10,7 @@ import pytest
 from pipelines.collect.compose import BLANK_ROWS, compose_forms
 from pipelines.collect.form import write_form
 from pipelines.collect.reference import write_reference
-from pipelines.collect.unasked import tell_unasked
+from pipelines.collect.unasked import tell_blank, tell_unasked
 from pipelines.extract.sheets import Extract, Source, extract_workbook
 from pipelines.sample.build import build_sample
 from pipelines.stores.tables import from_columns
@@ -105,7 +105,16 @@ def test_an_skpd_without_pk_gets_open_rows(warehouse, tables):
     assert {len(f.pk) for f in forms} == {BLANK_ROWS}
     assert all(f.identitas.dokumen_pk is None for f in forms)
     assert {f.blank_sheets for f in forms} == {("PK",)}, "IKU and plan are still known"
+    assert list(tell_blank(forms)) == [
+        f"Lembar PK dan Realisasi pada format pengisian {len(forms)} dari {len(forms)} SKPD terbit tanpa isi: "
+        "diisi SKPD sendiri."
+    ]
+    assert forms[0].identitas.nama_skpd in next(tell_blank(forms[:1]))
     assert write_form(forms[0])
+
+
+def test_of_forms_filled_in_advance_nothing_is_told(warehouse):
+    assert not list(tell_blank(compose_forms(warehouse.query, 2025, 1)))
 
 
 def test_a_unit_without_pk_is_part_of_its_skpd(warehouse, tables):
