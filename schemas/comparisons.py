@@ -16,6 +16,7 @@ _SPENT = (
     number("serapan_pct", "ΣR/ΣP × 100"),
 )
 _READ = (
+    number("pagu_seluruh_rp", "budget of all, what could not be read included"),
     whole("sub_kegiatan_terbaca", "sub kegiatan that make up the row"),
     whole("sub_kegiatan_total", "sub kegiatan of the plan, those held back included"),
 )
@@ -92,7 +93,6 @@ SERAPAN_UNIT = Table(
         text("lingkup", "skpd, skpd_dan_unit (only where a unit has a budget of its own) or kabupaten"),
         text("kode_unit", "SKPD or kabupaten, by code"),
         *_SPENT,
-        number("pagu_seluruh_rp", "budget of all, what could not be read included"),
         *_READ,
     ),
     key=("periode", "lingkup", "kode_unit"),
@@ -120,6 +120,7 @@ EFISIENSI = Table(
         text("sasaran", "sasaran strategis"),
         number("capaian_pct", "capaian of the sasaran"),
         *_SPENT,
+        *_READ,
         *_EFFICIENCY,
     ),
     key=("kode_skpd", "tahun", "sasaran"),

@@ -14,7 +14,7 @@ from pipelines.queries import Query
 Row = Mapping[str, Any]
 SHOWN = (
     "uraian", "level", "kode_indikator", "pagu_rp", "realisasi_rp", "serapan_pct", "realisasi_fisik_pct",
-    "sub_kegiatan_terbaca", "sub_kegiatan_total",
+    "pagu_seluruh_rp", "sub_kegiatan_terbaca", "sub_kegiatan_total",
 )  # fmt: skip
 
 

@@ -221,13 +221,20 @@ def _member(m: Member) -> Iterator[str]:
     )
 
 
+def _pagu(figure: Mapping[str, Any]) -> str:
+    """The pagu serapan is the share of, and the whole where that is more."""
+    part, whole = figure["pagu_rp"], figure["pagu_seluruh_rp"]
+    more = f" yang realisasinya ada; seluruhnya {format_rupiah(whole)}" if part != whole else ""
+    return f"{format_rupiah(part)}{more}"
+
+
 def _budget(e: BudgetExplanation) -> Iterator[str]:
     yield from head(e.perihal, f"{e.kode} {e.angka['uraian'] or ''}")
     a: Mapping[str, Any] = e.angka
     yield from say("Serapan (%)", format_percent(a["serapan_pct"]))
     if e.hitungan:
         yield from say("Hitungan", f"{e.hitungan.uraian}: {equation(e.hitungan)}")
-    yield from say("Pagu", format_rupiah(a["pagu_rp"]))
+    yield from say("Pagu", _pagu(a))
     yield from say("Realisasi", f"{format_rupiah(a['realisasi_rp'])} sejak Januari")
     if a["realisasi_fisik_pct"] is not None:
         yield from say("Fisik (%)", f"{format_percent(a['realisasi_fisik_pct'])}, seperti dinyatakan SKPD")

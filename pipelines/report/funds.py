@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipelines.numerals import spell
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import Budget, BudgetTotal, Skpd
+from pipelines.report.wording import read_part
 from schemas.period import Periode, tahun_period, triwulan_period
 from schemas.vocabulary import Level
 
@@ -41,17 +43,24 @@ def unspent(facts: Facts, periode: Periode) -> tuple[Skpd, ...]:
     return tuple(s for s, total in whole_budgets(facts, periode) if total is None or total.realisasi_rp is None)
 
 
+def partly_spent(facts: Facts, periode: Periode) -> tuple[Skpd, ...]:
+    """Of whom realisasi is known of some sub kegiatan only."""
+    return tuple(s for s, total in whole_budgets(facts, periode) if total is not None and read_part(total))
+
+
 def spent_part(facts: Facts, unit: Unit, periode: Periode) -> str:
-    """Of which part of the budget realisasi is known: `4 dari 6 SKPD`; empty where of all or of none."""
+    """Of which part of the budget realisasi is known: `4 dari 6 SKPD`, and of how many of these only in part.
+
+    Empty where of all or of none.
+    """
     total = unit_budget(facts, unit, periode)
     if total is None or total.realisasi_rp is None:
         return ""
     if unit is KABUPATEN and (silent := unspent(facts, periode)):
         whole = len(whole_budgets(facts, periode))
-        return f"{whole - len(silent)} dari {whole} SKPD"
-    if total.sub_kegiatan_terbaca == total.sub_kegiatan_total:
-        return ""
-    return f"{total.sub_kegiatan_terbaca} dari {total.sub_kegiatan_total} sub kegiatan"
+        partly = len(partly_spent(facts, periode))
+        return f"{whole - len(silent)} dari {whole} SKPD{f', {spell(partly)} di antaranya sebagian' if partly else ''}"
+    return read_part(total)
 
 
 def programs_serving(facts: Facts, unit: str, periode: Periode, indicators: frozenset[str]) -> tuple[Budget, ...]:

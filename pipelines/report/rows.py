@@ -94,7 +94,7 @@ class BudgetTotal:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A program, kegiatan or sub kegiatan in one period, realisasi since January."""
+    """A program, kegiatan or sub kegiatan in one period, realisasi since January; pagu as in `BudgetTotal`."""
 
     periode: str
     kode_skpd: str | None
@@ -106,6 +106,7 @@ class Budget:
     realisasi_rp: Decimal | None
     serapan_pct: Decimal | None
     realisasi_fisik_pct: Decimal | None
+    pagu_seluruh_rp: Decimal | None
     sub_kegiatan_terbaca: int
     sub_kegiatan_total: int
 
@@ -192,7 +193,7 @@ class MediumTerm:
 
 @dataclass(frozen=True, slots=True)
 class Efficiency:
-    """Capaian of a sasaran beside the serapan of what served it."""
+    """Capaian of a sasaran beside the serapan of what served it; pagu as in `BudgetTotal`."""
 
     kode_skpd: str
     sasaran: str
@@ -202,6 +203,9 @@ class Efficiency:
     serapan_pct: Decimal | None
     selisih_pct: Decimal | None
     penilaian: str | None
+    pagu_seluruh_rp: Decimal | None
+    sub_kegiatan_terbaca: int
+    sub_kegiatan_total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah, roman, spell
 from pipelines.report.blocks import Cell, Tone
 from pipelines.report.model import PemdaFacts
-from pipelines.report.rows import BudgetTotal, Measure, PkRow
+from pipelines.report.rows import Budget, BudgetTotal, Efficiency, Measure, PkRow
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, Polaritas, StatusUkur
 
@@ -119,6 +119,17 @@ def percent_or_absent(value: Decimal | None) -> str:
 def budget_share(total: BudgetTotal | None) -> str:
     """The serapan of a unit for a large figure."""
     return percent_or_absent(total.serapan_pct if total else None)
+
+
+def read_part(row: Budget | BudgetTotal | Efficiency) -> str:
+    """Of which sub kegiatan alone realisasi is known: `22 dari 28 sub kegiatan`; empty where of all or of none."""
+    read, whole = row.sub_kegiatan_terbaca, row.sub_kegiatan_total
+    return f"{read} dari {whole} sub kegiatan" if 0 < read < whole else ""
+
+
+def spent_of(pagu: Decimal | None, part: str) -> str:
+    """Below the name of a row that shows the whole pagu: of which pagu its serapan is the share, if not of all."""
+    return f"\n(serapan atas pagu {format_rupiah(pagu)}: {part})" if part else ""
 
 
 def is_turun(measure: Measure) -> bool:

@@ -263,6 +263,7 @@ def add_budget(
                 "realisasi_rp": spent,
                 "serapan_pct": percent(spent, Decimal(pagu)),
                 "realisasi_fisik_pct": Decimal(25 * quarters),
+                "pagu_seluruh_rp": Decimal(pagu),
                 "sub_kegiatan_terbaca": 1,
                 "sub_kegiatan_total": 1,
             }
@@ -406,6 +407,9 @@ def _ordinary(tables: Tables) -> None:
                 "serapan_pct": d("91.9012"),
                 "selisih_pct": d(capaian) - d("91.9012"),
                 "penilaian": note,
+                "pagu_seluruh_rp": d(12_500_000_000),
+                "sub_kegiatan_terbaca": 8,
+                "sub_kegiatan_total": 8,
             }
         )
     tables["temuan"] += [

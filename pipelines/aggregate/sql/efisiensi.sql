@@ -5,14 +5,18 @@ with
 budgets as (
     select
         kode_skpd, tahun, sasaran, coalesce(sum(pagu_rp) filter (terbaca), sum(pagu_rp)) as pagu_rp,
-        sum(realisasi_rp) filter (terbaca) as realisasi_rp
+        sum(realisasi_rp) filter (terbaca) as realisasi_rp, sum(pagu_rp) as pagu_seluruh_rp,
+        count(*) filter (terbaca)::int as sub_kegiatan_terbaca, count(*)::int as sub_kegiatan_total
     from anggaran_sasaran
     group by kode_skpd, tahun, sasaran
 ),
 compared as (
     select
         s.kode_skpd, s.tahun, s.sasaran, s.capaian_pct, try_cast(b.pagu_rp as decimal(30, 10)) as pagu_rp,
-        try_cast(b.realisasi_rp as decimal(30, 10)) as realisasi_rp, percent(b.realisasi_rp, b.pagu_rp) as serapan_pct
+        try_cast(b.realisasi_rp as decimal(30, 10)) as realisasi_rp, percent(b.realisasi_rp, b.pagu_rp) as serapan_pct,
+        try_cast(b.pagu_seluruh_rp as decimal(30, 10)) as pagu_seluruh_rp,
+        coalesce(b.sub_kegiatan_terbaca, 0) as sub_kegiatan_terbaca,
+        coalesce(b.sub_kegiatan_total, 0) as sub_kegiatan_total
     from capaian_sasaran as s
     join (select distinct periode from periode where jenis = 'tahun') as y using (periode)
     left join budgets as b using (kode_skpd, tahun, sasaran)

@@ -11,7 +11,8 @@ names as (
 sums as (
     select
         tahun, triwulan, kode, coalesce(sum(pagu_rp) filter (terbaca), sum(pagu_rp)) as pagu_rp,
-        sum(realisasi_rp) filter (terbaca) as realisasi_rp, count(*) filter (terbaca)::int as sub_kegiatan_terbaca,
+        sum(realisasi_rp) filter (terbaca) as realisasi_rp, sum(pagu_rp) as pagu_seluruh_rp,
+        count(*) filter (terbaca)::int as sub_kegiatan_terbaca,
         count(*)::int as sub_kegiatan_total, count(distinct kode_skpd)::int as skpd_count
     from daun_anggaran
     group by tahun, triwulan, kode
@@ -19,7 +20,8 @@ sums as (
 select
     p.periode, s.tahun, s.kode, n.uraian, try_cast(s.pagu_rp as decimal(30, 10)) as pagu_rp,
     try_cast(s.realisasi_rp as decimal(30, 10)) as realisasi_rp, percent(s.realisasi_rp, s.pagu_rp) as serapan_pct,
-    s.sub_kegiatan_terbaca, s.sub_kegiatan_total, s.skpd_count
+    try_cast(s.pagu_seluruh_rp as decimal(30, 10)) as pagu_seluruh_rp, s.sub_kegiatan_terbaca, s.sub_kegiatan_total,
+    s.skpd_count
 from sums as s
 join names as n using (tahun, triwulan, kode)
 join periods as p on p.tahun = s.tahun and p.triwulan = s.triwulan

@@ -97,7 +97,8 @@ def _programs(facts: Facts, unit: Unit, dokumen: str) -> list[Program]:
     rows = _planned(facts, unit, dokumen)
     if not rows:
         periode = latest_budget_period(facts, unit)
-        return [(b.uraian or b.kode, b.pagu_rp, "") for b in (pk_programs(facts, unit, periode) if periode else ())]
+        programs = pk_programs(facts, unit, periode) if periode else ()
+        return [(b.uraian or b.kode, b.pagu_seluruh_rp, "") for b in programs]
     return [(p.uraian or p.kode, p.pagu_rp, _remark(p, before)) for p in rows]
 
 

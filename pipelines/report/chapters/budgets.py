@@ -11,7 +11,7 @@ from pipelines.report.funds import budget_rows, pk_programs, spent_part, unit_bu
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_budget, describe_programs
 from pipelines.report.rows import Budget, BudgetTotal
-from pipelines.report.wording import through
+from pipelines.report.wording import read_part, spent_of, through
 from schemas.period import Periode
 from schemas.vocabulary import Level
 
@@ -24,7 +24,7 @@ _COLUMNS = (
 def budget_table(
     rows: Sequence[Budget], caption: str, total: BudgetTotal | None, part: str = "", *, wide: bool = False
 ) -> Table:
-    """Pagu, realisasi and serapan; programs stand out in bold, the total is that of the whole unit.
+    """Whole pagu, realisasi and serapan; programs stand out in bold, the total is that of the whole unit.
 
     `part`: of which part of the whole alone realisasi is known, empty for all.
     """
@@ -41,19 +41,13 @@ def _budget_row(budget: Budget) -> Row:
     bold = budget.level == Level.PROGRAM
     texts = (
         budget.kode,
-        f"{budget.uraian or ABSENT}{_partly(budget)}",
-        _amount(budget.pagu_rp),
+        f"{budget.uraian or ABSENT}{spent_of(budget.pagu_rp, read_part(budget))}",
+        _amount(budget.pagu_seluruh_rp),
         _amount(budget.realisasi_rp),
         format_percent(budget.serapan_pct),
         format_percent(budget.realisasi_fisik_pct),
     )
     return Row(tuple(Cell(text, bold=True) for text in texts) if bold else texts)
-
-
-def _partly(budget: Budget) -> str:
-    """What is told of a row whose figures are those of some of its sub kegiatan."""
-    read, whole = budget.sub_kegiatan_terbaca, budget.sub_kegiatan_total
-    return f"\n({read} dari {whole} sub kegiatan yang realisasinya ada)" if 0 < read < whole else ""
 
 
 def _amount(value: object) -> str:

@@ -12,6 +12,7 @@ from pipelines.report.figures import Chart, Series
 from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative import join_words
 from pipelines.report.rows import Efficiency, Measure
+from pipelines.report.wording import read_part
 from schemas.period import tahun_period
 from schemas.units import is_percent_unit
 from schemas.vocabulary import Polaritas
@@ -98,7 +99,9 @@ def budget_chart(rows: Sequence[Efficiency], numbers: Sequence[int], caption: st
     series = (Series("Capaian", tuple(r.capaian_pct for r in rows)),
               Series("Serapan", tuple(r.serapan_pct for r in rows)))  # fmt: skip
     said = f"Capaian dan serapan anggaran {len(rows)} sasaran, berdampingan."
-    return Chart("columns", labels, series, caption, said, key=key)
+    partly = [f"Sasaran {n} atas {read_part(r)}" for n, r in zip(numbers, rows, strict=True) if read_part(r)]
+    note = f"Serapan hanya atas yang realisasinya ada: {join_words(partly)}." if partly else ""
+    return Chart("columns", labels, series, caption, said, note=note, key=key)
 
 
 def _listed(labels: Sequence[str], values: Sequence[Decimal | None]) -> str:

@@ -11,6 +11,7 @@ from pipelines.report.facets import SasaranView, source_indicator
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_efficiencies, describe_efficiency
 from pipelines.report.rows import Efficiency, Measure
+from pipelines.report.wording import read_part, spent_of
 
 _COLUMNS = (
     Column("Sasaran", 28), Column("Capaian (%)", 11, "right"), Column("Pagu (Rp)", 16, "right"),
@@ -64,9 +65,9 @@ def _row(facts: Facts, unit: Unit, row: Efficiency) -> Row:
     whose = f"{facts.skpd[row.kode_skpd].nama_skpd}: " if unit is KABUPATEN else ""
     return Row(
         (
-            f"{whose}{row.sasaran}",
+            f"{whose}{row.sasaran}{spent_of(row.pagu_rp, read_part(row))}",
             format_percent(row.capaian_pct),
-            *(format_rupiah(value).replace("Rp", "") for value in (row.pagu_rp, row.realisasi_rp)),
+            *(format_rupiah(value).replace("Rp", "") for value in (row.pagu_seluruh_rp, row.realisasi_rp)),
             format_percent(row.serapan_pct),
             format_percent(row.selisih_pct),
             row.penilaian or ABSENT,

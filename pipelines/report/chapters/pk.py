@@ -134,7 +134,7 @@ def program_table(facts: Facts, unit: Unit, caption: str = "") -> Table:
     """Programs and their budget as they stand now; an SKPD's form has a column for remarks."""
     periode = latest_budget_period(facts, unit)
     programs = pk_programs(facts, unit, periode) if periode else ()
-    found = [(p.uraian or p.kode, p.pagu_rp, "") for p in programs]
+    found = [(p.uraian or p.kode, p.pagu_seluruh_rp, "") for p in programs]
     return budget_annex(unit, found, caption)
 
 

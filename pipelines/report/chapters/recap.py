@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipelines.numerals import ABSENT, format_date, format_percent, format_rupiah, roman
+from pipelines.numerals import ABSENT, capitalize_first, format_date, format_percent, format_rupiah, roman
 from pipelines.report.blocks import Block, BulletList, Column, Document, Heading, Paragraph, Row, Section, Table
 from pipelines.report.chapters.budgets import total_cells
 from pipelines.report.chapters.common import closing, glance, passage_blocks, properties, signature, title_blocks
@@ -12,14 +10,15 @@ from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
 from pipelines.report.chapters.units import describe_composition, measured_cell
 from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silence, silent_senders
-from pipelines.report.funds import spent_part, unit_budget, unspent
+from pipelines.report.funds import partly_spent, spent_part, unit_budget, unspent
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import describe_outcomes, describe_targets, describe_unit, join_words
 from pipelines.report.rows import Skpd
-from pipelines.report.wording import kategori_cell, through
+from pipelines.report.wording import kategori_cell, spent_of, through
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan
 
+_SINCE = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
 _RETURNED = "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai, yang lain tetap dihitung."
 
 
@@ -106,7 +105,7 @@ def share_table(facts: Facts, periode: Periode) -> Table:
     if total := unit_budget(facts, KABUPATEN, periode):
         rows += [Row(("", *cells), "total") for cells in total_cells(total, part)]
     caption = f"Serapan anggaran per SKPD {through(periode)}"
-    return Table(columns, tuple(rows), caption, note=_share_note(unspent(facts, periode) if part else ()))
+    return Table(columns, tuple(rows), caption, note=_share_note(facts, periode) if part else _SINCE)
 
 
 def _share(facts: Facts, skpd: Skpd, periode: Periode) -> tuple[str, str, str, str]:
@@ -114,17 +113,16 @@ def _share(facts: Facts, skpd: Skpd, periode: Periode) -> tuple[str, str, str, s
     total, part = unit_budget(facts, skpd.kode_skpd, periode), spent_part(facts, skpd.kode_skpd, periode)
     if total is None:
         return skpd.nama_skpd, ABSENT, ABSENT, ABSENT
-    partly = f"\n(serapan atas pagu {format_rupiah(total.pagu_rp)}: {part})" if part else ""
     pagu, spent = (format_rupiah(value).removeprefix("Rp") for value in (total.pagu_seluruh_rp, total.realisasi_rp))
-    return f"{skpd.nama_skpd}{partly}", pagu, spent, format_percent(total.serapan_pct)
+    return f"{skpd.nama_skpd}{spent_of(total.pagu_rp, part)}", pagu, spent, format_percent(total.serapan_pct)
 
 
-def _share_note(silent: Sequence[Skpd]) -> str:
-    note = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
-    if not silent:
-        return note
-    names = join_words([s.nama_skpd for s in silent])
-    return f"{note} Realisasi {names} belum ada: serapan pada baris jumlah hanya atas pagu yang realisasinya ada."
+def _share_note(facts: Facts, periode: Periode) -> str:
+    """Whose realisasi is missing from the sum, and whose in part."""
+    lacking = ((unspent(facts, periode), "belum ada"), (partly_spent(facts, periode), "baru sebagian"))
+    told = [f"realisasi {join_words([s.nama_skpd for s in skpd])} {state}" for skpd, state in lacking if skpd]
+    said = capitalize_first("; ".join(told))
+    return f"{_SINCE} {said}: serapan pada baris jumlah hanya atas pagu yang realisasinya ada."
 
 
 def sending_blocks(facts: Facts, periode: Periode) -> list[Block]:
@@ -165,4 +163,5 @@ def _sent_table(facts: Facts, periode: Periode) -> Table:
         )
         for n, (skpd, s) in enumerate(used, 1)
     )  # fmt: skip
-    return Table(columns, rows, f"Data yang dipakai untuk {periode.label}", note=_RETURNED)
+    returned = any(s.status == StatusPengajuan.DIKEMBALIKAN for _, s in used)
+    return Table(columns, rows, f"Data yang dipakai untuk {periode.label}", note=_RETURNED if returned else "")

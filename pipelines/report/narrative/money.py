@@ -8,7 +8,7 @@ from pipelines.numerals import capitalize_first, format_percent, format_rupiah, 
 from pipelines.report.narrative.outcomes import FULL
 from pipelines.report.narrative.words import join_words, program_name
 from pipelines.report.rows import Budget, BudgetTotal, Efficiency
-from pipelines.report.wording import through
+from pipelines.report.wording import read_part, through
 from schemas.period import Periode
 from schemas.vocabulary import Level
 
@@ -38,9 +38,18 @@ def describe_programs(rows: Sequence[Budget]) -> str | None:
     if high[0] == low[0]:
         return None
     return (
-        f"Serapan tertinggi pada {program_name(high[1])} ({format_percent(high[0])} persen) dan terendah pada "
-        f"{program_name(low[1])} ({format_percent(low[0])} persen)."
+        f"Serapan tertinggi pada {program_name(high[1])} ({_share(high[1])}) dan terendah pada "
+        f"{program_name(low[1])} ({_share(low[1])})."
     )
+
+
+def _share(row: Budget) -> str:
+    """The serapan of a row, with the part of it that alone is known: `40,00 persen atas 2 dari 3 sub kegiatan`."""
+    return f"{format_percent(row.serapan_pct)} persen{_of_part(row)}"
+
+
+def _of_part(row: Budget | Efficiency) -> str:
+    return f" atas {read_part(row)} yang realisasinya ada" if read_part(row) else ""
 
 
 def describe_support(rows: Sequence[Budget], by: str = "") -> str:
@@ -51,19 +60,17 @@ def describe_support(rows: Sequence[Budget], by: str = "") -> str:
         [f"{spell(len(n))} {word}" for n, word in ((programs, "program"), (kegiatan, "kegiatan")) if n]
     )
     sentences = [f"Sasaran ini ditunjang oleh {counted}{by}."]
-    funded = [(b.pagu_rp, b) for b in kegiatan if b.pagu_rp]
+    funded = [(b.pagu_seluruh_rp, b) for b in kegiatan if b.pagu_seluruh_rp]
     if len(funded) > 1:
         pagu, largest = max(funded, key=lambda x: x[0])
-        share = (
-            f" dengan serapan {format_percent(largest.serapan_pct)} persen" if largest.serapan_pct is not None else ""
-        )
+        share = f" dengan serapan {_share(largest)}" if largest.serapan_pct is not None else ""
         sentences.append(
             f"Pagu terbesar terdapat pada kegiatan {program_name(largest)}, yaitu {format_rupiah(pagu)}{share}."
         )
     elif funded:
-        only = funded[0][1]
-        share = f" dan terserap {format_percent(only.serapan_pct)} persen" if only.serapan_pct is not None else ""
-        sentences.append(f"Kegiatan {program_name(only)} berpagu {format_rupiah(only.pagu_rp)}{share}.")
+        pagu, only = funded[0]
+        share = f" dan terserap {_share(only)}" if only.serapan_pct is not None else ""
+        sentences.append(f"Kegiatan {program_name(only)} berpagu {format_rupiah(pagu)}{share}.")
     said = describe_programs(kegiatan)
     return " ".join([*sentences, *([said] if said else [])])
 
@@ -76,7 +83,7 @@ def describe_efficiency(row: Efficiency, whose: str = "") -> str:
     return (
         f"{capitalize_first(subject)} mencapai {format_percent(row.capaian_pct)} persen dengan serapan anggaran "
         f"{format_percent(row.serapan_pct)} persen ({format_rupiah(row.realisasi_rp)} dari pagu "
-        f"{format_rupiah(row.pagu_rp)}); {_gap(row)}.{_assessed(row)}"
+        f"{format_rupiah(row.pagu_rp)}{_of_part(row)}); {_gap(row)}.{_assessed(row)}"
     )
 
 

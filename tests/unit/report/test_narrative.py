@@ -43,7 +43,7 @@ STUNTING = replace(
 EARLIER = History("1.02", "IK-01", 2024, D(100), D("96.1"), None, D("96.1"))
 GOAL = MediumTerm("1.02", "IK-01", "Renstra", 2029, D(100), None, D("98.495"), D("98.495"), D(100), None, "SPM",
                   D("98.495"))  # fmt: skip
-EFFICIENT = Efficiency("1.02", "S", D(101), D(10), D(9), D(90), D(11), "efisien")
+EFFICIENT = Efficiency("1.02", "S", D(101), D(10), D(9), D(90), D(11), "efisien", D(10), 1, 1)
 WRITTEN = Narrative("1.02", "IK-01", 4, "Kader aktif", "Cuaca buruk", "Jadwal ulang", "Tambah posyandu", None)
 
 
@@ -204,7 +204,7 @@ def test_mending_keeps_every_letter_and_digit(text):
 
 
 def test_efisien_is_never_said_unless_the_mart_says_so():
-    row = Efficiency("1.02", "S", D(105), D(10), D(9), D(90), D(15), None)
+    row = Efficiency("1.02", "S", D(105), D(10), D(9), D(90), D(15), None, D(10), 1, 1)
     assert "efisien" not in describe_efficiency(row)
     judged = describe_efficiency(replace(row, capaian_pct=D(95), penilaian="belum dapat dinilai efisien"))
     assert judged.endswith("belum dapat dinilai efisien karena capaiannya di bawah 100 persen.")
@@ -248,7 +248,7 @@ def test_names_begin_small_within_a_sentence_unless_they_are_proper_names(name, 
 
 def test_programs_in_capitals_are_written_as_titles():
     row = Budget("2025", "1.02", "1.02.02", "PROGRAM PEMBINAAN KELUARGA BERENCANA (KB) DAN GIZI/PANGAN", "program", None,
-                 None, None, None, None, 1, 1)  # fmt: skip
+                 None, None, None, None, None, 1, 1)  # fmt: skip
     assert program_name(row) == "Program Pembinaan Keluarga Berencana (KB) dan Gizi/Pangan"
 
 

@@ -59,3 +59,13 @@ def test_only_what_did_not_come_is_not_received(status, timing):
     heads, row = list(openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))[3:5]
     cells = dict(zip(heads, row, strict=True))
     assert (cells["Ketepatan"], cells["Status"]) == (timing, status)
+
+
+def test_what_a_returned_workbook_is_counted_with_is_said_only_where_one_was_returned(silent):
+    """LARGE's second quarter was withdrawn; the first of DINKES goes back."""
+    periode, said = semester_period(TAHUN, 1), "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai"
+    assert said not in project(render(chapters.compose_recap(silent, periode)))
+    back = tuple(replace(s, status="dikembalikan") if s.triwulan == 1 else s for s in silent.sent[DINKES])
+    returned = replace(silent, sent={**silent.sent, DINKES: back})
+    assert said in project(render(chapters.compose_recap(returned, periode)))
+    assert said not in project(render(chapters.compose_recap(returned, triwulan_period(TAHUN, 2))))

@@ -11,6 +11,7 @@ from schemas.period import triwulan_period
 from tests.lib.docx_text import project
 from tests.lib.marts_sample import DINKES, KECAMATAN, LARGE, PEMDA, SILENT, TAHUN, make_query, sample_tables
 
+PART = "2 dari 4 SKPD, satu di antaranya sebagian"
 PERIODE = triwulan_period(TAHUN, 2)
 
 
@@ -42,15 +43,16 @@ def test_the_sum_of_pagu_is_that_of_the_rows_and_serapan_names_its_part(partial)
     assert "| Kecamatan Awal / (serapan atas pagu Rp200: 2 dari 3 sub kegiatan) | 300 | 80 | 40,00 |" in shown
     assert "| Dinas Perhubungan | 900 | – | – |" in shown
     assert "| Jumlah pagu | 2.900 | – | – |" in shown
-    assert "| Jumlah yang realisasinya ada (2 dari 4 SKPD) | 1.200 | 480 | 40,00 |" in shown
-    assert "dan Dinas Perhubungan belum ada: serapan pada baris jumlah hanya atas pagu yang realisasinya ada." in shown
+    assert f"| Jumlah yang realisasinya ada ({PART}) | 1.200 | 480 | 40,00 |" in shown
+    assert (
+        "dan Dinas Perhubungan belum ada; realisasi Kecamatan Awal baru sebagian: serapan pada baris jumlah hanya atas "
+        "pagu yang realisasinya ada." in shown
+    )
 
 
 def test_the_card_and_the_sentence_say_of_which_part_too(partial):
-    assert "40,00%atas pagu yang realisasinya ada: 2 dari 4 SKPD" in project(
-        render(chapters.compose_recap(partial, PERIODE))
-    )
-    assert "dari pagu Rp1.200 yang realisasinya ada (2 dari 4 SKPD); pagu yang tercatat seluruhnya Rp2.900." in project(
+    assert f"40,00%atas pagu yang realisasinya ada: {PART}" in project(render(chapters.compose_recap(partial, PERIODE)))
+    assert f"dari pagu Rp1.200 yang realisasinya ada ({PART}); pagu yang tercatat seluruhnya Rp2.900." in project(
         render(chapters.compose_lkjip_kabupaten(partial))
     )
 
@@ -85,3 +87,47 @@ def test_where_nothing_is_spent_there_is_one_sum_without_a_share():
     assert "| Jumlah | 100 | – | – |" in shown and "SKPD lainnya" not in shown
     own = project(render(chapters.compose_quarter(facts, DINKES, 2)))
     assert "Serapan anggaran–realisasi terhadap pagu" in own and "| Jumlah | 100 | – | – |" in own
+
+
+def test_whose_realisasi_is_partial_is_said_where_nobody_is_silent():
+    totals = [total("skpd", kode, 100, 40, 100, 1, 1) for kode in (DINKES, LARGE, SILENT)]
+    partly = total("skpd", KECAMATAN, 100, 40, 150, 2, 3)
+    shown = project(
+        render(
+            chapters.compose_recap(
+                facts_of(*totals, partly, total("kabupaten", PEMDA.kode, 400, 160, 450, 5, 6)), PERIODE
+            )
+        )
+    )
+    assert "| Jumlah yang realisasinya ada (5 dari 6 sub kegiatan) | 400 | 160 | 40,00 |" in shown
+    assert "Realisasi Kecamatan Awal baru sebagian: serapan pada baris jumlah" in shown
+
+
+def test_a_program_shows_the_pagu_its_rows_add_up_to_and_of_which_its_serapan_is():
+    """The rows below a program sum up to it, whatever of them is spent."""
+    program, kegiatan = "1.02.02", "1.02.02.2.01"
+    levels = ((program, "program", 200, 300, 2, 3), (kegiatan, "kegiatan", 200, 300, 2, 3))
+    leaves = [(f"{kegiatan}.000{n}", "sub_kegiatan", 100, 100, int(n < 3), 1) for n in (1, 2, 3)]
+    rows = [
+        {
+            "periode": str(PERIODE), "tahun": TAHUN, "kode_skpd": DINKES, "kode": kode, "uraian": kode, "level": level,
+            "pagu_rp": pagu, "realisasi_rp": 40 * read or None, "serapan_pct": 40 if read else None,
+            "pagu_seluruh_rp": whole, "sub_kegiatan_terbaca": read, "sub_kegiatan_total": count,
+        }
+        for kode, level, pagu, whole, read, count in (*levels, *leaves)
+    ]  # fmt: skip
+    tables = {**sample_tables(), "serapan": rows, "serapan_unit": [total("skpd", DINKES, 200, 80, 300, 2, 3)]}
+    shown = project(render(chapters.compose_quarter(load_facts(make_query(tables), TAHUN, PEMDA), DINKES, 2)))
+    for kode in (program, kegiatan):
+        assert f"| {kode} | {kode} / (serapan atas pagu Rp200: 2 dari 3 sub kegiatan) | 300 | 80 | 40,00 |" in shown
+    assert f"| {kegiatan}.0003 | {kegiatan}.0003 | 100 | – | – |" in shown
+
+
+def test_a_sasaran_shows_its_whole_pagu_and_of_which_its_serapan_is():
+    tables = sample_tables()
+    partly = {"pagu_rp": 1000, "realisasi_rp": 400, "serapan_pct": 40, "pagu_seluruh_rp": 1500}
+    partly |= {"sub_kegiatan_terbaca": 2, "sub_kegiatan_total": 3}
+    tables["efisiensi"] = [row | partly for row in tables["efisiensi"]]
+    shown = project(render(chapters.compose_lkjip_skpd(load_facts(make_query(tables), TAHUN, PEMDA), DINKES)))
+    assert " / (serapan atas pagu Rp1.000: 2 dari 3 sub kegiatan) | 105,08 | 1.500 | 400 | 40,00 |" in shown
+    assert "(Rp400 dari pagu Rp1.000 atas 2 dari 3 sub kegiatan yang realisasinya ada)" in shown
