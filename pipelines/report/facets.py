@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.office_rows import CorrectionRow
-from pipelines.report.rows import FindingRow, Measure, Narrative, PkRow, Sent, Skpd
+from pipelines.report.rows import FindingRow, Measure, Narrative, PkRow, SasaranRow, Sent, Skpd
+from pipelines.report.wording import Part, say_quarters
 from schemas.correction import IN_FORCE
 from schemas.finding import NOT_USABLE
 from schemas.period import Periode, tahun_period, triwulan_period
-from schemas.vocabulary import COUNTING, StatusPengajuan
+from schemas.vocabulary import COUNTING, StatusPengajuan, StatusUkur
 
 IN_USE = COUNTING
 """States of a submission whose figures are in the marts; of a returned one, the rows that are not at fault."""
@@ -30,6 +31,8 @@ class SasaranView:
     kategori: str | None
     terukur: int
     total: int
+    masuk: str = ""
+    """Which quarters it rests on, where not on all in full: `TW I saja`."""
 
 
 def unit_name(facts: Facts, unit: Unit) -> str:
@@ -59,7 +62,7 @@ def sasaran_views(facts: Facts, unit: Unit, periode: Periode) -> tuple[SasaranVi
     """The sasaran of a unit in the order of its PK, each with its indicators and its roll-up."""
     rolled = {s.sasaran: s for s in facts.sasaran.get((unit, str(periode)), ())}
     groups: dict[str, list[Measure]] = {}
-    for measure in facts.measures.get((unit, str(periode)), ()):
+    for measure in _with_quarters(facts, unit, periode):
         groups.setdefault(measure.sasaran or "Sasaran belum dinyatakan", []).append(measure)
     views = []
     for nomor, (sasaran, measures) in enumerate(groups.items(), 1):
@@ -73,9 +76,40 @@ def sasaran_views(facts: Facts, unit: Unit, periode: Periode) -> tuple[SasaranVi
                 up.kategori if up else None,
                 up.indikator_terukur if up else sum(m.terukur for m in measures),
                 up.indikator_total if up else len(measures),
+                _sasaran_quarters(facts, unit, periode, up) if up else "",
             )
         )
     return tuple(views)
+
+
+def _with_quarters(facts: Facts, unit: Unit, periode: Periode) -> Sequence[Measure]:
+    """The indicators of a period, each with the quarters its figure rests on."""
+    measures = facts.measures.get((unit, str(periode)), ())
+    by_quarter = {
+        q.nomor: {m.kode_indikator: m for m in facts.measures.get((unit, str(q)), ())} for q in quarters(periode)
+    }
+    found = [[(q, m) for q, known in by_quarter.items() if (m := known.get(x.kode_indikator))] for x in measures]
+    return [replace(x, masuk=say_quarters(_parts(parts), 1)) for x, parts in zip(measures, found, strict=True)]
+
+
+def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:
+    """An indicator quarter by quarter; one that a later cumulative cell covers is there too."""
+    covered = {n for q, m in measured if m.terukur for n in range(m.sejak_tw or q, q + 1)}
+    return [Part(q, int(q in covered), int(m.status_ukur != StatusUkur.TIDAK_DITARGETKAN)) for q, m in measured]
+
+
+def _sasaran_quarters(facts: Facts, unit: Unit, periode: Periode, up: SasaranRow) -> str:
+    rows = ((q.nomor, s) for q in quarters(periode) for s in facts.sasaran.get((unit, str(q)), ()))
+    parts = [Part(q, s.indikator_terukur, s.indikator_total) for q, s in rows if s.sasaran == up.sasaran]
+    return say_quarters(parts, up.indikator_terukur)
+
+
+def unit_quarters(facts: Facts, unit: Unit, periode: Periode) -> str:
+    """Which quarters the capaian of a unit rests on, where not on all in full: `TW I saja`."""
+    known = ((q, facts.units.get((unit, str(q)))) for q in quarters(periode))
+    whole = facts.units.get((unit, str(periode)))
+    parts = [Part(q.nomor, up.indikator_terukur, up.indikator_total) for q, up in known if up]
+    return say_quarters(parts, whole.indikator_terukur) if whole else ""
 
 
 def find_measure(facts: Facts, unit: Unit, periode: Periode, kode_indikator: str) -> Measure | None:

@@ -33,6 +33,8 @@ class Measure:
     status_ukur: str
     triwulan_terukur: int
     sejak_tw: int | None
+    masuk: str | None = None
+    """Which quarters a figure of several rests on where not on all (`facets`): `TW I saja`."""
 
     @property
     def terukur(self) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah, roman, spell
 from pipelines.report.blocks import Cell, Tone
@@ -14,6 +16,14 @@ from schemas.vocabulary import LABELS, Polaritas, StatusUkur
 _TONES: tuple[Tone, ...] = ("best", "good", "middle", "low", "worst")
 _RUPIAH = frozenset({"rp", "rp.", "rupiah"})
 _PERCENT = frozenset({"%", "persen"})
+CAME_IN = "Dalam kurung: triwulan yang masuk, bila tidak seluruhnya terukur setiap triwulan."
+
+
+def join_words(parts: Sequence[str]) -> str:
+    """`a`, `a dan b`, `a, b, dan c`."""
+    if len(parts) < 3:
+        return " dan ".join(parts)
+    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
 
 
 def show_value(value: Decimal | None, teks: str | None, satuan: str | None) -> str:
@@ -48,6 +58,38 @@ def show_bounded(low: Decimal | None, high: Decimal | None, teks: str | None, sa
 def show_realisasi(measure: Measure) -> str:
     """The realisasi of a measure."""
     return show_value(measure.realisasi, measure.realisasi_teks, measure.satuan)
+
+
+class Part(NamedTuple):
+    """What of a figure was measured in one of its quarters: how many indicators, of how many asked."""
+
+    triwulan: int
+    terukur: int
+    total: int
+
+
+def say_quarters(parts: Sequence[Part], whole: int) -> str:
+    """Which quarters a figure of several rests on: `TW I saja`, `TW I dan TW II: 3 dari 4`.
+
+    Empty where each has all of the `whole` measured: what no quarter has is in the count of the period already.
+    """
+    asked = [p for p in parts if p.total]
+    there = [p for p in asked if p.terukur]
+    lacking = [p for p in asked if p.terukur < min(p.total, whole)]
+    if len(asked) < 2 or not there or not lacking:
+        return ""
+    told = [f"TW {roman(p.triwulan)}{f': {p.terukur} dari {p.total}' if p in lacking else ''}" for p in there]
+    return f"{join_words(told)}{' saja' if len(there) < len(asked) else ''}"
+
+
+def resting_on(quarters: str) -> str:
+    """The same as a sentence or a card adds it to a count: `; data TW I saja`."""
+    return f"; data {quarters}" if quarters else ""
+
+
+def in_brackets(quarters: str | None) -> str:
+    """The same below a name or a count in a table; its note is `CAME_IN`."""
+    return f"\n({quarters})" if quarters else ""
 
 
 def since(measure: Measure) -> str:

@@ -21,12 +21,12 @@ from pipelines.report.blocks import (
     placeholder,
     refer,
 )
-from pipelines.report.facets import data_date, findings_under, head_title, submissions, unit_name
+from pipelines.report.facets import data_date, findings_under, head_title, submissions, unit_name, unit_quarters
 from pipelines.report.figures import Chart
 from pipelines.report.funds import spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import Passage, quote
-from pipelines.report.wording import budget_share, kategori_tone, percent_or_absent
+from pipelines.report.wording import budget_share, kategori_tone, percent_or_absent, resting_on
 from schemas.period import Periode
 from schemas.vocabulary import Bagian
 
@@ -54,6 +54,7 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
     """Capaian, coverage, serapan and open findings of a unit at a glance."""
     up = facts.units.get((unit, str(periode)))
     measured = f"{up.indikator_terukur} dari {up.indikator_total}" if up else "–"
+    asked = f"indikator yang ditargetkan{resting_on(unit_quarters(facts, unit, periode))}"
     part = spent_part(facts, unit, periode)
     spent = f"atas pagu yang realisasinya ada: {part}" if part else "realisasi terhadap pagu"
     what = "Capaian kabupaten" if unit is KABUPATEN else "Capaian SKPD"
@@ -65,7 +66,7 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
                 f"Kategori {up.kategori}" if up and up.kategori else "belum dapat dihitung",
                 kategori_tone(facts.pemda, up.kategori if up else None),
             ),
-            KeyFigure("Indikator terukur", measured, "indikator yang ditargetkan"),
+            KeyFigure("Indikator terukur", measured, asked),
             KeyFigure("Serapan anggaran", budget_share(unit_budget(facts, unit, periode)), spent),
             KeyFigure("Temuan terbuka", Passing(len(findings_under(facts, unit, periode))), "atas data yang dihitung"),
         )

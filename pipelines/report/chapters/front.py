@@ -18,7 +18,7 @@ from pipelines.report.blocks import (
 from pipelines.report.chapters.charts import sasaran_chart
 from pipelines.report.chapters.common import glance, passage_blocks, signature
 from pipelines.report.chapters.measured import summary_table
-from pipelines.report.chapters.units import describe_reached
+from pipelines.report.chapters.units import describe_reached, describe_whole
 from pipelines.report.facets import data_date, head_title, sasaran_views, superior, unit_name
 from pipelines.report.funds import spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
@@ -27,7 +27,6 @@ from pipelines.report.narrative import (
     describe_budget,
     describe_efficiencies,
     describe_shortfalls,
-    describe_unit,
     unmeasured_note,
 )
 from pipelines.report.rows import Measure
@@ -99,8 +98,7 @@ def _executive_summary(facts: Facts, unit: Unit) -> list[Block]:
     views = sasaran_views(facts, unit, periode)
     measures = [m for v in views for m in v.measures]
     nama = unit_name(facts, unit)
-    up = facts.units.get((unit, str(periode)))
-    described = describe_unit(nama, periode, up, len(measures))
+    described = describe_whole(facts, unit, periode, nama, measures)
     chart = sasaran_chart(views, f"Capaian sasaran strategis Tahun {facts.tahun}")
     return [
         Heading(1, "IKHTISAR EKSEKUTIF"),

@@ -11,9 +11,12 @@ from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative.words import name_of
 from pipelines.report.rows import History, Measure
 from pipelines.report.wording import (
+    CAME_IN,
     count_measured,
+    in_brackets,
     kategori_cell,
     outcome_cell,
+    resting_on,
     show_realisasi,
     show_target,
     show_value,
@@ -48,7 +51,7 @@ def _measure_row(facts: Facts, number: int, measure: Measure) -> Row:
     return Row(
         (
             str(number),
-            measure.indikator or measure.kode_indikator,
+            f"{measure.indikator or measure.kode_indikator}{in_brackets(measure.masuk)}",
             measure.satuan or ABSENT,
             show_target(measure),
             show_realisasi(measure),
@@ -59,7 +62,7 @@ def _measure_row(facts: Facts, number: int, measure: Measure) -> Row:
 
 
 def _sasaran_row(facts: Facts, view: SasaranView) -> Row:
-    counted = count_measured(view.terukur, view.total)
+    counted = f"{count_measured(view.terukur, view.total)}{resting_on(view.masuk)}"
     figures = (format_percent(view.capaian_pct), kategori_cell(facts.pemda, view.kategori))
     return Row(("", Cell(f"Capaian sasaran ({counted})", span=4), *figures), "total")
 
@@ -67,7 +70,8 @@ def _sasaran_row(facts: Facts, view: SasaranView) -> Row:
 def measure_note(measures: Sequence[Measure]) -> str:
     """What the reader of a table must know: marks, provisional figures."""
     provisional = any((m.status_data or "").casefold() == "sementara" for m in measures)
-    said = ["Sumber: data kinerja SKPD, diolah.", _MARKS, *_spans([(m, "") for m in measures])]
+    brackets = [CAME_IN] if any(m.masuk for m in measures) else []
+    said = ["Sumber: data kinerja SKPD, diolah.", _MARKS, *brackets, *_spans([(m, "") for m in measures])]
     return " ".join([*said, "Angka masih berstatus sementara."] if provisional else said)
 
 
@@ -206,13 +210,15 @@ def summary_table(facts: Facts, views: Sequence[SasaranView], caption: str) -> T
     rows = tuple(
         Row(
             (
-                str(v.nomor), v.sasaran, f"{v.terukur} dari {v.total}", format_percent(v.capaian_pct),
+                str(v.nomor), v.sasaran, f"{v.terukur} dari {v.total}{in_brackets(v.masuk)}",
+                format_percent(v.capaian_pct),
                 kategori_cell(facts.pemda, v.kategori),
             )
         )
         for v in views
     )  # fmt: skip
-    return Table(columns, rows, caption, note=_MARKS)
+    note = " ".join([_MARKS, *([CAME_IN] if any(v.masuk for v in views) else [])])
+    return Table(columns, rows, caption, note=note)
 
 
 def missed(measures: Sequence[Measure]) -> list[Measure]:

@@ -24,7 +24,7 @@ from pipelines.report.blocks import (
 from pipelines.report.chapters.common import form_properties, owners
 from pipelines.report.chapters.evidence import name_of
 from pipelines.report.chapters.measured import missed
-from pipelines.report.chapters.units import describe_reached
+from pipelines.report.chapters.units import describe_reached, describe_whole
 from pipelines.report.facets import (
     findings_under,
     narratives_of,
@@ -34,7 +34,7 @@ from pipelines.report.facets import (
     unit_name,
 )
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.narrative import LABELS_OF, describe_unit, join_words, missing_columns
+from pipelines.report.narrative import LABELS_OF, join_words, missing_columns
 from pipelines.report.rows import Measure
 from pipelines.report.wording import show_status
 from schemas.period import Periode, tahun_period
@@ -56,11 +56,10 @@ def compose_discussion(facts: Facts, unit: Unit) -> Document:
     nama = unit_name(facts, unit) if unit is not KABUPATEN else f"Pemerintah {facts.pemda.nama}"
     title, periode = f"Berita Acara Rapat Pembahasan Laporan Kinerja Tahun {facts.tahun}", tahun_period(facts.tahun)
     measures = [m for v in sasaran_views(facts, unit, periode) for m in v.measures]
-    up = facts.units.get((unit, str(periode)))
     blocks: list[Block] = [
         *_opening(facts, title, nama),
         Heading(2, "A. Capaian yang Dibahas"),
-        Paragraph(f"{describe_unit(nama, periode, up, len(measures))} {describe_reached(facts, unit, measures)}"),
+        Paragraph(f"{describe_whole(facts, unit, periode, nama, measures)} {describe_reached(facts, unit, measures)}"),
         Heading(2, "B. Hal yang Perlu Diputuskan"),
         *_questions(facts, unit, measures),
         Heading(2, "C. Kesepakatan"),

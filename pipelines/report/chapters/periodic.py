@@ -36,7 +36,7 @@ from pipelines.report.chapters.evidence import (
     sources_blocks,
 )
 from pipelines.report.chapters.measured import measure_table, side_by_side_table
-from pipelines.report.chapters.units import units_blocks
+from pipelines.report.chapters.units import describe_whole, units_blocks
 from pipelines.report.facets import (
     SasaranView,
     is_held,
@@ -52,7 +52,6 @@ from pipelines.report.narrative import (
     describe_outcomes,
     describe_sasaran,
     describe_targets,
-    describe_unit,
     join_words,
 )
 from pipelines.report.rows import Skpd
@@ -99,9 +98,8 @@ def _compose(facts: Facts, unit: str, periode: Periode) -> Document:
 
 
 def _summary(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView, ...]) -> list[Block]:
-    up = facts.units.get((unit, str(periode)))
     measures = [m for v in views for m in v.measures]
-    sentences = [describe_unit(unit_name(facts, unit), periode, up, len(measures))]
+    sentences = [describe_whole(facts, unit, periode, unit_name(facts, unit), measures)]
     if measures:
         sentences.append(describe_outcomes(measures))
     return [Heading(2, "A. Ringkasan"), Paragraph(" ".join(sentences), "lead"), *_silence(facts, unit, periode)]

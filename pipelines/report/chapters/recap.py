@@ -8,13 +8,21 @@ from pipelines.report.chapters.budgets import total_cells
 from pipelines.report.chapters.common import closing, glance, passage_blocks, properties, signature, title_blocks
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
-from pipelines.report.chapters.units import describe_composition, measured_cell
-from pipelines.report.facets import IN_USE, is_returned, rank_senders, sasaran_views, silence, silent_senders
+from pipelines.report.chapters.units import describe_composition, describe_whole, measured_cell
+from pipelines.report.facets import (
+    IN_USE,
+    is_returned,
+    rank_senders,
+    sasaran_views,
+    silence,
+    silent_senders,
+    unit_quarters,
+)
 from pipelines.report.funds import partly_spent, spent_part, unit_budget, unspent
 from pipelines.report.model import KABUPATEN, Facts
-from pipelines.report.narrative import describe_outcomes, describe_targets, describe_unit, join_words
+from pipelines.report.narrative import describe_outcomes, describe_targets, join_words
 from pipelines.report.rows import Skpd
-from pipelines.report.wording import kategori_cell, spent_of, through
+from pipelines.report.wording import CAME_IN, kategori_cell, spent_of, through
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan
 
@@ -52,8 +60,7 @@ def _kabupaten(facts: Facts, periode: Periode) -> list[Block]:
         missing = "Perjanjian kinerja kepala daerah belum tersedia, sehingga capaian kabupaten belum disajikan."
         return [Paragraph(missing)]
     measures = [m for v in views for m in v.measures]
-    up = facts.units.get((KABUPATEN, str(periode)))
-    summary = describe_unit(facts.pemda.nama, periode, up, len(measures))
+    summary = describe_whole(facts, KABUPATEN, periode, facts.pemda.nama, measures)
     blocks: list[Block] = [
         Paragraph(f"{summary} {describe_outcomes(measures)}", "lead"),
         measure_table(facts, views, f"Capaian indikator kinerja {facts.pemda.nama} {periode.label}"),
@@ -70,8 +77,8 @@ def league_blocks(facts: Facts, periode: Periode) -> list[Block]:
     rows = tuple(_league_row(facts, rank, skpd, periode) for rank, skpd in rank_senders(facts, periode))
     caption = f"Tabel peringkat SKPD {periode.label}, bukan capaian kabupaten"
     note = "SKPD yang belum memiliki capaian tidak diberi peringkat."
-    if len(periode.triwulan) > 1:
-        note += " Dalam kurung: triwulan yang masuk, bila indikatornya tidak seluruhnya terukur setiap triwulan."
+    if any(unit_quarters(facts, s.kode_skpd, periode) for s in facts.reporting):
+        note += f" {CAME_IN}"
     return [
         Paragraph(
             "Tabel berikut mengurutkan SKPD menurut capaiannya. Tabel ini adalah tabel peringkat, bukan capaian "

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.numerals import ABSENT, format_percent, roman
+from pipelines.numerals import ABSENT, format_percent
 from pipelines.report.blocks import Block, Column, Paragraph, Row, Table
-from pipelines.report.facets import quarters, unit_name
+from pipelines.report.facets import unit_name, unit_quarters
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.narrative import describe_outcomes, join_words
-from pipelines.report.rows import Measure, UnitRow
-from pipelines.report.wording import kategori_cell
+from pipelines.report.narrative import describe_outcomes, describe_unit, join_words
+from pipelines.report.rows import Measure
+from pipelines.report.wording import CAME_IN, in_brackets, kategori_cell
 from schemas.period import Periode
 
 
@@ -21,6 +21,12 @@ def describe_composition(facts: Facts, unit: Unit) -> str | None:
         return None
     listed = join_words([u.nama_skpd for u in units])
     return f"{unit_name(facts, unit)} tidak mempunyai Perjanjian Kinerja sendiri; kinerjanya diukur dari {listed}."
+
+
+def describe_whole(facts: Facts, unit: Unit, periode: Periode, nama: str, measures: Sequence[Measure]) -> str:
+    """The unit as a whole in a period, with the quarters its capaian rests on."""
+    up = facts.units.get((unit, str(periode)))
+    return describe_unit(nama, periode, up, len(measures), unit_quarters(facts, unit, periode))
 
 
 def describe_reached(facts: Facts, unit: Unit, measures: Sequence[Measure]) -> str:
@@ -34,19 +40,7 @@ def measured_cell(facts: Facts, unit: Unit, periode: Periode) -> str:
     up = facts.units.get((unit, str(periode)))
     if up is None:
         return ABSENT
-    found = ((q, facts.units.get((unit, str(q)))) for q in quarters(periode))
-    asked = [(roman(q.nomor), part) for q, part in found if part and part.indikator_total]
-    there = [(name, part) for name, part in asked if part.indikator_terukur]
-    said = f"{up.indikator_terukur} dari {up.indikator_total}"
-    if len(asked) < 2 or not there or all(part.indikator_terukur == part.indikator_total for _, part in asked):
-        return said
-    told = (f"TW {name}{_lacking(part)}" for name, part in there)
-    return f"{said}\n({join_words(list(told))}{' saja' if len(there) < len(asked) else ''})"
-
-
-def _lacking(part: UnitRow) -> str:
-    whole = part.indikator_terukur == part.indikator_total
-    return "" if whole else f": {part.indikator_terukur} dari {part.indikator_total}"
+    return f"{up.indikator_terukur} dari {up.indikator_total}{in_brackets(unit_quarters(facts, unit, periode))}"
 
 
 def units_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
@@ -66,4 +60,6 @@ def units_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
             format_percent(up.capaian_pct if up else None), kategori_cell(facts.pemda, up.kategori if up else None),
         )))  # fmt: skip
     note = "Indikator, penjelasan, dan anggaran setiap unit disajikan pada laporannya sendiri."
+    if any(unit_quarters(facts, member.kode_skpd, periode) for member in facts.composed[unit]):
+        note += f" {CAME_IN}"
     return [Paragraph(said), Table(columns, tuple(rows), f"Capaian kinerja unit {periode.label}", note=note)]

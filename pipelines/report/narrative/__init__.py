@@ -24,8 +24,9 @@ from pipelines.report.narrative.wholes import (
     describe_sasaran_all,
     describe_unit,
 )
-from pipelines.report.narrative.words import Passage, join_words, program_name, quote
+from pipelines.report.narrative.words import Passage, program_name, quote
 from pipelines.report.narrative.years import describe_years
+from pipelines.report.wording import join_words
 
 __all__ = [
     "FULL",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from pipelines.numerals import format_percent, roman
 from pipelines.report.narrative.outcomes import FULL
-from pipelines.report.narrative.words import Passage, inline, join_words, name_of, quote
+from pipelines.report.narrative.words import Passage, inline, name_of, quote
 from pipelines.report.rows import Measure, Narrative
+from pipelines.report.wording import join_words
 from schemas.vocabulary import StatusUkur
 
 Written = Callable[[Measure], Sequence[Narrative]]

@@ -12,13 +12,12 @@ from pipelines.report.narrative.words import (
     amount,
     difference,
     inline,
-    join_words,
     list_or_run,
     run_on,
     say_realisasi,
 )
 from pipelines.report.rows import Measure, MediumTerm
-from pipelines.report.wording import show_value
+from pipelines.report.wording import join_words, show_value
 from schemas.vocabulary import Polaritas
 
 Pair = tuple[Measure, MediumTerm]

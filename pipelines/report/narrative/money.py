@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pipelines.numerals import capitalize_first, format_percent, format_rupiah, spell
 from pipelines.report.narrative.outcomes import FULL
-from pipelines.report.narrative.words import join_words, program_name
+from pipelines.report.narrative.words import program_name
 from pipelines.report.rows import Budget, BudgetTotal, Efficiency
-from pipelines.report.wording import read_part, through
+from pipelines.report.wording import join_words, read_part, through
 from schemas.period import Periode
 from schemas.vocabulary import Level
 

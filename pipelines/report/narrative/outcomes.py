@@ -11,7 +11,6 @@ from pipelines.report.narrative.words import (
     count_groups,
     difference,
     inline,
-    join_words,
     list_or_run,
     name_of,
     run_on,
@@ -19,7 +18,7 @@ from pipelines.report.narrative.words import (
     say_target,
 )
 from pipelines.report.rows import Measure
-from pipelines.report.wording import is_turun, since
+from pipelines.report.wording import is_turun, join_words, since
 from schemas.vocabulary import StatusUkur
 
 FULL = Decimal(100)
@@ -131,7 +130,9 @@ def _figures(measure: Measure) -> str:
 
 
 def _since(measure: Measure, before: str, after: str = "") -> str:
-    return f"{before}{since(measure)}{after}" if since(measure) else ""
+    """Which quarters a figure holds, where not just those of its period: `data TW I saja`."""
+    told = ", ".join([*filter(None, [since(measure)]), *([f"data {measure.masuk}"] if measure.masuk else [])])
+    return f"{before}{told}{after}" if told else ""
 
 
 def _named(measures: Sequence[Measure]) -> list[str]:

@@ -7,15 +7,14 @@ from decimal import Decimal
 
 from pipelines.numerals import format_percent, spell
 from pipelines.report.facets import SasaranView
-from pipelines.report.narrative.words import join_words
 from pipelines.report.rows import UnitRow
-from pipelines.report.wording import count_measured
+from pipelines.report.wording import count_measured, join_words, resting_on
 from schemas.period import Periode
 
 
 def describe_sasaran(view: SasaranView, turn: int = 0) -> str:
     """The sasaran as a whole."""
-    counted = count_measured(view.terukur, view.total)
+    counted = f"{count_measured(view.terukur, view.total)}{resting_on(view.masuk)}"
     if view.capaian_pct is None:
         return f"Capaian sasaran ini belum dapat dihitung: {counted}."
     figure = f"{format_percent(view.capaian_pct)} persen"
@@ -25,9 +24,13 @@ def describe_sasaran(view: SasaranView, turn: int = 0) -> str:
     return f"Capaian sasaran ini {figure}{category} ({counted})."
 
 
-def describe_unit(nama: str, periode: Periode, up: UnitRow | None, indicators: int) -> str:
-    """The unit as a whole in a period; `indicators` counts what there is where nothing was rolled up."""
+def describe_unit(nama: str, periode: Periode, up: UnitRow | None, indicators: int, masuk: str) -> str:
+    """The unit as a whole in a period; `indicators` counts what there is where nothing was rolled up.
+
+    `masuk`: the quarters it rests on, empty for all.
+    """
     counted = count_measured(up.indikator_terukur, up.indikator_total) if up else count_measured(0, indicators)
+    counted += resting_on(masuk)
     if up is None or up.capaian_pct is None:
         return f"Capaian kinerja {nama} pada {periode.label} belum dapat dihitung: {counted}."
     category = f" dengan kategori {up.kategori}" if up.kategori else ""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipelines.numerals import capitalize_first, format_figure, spell
 from pipelines.report.rows import Budget, Measure
-from pipelines.report.wording import show_realisasi, show_target, show_value, with_unit
+from pipelines.report.wording import join_words, show_realisasi, show_target, show_value, with_unit
 
 _SMALL_WORDS = frozenset(
     {"dan", "di", "ke", "dari", "serta", "bagi", "untuk", "atas", "pada", "yang", "dengan", "atau"}
@@ -44,13 +44,6 @@ def list_or_run(lead: str, listed: str, items: Sequence[str]) -> Passage:
     if len(items) > _LONGEST_RUN:
         return Passage(f"{listed}:", tuple(f"{capitalize_first(item)}." for item in items))
     return Passage(f"{lead} {join_phrases(items)}.")
-
-
-def join_words(parts: Sequence[str]) -> str:
-    """`a`, `a dan b`, `a, b, dan c`."""
-    if len(parts) < 3:
-        return " dan ".join(parts)
-    return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
 
 
 def join_phrases(parts: Sequence[str]) -> str:

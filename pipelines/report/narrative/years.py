@@ -13,13 +13,12 @@ from pipelines.report.narrative.words import (
     count_groups,
     difference,
     inline,
-    join_words,
     list_or_run,
     run_on,
     say_realisasi,
 )
 from pipelines.report.rows import History, Measure
-from pipelines.report.wording import show_value
+from pipelines.report.wording import join_words, show_value
 from schemas.vocabulary import Polaritas
 
 Pair = tuple[Measure, History]

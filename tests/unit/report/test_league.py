@@ -8,7 +8,7 @@ from pipelines.report import chapters
 from pipelines.report.render import render
 from schemas.period import semester_period, triwulan_period
 from tests.lib.docx_text import project
-from tests.lib.marts_sample import LARGE, TAHUN
+from tests.lib.marts_sample import DINKES, LARGE, TAHUN
 
 FIRST, SECOND, HALF = (
     str(p) for p in (triwulan_period(TAHUN, 1), triwulan_period(TAHUN, 2), semester_period(TAHUN, 1))
@@ -47,3 +47,52 @@ def test_the_quarters_that_are_in(facts, first, second, said):
 def test_a_quarter_alone_says_nothing_of_quarters(facts):
     shown = project(render(chapters.compose_recap(facts, triwulan_period(TAHUN, 1))))
     assert "saja)" not in shown and "Dalam kurung" not in shown
+
+
+def without(facts, unit, period):
+    """The facts where nothing of a unit is measured in a quarter."""
+    key, gone = (unit, period), {"capaian_pct": None, "kategori": None}
+    counts = {**gone, "indikator_terukur": 0}
+    empty = {**gone, "realisasi": None, "realisasi_teks": None, "status_ukur": "belum_tersedia", "sejak_tw": None}
+    return replace(
+        facts,
+        units={**facts.units, key: replace(facts.units[key], **counts)},
+        sasaran={**facts.sasaran, key: tuple(replace(s, **counts) for s in facts.sasaran[key])},
+        measures={**facts.measures, key: tuple(replace(m, **empty) for m in facts.measures[key])},
+    )
+
+
+@pytest.mark.parametrize(("gone", "said"), [(SECOND, "TW I saja"), (FIRST, "TW II saja")])
+def test_card_summary_tables_and_prose_of_an_skpd_say_it_too(facts, gone, said):
+    shown = project(render(chapters.compose_semester(without(facts, DINKES, gone), DINKES, 1)))
+    assert f"Indikator terukur4 dari 5indikator yang ditargetkan; data {said}" in shown
+    lead = next(line for line in shown.splitlines() if line.startswith("[ParagrafAwal]"))
+    assert f"(empat dari lima indikator yang ditargetkan terukur; data {said})" in lead
+    assert f"| Prevalensi stunting / ({said}) |" in shown and "| Nilai AKIP perangkat daerah | Nilai |" in shown
+    assert f"|  | Capaian sasaran (seluruh tiga indikator yang ditargetkan terukur; data {said}) |" in shown
+    assert f"kategori Sangat Tinggi (seluruh tiga indikator yang ditargetkan terukur; data {said})." in shown
+    assert f"prevalensi stunting sebesar 6,30% dari target 7% (capaian 110,00 persen, data {said})" in shown
+    assert "Dalam kurung: triwulan yang masuk" in shown
+
+
+def test_so_do_those_of_the_kabupaten(facts):
+    shown = project(render(chapters.compose_recap(without(facts, None, SECOND), semester_period(TAHUN, 1))))
+    table = shown.split("B. Tabel Peringkat SKPD")[0]
+    lead = next(line for line in shown.splitlines() if line.startswith("[ParagrafAwal]"))
+    assert "; data TW I saja)" in lead and "indikator yang ditargetkan; data TW I saja" in table
+    assert " / (TW I saja) |" in table and "Dalam kurung: triwulan yang masuk" in table
+    assert "data TW I saja" in table.split("[TabelCatatan]")[1]
+
+
+def test_a_cumulative_cell_that_covers_the_quarter_before_lacks_none(facts):
+    """It holds both quarters, whenever it was written."""
+    late = without(facts, DINKES, FIRST)
+    covering = tuple(replace(m, sejak_tw=1) for m in late.measures[DINKES, SECOND])
+    late = replace(late, measures={**late.measures, (DINKES, SECOND): covering})
+    shown = project(render(chapters.compose_semester(late, DINKES, 1)))
+    assert "(TW II saja) |" not in shown and "indikator yang ditargetkan; data TW II saja" in shown
+
+
+def test_what_no_quarter_has_is_told_by_the_count_of_the_period_alone(facts):
+    shown = project(render(chapters.compose_semester(facts, DINKES, 1)))
+    assert "(empat dari lima indikator yang ditargetkan terukur)" in shown and "data TW" not in shown
