@@ -57,7 +57,8 @@ TREN_TRIWULAN = Table(
         number("realisasi", "realisasi of the quarter"),
         text("realisasi_teks", "as written, where it is a grade", null=True),
         number("capaian_pct", "capaian of the quarter"),
-        whole("triwulan_pembanding", "the last quarter before it that is measured", null=True),
+        whole("sejak_tw", "first quarter the figures hold, where that is one before the quarter", null=True),
+        whole("triwulan_pembanding", "the last quarter before it that is measured, if both hold one alone", null=True),
         number("perubahan", "realisasi − realisasi of that quarter, in the unit of the indicator"),
         number("perubahan_pct", "the same in percent of it; of grades without score null"),
         text("arah", "better or worse, by polaritas", null=True, words=Arah),
@@ -71,7 +72,8 @@ TREN_TRIWULAN = Table(
 )
 PRAKIRAAN = Table(
     "prakiraan",
-    "one row per SKPD (null: the kabupaten), indicator, quarter looked from and method; never a result",
+    "one row per SKPD (null: the kabupaten), indicator, quarter looked from and method; never a result, and none where "
+    "a quarter so far is missing, also where a later cumulative cell covers it",
     (
         _SKPD_NULL,
         _TAHUN,

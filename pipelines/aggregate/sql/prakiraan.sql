@@ -1,6 +1,7 @@
 -- grain: one row per SKPD (null: the kabupaten), indicator, quarter looked from (1-3) and method
--- Only where every quarter so far is measured and is a figure. What a method gives but cannot be (below zero where
--- nothing was, over 100 where a percentage was not) is left out, not mended.
+-- Only where every quarter so far is measured and is a figure: what a cumulative cell holds of several quarters is no
+-- point on a line of quarters. What a method gives but cannot be (below zero where nothing was, over 100 where a
+-- percentage was not) is left out, not mended.
 -- inputs: capaian_periode, posisi_sd_triwulan, metode_prakiraan, golongan_satuan, pilihan, skala_predikat
 with
 quarters as (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipelines.numerals import format_percent, roman
-from pipelines.report.chapters.measured import shown_history
-from pipelines.report.facets import SasaranView, quarters
+from pipelines.numerals import capitalize_first, format_percent, roman, spell
+from pipelines.report.chapters.measured import UNCOUNTED, shown_history
+from pipelines.report.facets import SasaranView, quarters, unit_quarters
 from pipelines.report.figures import Chart, Series
 from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative import join_words
@@ -87,8 +87,20 @@ def quarters_chart(facts: Facts, unit: Unit, caption: str, key: str = "") -> Cha
         return None
     labels = tuple(f"TW {roman(p.nomor)}" for p in periods)
     met = Series("Target tercapai (100%)", (_FULL,) * len(values), line=True)
-    return Chart("columns", labels, (Series("Capaian", values), met), caption,
-                 f"Capaian setiap triwulan: {_listed(labels, values)}.", key=key)  # fmt: skip
+    said = f"Capaian setiap triwulan: {_listed(labels, values)}."
+    series = (Series("Capaian", values), met)
+    return Chart("columns", labels, series, caption, said, note=_unlike(facts, unit), key=key)
+
+
+def _unlike(facts: Facts, unit: Unit) -> str:
+    """What quarters side by side are not alike in: indicators measured in some alone, figures that hold several."""
+    year = tahun_period(facts.tahun)
+    came = unit_quarters(facts, unit, year)
+    rows = ((q, sum(bool(m.sejak_tw) for m in facts.measures.get((unit, str(q)), ()))) for q in quarters(year))
+    held = [f"{spell(count)} indikator pada TW {roman(q.nomor)}" for q, count in rows if count]
+    told = [f"Indikator yang masuk: {came}."] if came else []
+    told += [f"{capitalize_first(join_words(held))} terhitung sejak triwulan sebelumnya, {UNCOUNTED}."] if held else []
+    return " ".join(told)
 
 
 def budget_chart(rows: Sequence[Efficiency], numbers: Sequence[int], caption: str, key: str = "") -> Chart | None:

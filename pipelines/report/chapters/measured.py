@@ -28,7 +28,7 @@ from schemas.vocabulary import StatusUkur
 _NUMBER, _NAME, _UNIT = Column("No", 5, "center"), Column("Indikator Kinerja", 40), Column("Satuan", 12, "center")
 _YEARS_SHOWN = 4
 """Earlier years beside the year of the report: `beberapa tahun terakhir`."""
-_UNCOUNTED = "karena isian kumulatifnya mencakup triwulan sebelumnya yang tidak dihitung"
+UNCOUNTED = "karena isian kumulatifnya mencakup triwulan sebelumnya yang tidak dihitung"
 _MARKS = "Tanda – berarti belum tersedia atau tidak ditargetkan."
 
 
@@ -78,7 +78,7 @@ def measure_note(measures: Sequence[Measure]) -> str:
 def _spans(measures: Sequence[tuple[Measure, str]]) -> list[str]:
     """Which figures hold quarters before their period too, and why; each with the label of its column, if any."""
     names = [f"{name_of(m)}{label} {since(m)}" for m, label in measures if m.sejak_tw]
-    return [f"Target dan realisasi {'; '.join(names)}, {_UNCOUNTED}."] if names else []
+    return [f"Target dan realisasi {'; '.join(names)}, {UNCOUNTED}."] if names else []
 
 
 def side_by_side_table(

@@ -96,3 +96,15 @@ def test_a_cumulative_cell_that_covers_the_quarter_before_lacks_none(facts):
 def test_what_no_quarter_has_is_told_by_the_count_of_the_period_alone(facts):
     shown = project(render(chapters.compose_semester(facts, DINKES, 1)))
     assert "(empat dari lima indikator yang ditargetkan terukur)" in shown and "data TW" not in shown
+
+
+def test_quarters_side_by_side_say_what_they_are_not_alike_in(facts):
+    """A chart of quarters of which one lacks an indicator and another holds two quarters of one."""
+    third = str(triwulan_period(TAHUN, 3))
+    late = without(facts, DINKES, SECOND)
+    first, *others = late.measures[DINKES, third]
+    late = replace(late, measures={**late.measures, (DINKES, third): (replace(first, sejak_tw=2), *others)})
+    shown = project(render(chapters.compose_lkjip_skpd(late, DINKES)))
+    assert "Indikator yang masuk: TW I, TW III, dan TW IV saja." in shown
+    assert "Satu indikator pada TW III terhitung sejak triwulan sebelumnya, karena isian kumulatifnya" in shown
+    assert "Indikator yang masuk" not in project(render(chapters.compose_lkjip_skpd(facts, DINKES)))
