@@ -111,6 +111,11 @@ def of_office(kode: str) -> bool:
     return kode.partition("-")[0] in _OFFICE
 
 
+def mended_by(kode: str, kode_skpd: str | None) -> str | None:
+    """The SKPD that has to act on a finding; None where that is the office, or it is nobody's."""
+    return None if of_office(kode) else kode_skpd
+
+
 @cache
 def catalogue() -> Mapping[str, FindingText]:
     """Every finding the program knows, by code (`schemas/vocabulary/temuan.toml`)."""

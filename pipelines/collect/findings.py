@@ -9,15 +9,16 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.collect.palette import Palette, height_of, set_properties, set_up_page, write_value
-from schemas.finding import Finding
+from schemas.finding import Finding, mended_by
 from schemas.period import Periode
 from schemas.vocabulary import LABELS
 
 _COLUMNS = (
-    ("Tingkat", 12), ("Kode", 10), ("Kode SKPD", 24), ("SKPD", 34), ("Berkas", 40), ("Lembar", 12), ("Sel", 8),
-    ("Nilai terbaca", 18), ("Temuan", 60), ("Saran", 52), ("Dasar hukum", 30),
+    ("Tingkat", 12), ("Kode", 10), ("Kode SKPD", 24), ("SKPD", 34), ("Ditangani oleh", 34), ("Berkas", 40),
+    ("Lembar", 12), ("Sel", 8), ("Nilai terbaca", 18), ("Temuan", 60), ("Saran", 52), ("Dasar hukum", 30),
 )  # fmt: skip
 _HEADER_ROW = 3
+_OFFICE = "Bagian Organisasi"
 
 
 def write_findings(periode: Periode, findings: Sequence[Finding], names: Mapping[str, str]) -> bytes:
@@ -33,14 +34,15 @@ def write_findings(periode: Periode, findings: Sequence[Finding], names: Mapping
 
 
 def list_cells(findings: Sequence[Finding], names: Mapping[str, str]) -> list[tuple[str | None, ...]]:
-    """What the workbook says of each finding."""
+    """What the workbook says of each finding: whom it is about, and whose it is to act on."""
     return [_cells(f, names) for f in findings]
 
 
 def _cells(f: Finding, names: Mapping[str, str]) -> tuple[str | None, ...]:
+    acting = names.get(mended_by(f.kode, f.kode_skpd) or "", _OFFICE)
     return (
-        LABELS[f.tingkat], f.kode, f.kode_skpd, names.get(f.kode_skpd or ""), f.berkas, f.lembar, f.sel, f.nilai,
-        f.pesan, f.saran, f.dasar_hukum,
+        LABELS[f.tingkat], f.kode, f.kode_skpd, names.get(f.kode_skpd or ""), acting, f.berkas, f.lembar, f.sel,
+        f.nilai, f.pesan, f.saran, f.dasar_hukum,
     )  # fmt: skip
 
 

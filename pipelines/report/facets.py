@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.office_rows import CorrectionRow
-from pipelines.report.rows import FindingRow, Measure, Narrative, PkRow, SasaranRow, Sent, Skpd
+from pipelines.report.rows import Measure, Narrative, PkRow, SasaranRow, Sent, Skpd
 from pipelines.report.wording import Part, say_quarters
-from schemas.correction import IN_FORCE
 from schemas.finding import NOT_USABLE
 from schemas.period import Periode, tahun_period, triwulan_period
 from schemas.vocabulary import COUNTING, StatusPengajuan, StatusUkur
@@ -176,27 +175,6 @@ def corrections_of(facts: Facts, unit: Unit, periode: Periode) -> tuple[Correcti
     return tuple(sorted(rows, key=lambda c: (c.kode_skpd, c.triwulan, c.lembar, c.kode, c.kolom)))
 
 
-def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRow, ...]:
-    """Findings of the unit in the quarters of the period, gravest first; corrections in force have their own table.
-
-    A report of a quarter also tells that a version waits to be accepted; one of a year is about what counts alone.
-    """
-    grave = ("error", "warning", "note")
-    yearly = periode.jenis == "tahun"
-    quarters = (*periode.triwulan, *((0,) if yearly else ()))
-    sent = facts.sent.get(unit, ()) if yearly and unit else ()
-    waiting = {s.pengajuan_id for s in sent if s.status == StatusPengajuan.MENUNGGU}
-    mine = (f for f in facts.findings.get(unit, ()) if f.pengajuan_id not in waiting)
-    rows = [f for f in mine if f.triwulan in quarters and f.kode != IN_FORCE]
-    return tuple(sorted(rows, key=lambda f: (grave.index(f.tingkat), f.triwulan, f.kode)))
-
-
-def findings_under(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRow, ...]:
-    """The open findings a report of the unit counts: the kabupaten's are those of every SKPD and the office's own."""
-    units = (unit,) if unit is not KABUPATEN else (KABUPATEN, *facts.skpd)
-    return tuple(f for u in units for f in open_findings(facts, u, periode))
-
-
 def silent_senders(facts: Facts, triwulan: int) -> tuple[Skpd, ...]:
     """SKPD of which nothing is in use for the quarter."""
     return tuple(s for s in facts.senders if not _states(facts, s.kode_skpd, triwulan))
@@ -229,11 +207,6 @@ def _why_silent(facts: Facts, unit: str, triwulan: int) -> str:
 def is_returned(facts: Facts, unit: str, triwulan: int) -> bool:
     """Whether what the SKPD sent for the quarter went back to be mended."""
     return StatusPengajuan.DIKEMBALIKAN in _states(facts, unit, triwulan)
-
-
-def is_held(facts: Facts, unit: str, triwulan: int) -> bool:
-    """Whether an error holds back a row of what the SKPD sent for the quarter."""
-    return any(f.row_id and f.triwulan == triwulan and f.tingkat == "error" for f in facts.findings.get(unit, ()))
 
 
 def _states(facts: Facts, unit: str, triwulan: int) -> set[str]:

@@ -21,7 +21,7 @@ from schemas import marts
 from schemas.columns import Table
 from schemas.comparisons import EFISIENSI, SERAPAN_PROGRAM_KABUPATEN, SERAPAN_UNIT
 from schemas.correction import KOREKSI
-from schemas.finding import TEMUAN, of_office
+from schemas.finding import TEMUAN, mended_by
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
 from schemas.submission import PENGAJUAN
@@ -151,7 +151,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         medium={(m.kode_skpd, m.kode_indikator): m for m in read(marts.JANGKA_MENENGAH, r.MediumTerm)},
         efficiency=_group(read(EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
         sent=_group(sent, lambda s: s.kode_skpd),
-        findings=_group(findings, lambda f: KABUPATEN if of_office(f.kode) or f.kode_skpd not in skpd else f.kode_skpd),
+        findings=_group(findings, lambda f: k if (k := mended_by(f.kode, f.kode_skpd)) in skpd else KABUPATEN),
         corrections=_group(read(KOREKSI, office.CorrectionRow), lambda c: c.kode_skpd),
         sources=_group(
             _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit

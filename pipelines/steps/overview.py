@@ -12,7 +12,7 @@ from pipelines.steps.outdated import Outdated, list_outdated
 from pipelines.steps.products import Product, name_products
 from pipelines.steps.references import load_register
 from pipelines.steps.status import count_waiting, list_findings, list_status
-from schemas.finding import Finding, asked_of, catalogue, of_office
+from schemas.finding import Finding, asked_of, catalogue, mended_by
 from schemas.period import Periode
 from schemas.register import RegisterRow
 from schemas.vocabulary import Ditanya, Tingkat
@@ -51,14 +51,14 @@ class Overview:
 
     def owner(self, finding: Finding) -> str:
         """The name of the SKPD that has to mend it; empty where that is the office, or nobody is known."""
-        kode = finding.kode_skpd or ""
-        return "" if of_office(finding.kode) else self.names.get(kode, kode)
+        kode = mended_by(finding.kode, finding.kode_skpd) or ""
+        return self.names.get(kode, kode)
 
     @property
     def errors(self) -> dict[str, list[Finding]]:
         """Every error, by the name of the SKPD it is about; what is nobody's comes first."""
         grouped: dict[str, list[Finding]] = {}
-        for f in sorted(self.of(Tingkat.ERROR), key=lambda f: "" if of_office(f.kode) else f.kode_skpd or ""):
+        for f in sorted(self.of(Tingkat.ERROR), key=lambda f: mended_by(f.kode, f.kode_skpd) or ""):
             grouped.setdefault(self.owner(f), []).append(f)
         return grouped
 

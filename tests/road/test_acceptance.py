@@ -13,7 +13,7 @@ from pipelines.console.run import print_run
 from pipelines.errors import UsageError
 from pipelines.flows.summary import RunSummary
 from pipelines.report.chapters.periodic import compose_quarter
-from pipelines.report.facets import open_findings
+from pipelines.report.found import open_findings
 from pipelines.report.render.word import render
 from pipelines.settings import load_settings
 from pipelines.steps import (

@@ -11,7 +11,8 @@ from pipelines.report.chapters.cascading import cascading_blocks
 from pipelines.report.chapters.evidence import corrections_blocks, evidence_blocks, findings_blocks, sources_blocks
 from pipelines.report.chapters.measured import side_by_side_table
 from pipelines.report.chapters.pk import annex_blocks
-from pipelines.report.facets import findings_under, open_findings, quarters, sasaran_views, submissions
+from pipelines.report.facets import quarters, sasaran_views, submissions
+from pipelines.report.found import findings_under, open_findings
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import FindingRow
 from schemas.period import tahun_period

@@ -21,8 +21,9 @@ from pipelines.report.blocks import (
     placeholder,
     refer,
 )
-from pipelines.report.facets import data_date, findings_under, head_title, submissions, unit_name, unit_quarters
+from pipelines.report.facets import data_date, head_title, submissions, unit_name, unit_quarters
 from pipelines.report.figures import Chart
+from pipelines.report.found import findings_under
 from pipelines.report.funds import spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import Passage, quote

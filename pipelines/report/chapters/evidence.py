@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from pipelines.numerals import ABSENT, format_date, format_figure, roman
+from pipelines.numerals import ABSENT, capitalize_first, format_date, format_figure, roman, spell
 from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Passing, Row, Table, placeholder
-from pipelines.report.facets import corrections_of, narratives_of, open_findings, submissions, unit_name
+from pipelines.report.facets import corrections_of, narratives_of, submissions, unit_name
+from pipelines.report.found import open_findings, with_office
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
 from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, quote
 from pipelines.report.rows import FindingRow, Measure, Narrative, Sent
@@ -24,6 +25,8 @@ _EVIDENCE = ("Bukti dukung", "bukti_dukung")
 ALL_OWED = "faktor pendukung atau penghambat, upaya, dan rencana tindak lanjut"
 """What an SKPD is asked to write of its indicators."""
 _TURUN = {"turun_2t_r": "(2T − R)/T × 100", "turun_t_r": "T/R × 100"}
+_BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan"}
+"""What the books of the office are called, by the codes of what is found in them."""
 _HASH = 12
 
 
@@ -82,8 +85,21 @@ def evidence_blocks(facts: Facts, unit: Unit, measures: Sequence[Measure], perio
     return [Table(columns, tuple(rows), f"Bukti dukung yang disebut SKPD, {periode.label}")] if rows else []
 
 
-def findings_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
-    """Findings still open, gravest first, or a sentence that there are none."""
+def findings_blocks(facts: Facts, unit: str, periode: Periode) -> list[Block]:
+    """Findings still open, gravest first, or a sentence that there are none; then those that lie with the office."""
+    found = with_office(facts, unit, periode)
+    return [*_own_findings(facts, unit, periode), *([Paragraph(_tell_office(found))] if found else [])]
+
+
+def _tell_office(found: Sequence[FindingRow]) -> str:
+    """How many findings about an SKPD stand in which book of the office."""
+    codes = join_words(sorted({f.kode for f in found}))
+    books = join_words([book for prefix, book in _BOOKS.items() if any(f.kode.startswith(prefix) for f in found)])
+    counted = capitalize_first(spell(len(found)))
+    return f"{counted} temuan pada {books} tentang data SKPD ini ({codes}) ditangani Bagian Organisasi."
+
+
+def _own_findings(facts: Facts, unit: str, periode: Periode) -> list[Block]:
     findings = open_findings(facts, unit, periode)
     if not findings and not submissions(facts, unit, periode):
         return [Paragraph(f"Belum ada data {periode.label} yang diperiksa.")]

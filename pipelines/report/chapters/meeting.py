@@ -25,14 +25,8 @@ from pipelines.report.chapters.common import form_properties, owners
 from pipelines.report.chapters.evidence import name_of
 from pipelines.report.chapters.measured import missed
 from pipelines.report.chapters.units import describe_reached, describe_whole
-from pipelines.report.facets import (
-    findings_under,
-    narratives_of,
-    sasaran_views,
-    silence,
-    silent_senders,
-    unit_name,
-)
+from pipelines.report.facets import narratives_of, sasaran_views, silence, silent_senders, unit_name
+from pipelines.report.found import findings_under
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import LABELS_OF, join_words, missing_columns
 from pipelines.report.rows import Measure

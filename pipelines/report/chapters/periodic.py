@@ -39,7 +39,6 @@ from pipelines.report.chapters.measured import measure_table, side_by_side_table
 from pipelines.report.chapters.units import describe_whole, units_blocks
 from pipelines.report.facets import (
     SasaranView,
-    is_held,
     is_returned,
     quarters,
     sasaran_views,
@@ -47,6 +46,7 @@ from pipelines.report.facets import (
     silent_senders,
     unit_name,
 )
+from pipelines.report.found import is_held
 from pipelines.report.model import Facts
 from pipelines.report.narrative import (
     describe_outcomes,

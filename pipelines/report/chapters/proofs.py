@@ -6,14 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.report.chapters.agreed import documents
-from pipelines.report.facets import (
-    findings_under,
-    is_returned,
-    narratives_of,
-    sasaran_views,
-    silent_senders,
-    submissions,
-)
+from pipelines.report.facets import is_returned, narratives_of, sasaran_views, silent_senders, submissions
+from pipelines.report.found import findings_under
 from pipelines.report.funds import unit_budget, whole_budgets
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipelines.report import chapters
-from pipelines.report.facets import is_held, open_findings
+from pipelines.report.found import is_held, open_findings
 from pipelines.report.model import load_facts
 from pipelines.report.render import render
 from schemas.period import tahun_period, triwulan_period
@@ -42,9 +42,15 @@ def found():
 
 def test_what_stands_in_the_ledger_of_the_office_is_not_the_skpds_to_mend(found):
     shown = project(render(chapters.compose_quarter(found, DINKES, 2)))
-    assert "CAP-003" in shown and "KOR-001" not in shown and "ACU-003" not in shown
+    assert "| CAP-003 |" in shown and "| KOR-001 |" not in shown and "| ACU-003 |" not in shown
+    told = "Dua temuan pada daftar koreksi dan data acuan tentang data SKPD ini (ACU-003 dan KOR-001) ditangani"
+    assert f"{told} Bagian Organisasi." in shown
     assert "Temuan terbuka2atas" in shown
     assert not is_held(found, DINKES, 2), "a row of the ledger is no row of the SKPD"
+
+
+def test_an_skpd_whose_data_the_office_has_nothing_to_mend_of_is_told_nothing(facts):
+    assert "ditangani Bagian Organisasi" not in project(render(chapters.compose_quarter(facts, DINKES, 2)))
 
 
 def test_it_is_the_kabupatens(found):
