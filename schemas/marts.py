@@ -140,6 +140,19 @@ NARASI = Table(
     ),
     key=("kode_skpd", "kode_indikator", "tahun", "triwulan"),
 )
+ISIAN_TERTAHAN = Table(
+    "isian_tertahan",
+    "one row per SKPD, indicator and quarter whose row was sent but gives no realisasi, and finding that says why",
+    (
+        text("kode_skpd", "SKPD, by code"),
+        _TAHUN,
+        whole("triwulan", "quarter"),
+        text("kode_indikator", "indicator"),
+        text("sebab", "ditahan: an error holds the row back; tergabung: its cell is merged with that of another row"),
+        text("kode", "code of the finding"),
+    ),
+    key=("kode_skpd", "tahun", "triwulan", "kode_indikator", "sebab", "kode"),
+)
 RIWAYAT = Table(
     "riwayat",
     "one row per SKPD (null: the kabupaten), indicator and earlier year",
@@ -197,6 +210,7 @@ COMPUTED_MARTS = (
     ASAL,
     DASAR,
     NARASI,
+    ISIAN_TERTAHAN,
     PK,
     SKPD,
     RIWAYAT_PENGAJUAN,

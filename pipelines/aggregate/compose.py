@@ -48,6 +48,7 @@ STEPS = (
     "efisiensi",
     "efisiensi_program",
     "narasi",
+    "isian_tertahan",
     "pk",
     "riwayat_pengajuan",
     "atribut_indikator",
@@ -87,7 +88,7 @@ class Workbench(Protocol):
 def compose_marts(workbench: Workbench) -> dict[str, pa.Table]:
     """Every table of `COMPUTED_MARTS`, in its declared schema and order of key.
 
-    Inputs, registered before: pengajuan, acuan, origins, ref_*, verified_* (active submissions, every year),
+    Inputs, registered before: pengajuan, temuan, acuan, origins, ref_*, verified_* (active submissions, every year),
     received_realisasi (replaced submissions too), the rule
     tables of `schemas.scales`, `pilihan`, `periode` and `aturan` (`pipelines.aggregate.inputs`).
     """

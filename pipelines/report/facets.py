@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.office_rows import CorrectionRow
+from pipelines.report.office_rows import CorrectionRow, Withheld
 from pipelines.report.rows import Measure, Narrative, PkRow, SasaranRow, Sent, Skpd
 from pipelines.report.wording import Part, say_quarters
 from schemas.finding import NOT_USABLE
@@ -88,7 +88,18 @@ def _with_quarters(facts: Facts, unit: Unit, periode: Periode) -> Sequence[Measu
         q.nomor: {m.kode_indikator: m for m in facts.measures.get((unit, str(q)), ())} for q in quarters(periode)
     }
     found = [[(q, m) for q, known in by_quarter.items() if (m := known.get(x.kode_indikator))] for x in measures]
-    return [replace(x, masuk=say_quarters(_parts(parts), 1)) for x, parts in zip(measures, found, strict=True)]
+    return [
+        replace(x, masuk=say_quarters(_parts(parts), 1), tertahan=_withheld(facts, unit, periode, x))
+        for x, parts in zip(measures, found, strict=True)
+    ]
+
+
+def _withheld(facts: Facts, unit: Unit, periode: Periode, measure: Measure) -> tuple[Withheld, ...]:
+    if measure.status_ukur != StatusUkur.BELUM_TERSEDIA:
+        return ()
+    skpd, kode = source_indicator(facts, unit, measure)
+    rows = facts.withheld.get((skpd, kode), ()) if kode else ()
+    return tuple(w for w in rows if w.triwulan in periode.triwulan)
 
 
 def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:

@@ -92,6 +92,7 @@ class Facts:
     followups: Mapping[Unit, tuple[office.FollowUp, ...]] = field(default_factory=dict)
     texts: Mapping[tuple[Unit, str], tuple[office.PartText, ...]] = field(default_factory=dict)
     corrections: Mapping[str, tuple[office.CorrectionRow, ...]] = field(default_factory=dict)
+    withheld: Mapping[tuple[str, str], tuple[office.Withheld, ...]] = field(default_factory=dict)
 
     @cached_property
     def reporting(self) -> tuple[r.Skpd, ...]:
@@ -152,6 +153,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         efficiency=_group(read(EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
         sent=_group(sent, lambda s: s.kode_skpd),
         findings=_group(findings, lambda f: k if (k := mended_by(f.kode, f.kode_skpd)) in skpd else KABUPATEN),
+        withheld=_group(read(marts.ISIAN_TERTAHAN, office.Withheld), lambda w: (w.kode_skpd, w.kode_indikator)),
         corrections=_group(read(KOREKSI, office.CorrectionRow), lambda c: c.kode_skpd),
         sources=_group(
             _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit

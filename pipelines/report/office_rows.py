@@ -74,3 +74,14 @@ class CorrectionRow:
     dasar: str
     tanggal: date
     peran: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A finding by which the row of an indicator gives no realisasi for a quarter."""
+
+    kode_skpd: str
+    kode_indikator: str
+    triwulan: int
+    sebab: str
+    kode: str

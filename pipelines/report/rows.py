@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from pipelines.report.office_rows import Withheld
 from schemas.vocabulary import StatusUkur
 
 
@@ -35,6 +36,8 @@ class Measure:
     sejak_tw: int | None
     masuk: str | None = None
     """Which quarters a figure of several rests on where not on all (`facets`): `TW I saja`."""
+    tertahan: tuple[Withheld, ...] = ()
+    """Why there is no realisasi although a row of it came (`facets`); empty where none came, or it counts."""
 
     @property
     def terukur(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipelines.numerals import ABSENT, format_figure, format_percent, format_rupiah, roman, spell
+from pipelines.numerals import ABSENT, capitalize_first, format_figure, format_percent, format_rupiah, roman, spell
 from pipelines.report.blocks import Cell, Tone
 from pipelines.report.model import PemdaFacts
 from pipelines.report.rows import Budget, BudgetTotal, Efficiency, Measure, PkRow
@@ -116,8 +116,29 @@ def with_unit(shown: str, satuan: str | None) -> str:
 
 
 def show_status(measure: Measure) -> str:
-    """Why there is no capaian."""
-    return LABELS[StatusUkur(measure.status_ukur)]
+    """Why there is no capaian; of a realisasi that came and is not counted, where that is told."""
+    if not measure.tertahan:
+        return LABELS[StatusUkur(measure.status_ukur)]
+    return f"{capitalize_first(join_words(_states(measure)))}\n(lihat temuan {_codes(measure)})"
+
+
+_WITHHELD = {"ditahan": "barisnya ditahan", "tergabung": "selnya tergabung dengan sel lain"}
+"""What keeps a realisasi that came from being counted."""
+
+
+def say_withheld(measure: Measure) -> str:
+    """The same within a sentence: `barisnya ditahan (lihat temuan CAP-001)`; empty where nothing came."""
+    return f"{join_words(_states(measure))} (lihat temuan {_codes(measure)})" if measure.tertahan else ""
+
+
+def _states(measure: Measure) -> list[str]:
+    return [words for sebab, words in _WITHHELD.items() if any(w.sebab == sebab for w in measure.tertahan)]
+
+
+def _codes(measure: Measure) -> str:
+    quarters = sorted({w.triwulan for w in measure.tertahan})
+    when = f" pada TW {join_words([roman(q) for q in quarters])}" if "TW" not in measure.periode else ""
+    return f"{join_words(sorted({w.kode for w in measure.tertahan}))}{when}"
 
 
 def kategori_tone(pemda: PemdaFacts, kategori: str | None) -> Tone:

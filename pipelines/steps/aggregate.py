@@ -13,6 +13,7 @@ from pipelines.steps.outcome import StepOutcome
 from pipelines.stores.tables import read_table, write_folder
 from pipelines.stores.warehouse import Warehouse, publish
 from schemas.columns import Table
+from schemas.finding import TEMUAN
 from schemas.marts import MARTS, STORED_MARTS
 
 STATION = "Menghitung capaian"
@@ -30,11 +31,12 @@ def build_marts(settings: Settings, tahun: int) -> StepOutcome:
 
 def compose(settings: Settings, years: list[int]) -> dict[str, pa.Table]:
     """Every mart of the years, in the order of `MARTS`; a store gates them as it writes."""
+    stored = {t.name: pa.concat_tables(_stored(settings, y, t) for y in years) for t in STORED_MARTS}
     with Warehouse() as warehouse:
         register_common(warehouse, settings, years)
         register_verified(warehouse, settings, years)
+        warehouse.register(TEMUAN.name, stored[TEMUAN.name])
         computed = compose_marts(warehouse)
-    stored = {t.name: pa.concat_tables(_stored(settings, y, t) for y in years) for t in STORED_MARTS}
     return {t.name: {**stored, **computed}[t.name] for t in MARTS}
 
 

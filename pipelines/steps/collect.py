@@ -62,10 +62,10 @@ def _compose(warehouse: Warehouse, settings: Settings, tahun: int, triwulan: int
     register_verified(warehouse, settings, [tahun])
     forms = compose_forms(warehouse.query, tahun, triwulan, rumus_turun=settings.aturan.rumus_turun)
     warehouse.register("periode", period_table({tahun: triwulan}))
+    for empty in (TEMUAN, KOREKSI):
+        warehouse.register(empty.name, empty.empty())
     for name, table in compose_marts(warehouse).items():
         warehouse.register(name, table)
-    for table in (TEMUAN, KOREKSI):
-        warehouse.register(table.name, table.empty())
     return forms, load_facts(warehouse.query, tahun, pemda_facts(settings))
 
 

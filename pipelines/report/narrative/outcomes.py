@@ -18,7 +18,7 @@ from pipelines.report.narrative.words import (
     say_target,
 )
 from pipelines.report.rows import Measure
-from pipelines.report.wording import is_turun, join_words, since
+from pipelines.report.wording import is_turun, join_words, say_withheld, since
 from schemas.vocabulary import StatusUkur
 
 FULL = Decimal(100)
@@ -87,6 +87,8 @@ def describe_measure(measure: Measure) -> str:
 
 
 def _status(measure: Measure) -> str:
+    if told := say_withheld(measure):
+        return f"belum dapat diukur karena {told}"
     return _UNMEASURED.get(StatusUkur(measure.status_ukur), "belum memiliki capaian")
 
 
@@ -183,12 +185,13 @@ def _short_of(measure: Measure) -> str:
 
 
 def _unmeasured(measures: Sequence[Measure]) -> list[Passage]:
-    passages = []
-    for status, words in _UNMEASURED.items():
-        names = [inline(m) for m in measures if not m.terukur and m.status_ukur == status]
-        if names:
-            passages.append(Passage(f"{capitalize_first(join_words(names))} {words}."))
-    return passages
+    """Those alike in why they have no capaian in one sentence, in the order of the reasons."""
+    alike: dict[str, list[str]] = {}
+    for status in _UNMEASURED:
+        for measure in measures:
+            if not measure.terukur and measure.status_ukur == status:
+                alike.setdefault(_status(measure), []).append(inline(measure))
+    return [Passage(f"{capitalize_first(join_words(names))} {words}.") for words, names in alike.items()]
 
 
 def _lower_is_better(measures: Sequence[Measure]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.collect.register import write_inventory
 from pipelines.report import chapters
+from pipelines.report.office_rows import Withheld
 from pipelines.report.render import render
 from pipelines.report.rows import FindingRow
 from schemas.period import semester_period, triwulan_period
@@ -69,3 +70,23 @@ def test_what_a_returned_workbook_is_counted_with_is_said_only_where_one_was_ret
     returned = replace(silent, sent={**silent.sent, DINKES: back})
     assert said in project(render(chapters.compose_recap(returned, periode)))
     assert said not in project(render(chapters.compose_recap(returned, triwulan_period(TAHUN, 2))))
+
+
+@pytest.mark.parametrize(
+    ("sebab", "kode", "sentence", "cell"),
+    [
+        ("tergabung", "BCA-044", "selnya tergabung dengan sel lain", "Selnya tergabung dengan sel lain"),
+        ("ditahan", "CAP-001", "barisnya ditahan", "Barisnya ditahan"),
+    ],
+)
+def test_a_realisasi_that_came_is_not_called_missing(facts, sebab, kode, sentence, cell):
+    """DINKES has no realisasi of one indicator; its row came and gives none."""
+    indicator = next(m.kode_indikator for m in facts.measures[DINKES, str(triwulan_period(TAHUN, 2))] if not m.terukur)
+    told = {(DINKES, indicator): (Withheld(DINKES, indicator, 2, sebab, kode),)}
+    came = replace(facts, withheld=told)
+    shown = project(render(chapters.compose_quarter(came, DINKES, 2)))
+    assert f"belum dapat diukur karena {sentence} (lihat temuan {kode})." in shown
+    assert f"| {cell} / (lihat temuan {kode}) |" in shown and "realisasinya belum tersedia" not in shown
+    half = project(render(chapters.compose_semester(came, DINKES, 1)))
+    assert f"karena {sentence} (lihat temuan {kode} pada TW II)." in half
+    assert "karena realisasinya belum tersedia" in project(render(chapters.compose_quarter(came, DINKES, 1)))
