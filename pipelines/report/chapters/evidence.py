@@ -25,6 +25,10 @@ _EVIDENCE = ("Bukti dukung", "bukti_dukung")
 ALL_OWED = "faktor pendukung atau penghambat, upaya, dan rencana tindak lanjut"
 """What an SKPD is asked to write of its indicators."""
 _TURUN = {"turun_2t_r": "(2T − R)/T × 100", "turun_t_r": "T/R × 100"}
+_LEVELS = (
+    "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: yang terbaca dihitung dan "
+    "ditandai."
+)
 _BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan"}
 """What the books of the office are called, by the codes of what is found in them."""
 _HASH = 12
@@ -101,6 +105,8 @@ def _tell_office(found: Sequence[FindingRow]) -> str:
 
 def _own_findings(facts: Facts, unit: str, periode: Periode) -> list[Block]:
     findings = open_findings(facts, unit, periode)
+    if not findings and unit in facts.composed:
+        return [Paragraph("Temuan atas data yang diukur disajikan pada laporan setiap unit.")]
     if not findings and not submissions(facts, unit, periode):
         return [Paragraph(f"Belum ada data {periode.label} yang diperiksa.")]
     if not findings:
@@ -118,8 +124,7 @@ def _own_findings(facts: Facts, unit: str, periode: Periode) -> list[Block]:
         )
         for n, f in enumerate(findings, 1)
     )  # fmt: skip
-    note = "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: dihitung dan ditandai."
-    return [Table(columns, rows, f"Temuan terbuka atas data {periode.label}", note=note)]
+    return [Table(columns, rows, f"Temuan terbuka atas data {periode.label}", note=_LEVELS)]
 
 
 def _place(f: FindingRow) -> str:

@@ -51,7 +51,7 @@ def _measure_row(facts: Facts, number: int, measure: Measure) -> Row:
     return Row(
         (
             str(number),
-            f"{measure.indikator or measure.kode_indikator}{in_brackets(measure.masuk)}",
+            _named(measure),
             measure.satuan or ABSENT,
             show_target(measure),
             show_realisasi(measure),
@@ -59,6 +59,15 @@ def _measure_row(facts: Facts, number: int, measure: Measure) -> Row:
             outcome_cell(facts.pemda, measure),
         )
     )
+
+
+def _named(measure: Measure) -> str:
+    """The name of an indicator, and below it the quarters its figure rests on where not on all."""
+    return f"{measure.indikator or measure.kode_indikator}{in_brackets(measure.masuk)}"
+
+
+def _came_in(measures: Sequence[Measure]) -> list[str]:
+    return [CAME_IN] if any(m.masuk for m in measures) else []
 
 
 def _sasaran_row(facts: Facts, view: SasaranView) -> Row:
@@ -70,8 +79,7 @@ def _sasaran_row(facts: Facts, view: SasaranView) -> Row:
 def measure_note(measures: Sequence[Measure]) -> str:
     """What the reader of a table must know: marks, provisional figures."""
     provisional = any((m.status_data or "").casefold() == "sementara" for m in measures)
-    brackets = [CAME_IN] if any(m.masuk for m in measures) else []
-    said = ["Sumber: data kinerja SKPD, diolah.", _MARKS, *brackets, *_spans([(m, "") for m in measures])]
+    said = ["Sumber: data kinerja SKPD, diolah.", _MARKS, *_came_in(measures), *_spans([(m, "") for m in measures])]
     return " ".join([*said, "Angka masih berstatus sementara."] if provisional else said)
 
 
@@ -99,7 +107,8 @@ def side_by_side_table(
                 "Capaian (%)": [format_percent(m.capaian_pct) if m else ABSENT for m in found],
             }
             rows += _spanning_rows(number, measure, lines)
-    note = " ".join(["Sumber: data kinerja SKPD, diolah.", _MARKS, *_spans(spanning)])
+    came = _came_in([m for v in views for m in v.measures])
+    note = " ".join(["Sumber: data kinerja SKPD, diolah.", _MARKS, *came, *_spans(spanning)])
     return Table(columns, tuple(rows), caption, note=note)
 
 
@@ -110,7 +119,7 @@ def _spanning_columns() -> tuple[Column, ...]:
 
 def _spanning_rows(number: int, measure: Measure, lines: Mapping[str, Sequence[str]]) -> list[Row]:
     """One row per line of figures; number, name and unit stand once, beside all of them."""
-    head = (str(number), measure.indikator or measure.kode_indikator, measure.satuan or ABSENT)
+    head = (str(number), _named(measure), measure.satuan or ABSENT)
     return [
         Row((*(head if n == 0 else ("",) * len(head)), label, *figures), continued=len(head) if n else 0)
         for n, (label, figures) in enumerate(lines.items())
@@ -149,7 +158,8 @@ def history_table(facts: Facts, unit: Unit, measures: Sequence[Measure], caption
                             format_percent(measure.capaian_pct)],
         }  # fmt: skip
         rows += _spanning_rows(number, measure, lines)
-    note = f"Capaian tahun-tahun lalu dihitung dengan rumus yang berlaku sekarang. {_MARKS}"
+    said = ["Capaian tahun-tahun lalu dihitung dengan rumus yang berlaku sekarang.", _MARKS, *_came_in(measures)]
+    note = " ".join(said)
     return Table(columns, tuple(rows), caption, note=note)
 
 
@@ -164,7 +174,7 @@ def medium_table(facts: Facts, unit: Unit, measures: Sequence[Measure], caption:
         rows.append(
             Row(
                 (
-                    str(len(rows) + 1), measure.indikator or measure.kode_indikator, measure.satuan or ABSENT,
+                    str(len(rows) + 1), _named(measure), measure.satuan or ABSENT,
                     document or ABSENT, show_value(medium.target_akhir, medium.target_akhir_teks, measure.satuan),
                     show_realisasi(measure), format_percent(medium.tingkat_kemajuan_pct),
                 )
@@ -174,7 +184,8 @@ def medium_table(facts: Facts, unit: Unit, measures: Sequence[Measure], caption:
         _NUMBER, _NAME, _UNIT, Column("Dokumen", 15, "center"), Column("Target akhir", 14, "right"),
         Column(f"Realisasi {facts.tahun}", 14, "right"), Column("Kemajuan (%)", 13, "right"),
     )  # fmt: skip
-    return Table(columns, tuple(rows), caption, note=_MARKS) if rows else None
+    note = " ".join([_MARKS, *_came_in(measures)])
+    return Table(columns, tuple(rows), caption, note=note) if rows else None
 
 
 def standard_table(facts: Facts, unit: Unit, measures: Sequence[Measure], caption: str) -> Table | None:
@@ -187,7 +198,7 @@ def standard_table(facts: Facts, unit: Unit, measures: Sequence[Measure], captio
         rows.append(
             Row(
                 (
-                    str(len(rows) + 1), measure.indikator or measure.kode_indikator, measure.satuan or ABSENT,
+                    str(len(rows) + 1), _named(measure), measure.satuan or ABSENT,
                     show_value(medium.standar_nasional, medium.standar_nasional_teks, measure.satuan),
                     show_realisasi(measure), format_percent(medium.capaian_standar_pct),
                     medium.sumber_standar or ABSENT,
@@ -198,7 +209,8 @@ def standard_table(facts: Facts, unit: Unit, measures: Sequence[Measure], captio
         _NUMBER, _NAME, _UNIT, Column("Standar nasional", 14, "right"),
         Column(f"Realisasi {facts.tahun}", 14, "right"), Column("Capaian (%)", 13, "right"), Column("Sumber", 22),
     )  # fmt: skip
-    return Table(columns, tuple(rows), caption, note=_MARKS) if rows else None
+    note = " ".join([_MARKS, *_came_in(measures)])
+    return Table(columns, tuple(rows), caption, note=note) if rows else None
 
 
 def summary_table(facts: Facts, views: Sequence[SasaranView], caption: str) -> Table:

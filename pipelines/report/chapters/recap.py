@@ -18,6 +18,7 @@ from pipelines.report.facets import (
     silent_senders,
     unit_quarters,
 )
+from pipelines.report.found import is_held
 from pipelines.report.funds import partly_spent, spent_part, unit_budget, unspent
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import describe_outcomes, describe_targets, join_words
@@ -144,10 +145,14 @@ def sending_blocks(facts: Facts, periode: Periode) -> list[Block]:
         names = [f"Belum mengirim: {s.nama_skpd}" for s in why.never]
         names += [f"Berkasnya belum dapat dipakai: {s.nama_skpd}" for s in why.unusable]
         names += [f"Datanya ditarik dan belum ada gantinya: {s.nama_skpd}" for s in why.withdrawn]
-        names += [f"Dikembalikan untuk diperbaiki: {s.nama_skpd}" for s in returned]
+        names += [f"Dikembalikan untuk diperbaiki: {s.nama_skpd}{_held(facts, s, quarter)}" for s in returned]
         names += [sentence for kode in facts.composed if (sentence := describe_composition(facts, kode))]
         blocks += [BulletList(tuple(names))] if names else []
     return [*blocks, _sent_table(facts, periode)]
+
+
+def _held(facts: Facts, skpd: Skpd, triwulan: int) -> str:
+    return ", baris yang ditahan tidak dipakai" if is_held(facts, skpd.kode_skpd, triwulan) else ""
 
 
 def _sent_table(facts: Facts, periode: Periode) -> Table:

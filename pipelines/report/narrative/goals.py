@@ -14,7 +14,7 @@ from pipelines.report.narrative.words import (
     inline,
     list_or_run,
     run_on,
-    say_realisasi,
+    say_reached,
 )
 from pipelines.report.rows import Measure, MediumTerm
 from pipelines.report.wording import join_words, show_value
@@ -66,7 +66,7 @@ def _standing(known: Sequence[Pair], done: Sequence[Pair], tahun: int, which: st
 def _done(pairs: Sequence[Pair]) -> list[Passage]:
     if not pairs:
         return []
-    shown = [f"{inline(m)} sebesar {say_realisasi(m)} dari target {_final(m, x)}" for m, x in pairs[:_NAMED]]
+    shown = [f"{inline(m)} sebesar {say_reached(m)} dari target {_final(m, x)}" for m, x in pairs[:_NAMED]]
     return [Passage(f"Target akhir telah tercapai pada {join_words(shown)}.")]
 
 
@@ -77,7 +77,7 @@ def _final(measure: Measure, medium: MediumTerm) -> str:
 def _distance(measure: Measure, medium: MediumTerm) -> str:
     """`prevalensi stunting sebesar 15,25% dari target 13,60% (tingkat kemajuan 87,87 persen, masih perlu turun …)`."""
     progress = format_percent(medium.tingkat_kemajuan_pct)
-    said = f"{inline(measure)} sebesar {say_realisasi(measure)} dari target {_final(measure, medium)}"
+    said = f"{inline(measure)} sebesar {say_reached(measure)} dari target {_final(measure, medium)}"
     return f"{said} (tingkat kemajuan {progress} persen{_to_go(measure, medium)})"
 
 
@@ -117,5 +117,5 @@ def _by_source(source: str, pairs: Sequence[Pair], turn: int) -> list[Passage]:
 def _against(measure: Measure, medium: MediumTerm) -> str:
     standard = show_value(medium.standar_nasional, medium.standar_nasional_teks, measure.satuan)
     reached = format_percent(medium.capaian_standar_pct)
-    shown = f"{say_realisasi(measure)} terhadap standar {amount(standard, measure.satuan)}"
+    shown = f"{say_reached(measure)} terhadap standar {amount(standard, measure.satuan)}"
     return f"{inline(measure)} sebesar {shown} ({reached} persen)"

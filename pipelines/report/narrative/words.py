@@ -83,6 +83,12 @@ def say_realisasi(measure: Measure) -> str:
     return amount(show_realisasi(measure), measure.satuan)
 
 
+def say_reached(measure: Measure, more: str = "") -> str:
+    """The realisasi beside a figure of a whole year, with the quarters it rests on, and what else is said of it."""
+    told = "; ".join(part for part in (f"data {measure.masuk}" if measure.masuk else "", more) if part)
+    return f"{say_realisasi(measure)}{f' ({told})' if told else ''}"
+
+
 def say_target(measure: Measure) -> str:
     """The target with its unit."""
     return amount(show_target(measure), measure.satuan)

@@ -15,7 +15,7 @@ from pipelines.report.narrative.words import (
     inline,
     list_or_run,
     run_on,
-    say_realisasi,
+    say_reached,
 )
 from pipelines.report.rows import History, Measure
 from pipelines.report.wording import join_words, show_value
@@ -93,7 +93,7 @@ def _stayed(pairs: Sequence[Pair]) -> list[Passage]:
         return []
     if len(pairs) > _NAMED:
         return [Passage(f"Realisasi {len(pairs)} indikator tidak berubah.")]
-    names = join_words([f"{inline(m)} sebesar {say_realisasi(m)}" for m, _ in pairs])
+    names = join_words([f"{inline(m)} sebesar {say_reached(m)}" for m, _ in pairs])
     return [Passage(f"Realisasi {names} tidak berubah.")]
 
 
@@ -105,17 +105,15 @@ def _moved(measure: Measure, earlier: History, *, dated: bool) -> str:
     before = amount(show_value(earlier.realisasi, earlier.realisasi_teks, measure.satuan), measure.satuan)
     when = f" pada tahun {earlier.tahun_lalu}" if dated else ""
     word = "naik" if change > 0 else "turun"
-    moved = f"{inline(measure)}, {word}{by} dari {before}{when} menjadi {say_realisasi(measure)}"
-    return f"{moved}{_capaian_change(measure, earlier)}"
+    now = say_reached(measure, _capaian_change(measure, earlier))
+    return f"{inline(measure)}, {word}{by} dari {before}{when} menjadi {now}"
 
 
 def _alone(measure: Measure, earlier: History) -> str:
     """One indicator, in a sentence of its own."""
     if _step(measure, earlier) == 0:
-        same = (
-            f"realisasi {inline(measure)} tidak berubah dari tahun {earlier.tahun_lalu}, yaitu {say_realisasi(measure)}"
-        )
-        return same + _capaian_change(measure, earlier)
+        now = say_reached(measure, _capaian_change(measure, earlier))
+        return f"realisasi {inline(measure)} tidak berubah dari tahun {earlier.tahun_lalu}, yaitu {now}"
     return f"realisasi {_moved(measure, earlier, dated=True).replace(', ', ' ', 1)}"
 
 
@@ -123,7 +121,7 @@ def _capaian_change(measure: Measure, earlier: History) -> str:
     if measure.capaian_pct is None or earlier.capaian_pct is None:
         return ""
     before, now = format_percent(earlier.capaian_pct), format_percent(measure.capaian_pct)
-    return f" (capaian tetap {now} persen)" if before == now else f" (capaian dari {before} menjadi {now} persen)"
+    return f"capaian tetap {now} persen" if before == now else f"capaian dari {before} menjadi {now} persen"
 
 
 def _runs(histories: Histories, measures: Sequence[Measure]) -> str | None:

@@ -108,3 +108,14 @@ def test_quarters_side_by_side_say_what_they_are_not_alike_in(facts):
     assert "Indikator yang masuk: TW I, TW III, dan TW IV saja." in shown
     assert "Satu indikator pada TW III terhitung sejak triwulan sebelumnya, karena isian kumulatifnya" in shown
     assert "Indikator yang masuk" not in project(render(chapters.compose_lkjip_skpd(facts, DINKES)))
+
+
+def test_beside_whole_years_and_final_targets_too(facts):
+    """What a year lacks of its quarters is no fall from the year before."""
+    shown = project(render(chapters.compose_lkjip_skpd(without(facts, DINKES, SECOND), DINKES)))
+    said = "TW I, TW III, dan TW IV saja"
+    years, medium, standard = (shown.split(f"[Heading4] {n}) Perbandingan")[1] for n in (2, 3, 4))
+    for analysis in (years, medium, standard):
+        table, words = analysis.split("[TabelCatatan]")[:2]
+        assert f" / ({said}) |" in table and "Dalam kurung: triwulan yang masuk" in words
+        assert f"(data {said}" in words.split("[Heading4]")[0]

@@ -90,3 +90,14 @@ def test_a_realisasi_that_came_is_not_called_missing(facts, sebab, kode, sentenc
     half = project(render(chapters.compose_semester(came, DINKES, 1)))
     assert f"karena {sentence} (lihat temuan {kode} pada TW II)." in half
     assert "karena realisasinya belum tersedia" in project(render(chapters.compose_quarter(came, DINKES, 1)))
+
+
+def test_a_returned_workbook_of_which_rows_are_held_back_is_not_used_whole(facts):
+    back = tuple(replace(s, status="dikembalikan") if s.triwulan == 2 else s for s in facts.sent[KECAMATAN])
+    held = FindingRow(KECAMATAN, 2, "error", "CAP-001", "Realisasi", "A5", None, "kode", "Perbaiki.", row_id="r")
+    returned = replace(facts, sent={**facts.sent, KECAMATAN: back})
+    whole = project(render(chapters.compose_recap(returned, triwulan_period(TAHUN, 2))))
+    assert "[ListBullet] Dikembalikan untuk diperbaiki: Kecamatan Awal\n" in whole
+    partly = replace(returned, findings={**facts.findings, KECAMATAN: (held,)})
+    shown = project(render(chapters.compose_recap(partly, triwulan_period(TAHUN, 2))))
+    assert "Dikembalikan untuk diperbaiki: Kecamatan Awal, baris yang ditahan tidak dipakai" in shown
