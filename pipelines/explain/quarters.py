@@ -97,6 +97,15 @@ def _reason(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str
         return _without_row(entry["triwulan"], findings) if entry["terbaca"] else str(states["belum_dibaca_ulang"])
     if not entry["terverifikasi"]:
         return str(states["ditahan"]).format(temuan=_held_by(entry["row_id"], findings))
+    return _empty(entry, findings, konsolidasi)
+
+
+def _empty(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str:
+    """Why the cell of a row that counts gives no figure."""
+    states = words()["keadaan"]
+    merged = next((f for f in findings if f.get("tergabung") and f["row_id"] == entry["row_id"]), None)
+    if merged:
+        return str(states["tergabung"]).format(temuan=f"{merged['kode']}: {merged['pesan']}")
     if entry["keadaan"] == Keadaan.ANGKA or (konsolidasi == Konsolidasi.RASIO and entry["keadaan"] == Keadaan.KOSONG):
         return str(states["tanpa_rasio"])
     return str(states[entry["keadaan"]]).format(teks=entry["teks"] or "")

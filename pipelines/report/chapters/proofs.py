@@ -6,14 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.report.chapters.agreed import documents
-from pipelines.report.facets import is_returned, narratives_of, sasaran_views, silent_senders, submissions
+from pipelines.report.facets import (
+    is_returned,
+    narratives_of,
+    sasaran_views,
+    silent_senders,
+    submissions,
+    unit_quarters,
+)
 from pipelines.report.found import findings_under
 from pipelines.report.funds import unit_budget, whole_budgets
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest
 from pipelines.report.office_rows import AgreedRow
 from pipelines.report.rows import BudgetTotal, Measure, MediumTerm, Narrative
-from pipelines.report.wording import target_key
+from pipelines.report.wording import resting_on, target_key
 from schemas.period import Periode, tahun_period
 from schemas.vocabulary import Bagian, StatusUkur
 
@@ -68,7 +75,8 @@ def _targets(facts: Facts) -> Proof:
 
 def _measured(facts: Facts) -> Proof:
     due = [m for m in measures_of(facts) if m.status_ukur != StatusUkur.TIDAK_DITARGETKAN]
-    return _share(sum(m.terukur for m in due), len(due), "indikator yang ditargetkan", "terukur")
+    came = resting_on(unit_quarters(facts, KABUPATEN, tahun_period(facts.tahun)))
+    return _share(sum(m.terukur for m in due), len(due), "indikator yang ditargetkan", f"terukur{came}")
 
 
 def _annexes(facts: Facts) -> Proof:
@@ -101,8 +109,7 @@ def _is_complete(total: BudgetTotal) -> bool:
 
 
 def _complete(facts: Facts) -> Proof:
-    quarters = tahun_period(facts.tahun).triwulan
-    silent = [s.singkatan for s in facts.senders if any(s in silent_senders(facts, q) for q in quarters)]
+    quarters, silent = tahun_period(facts.tahun).triwulan, _silent(facts)
     returned = [s.singkatan for s in facts.senders if any(is_returned(facts, s.kode_skpd, q) for q in quarters)]
     lacks = [f"data tidak lengkap keempat triwulan: {join_words(silent)}"] if silent else []
     lacks += [f"buku kerja yang dikembalikan belum diperbaiki: {join_words(returned)}"] if returned else []
@@ -112,10 +119,17 @@ def _complete(facts: Facts) -> Proof:
     return _share(count, count, "SKPD", "mengirim data keempat triwulan, tanpa kesalahan yang tersisa")
 
 
+def _silent(facts: Facts) -> list[str]:
+    """Of whom some quarter of the year has no data."""
+    quarters = tahun_period(facts.tahun).triwulan
+    return [s.singkatan for s in facts.senders if any(s in silent_senders(facts, q) for q in quarters)]
+
+
 def _delivery(facts: Facts) -> Proof:
     sent = submissions(facts, KABUPATEN, tahun_period(facts.tahun))
     units, known = {s.kode_skpd for s in sent}, facts.senders
-    told = _share(sum(s.kode_skpd in units for s in known), len(known), "SKPD", "telah mengirim buku kerja")
+    some = ", sekurangnya untuk satu triwulan" if _silent(facts) else ""
+    told = _share(sum(s.kode_skpd in units for s in known), len(known), "SKPD", f"telah mengirim buku kerja{some}")
     return Proof(told.holds, f"{told.figures}; {len(sent)} buku kerja tercatat beserta waktu terima dan sidik isinya")
 
 

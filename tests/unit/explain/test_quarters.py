@@ -57,6 +57,15 @@ def test_an_empty_cell_and_a_word_for_not_yet_are_told_apart():
     assert "#DIV/0!" in reason(entry(1, keadaan="galat", teks="#DIV/0!"))
 
 
+def test_a_merged_cell_is_not_called_empty():
+    found = {"triwulan": 1, "row_id": "r1", "kode": "BCA-044", "tingkat": "warning", "pesan": "Sel E9 tergabung."}
+    assert (
+        reason(entry(1), [found | {"tergabung": True}])
+        == "selnya tergabung dengan sel lain (BCA-044: Sel E9 tergabung.)"
+    )
+    assert reason(entry(1), [found | {"tergabung": False}]) == "sel realisasi kosong"
+
+
 def test_a_row_held_back_names_its_finding():
     finding = {"row_id": "r1", "tingkat": "error", "kode": "CAP-005", "pesan": "turun", "triwulan": 1}
     other = finding | {"row_id": "r9", "kode": "CAP-001"}
