@@ -19,7 +19,7 @@ from pipelines.report.funds import unit_budget, whole_budgets
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest
 from pipelines.report.office_rows import AgreedRow
-from pipelines.report.rows import BudgetTotal, Measure, MediumTerm, Narrative
+from pipelines.report.rows import BudgetTotal, Measure, MediumTerm, Narrative, Skpd
 from pipelines.report.wording import resting_on, target_key
 from schemas.period import Periode, tahun_period
 from schemas.vocabulary import Bagian, StatusUkur
@@ -109,7 +109,7 @@ def _is_complete(total: BudgetTotal) -> bool:
 
 
 def _complete(facts: Facts) -> Proof:
-    quarters, silent = tahun_period(facts.tahun).triwulan, _silent(facts)
+    quarters, silent = tahun_period(facts.tahun).triwulan, [s.singkatan for s in _silent(facts)]
     returned = [s.singkatan for s in facts.senders if any(is_returned(facts, s.kode_skpd, q) for q in quarters)]
     lacks = [f"data tidak lengkap keempat triwulan: {join_words(silent)}"] if silent else []
     lacks += [f"buku kerja yang dikembalikan belum diperbaiki: {join_words(returned)}"] if returned else []
@@ -119,16 +119,17 @@ def _complete(facts: Facts) -> Proof:
     return _share(count, count, "SKPD", "mengirim data keempat triwulan, tanpa kesalahan yang tersisa")
 
 
-def _silent(facts: Facts) -> list[str]:
+def _silent(facts: Facts) -> list[Skpd]:
     """Of whom some quarter of the year has no data."""
     quarters = tahun_period(facts.tahun).triwulan
-    return [s.singkatan for s in facts.senders if any(s in silent_senders(facts, q) for q in quarters)]
+    return [s for s in facts.senders if any(s in silent_senders(facts, q) for q in quarters)]
 
 
 def _delivery(facts: Facts) -> Proof:
     sent = submissions(facts, KABUPATEN, tahun_period(facts.tahun))
     units, known = {s.kode_skpd for s in sent}, facts.senders
-    some = ", sekurangnya untuk satu triwulan" if _silent(facts) else ""
+    lacking = any(s.kode_skpd in units for s in _silent(facts))
+    some = ", sekurangnya untuk satu triwulan" if lacking else ""
     told = _share(sum(s.kode_skpd in units for s in known), len(known), "SKPD", f"telah mengirim buku kerja{some}")
     return Proof(told.holds, f"{told.figures}; {len(sent)} buku kerja tercatat beserta waktu terima dan sidik isinya")
 

@@ -101,3 +101,10 @@ def test_a_returned_workbook_of_which_rows_are_held_back_is_not_used_whole(facts
     partly = replace(returned, findings={**facts.findings, KECAMATAN: (held,)})
     shown = project(render(chapters.compose_recap(partly, triwulan_period(TAHUN, 2))))
     assert "Dikembalikan untuk diperbaiki: Kecamatan Awal, baris yang ditahan tidak dipakai" in shown
+
+
+def test_the_checklist_does_not_count_a_quarter_for_the_year(facts, silent):
+    """In `silent` two SKPD that sent other quarters have no second one; in `facts` who sent, sent all."""
+    said = "SKPD telah mengirim buku kerja, sekurangnya untuk satu triwulan"
+    assert said in project(render(chapters.compose_checklist(silent)))
+    assert said not in project(render(chapters.compose_checklist(facts)))
