@@ -13,8 +13,10 @@ from pipelines.report.rows import Measure, Narrative, PkRow, SasaranRow, Sent, S
 from pipelines.report.wording import Part, say_quarters
 from schemas.finding import NOT_USABLE
 from schemas.period import Periode, tahun_period, triwulan_period
-from schemas.vocabulary import COUNTING, StatusPengajuan, StatusUkur
+from schemas.vocabulary import COUNTING, Konsolidasi, StatusPengajuan, StatusUkur
 
+_LAST = frozenset({Konsolidasi.POSISI_AKHIR, Konsolidasi.TAHUNAN})
+"""Where the figure of a period is that of its last quarter, whatever came before."""
 IN_USE = COUNTING
 """States of a submission whose figures are in the marts; of a returned one, the rows that are not at fault."""
 
@@ -103,8 +105,9 @@ def _withheld(facts: Facts, unit: Unit, periode: Periode, measure: Measure) -> t
 
 
 def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:
-    """An indicator quarter by quarter; one that a later cumulative cell covers is there too."""
-    covered = {n for q, m in measured if m.terukur for n in range(m.sejak_tw or q, q + 1)}
+    """An indicator quarter by quarter; one that a later cumulative cell or position stands for is there."""
+    there = [(q, m) for q, m in measured if m.terukur]
+    covered = {n for q, m in there for n in range(1 if m.konsolidasi in _LAST else m.sejak_tw or q, q + 1)}
     return [Part(q, int(q in covered), int(m.status_ukur != StatusUkur.TIDAK_DITARGETKAN)) for q, m in measured]
 
 

@@ -119,3 +119,11 @@ def test_beside_whole_years_and_final_targets_too(facts):
         table, words = analysis.split("[TabelCatatan]")[:2]
         assert f" / ({said}) |" in table and "Dalam kurung: triwulan yang masuk" in words
         assert f"(data {said}" in words.split("[Heading4]")[0]
+
+
+@pytest.mark.parametrize(("gone", "lacks"), [(FIRST, False), (SECOND, True)])
+def test_a_position_is_that_of_the_last_quarter_whatever_came_before(facts, gone, lacks):
+    late = without(facts, DINKES, gone)
+    measures = {key: tuple(replace(m, konsolidasi="posisi_akhir") for m in rows) for key, rows in late.measures.items()}
+    shown = project(render(chapters.compose_semester(replace(late, measures=measures), DINKES, 1)))
+    assert (" / (TW I saja) |" in shown) is lacks and " / (TW II saja) |" not in shown
