@@ -43,10 +43,10 @@ _ROWS = [["No", "Sasaran", "Indikator", "Satuan", "Target", "Realisasi"], *(
 
 def run(seed: int, bounds: Bounds, folder: Path) -> Tally:
     """Mutate one of the good files at a time, and read it as a run would: whose it is, what form, every cell."""
-    tally, good = Tally("mutations"), list(_good_files(folder))
+    tally, good = Tally("mutations"), list(good_files(folder))
     for chance in bounds.rounds(seed, "mutations"):
         name, content = chance.choice(good)
-        mutated = _mutate(chance, content)
+        mutated = mutate(chance, content)
         begun, before = time.process_time(), _peak()
         try:
             tally.caught += _read(folder, f"tw1/{name}", mutated)
@@ -61,7 +61,7 @@ def run(seed: int, bounds: Bounds, folder: Path) -> Tally:
     return tally
 
 
-def _good_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+def good_files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The issued form, one filled with more, and a form of each other format there is a reader of."""
     root = folder / "ruang"
     list(write_sample(root, 2025, 3))
@@ -90,7 +90,7 @@ def _fill(book: object) -> None:
     sheet.merge_range(9, 0, 12, 3, "Catatan")
 
 
-def _mutate(chance: random.Random, content: bytes) -> bytes:
+def mutate(chance: random.Random, content: bytes) -> bytes:
     kinds: list[Callable[[random.Random, bytes], bytes]] = [_flip, _cut, _splice, _swap_text]
     if content.startswith(b"PK"):
         kinds += [_change_part] * 6 + [_change_cell] * 2
