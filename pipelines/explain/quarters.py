@@ -11,9 +11,9 @@ from typing import Any
 from pipelines.explain.facts import Earlier, Quarter
 from pipelines.explain.wording import words
 from pipelines.numerals import roman
-from schemas.finding import NOT_USABLE, SILENT, WITHDRAWN
+from schemas.finding import NOT_USABLE, SILENT, WITHDRAWN, asked_of
 from schemas.period import Periode, triwulan_period
-from schemas.vocabulary import Keadaan, Konsolidasi, Tingkat
+from schemas.vocabulary import Ditanya, Keadaan, Konsolidasi, Tingkat
 
 Row = Mapping[str, Any]
 
@@ -97,15 +97,12 @@ def _reason(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str
         return _without_row(entry["triwulan"], findings) if entry["terbaca"] else str(states["belum_dibaca_ulang"])
     if not entry["terverifikasi"]:
         return str(states["ditahan"]).format(temuan=_held_by(entry["row_id"], findings))
-    return _empty(entry, findings, konsolidasi)
+    return _told_of_cells(entry, findings) or _of_state(entry, konsolidasi)
 
 
-def _empty(entry: Row, findings: Sequence[Row], konsolidasi: str | None) -> str:
-    """Why the cell of a row that counts gives no figure."""
+def _of_state(entry: Row, konsolidasi: str | None) -> str:
+    """What the cell itself says."""
     states = words()["keadaan"]
-    merged = next((f for f in findings if f.get("tergabung") and f["row_id"] == entry["row_id"]), None)
-    if merged:
-        return str(states["tergabung"]).format(temuan=f"{merged['kode']}: {merged['pesan']}")
     if entry["keadaan"] == Keadaan.ANGKA or (konsolidasi == Konsolidasi.RASIO and entry["keadaan"] == Keadaan.KOSONG):
         return str(states["tanpa_rasio"])
     return str(states[entry["keadaan"]]).format(teks=entry["teks"] or "")
@@ -131,6 +128,15 @@ def _held_by(row_id: str, findings: Iterable[Row]) -> str:
     errors = [f for f in findings if f["row_id"] == row_id and f["tingkat"] == Tingkat.ERROR]
     told = "; ".join(f"{f['kode']}: {f['pesan']}" for f in errors)
     return told or "pada bagian lain buku kerja"
+
+
+def _told_of_cells(entry: Row, findings: Iterable[Row]) -> str:
+    """What the findings that miss a figure in these cells say: why it is not there, they know better."""
+    if entry["keadaan"] not in (Keadaan.ANGKA, Keadaan.KOSONG):
+        return ""
+    here = (f for f in findings if f["row_id"] == entry["row_id"] and f["sel"] in entry["sel_masukan"])
+    mine = (f for f in here if asked_of(f["kode"]) is Ditanya.NILAI)
+    return "; ".join(f"{f['pesan'].rstrip('.')} ({f['kode']})" for f in mine)
 
 
 def running_base(quarter: Quarter) -> Decimal | None:

@@ -73,6 +73,21 @@ def test_an_empty_cell_is_asked_by_letter_and_never_accepted_in_silence(merged, 
     assert not returning.write_returns(settings, YEAR, TW, None).made, "accepted as it is: it is asked no more"
 
 
+def test_telusur_names_the_cell_that_is_merged_and_its_finding(merged):
+    root, cell = merged
+    _, submission = asked(root)
+    sheet = openpyxl.load_workbook(root / f"data/raw/{YEAR}" / submission["berkas"])["Realisasi"]
+    kode = sheet[f"A{cell[1:]}"].value
+    whose = ("--skpd", submission["kode_skpd"], "--indikator", kode, "--periode", f"{YEAR}-TW{TW}")
+    told = capaian("telusur", *whose, "--ruang", str(root))
+    said = " ".join(told.stdout.split())
+    assert told.returncode == 0 and "sel realisasi kosong" not in said
+    assert f"Sel {cell}" in said and f"(E{int(cell[1:]) - 1}:{cell})" in said and "(BCA-044)" in said
+    assert f"· Realisasi!{cell}" in said, "an empty cell has an address too"
+    (quarter,) = json.loads(capaian("telusur", *whose, "--json", "--ruang", str(root)).stdout)["triwulan"]
+    assert quarter["sel"] == f"Realisasi!{cell}" and "BCA-044" in quarter["sebab"]
+
+
 def test_a_question_that_is_answered_is_asked_no_more(merged, tmp_path):
     root, cell = shutil.copytree(merged[0], tmp_path / "ruang"), merged[1]
     _, submission = asked(root)

@@ -22,7 +22,7 @@ def entry(triwulan, nilai=None, **given):
     return {
         "triwulan": triwulan, "pengajuan_id": f"p{triwulan}", "versi": 1, "berkas": "a.xlsx", "terbaca": True,
         "diterima_pada": datetime(2025, 4, 1), "status_data": "Final", "row_id": f"r{triwulan}", "lembar": "Realisasi",
-        "sel": "E5", "nilai": nilai, "teks": None, "keadaan": "angka" if nilai is not None else "kosong",
+        "sel": "E5", "sel_masukan": ["E5"], "nilai": nilai, "teks": None, "keadaan": "angka" if nilai is not None else "kosong",
         "pembilang": None, "penyebut": None, "capaian_dinyatakan_pct": None, "terverifikasi": True,
     } | given  # fmt: skip
 
@@ -57,13 +57,18 @@ def test_an_empty_cell_and_a_word_for_not_yet_are_told_apart():
     assert "#DIV/0!" in reason(entry(1, keadaan="galat", teks="#DIV/0!"))
 
 
-def test_a_merged_cell_is_not_called_empty():
-    found = {"triwulan": 1, "row_id": "r1", "kode": "BCA-044", "tingkat": "warning", "pesan": "Sel E9 tergabung."}
-    assert (
-        reason(entry(1), [found | {"tergabung": True}])
-        == "selnya tergabung dengan sel lain (BCA-044: Sel E9 tergabung.)"
-    )
-    assert reason(entry(1), [found | {"tergabung": False}]) == "sel realisasi kosong"
+def test_an_empty_cell_with_a_finding_says_what_that_says():
+    merged = {
+        "row_id": "r1",
+        "kode": "BCA-044",
+        "tingkat": "warning",
+        "sel": "E5",
+        "pesan": "Sel E5 tergabung (E4:E5).",
+    }
+    of_target = merged | {"sel": "D5", "pesan": "Sel D5 tergabung (D4:D5)."}
+    assert reason(entry(1), [of_target, merged]) == "Sel E5 tergabung (E4:E5) (BCA-044)"
+    noted = merged | {"kode": "RWT-001", "pesan": "Semula 4."}
+    assert reason(entry(1), [of_target, noted]) == "sel realisasi kosong"
 
 
 def test_a_row_held_back_names_its_finding():
