@@ -7,7 +7,6 @@ import shutil
 import sys
 import tempfile
 import traceback
-import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
@@ -17,6 +16,7 @@ import typer
 
 from pipelines.cli import acting, asking, registering
 from pipelines.cli.app import app
+from pipelines.cli.streams import settle_streams
 from pipelines.console import err, explain_misuse, print_findings, tell
 from pipelines.console.document import answer
 from pipelines.errors import CapaianError, DataError, UsageError, explain_refusal_of_disk
@@ -32,11 +32,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Entry point: misuse and the program's own trouble end in one line and an exit code of its family."""
-    for stream in (sys.stdout, sys.stderr):
-        # a pipe on Windows would otherwise stumble over the first ✓
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    if not sys.warnoptions:
-        warnings.simplefilter("ignore")  # what libraries tell their programmers is nothing for an analyst
+    settle_streams()
     try:
         code = app(standalone_mode=False)
         if code == INTERRUPTED:

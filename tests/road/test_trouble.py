@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipelines.steps.sample import write_sample
@@ -55,6 +56,20 @@ def test_a_run_that_fails_while_the_database_is_open_leaves_our_own_lines_only(r
     *steps, last = done.stderr.strip().splitlines()
     assert (done.returncode, done.stdout) == (code, "") and last.startswith(said)
     assert steps and all(line.startswith("· ") for line in steps)
+
+
+def test_a_date_no_calendar_has_lets_no_line_of_a_library_through(ruang):
+    path = next((ruang / f"data/raw/{YEAR}/tw1").rglob("*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    book["Pengesahan"]["Z50"], book["Pengesahan"]["Z50"].number_format = -777000777000, "dd-mm-yyyy"
+    book.save(path)
+    reading = "import sys; from pathlib import Path; from pipelines.stores.workbooks.issued import read_issued"
+    reading += "; read_issued(Path(sys.argv[1]).read_bytes(), None)"
+    fast = run(ruang, "-c", reading, str(path))
+    assert "panicked" in fast.stderr, "the fast reader falls over it, and says so"
+    done = run(ruang, "-m", "pipelines", "periksa", str(path))
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr[:500]
+    assert path.name in done.stdout
 
 
 @pytest.mark.slow
