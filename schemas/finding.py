@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -87,6 +87,15 @@ class Finding:
             "quarter": self.triwulan or None,
             "legal_basis": self.dasar_hukum,
         }
+
+
+def told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding once: what is told of a file in every quarter it may be meant for is one thing to mend."""
+    found: dict[object, Finding] = {}
+    for f in findings:
+        same = (f.kode, f.berkas, f.pesan, f.lembar, f.sel, f.nilai, f.pengajuan_id, f.row_id) if f.berkas else id(f)
+        found.setdefault(same, f)
+    return list(found.values())
 
 
 @dataclass(frozen=True)

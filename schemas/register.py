@@ -20,6 +20,12 @@ INVENTORY_SHEETS = ("PK", "IKU", "Realisasi", "Anggaran")
 """The sheets whose receipt the office keeps account of (SOP Pengelolaan Kinerja: LKIP, PK and IKU are inventoried)."""
 
 
+def tell_timing(hari_terlambat: int, dikirim_ulang: bool) -> str:
+    """Whether data came in time, in words; where they answer a return, of what was sent first."""
+    timing = f"terlambat {hari_terlambat} hari" if hari_terlambat else "tepat waktu"
+    return f"kiriman pertama {timing}; dikirim ulang setelah dikembalikan" if dikirim_ulang else timing
+
+
 @dataclass(frozen=True)
 class RegisterRow:
     """One SKPD and quarter: where its data stand, what was received, and what was found in it.
@@ -28,8 +34,10 @@ class RegisterRow:
     there to the receipt, or to today where nothing was received. `dikembalikan` counts the workbooks that went back,
     `lampiran` the documents that came beside them; `belum_diproses` names the files in the inbox that no run has looked
     at, those of nobody known under an empty code, `ditahan` those that count for nothing until it is said for which
-    quarter they are. `pertanyaan` counts what the SKPD has not answered yet. `unit` names the units an SKPD is measured
-    from that sends nothing itself.
+    quarter they are, `tak_terpakai` those that cannot be used, each with its finding. `pertanyaan` counts what the SKPD
+    has not answered yet, `surat` are the letters that ask it, as far as they were written. `unit` names the units an
+    SKPD is measured from that sends nothing itself. `dikirim_ulang`: what counts came after the deadline and answers a
+    return; the days are those of what was sent first.
     """
 
     kode_skpd: str
@@ -50,6 +58,9 @@ class RegisterRow:
     unit: tuple[str, ...] = ()
     ditahan: tuple[str, ...] = ()
     pertanyaan: int = 0
+    tak_terpakai: tuple[str, ...] = ()
+    surat: tuple[str, ...] = ()
+    dikirim_ulang: bool = False
 
     def as_json(self) -> dict[str, object]:
         """The row for `--json`."""
@@ -70,6 +81,7 @@ class VersionRow:
     berkas: str
     sha256: str
     hari_terlambat: int = 0
+    dikirim_ulang: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.cli.app import Per, Ruang, SebagaiJson, Tahun, app, settings_of
-from pipelines.console import note, out, print_findings, print_status, print_waiting, tell
+from pipelines.console import note, out, print_findings, tell
 from pipelines.console.document import answer
 from pipelines.console.reading import print_confirmed, print_reading
+from pipelines.console.status import print_status, print_waiting
+from pipelines.errors import WorkspaceError
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
@@ -96,11 +98,13 @@ def status(
         rows = list_status(settings, tahun, triwulan)
     else:
         rows = list_status_now(settings, tahun, triwulan, settings.now().date(), waiting)
+    told = None if per else tell_unmade(settings, tahun)
+    if told and not rows:
+        raise WorkspaceError(told)
     if sebagai_json:
         tell(answer("status", year=tahun, quarter=triwulan, rows=[row.as_json() for row in rows]))
     else:
-        told = None if per else tell_unmade(settings, tahun)
-        print_status(rows)
+        print_status(rows, {} if per else {q: run_command(settings, tahun, q) for q in {row.triwulan for row in rows}})
         mine = [w for w in waiting if triwulan in (None, w.triwulan)]
         print_waiting(mine)
         if told:

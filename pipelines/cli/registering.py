@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipelines.cli.app import Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app, settings_of
-from pipelines.console import err, out, tell
+from pipelines.console import err, note, out, tell
 from pipelines.console.document import answer
 from pipelines.errors import UsageError
 from schemas.vocabulary import LABELS, StatusPengajuan
@@ -51,7 +51,7 @@ def sahkan(
         tell(answer("sahkan", year=tahun, quarter=triwulan, **done.as_json()))
     else:
         _print_accepted(settings, done)
-    raise typer.Exit(1 if done.refused else 0)
+    raise typer.Exit(1 if done.failed else 0)
 
 
 def _print_accepted(settings: Settings, done: Accepted) -> None:
@@ -64,7 +64,7 @@ def _print_accepted(settings: Settings, done: Accepted) -> None:
         if questions.submission.pengajuan_id not in refused:
             out(f"Disahkan dengan pertanyaan terbuka. {questions.tell()}")
     for s in done.refused:
-        err(done.explain(s))
+        (err if done.failed else note)(done.explain(s))
     for s in done.new:
         out(f"Yang dihitung sekarang: {s.pengajuan_id} ({s.berkas}), menggantikan yang sebelumnya disahkan")
     if done.inventory:
@@ -177,7 +177,9 @@ def periksa_ruang(sebagai_json: SebagaiJson = False, ruang: Ruang = Path()) -> N
     found = inspect_folder(settings_of(ruang, None))
     if sebagai_json:
         told = [damage.as_json() for damage in found.rusak]
-        tell(answer("periksa-ruang", intact=not told, faults=told, counts=found.diperiksa))
+        again = [{"text": "Buat lagi dokumen yang tidak ada lagi.", "command": command} for command in found.perintah]
+        counts = {"counts": found.diperiksa, "gone": list(found.hilang), "next": again}
+        tell(answer("periksa-ruang", intact=not told, faults=told, **counts))
     else:
         print_inspection(found)
     raise typer.Exit(1 if found.rusak else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
@@ -12,7 +12,7 @@ from pipelines.collect.palette import Palette, height_of, set_properties, set_up
 from pipelines.numerals import format_date
 from schemas.form import FormValue
 from schemas.period import Periode
-from schemas.register import BELUM, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterPage, RegisterRow, VersionRow
+from schemas.register import BELUM, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterPage, RegisterRow, VersionRow, tell_timing
 
 Columns = Sequence[tuple[str, float]]
 
@@ -73,8 +73,8 @@ def _cells(number: int, r: RegisterRow) -> tuple[FormValue, ...]:
     came = r.diterima is not None
     sheets = (_THERE if name in r.lembar else _NOT_THERE for name in INVENTORY_SHEETS)
     found = (r.kesalahan, r.peringatan) if came else (None, None)
-    timing = _timing(r.hari_terlambat) if came else "Belum diterima" if r.status == BELUM else _NOT_THERE
-    source = f"dari {'; '.join(r.unit)}" if r.unit else r.berkas
+    timing = _timing(r) if came else "Belum diterima" if r.status == BELUM else _NOT_THERE
+    source = f"dari {'; '.join(r.unit)}" if r.unit else "; ".join(_files(r)) or None
     return (
         number, r.kode_skpd, r.nama, source, *sheets, r.versi, r.diterima, timing, r.status, *found, r.dikembalikan,
         r.lampiran,
@@ -83,13 +83,21 @@ def _cells(number: int, r: RegisterRow) -> tuple[FormValue, ...]:
 
 def _version(number: int, v: VersionRow) -> tuple[FormValue, ...]:
     return (
-        number, v.kode_skpd, v.nama, v.pengajuan_id, v.versi, v.diterima, _timing(v.hari_terlambat), v.status, v.berkas,
+        number, v.kode_skpd, v.nama, v.pengajuan_id, v.versi, v.diterima, _timing(v), v.status, v.berkas,
         v.sha256,
     )  # fmt: skip
 
 
-def _timing(days: int) -> str:
-    return f"Terlambat {days} hari" if days else "Tepat waktu"
+def _files(r: RegisterRow) -> Iterator[str]:
+    """What counts, and what lies beside it and cannot: nobody takes the one for the other."""
+    if r.berkas:
+        yield r.berkas
+    yield from (f"tidak dapat dipakai: {name}" for name in r.tak_terpakai)
+    yield from (f"ditahan: {name}" for name in r.ditahan)
+
+
+def _timing(r: RegisterRow | VersionRow) -> str:
+    return tell_timing(r.hari_terlambat, r.dikirim_ulang).capitalize()
 
 
 def _draw(

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -20,22 +19,12 @@ from rich.text import Text
 from pipelines.console.document import compose_json
 from pipelines.flows.progress import progress_of
 from schemas.finding import Finding
-from schemas.period import ROMAN
 from schemas.vocabulary import LABELS, Tingkat
 
 if TYPE_CHECKING:
     from pipelines.steps.inspection import Inspection
-    from pipelines.steps.waiting import Waiting
-    from schemas.register import RegisterRow
 
 STDOUT, STDERR = Console(), Console(stderr=True)
-_LYING = "○"
-_MARKS = {
-    "Disahkan": ("bold green", "✔"), "Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"),
-    "Menunggu pengesahan": ("cyan", "»"), "Belum": ("yellow", "–"), "Ditarik": ("yellow", "×"),
-    "Belum dapat dipakai": ("red", "x"), "Belum diproses": ("cyan", _LYING), "Diukur dari unitnya": ("dim", "∑"),
-}  # fmt: skip
-_LISTED = 10
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 COLOURS = {Tingkat.ERROR: "red", Tingkat.WARNING: "yellow", Tingkat.NOTE: "blue"}
 
@@ -189,57 +178,29 @@ def _cell(f: Finding) -> str:
     return "!".join(part for part in (f.lembar, f.sel) if part)
 
 
-def print_status(rows: Sequence[RegisterRow]) -> None:
-    """Who has sent what: one line per SKPD, one short column per quarter, and what the marks mean."""
-    if not rows:
-        return
-    quarters = sorted({row.triwulan for row in rows})
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    table.add_column("Kode", no_wrap=True)
-    table.add_column("SKPD", overflow="fold", ratio=1)
-    for q in quarters:
-        table.add_column(f"TW {ROMAN[q - 1]}", no_wrap=True)
-    for kode, nama in dict.fromkeys((row.kode_skpd, row.nama) for row in rows):
-        cells = {row.triwulan: _mark(row) for row in rows if row.kode_skpd == kode}
-        table.add_row(kode, escape(nama), *(cells.get(q, "") for q in quarters))
-    STDOUT.print(table)
-    out("✔ disahkan · ✓ terverifikasi · » menunggu pengesahan · ↩ dikembalikan · • diterima · – belum mengirim")
-    out("○ ada berkas di kotak masuk yang belum diproses · x berkasnya belum dapat dipakai · × ditarik")
-    out("v2: versi kedua · +9h: diterima 9 hari sesudah batas, atau sudah 9 hari lewat batas dan belum mengirim")
-    if any(row.pertanyaan for row in rows):
-        out("?2: dua pertanyaan yang belum dijawab SKPD; suratnya ada pada folder laporan triwulan itu")
-    for nama, units in {row.nama: row.unit for row in rows if row.unit}.items():
-        out(f"∑ {nama} tidak mempunyai PK sendiri; diukur dari {', '.join(units)}")
-    for berkas, nama in {berkas: row.nama for row in rows for berkas in row.ditahan}.items():
-        out(
-            f"! {berkas} ({nama}) ditahan sampai dipastikan untuk triwulan berapa; caranya pada daftar temuan (REG-031)"
-        )
+def bounded(named: Sequence[str], many: int = 10) -> Iterator[str]:
+    """The first of a list, and how many more there are."""
+    yield from named[:many]
+    if len(named) > many:
+        yield f"dan {len(named) - many} lainnya"
 
 
-def print_waiting(waiting: Sequence[Waiting]) -> None:
-    """How many files no run has looked at, and which."""
-    if not waiting:
+def _tell_gone(found: Inspection) -> Iterator[str]:
+    """Documents that somebody put elsewhere: no damage, but nobody need miss them."""
+    if not found.hilang:
         return
-    out(f"{len(waiting)} berkas belum diproses:")
-    for w in waiting[:_LISTED]:
-        out(f"  {w.berkas}  {w.nama or 'SKPD belum dikenali'}")
-    if len(waiting) > _LISTED:
-        out(f"  dan {len(waiting) - _LISTED} lainnya")
+    yield f"{len(found.hilang)} dokumen tidak ada lagi di tempatnya:"
+    yield from (f"  {name}" for name in bounded(found.hilang))
+    if found.perintah:
+        yield "Yang masih berlaku dibuat lagi dengan:"
+        yield from (f"  {command}" for command in found.perintah)
 
 
 def print_inspection(found: Inspection) -> None:
     """What was looked at, and every damage on stderr."""
     for damage in found.rusak:
         err(f"{damage.bagian} {damage.nama}: {damage.pesan}")
+    for told in _tell_gone(found):
+        out(told)
     out("Diperiksa: " + ", ".join(f"{count} {what}" for what, count in found.diperiksa.items()))
     out(f"{len(found.rusak)} kerusakan." if found.rusak else "Semuanya utuh.")
-
-
-def _mark(row: RegisterRow) -> str:
-    colour, mark = _MARKS.get(row.status, ("", "•"))
-    version = f" v{row.versi}" if row.versi and row.versi > 1 else ""
-    late = f" +{row.hari_terlambat}h" if row.hari_terlambat else ""
-    lying = f" {_LYING}" if row.belum_diproses and mark != _LYING else ""
-    asked, held = f" ?{row.pertanyaan}" if row.pertanyaan else "", " !" if row.ditahan else ""
-    shown = f"[{colour}]{mark}[/]" if colour else mark
-    return f"{shown}{version}{late}{lying}{asked}{held}"

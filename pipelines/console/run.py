@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from schemas.finding import Finding
 
 _NAMED = 4
-"""So many of those whose reports are behind are named."""
+"""So many of those whose reports are behind, or whose data wait, are named."""
 
 _MOST_CHANGED = 12
 """So many documents that are others now are named."""
@@ -72,7 +72,8 @@ def describe_run(command: str, ruang: Path, summary: RunSummary) -> Mapping[str,
         changed=_changed(summary),
         told=list(summary.told),
         outdated=[behind.as_json() for behind in quarter.outdated],
-        waiting=quarter.waiting,
+        waiting=len(quarter.waiting),
+        waiting_ids=[s.pengajuan_id for s in quarter.waiting],
         next=[step.as_json() for step in steps],
     )
 
@@ -147,13 +148,22 @@ def _sentences(summary: RunSummary, quarter: Overview) -> Iterator[str]:
     yield from (f"{f.berkas}: {f.pesan}" for f in quarter.findings if f.kode == "KIR-001")
     yield from summary.told
     for behind in quarter.outdated:
-        whose = "; ".join(behind.siapa[:_NAMED]) + ("; …" if len(behind.siapa) > _NAMED else "")
+        whose = "; ".join(behind.siapa[:_NAMED]) + (
+            f", dan {len(behind.siapa) - _NAMED} lainnya" if len(behind.siapa) > _NAMED else ""
+        )
         yield f"{behind.label}: {len(behind.berkas)} dokumen belum memuat keadaan terakhir ({whose})."
     if quarter.waiting:
+        count, named = len(quarter.waiting), _name_waiting(quarter)
         yield (
-            f"{quarter.waiting} pengajuan menunggu menggantikan yang sudah disahkan; sampai itu yang dihitung tetap "
+            f"{count} pengajuan menunggu menggantikan yang sudah disahkan ({named}); sampai itu yang dihitung tetap "
             "yang disahkan."
         )
+
+
+def _name_waiting(quarter: Overview) -> str:
+    named = [f"{quarter.names.get(s.kode_skpd, s.kode_skpd)} TW {ROMAN[s.triwulan - 1]}" for s in quarter.waiting]
+    more = f", dan {len(named) - _NAMED} lainnya" if len(named) > _NAMED else ""
+    return f"{'; '.join(named[:_NAMED])}{more}"
 
 
 def _print_products(products: Iterable[Product], states: Mapping[str, int], ruang: Path) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from hashlib import sha256
 from itertools import chain
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from pipelines.intake.identity import hinted_quarter, knows_name
+from pipelines.intake.punctual import Deadline, Returns, check_arrival, judge_arrival
 from pipelines.names import slug
 from schemas.finding import NOT_SENT, NOT_USABLE, WITHDRAWN, Finding, Place, make_finding
 from schemas.journal import Ruling
-from schemas.period import CALL_MONTHS, ROMAN, triwulan_period
-from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, in_time_by, is_final, split_isi
+from schemas.period import ROMAN, triwulan_period
+from schemas.submission import ISI_LABELS, Isi, Jenis, ReceivedFile, Submission, in_time_by, split_isi
 from schemas.vocabulary import StatusPengajuan
 
 Whose = tuple[str, int, int]
@@ -45,28 +45,6 @@ class Skpd:
     """Its short name as the register spells it; several can have one."""
     units: tuple[str, ...] = ()
     """The units an SKPD without a PK of its own is measured from, by name; they owe the data in its place."""
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """When the call goes out (day of the call month) and how many days an SKPD has to answer.
-
-    Data are called for before the quarter has ended; final ones have `final_days` from its end.
-    """
-
-    call_day: int
-    days: int
-    final_days: int
-
-    def of(self, tahun: int, triwulan: int, status_data: str | None = None) -> date:
-        """The last day data of this Status Data (Sementara, where it says nothing) are in time."""
-        if is_final(status_data):
-            return triwulan_period(tahun, triwulan).last_date + timedelta(days=self.final_days)
-        return self.asked_on(tahun, triwulan) + timedelta(days=self.days)
-
-    def asked_on(self, tahun: int, triwulan: int) -> date:
-        """The day the call for the quarter goes out."""
-        return date(tahun, CALL_MONTHS[triwulan - 1], self.call_day)
 
 
 def make_register(
@@ -183,10 +161,11 @@ def check_submissions(
     deadline: Deadline,
     called: Iterable[tuple[int, int]],
     unusable: Mapping[Whose, Sequence[str]] = MappingProxyType({}),
+    returned: Returns = MappingProxyType({}),
 ) -> Iterator[Finding]:
     """Replaced, late and missing submissions; `called` names the (tahun, triwulan) that have been asked for.
 
-    `unusable` are the files that came and are no submission, each with its finding.
+    `unusable` are the files that came and are no submission, each with its finding; `returned` what went back when.
     """
     groups: dict[Whose, list[Submission]] = defaultdict(list)
     for s in submissions:
@@ -196,7 +175,7 @@ def check_submissions(
         if s.counts or s.status == StatusPengajuan.DIGANTIKAN:
             yield from _check_replaced(s, groups[s.kode_skpd, s.tahun, s.triwulan])
     for s in (s for group in groups.values() for s in in_time_by(group)):
-        yield from _check_late(s, deadline.of(s.tahun, s.triwulan, s.status_data))
+        yield from check_arrival(_at(s), judge_arrival(s, submissions, returned, deadline))
     counting = {whose for whose, group in groups.items() if any(s.counts for s in group)}
     withdrawn = {(s.kode_skpd, s.tahun, s.triwulan) for s in submissions if s.status == StatusPengajuan.DITARIK}
     for tahun, triwulan in called:
@@ -242,15 +221,6 @@ def _check_replaced(s: Submission, others: Sequence[Submission]) -> Iterator[Fin
 def rank_submission(s: Submission) -> tuple[bool, int]:
     """What goes before what in one quarter of an SKPD, as of the files (`standing.latest`)."""
     return s.jenis == Jenis.FORMAT_PENGISIAN, s.versi
-
-
-def _check_late(submission: Submission, due: date) -> Iterator[Finding]:
-    late = (submission.diterima_pada.date() - due).days
-    if late > 0:
-        tanggal = f"{submission.diterima_pada:%d-%m-%Y}"
-        data = "final" if is_final(submission.status_data) else "sementara"
-        words = {"tanggal": tanggal, "hari": late, "data": data, "batas": f"{due:%d-%m-%Y}"}
-        yield make_finding("REG-007", _at(submission), tanggal, **words)
 
 
 def _at(s: Submission) -> Place:

@@ -45,6 +45,11 @@ class Accepted:
     asked: Mapping[str, Questions] = field(default_factory=dict)
     unchecked: frozenset[str] = frozenset()
 
+    @property
+    def failed(self) -> bool:
+        """Whether what was asked for was not done: who asks for all does not ask for what may not be accepted yet."""
+        return bool(self.refused) and (self.named or not (self.entries or self.before))
+
     def as_json(self) -> dict[str, object]:
         """What became of each submission, for `--json`; `rows` are those that stand accepted."""
         accepted = [{**entry.rincian, "nomor": entry.nomor} for entry in self.entries]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -13,12 +14,15 @@ from pipelines.steps.editions import Edition, differing_marts, list_editions
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import load_files
 from pipelines.steps.journal import documents_noted, entries_of, list_faults, load_journal
+from pipelines.steps.printed import quarter_of
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_archived, read_bytes
 from pipelines.stores.tables import read_table
 from schemas.journal import Peristiwa
 from schemas.marts import MARTS
 from schemas.reference import ACUAN
+
+_STATES = (_WHOLE, _EDITED, _GONE) = ("dokumen utuh", "dokumen disunting orang", "dokumen tidak ada lagi")
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,15 @@ class Damage:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What was looked at, by count, and what is damaged; documents people edited or took away are only counted."""
+    """What was looked at, by count, and what is damaged; documents people edited are only counted.
+
+    `hilang` are those they took away, `perintah` the commands that make anew what of them is still in force.
+    """
 
     diperiksa: dict[str, int]
     rusak: tuple[Damage, ...]
+    hilang: tuple[str, ...] = ()
+    perintah: tuple[str, ...] = ()
 
 
 def inspect_folder(settings: Settings) -> Inspection:
@@ -54,14 +63,17 @@ def inspect_folder(settings: Settings) -> Inspection:
         *(found for tahun in years for found in _check_editions(settings, tahun, editions[tahun])),
         *_check_marts(settings),
     ]
+    states = [*_state_documents(settings, years)]
+    gone = tuple(name for _, name, state in states if state == _GONE)
+    again = dict.fromkeys(_makes(settings, tahun, name) for tahun, name, state in states if state == _GONE)
     counted = {
         "catatan jurnal": len(journal.lines),
         "berkas arsip": len(archived),
         "terbitan": sum(map(len, editions.values())),
         "mart": len(MARTS),
-        **_count_documents(settings, years),
+        **{told: sum(state == told for *_, state in states) for told in _STATES},
     }
-    return Inspection(counted, tuple(damage))
+    return Inspection(counted, tuple(damage), gone, tuple(filter(None, again)))
 
 
 def _wanted(settings: Settings, editions: dict[int, list[Edition]]) -> dict[tuple[str, str], str]:
@@ -105,17 +117,26 @@ def _check_marts(settings: Settings) -> Iterator[Damage]:
         yield Damage("mart", shape, f"Tidak sama dengan terbitan terakhir: {told}. {again}")
 
 
-def _count_documents(settings: Settings, years: Iterable[int]) -> dict[str, int]:
-    """Documents the journal knows: as the program wrote them, worked on by people, or put elsewhere by them."""
-    counts = {"dokumen utuh": 0, "dokumen disunting orang": 0, "dokumen tidak ada lagi": 0}
+def _state_documents(settings: Settings, years: Iterable[int]) -> Iterator[tuple[int, str, str]]:
+    """Each document the journal knows: as the program wrote it, worked on by people, or put elsewhere by them."""
     for tahun in years:
         record = Record(settings.record(tahun))
         for name in dict(documents_noted(settings, tahun)):
             path = settings.root / name
             if not path.is_file():
-                counts["dokumen tidak ada lagi"] += 1
+                yield tahun, name, _GONE
                 continue
             own = path.relative_to(settings.reports(tahun)).as_posix()
-            written = record.wrote(own, hash_bytes(read_bytes(path)))
-            counts["dokumen utuh" if written else "dokumen disunting orang"] += 1
-    return counts
+            yield tahun, name, _WHOLE if record.wrote(own, hash_bytes(read_bytes(path))) else _EDITED
+
+
+def _makes(settings: Settings, tahun: int, name: str) -> str | None:
+    """The command that makes a document, by its place below reports/<tahun>; None where it stands elsewhere."""
+    own = name.removeprefix(f"reports/{tahun}/")
+    about = f"{places.where(settings)} --tahun {tahun}"
+    if own.startswith("pk/"):
+        return f"capaian susun pk{about}"
+    if not re.match(r"tw[1-4]/|semester-[12]/|lkjip/", own):
+        return None
+    made_by = "siapkan" if "/permintaan/" in own else "jalankan"
+    return f"capaian {made_by}{about} --triwulan {quarter_of(own)}"

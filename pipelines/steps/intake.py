@@ -12,10 +12,10 @@ from pipelines.intake.clock import check_clock
 from pipelines.intake.due import called_by, choose_due
 from pipelines.intake.forms import SkpdNames, check_folders, known_names, resolve_forms
 from pipelines.intake.gone import check_gone, check_kept
+from pipelines.intake.punctual import Deadline
 from pipelines.intake.receipts import Receipts, check_receipts, find_receipt, understand_receipts
 from pipelines.intake.register import (
     Confirmed,
-    Deadline,
     Skpd,
     check_files,
     check_submissions,
@@ -30,7 +30,7 @@ from pipelines.steps.forms import identify_forms
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.recognise import DOCUMENT, declared, recognise
 from pipelines.steps.references import load_register
-from pipelines.steps.rulings import list_rulings
+from pipelines.steps.rulings import list_returns, list_rulings
 from pipelines.steps.unusable import is_under, list_unusable, note_unopened, refuse_unopened
 from pipelines.stores.journal import read_journal
 from pipelines.stores.receipts import read_receipts
@@ -251,7 +251,8 @@ def _check(settings: Settings, tahun: int, triwulan: int, received: Received) ->
     yield from check_files(files, register, confirmed)
     yield from check_gone(registered.files, registered.submissions)
     yield from check_kept(registered.files, _lost(settings, registered.files))
-    yield from check_submissions(registered.submissions, register, due, called, list_unusable(files))
+    returned = list_returns(settings, tahun)
+    yield from check_submissions(registered.submissions, register, due, called, list_unusable(files), returned)
     yield from check_withdrawn(registered.submissions, received.rulings)
     yield from check_folders(registered.files, received.names)
     yield from check_receipts(tahun, latest, received.receipts, registered.files)

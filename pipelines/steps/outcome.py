@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from schemas.finding import Finding
+from schemas.finding import Finding, told_once
 from schemas.vocabulary import Tingkat
 
 STATES = {"created": "dokumen baru", "replaced": "dokumen diganti", "unchanged": "dokumen tetap"}
@@ -42,8 +42,8 @@ def list_findings(stored: pa.Table) -> list[Finding]:
 
 
 def count_findings(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings of each severity."""
+    """How many findings of each severity, each once in whatever quarters it is told."""
     counts = dict.fromkeys((str(t) for t in Tingkat), 0)
-    for finding in findings:
+    for finding in told_once(findings):
         counts[finding.tingkat] += 1
     return counts

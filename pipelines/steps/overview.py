@@ -11,10 +11,11 @@ from pipelines.steps.intake import last_called
 from pipelines.steps.outdated import Outdated, list_outdated
 from pipelines.steps.products import Product, name_products
 from pipelines.steps.references import load_register
-from pipelines.steps.status import count_waiting, list_findings, list_status
-from schemas.finding import Finding, asked_of, catalogue, mended_by
+from pipelines.steps.status import list_findings, list_status, list_waiting
+from schemas.finding import Finding, asked_of, catalogue, mended_by, told_once
 from schemas.period import Periode
 from schemas.register import RegisterRow
+from schemas.submission import Submission
 from schemas.vocabulary import Ditanya, Tingkat
 
 
@@ -31,9 +32,9 @@ class Alike:
 class Overview:
     """The state of one quarter as people are told it.
 
-    `findings` are those of the quarter and of the year as a whole; `elsewhere` counts the errors of other quarters.
-    `outdated` are the periods whose reports are behind; `waiting` counts the submissions of the year that wait to
-    replace an accepted one. `register` is empty while the quarter has been neither asked for nor answered.
+    `findings` are those of the quarter and of the year as a whole; `elsewhere` counts the errors that are told in other
+    quarters only. `outdated` are the periods whose reports are behind; `waiting` are the submissions of the year that
+    wait to replace an accepted one. `register` is empty while the quarter has been neither asked for nor answered.
     """
 
     periode: Periode
@@ -43,7 +44,7 @@ class Overview:
     elsewhere: Mapping[int, int]
     products: tuple[Product, ...]
     outdated: tuple[Outdated, ...]
-    waiting: int
+    waiting: tuple[Submission, ...]
 
     def of(self, tingkat: Tingkat) -> list[Finding]:
         """The findings of one severity."""
@@ -107,14 +108,16 @@ def view_quarter(settings: Settings, periode: Periode, made: Iterable[str]) -> O
     tahun, triwulan = periode.tahun, periode.nomor
     year = list_findings(settings, tahun)
     called = triwulan <= last_called(settings, tahun)
-    elsewhere = Counter(f.triwulan for f in year if f.tingkat == Tingkat.ERROR and f.triwulan not in (0, triwulan))
+    here = [f for f in year if f.triwulan in (0, triwulan)]
+    others = told_once([*here, *(f for f in year if f.tingkat == Tingkat.ERROR)])[len(told_once(here)) :]
+    elsewhere = Counter(f.triwulan for f in others)
     return Overview(
         periode=periode,
-        findings=tuple(f for f in year if f.triwulan in (0, triwulan)),
+        findings=tuple(here),
         names={kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()},
         register=tuple(list_status(settings, tahun, triwulan)) if called else (),
         elsewhere=dict(sorted(elsewhere.items())),
         products=tuple(name_products(made)),
         outdated=tuple(list_outdated(settings)),
-        waiting=count_waiting(settings, tahun),
+        waiting=tuple(list_waiting(settings, tahun)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.collect.register import write_inventory
+from pipelines.intake.punctual import Arrival
 from pipelines.report.chapters.receipt import Receipt, compose_receipt
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
@@ -14,7 +15,8 @@ from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import deadline_of, load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.report import read_facts, read_template
-from pipelines.steps.status import list_status, list_versions, received_sheets
+from pipelines.steps.standing import list_arrivals, received_sheets
+from pipelines.steps.status import list_status, list_versions
 from pipelines.stores.documents import Written
 from schemas.period import triwulan_period
 from schemas.register import RegisterPage
@@ -57,9 +59,9 @@ def _write_receipts(settings: Settings, filing: Filing, tahun: int, submissions:
         filing.keep(Written(path, "unchanged"))
     if missing:
         facts, template = read_facts(settings, tahun), read_template(settings)
-        sheets = received_sheets(settings, tahun)
+        sheets, arrivals = received_sheets(settings, tahun), list_arrivals(settings, tahun)
         for s, path in missing.items():
-            receipt = _receipt(settings, facts, s, sheets.get(s.pengajuan_id, ()))
+            receipt = _receipt(facts, s, arrivals[s.pengajuan_id], sheets.get(s.pengajuan_id, ()))
             filing.write(path, render(compose_receipt(facts, receipt), template))
 
 
@@ -68,8 +70,7 @@ def _path(filing: Filing, s: Submission) -> Path:
     return filing.place(Paper.TANDA_TERIMA, s.kode_skpd, s.triwulan, s.pengajuan_id.rpartition("-")[2])
 
 
-def _receipt(settings: Settings, facts: Facts, s: Submission, sheets: tuple[str, ...]) -> Receipt:
-    due = deadline_of(settings).of(s.tahun, s.triwulan, s.status_data)
+def _receipt(facts: Facts, s: Submission, arrival: Arrival, sheets: tuple[str, ...]) -> Receipt:
     return Receipt(
         kode_skpd=s.kode_skpd,
         nama=facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else s.kode_skpd,
@@ -79,8 +80,9 @@ def _receipt(settings: Settings, facts: Facts, s: Submission, sheets: tuple[str,
         berkas=s.berkas,
         sha256=s.sha256,
         diterima_pada=s.diterima_pada,
-        batas=due,
-        hari_terlambat=max((s.diterima_pada.date() - due).days, 0),
+        batas=arrival.due,
+        hari_terlambat=arrival.days_late,
+        dikirim_ulang=arrival.resent,
         # a form the SKPD made itself has sheets of any name: what it tells of is what was read of it
         lembar=sheets or tuple(ISI_LABELS[isi] for isi in split_isi(s.isi)),
     )

@@ -1,8 +1,8 @@
-"""Putusan: what people decided on contents, as the journal tells it, and how a new one is written there."""
+"""Putusan: what people decided on contents, and what went back, as the journal tells it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pipelines.settings import Settings
 from pipelines.stores.journal import read_journal
@@ -14,6 +14,16 @@ _RULED = (Peristiwa.DISAHKAN, Peristiwa.DIBUKA, Peristiwa.DITARIK)
 def list_rulings(settings: Settings, tahun: int) -> tuple[Ruling, ...]:
     """Every decision about a year, in the order in which they were made; an entry that was altered is none."""
     return tuple(_ruling(e) for e in read_journal(settings.journal).entries if e.tahun == tahun and is_ruling(e))
+
+
+def list_returns(settings: Settings, tahun: int) -> dict[tuple[str, int, str], date]:
+    """The first day on which each content of a year went back to be mended, by SKPD, quarter and sha256."""
+    found: dict[tuple[str, int, str], date] = {}
+    for e in read_journal(settings.journal).entries:
+        if e.tahun == tahun and e.peristiwa == Peristiwa.DIKEMBALIKAN:
+            whose = (str(e.rincian["kode_skpd"]), e.triwulan, str(e.rincian["sha256"]))
+            found.setdefault(whose, datetime.fromisoformat(e.waktu).date())
+    return found
 
 
 def is_ruling(entry: Entry) -> bool:

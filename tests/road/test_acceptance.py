@@ -124,17 +124,20 @@ def test_a_workbook_sent_after_acceptance_is_checked_and_waits_until_a_person_ac
     assert [p.name for p in made] == [f"perbandingan-{waiting}.xlsx"]
 
     print_run(root, RunSummary(triwulan_period(YEAR, 2)))
-    assert "1 pengajuan menunggu menggantikan yang sudah disahkan" in " ".join(capsys.readouterr().out.split())
+    nama = next(r.nama for r in status.list_status(settings, YEAR, 2) if r.kode_skpd == kode)
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"1 pengajuan menunggu menggantikan yang sudah disahkan ({nama} TW II)" in told
     run(root, NOW + 2 * DAY)
     assert noted(root, Peristiwa.MENUNGGU)[-1].rincian["pengajuan_id"] == waiting
     everyone = capaian(root, "sahkan", "--tahun", str(YEAR), "--triwulan", "2", "--semua")
+    assert everyone.exit_code == 0, "who may not be accepted yet was not asked for"
     assert "sahkan dengan --skpd" in everyone.output and standing(root, kode)["v3"] == "menunggu"
     done = capaian(root, "sahkan", "--tahun", str(YEAR), "--triwulan", "2", "--skpd", kode)
     assert done.exit_code == 0 and "Sudah disahkan" not in done.output, done.output
     assert f"Yang dihitung sekarang: {waiting}" in done.output
     assert standing(root, kode) == {"v1": "digantikan", "v2": "digantikan", "v3": "disahkan"}
     assert 12 in [int(f) for f in figures(root, kode) if f is not None]
-    assert status.count_waiting(settings, YEAR) == 0
+    assert status.list_waiting(settings, YEAR) == []
 
 
 def test_one_that_waits_and_another_that_is_restated_are_checked_in_one_run(accepted):

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from pipelines.settings import load_settings
-from pipelines.steps import aggregate, extract, inspection, journal, places, returning
+from pipelines.steps import aggregate, extract, inspection, journal, places, register, returning
 from pipelines.steps.editions import record_edition
 from pipelines.steps.past import open_past
 from pipelines.steps.sample import write_sample
@@ -115,6 +115,20 @@ def test_a_ledger_of_the_old_excel_format_is_laid_out_again_for_an_earlier_day(r
 def test_the_whole_folder_is_inspected_by_one_command(root):
     done = capaian("periksa-ruang", "--ruang", str(root))
     assert (done.returncode, done.stderr) == (0, "") and "Semuanya utuh." in done.stdout
+
+
+def test_documents_that_are_gone_are_named_with_what_makes_them_again(root):
+    settings = load_settings(root)
+    made = register.write_register(settings, YEAR, 1).made
+    journal.note_documents(settings, YEAR, 1, made, NOW)
+    gone = next(p for p in made if p.suffix == ".xlsx")
+    gone.unlink()
+    done = capaian("periksa-ruang", "--ruang", str(root))
+    said = done.stdout.splitlines()
+    assert done.returncode == 0 and f"  reports/{YEAR}/tw1/{gone.name}" in said
+    assert f"  capaian jalankan --ruang {root} --tahun {YEAR} --triwulan 1" in said
+    told = json.loads(capaian("periksa-ruang", "--ruang", str(root), "--json").stdout)
+    assert told["gone"] == [f"reports/{YEAR}/tw1/{gone.name}"] and len(told["next"]) == 1
 
 
 @pytest.mark.parametrize("part", ["mart", "duckdb", "terbitan", "jurnal", "jurnal hilang"])

@@ -4,7 +4,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.console import print_status
+from pipelines.console.status import print_status
 from pipelines.errors import UsageError
 from pipelines.explain.lines import compose_lines
 from pipelines.steps import aggregate, collect, places, references, report

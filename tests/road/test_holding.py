@@ -6,11 +6,15 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.console import print_status
+from pipelines.console.status import print_status
 from pipelines.errors import UsageError
 from pipelines.settings import load_settings
 from pipelines.steps import accept, journal, status
+from pipelines.steps.outcome import count_findings
+from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
+from schemas.period import triwulan_period
+from schemas.vocabulary import Tingkat
 from tests.road.conftest import NOW, YEAR
 from tests.road.test_acceptance import DAY, a_verified, figures, run, send, standing, verified  # noqa: F401 a fixture
 from tests.road.test_road import mart
@@ -39,6 +43,12 @@ def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent, c
     assert {key: row.ditahan for key, row in rows.items() if row.ditahan} == {
         (kode, q): ("tw2/dipakai lagi.xlsx",) for q in (1, 2)
     }
+    quarters = [view_quarter(settings, triwulan_period(YEAR, q), ()) for q in (1, 2, 3)]
+    assert [sum(f.kode == "REG-031" for f in q.findings) for q in quarters] == [1, 1, 0], "each has to see it"
+    everywhere = status.list_findings(settings, YEAR)
+    assert count_findings(everywhere)["error"] == sum(f.tingkat == "error" for f in everywhere) - 1, "it is one"
+    errors = count_findings(everywhere)["error"]
+    assert [len(q.of(Tingkat.ERROR)) + sum(q.elsewhere.values()) for q in quarters] == [errors] * 3
     print_status([*rows.values()])
     assert "! tw2/dipakai lagi.xlsx" in capsys.readouterr().out
 

@@ -24,6 +24,7 @@ from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
 from pipelines.steps.preview import preview_all
 from pipelines.steps.reading import read_file
+from pipelines.steps.register import write_inventory_of
 from pipelines.steps.sample import write_sample
 from pipelines.steps.waiting import list_unprocessed
 from pipelines.stores.tables import read_table, write_table
@@ -134,8 +135,10 @@ def test_before_a_run_an_skpd_is_known_by_its_name_and_a_year_without_register_s
     refused = run("buka", "--ruang", room, "--tahun", YEAR, "--triwulan", 1, "--skpd", "setda", "--alasan", "salah")
     assert "Sekretariat Daerah (4.01.0.00.0.00.01.0000) belum memiliki data" in str(refused.exception)
     (room / f"data/raw/{YEAR}/acuan/register-skpd.xlsx").unlink()
-    for year in (YEAR, YEAR - 1):
-        told = " ".join(run("status", "--ruang", room, "--tahun", year).output.split())
+    for year, code in ((YEAR, 0), (YEAR - 1, 11)):
+        done = run("status", "--ruang", room, "--tahun", year)
+        told = " ".join((done.output or str(done.exception)).split())
+        assert getattr(done.exception, "exit_code", 0) == code, "nothing of that year is no state of it"
         assert f"Register SKPD Tahun {year} belum ada. Taruh di" in told and "Jalankan:" not in told
 
 
@@ -224,7 +227,8 @@ def test_an_skpd_of_whose_files_none_can_be_used_is_not_silent(room):
     settings = register(room)
     walk(room, 1)
     (row,) = [r for r in status.list_status(settings, YEAR, 1) if r.nama == "Sekretariat Daerah"]
-    assert row.status == TAK_TERPAKAI
+    assert row.status == TAK_TERPAKAI and row.tak_terpakai == ("tw1/setda/rusak.xlsx (REG-001)",)
+    assert inventoried(settings, row.kode_skpd) == "tidak dapat dipakai: tw1/setda/rusak.xlsx (REG-001)"
     silence = [f for f in status.list_findings(settings, YEAR, 1) if f.kode in SILENT]
     assert [f.kode for f in silence if f.kode_skpd == row.kode_skpd] == ["REG-036"]
     assert "tw1/setda/rusak.xlsx (REG-001)" in next(f.pesan for f in silence if f.kode == "REG-036")
@@ -233,6 +237,25 @@ def test_an_skpd_of_whose_files_none_can_be_used_is_not_silent(room):
     report.write_quarter(settings, YEAR, 1, None)
     text = project(next((room / f"reports/{YEAR}/tw1").rglob("laporan-setda*.docx")).read_bytes())
     assert "Berkas data Triwulan I Tahun 2025 dari Sekretariat Daerah belum dapat dipakai" in " ".join(text.split())
+
+
+def test_a_file_that_cannot_be_used_is_told_beside_the_one_that_counts(room):
+    put(room, "setda/tambahan.xlsx", b"PK\x03\x04")
+    settings = register(room)
+    walk(room, 1)
+    (row,) = [r for r in status.list_status(settings, YEAR, 1) if r.kode_skpd == SETDA]
+    assert (row.versi, row.tak_terpakai) == (1, ("tw1/setda/tambahan.xlsx (REG-001)",))
+    shown = run("status", "--ruang", room, "--tahun", YEAR, "--triwulan", 1).stdout
+    (line,) = (line for line in shown.splitlines() if "Sekretariat Daerah  " in line)
+    assert line.split()[-1] == "x" and "x tw1/setda/tambahan.xlsx (REG-001), Sekretariat Daerah: tidak dapat" in shown
+    told = f"{row.berkas}; tidak dapat dipakai: tw1/setda/tambahan.xlsx (REG-001)"
+    assert inventoried(settings, SETDA) == told
+
+
+def inventoried(settings, kode):
+    """What the list of receipts says in the column of files."""
+    sheet = openpyxl.load_workbook(write_inventory_of(settings, YEAR, 1).path).worksheets[0]
+    return next(row[3] for row in sheet.iter_rows(values_only=True) if row[1] == kode)
 
 
 def test_a_quarter_not_asked_for_yet_of_which_nothing_can_be_used_has_no_report_and_nobody_is_silent(room, monkeypatch):

@@ -21,6 +21,7 @@ from pipelines.report.blocks import (
 )
 from pipelines.report.model import Facts
 from schemas.period import triwulan_period
+from schemas.register import tell_timing
 
 _HASH = 12
 _NEXT = (
@@ -48,6 +49,7 @@ class Receipt:
     diterima_pada: datetime
     batas: date
     hari_terlambat: int
+    dikirim_ulang: bool
     lembar: tuple[str, ...]
 
 
@@ -77,7 +79,7 @@ def compose_receipt(facts: Facts, receipt: Receipt) -> Document:
 
 
 def _fields(r: Receipt, period: str) -> list[tuple[str, str]]:
-    late = f"terlambat {r.hari_terlambat} hari" if r.hari_terlambat else "tepat waktu"
+    late = tell_timing(r.hari_terlambat, r.dikirim_ulang)
     return [
         ("Nomor", r.pengajuan_id),
         ("SKPD", f"{r.nama} ({r.kode_skpd})"),

@@ -4,7 +4,7 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from pipelines.console import _MARKS
+from pipelines.console.status import _MARKS
 from pipelines.reconcile.findings import NO_PLAN_OF_SKPD
 from pipelines.report import chapters
 from pipelines.report.render import render

@@ -1,0 +1,193 @@
+"""Where each SKPD stands in a quarter: what was received of it, what counts, what is asked, what cannot be used."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from pipelines.intake.punctual import Arrival, Deadline, judge_arrival
+from pipelines.intake.register import HELD, Skpd
+from pipelines.names import slug
+from pipelines.settings import Settings
+from pipelines.steps.filing import Paper, file_names
+from pipelines.steps.inputs import TYPED, load_received
+from pipelines.steps.intake import count_documents, deadline_of, load_submissions, understand_files
+from pipelines.steps.journal import times_returned
+from pipelines.steps.products import relative
+from pipelines.steps.questions import Questions, open_questions
+from pipelines.steps.rulings import list_returns
+from pipelines.steps.unusable import list_unusable, refuse_unopened
+from schemas.finding import NOT_USABLE, Finding
+from schemas.layout import load_layout
+from schemas.register import BELUM, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow
+from schemas.submission import ReceivedFile, Submission, in_time_by
+from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
+
+Where = tuple[str, int]
+"""SKPD and quarter."""
+
+_GRAVEST = (
+    StatusPengajuan.DIKEMBALIKAN, StatusPengajuan.MENUNGGU, StatusPengajuan.DITERIMA, StatusPengajuan.TERVERIFIKASI,
+    StatusPengajuan.DISAHKAN,
+)  # fmt: skip
+"""Where an SKPD stands whose data came in several workbooks: at the one that asks most of the office."""
+
+_ASKED = (StatusPengajuan.TERVERIFIKASI, StatusPengajuan.MENUNGGU)
+"""Where a question is open: what was returned is asked by its findings, what was accepted is asked no more."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the register of a year is told from."""
+
+    tahun: int
+    deadline: Deadline
+    current: Mapping[Where, Sequence[Submission]]
+    arrivals: Mapping[str, Arrival]
+    sheets: Mapping[str, tuple[str, ...]]
+    findings: Mapping[str, Counter[str]]
+    returned: Mapping[Where, int]
+    documents: Mapping[Where, int]
+    withdrawn: Container[Where]
+    silent: Container[Where]
+    unusable: Mapping[Where, Sequence[str]]
+    held: Mapping[Where, Collection[str]]
+    asked: Mapping[str, Questions]
+    letters: Mapping[str, Sequence[str]]
+
+
+def know_register(settings: Settings, tahun: int, findings: Sequence[Finding]) -> Known:
+    """All of it for a year, by the `findings` of the last run and the files it registered."""
+    submissions, received = load_submissions(settings, tahun), understand_files(settings, tahun)
+    files = received.registered.files
+    asked = open_questions((s for s in submissions if s.status in _ASKED), findings)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for f in findings:
+        found[f.pengajuan_id or ""][f.tingkat] += 1
+    return Known(
+        tahun=tahun,
+        deadline=deadline_of(settings),
+        current=_grouped((s for s in submissions if s.counts or s.status == StatusPengajuan.MENUNGGU), _where),
+        arrivals=list_arrivals(settings, tahun),
+        sheets=received_sheets(settings, tahun),
+        findings=found,
+        returned=times_returned(settings, tahun),
+        documents=count_documents(files),
+        withdrawn={_where(s) for s in submissions if s.status == StatusPengajuan.DITARIK},
+        silent={(f.kode_skpd, f.triwulan) for f in findings if f.kode == NOT_USABLE and f.kode_skpd},
+        unusable=_list_unusable([*files, *refuse_unopened(settings, tahun, received.names)]),
+        held=_list_held(files, findings),
+        asked=asked,
+        letters={key: _find_letters(settings, q.submission) for key, q in asked.items()},
+    )
+
+
+_T = TypeVar("_T")
+
+
+def _grouped(things: Iterable[_T], key: Callable[[_T], Where]) -> Mapping[Where, Sequence[_T]]:
+    found: dict[Where, list[_T]] = defaultdict(list)
+    for thing in things:
+        found[key(thing)].append(thing)
+    return found
+
+
+def _where(s: Submission) -> Where:
+    return s.kode_skpd, s.triwulan
+
+
+def _list_unusable(files: Iterable[ReceivedFile]) -> Mapping[Where, Sequence[str]]:
+    """What cannot be used, each file with its finding; what is held is told by itself."""
+    found = list_unusable(f for f in files if f.tolak_kode != HELD)
+    return {(kode, triwulan): names for (kode, _, triwulan), names in found.items()}
+
+
+def _list_held(files: Iterable[ReceivedFile], findings: Iterable[Finding]) -> Mapping[Where, Collection[str]]:
+    """What is held still, in every quarter in which that is told."""
+    still = {f.berkas for f in files if f.tolak_kode == HELD}
+    found: dict[Where, set[str]] = defaultdict(set)
+    for f in findings:
+        if f.kode == HELD and f.kode_skpd and f.berkas in still:
+            found[f.kode_skpd, f.triwulan].add(f.berkas)
+    return found
+
+
+def _find_letters(settings: Settings, s: Submission) -> tuple[str, ...]:
+    """The letters that went out with a submission, as far as they were written."""
+    unit = file_names(settings, s.tahun).get(s.kode_skpd) or slug(s.kode_skpd)
+    folder = settings.reports(s.tahun) / Paper.PENGEMBALIAN.format(unit=unit, nomor=s.triwulan)
+    name = re.compile(rf"surat-[a-z-]+-{re.escape(s.pengajuan_id)}(?:-\d+)?\.docx")
+    found = sorted(folder.iterdir()) if folder.is_dir() else ()
+    return tuple(relative(path, settings) for path in found if name.fullmatch(path.name))
+
+
+def place_skpd(skpd: Skpd, triwulan: int, known: Known, today: date | None) -> RegisterRow:
+    """One SKPD in one quarter; with `today` it is also counted how long nothing of it is overdue."""
+    where = (skpd.kode_skpd, triwulan)
+    mine = known.current.get(where, ())
+    row = _received(skpd, triwulan, mine, known) if mine else _without(skpd, triwulan, known, today)
+    return replace(
+        row,
+        lampiran=known.documents.get(where, 0),
+        ditahan=tuple(sorted(known.held.get(where, ()))),
+        tak_terpakai=tuple(sorted(known.unusable.get(where, ()))),
+    )
+
+
+def _without(skpd: Skpd, triwulan: int, known: Known, today: date | None) -> RegisterRow:
+    """Of whom nothing counts or waits."""
+    due, where = known.deadline.of(known.tahun, triwulan), (skpd.kode_skpd, triwulan)
+    row = RegisterRow(skpd.kode_skpd, skpd.nama, triwulan, BELUM, due)
+    if skpd.units:
+        return replace(row, status=DARI_UNIT, unit=skpd.units)
+    overdue = replace(row, hari_terlambat=max((today - due).days, 0) if today else 0)
+    if where in known.silent:
+        return replace(overdue, status=TAK_TERPAKAI)
+    return replace(overdue, status=LABELS[StatusPengajuan.DITARIK]) if where in known.withdrawn else overdue
+
+
+def _received(skpd: Skpd, triwulan: int, mine: Sequence[Submission], known: Known) -> RegisterRow:
+    last = mine[-1]
+    sheets = {name for s in mine for name in known.sheets.get(s.pengajuan_id, ())}
+    found = sum((known.findings.get(s.pengajuan_id, Counter()) for s in mine), Counter[str]())
+    asked = [s.pengajuan_id for s in mine if s.pengajuan_id in known.asked]
+    worst = max((known.arrivals[s.pengajuan_id] for s in in_time_by(mine)), key=lambda a: (a.days_late, a.resent))
+    return RegisterRow(
+        kode_skpd=skpd.kode_skpd,
+        nama=skpd.nama,
+        triwulan=triwulan,
+        status=LABELS[min((StatusPengajuan(s.status) for s in mine), key=_GRAVEST.index)],
+        batas=known.deadline.of(known.tahun, triwulan, last.status_data),
+        versi=max(s.versi for s in mine),
+        diterima=last.diterima_pada.date(),
+        hari_terlambat=worst.days_late,
+        dikirim_ulang=worst.resent,
+        berkas="; ".join(s.berkas for s in mine),
+        lembar=tuple(name for name in INVENTORY_SHEETS if name in sheets),
+        kesalahan=found[Tingkat.ERROR],
+        peringatan=found[Tingkat.WARNING],
+        dikembalikan=known.returned.get((skpd.kode_skpd, triwulan), 0),
+        pertanyaan=sum(len(known.asked[key].findings) for key in asked),
+        surat=tuple(path for key in asked for path in known.letters[key]),
+    )
+
+
+def list_arrivals(settings: Settings, tahun: int) -> dict[str, Arrival]:
+    """Whether each submission of a year, by its id, came in time."""
+    submissions, due = load_submissions(settings, tahun), deadline_of(settings)
+    returned = list_returns(settings, tahun)
+    return {s.pengajuan_id: judge_arrival(s, submissions, returned, due) for s in submissions}
+
+
+def received_sheets(settings: Settings, tahun: int) -> dict[str, tuple[str, ...]]:
+    """By submission, replaced ones included, the sheets in which something was read."""
+    layout, found = load_layout("format_pengisian"), defaultdict[str, list[str]](list)
+    for name in INVENTORY_SHEETS:
+        rows = load_received(settings, tahun, TYPED[layout.sheet(name).table])
+        for pengajuan_id in sorted(set(rows["pengajuan_id"].to_pylist())):
+            found[pengajuan_id].append(name)
+    return {pengajuan_id: tuple(names) for pengajuan_id, names in found.items()}
