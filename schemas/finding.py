@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
+from typing import TypeVar
 
 from schemas.columns import Table, text, whole
 from schemas.vocabulary import Ditanya, Tingkat
@@ -89,12 +91,19 @@ class Finding:
         }
 
 
-def told_once(findings: Iterable[Finding]) -> list[Finding]:
-    """Each finding once: what is told of a file in every quarter it may be meant for is one thing to mend."""
-    found: dict[object, Finding] = {}
+_F = TypeVar("_F")
+_SAME = attrgetter("berkas", "kode", "pesan", "lembar", "sel", "nilai", "pengajuan_id", "row_id")
+
+
+def told_once(findings: Iterable[_F]) -> list[_F]:
+    """Each finding once: what is told of a file in every quarter it may be meant for is one thing to mend.
+
+    They come as findings, or as rows with the same fields.
+    """
+    found: dict[object, _F] = {}
     for f in findings:
-        same = (f.kode, f.berkas, f.pesan, f.lembar, f.sel, f.nilai, f.pengajuan_id, f.row_id) if f.berkas else id(f)
-        found.setdefault(same, f)
+        same = _SAME(f)
+        found.setdefault(same if same[0] else id(f), f)
     return list(found.values())
 
 

@@ -13,6 +13,7 @@ from pipelines.numerals import format_date
 from schemas.form import FormValue
 from schemas.period import Periode
 from schemas.register import BELUM, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterPage, RegisterRow, VersionRow, tell_timing
+from schemas.vocabulary import LABELS, StatusPengajuan
 
 Columns = Sequence[tuple[str, float]]
 
@@ -28,6 +29,9 @@ _VERSIONS: Columns = (
 )  # fmt: skip
 _HEADER_ROW = 4
 _LOOK = {"Dikembalikan": "error", "Menunggu pengesahan": "warning", BELUM: "warning", TAK_TERPAKAI: "error"}
+_CAME = (TAK_TERPAKAI, LABELS[StatusPengajuan.DITARIK])
+"""Where an SKPD stands that has sent, though nothing of it counts."""
+
 _THERE, _NOT_THERE = "ada", "–"
 
 
@@ -53,7 +57,7 @@ def write_inventory(periode: Periode, unit: str, page: RegisterPage) -> bytes:
 
 def _summary(page: RegisterPage) -> str:
     """How far the collection is, in one line."""
-    owing, came = [r for r in page.rows if not r.unit], [r for r in page.rows if r.diterima or r.status == TAK_TERPAKAI]
+    owing, came = [r for r in page.rows if not r.unit], [r for r in page.rows if r.diterima or r.status in _CAME]
     late = sum(1 for r in came if r.hari_terlambat)
     states = (f"{n} {status.lower()}" for status in _states(came) if (n := sum(r.status == status for r in came)))
     parts = (

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from pipelines.console import STDOUT, bounded, out, plain
 from schemas.period import ROMAN
+from schemas.register import BELUM_DIPROSES, TAK_TERPAKAI
 
 if TYPE_CHECKING:
     from pipelines.steps.waiting import Waiting
@@ -104,9 +105,9 @@ def _mark(row: RegisterRow) -> str:
         f"v{row.versi}" if row.versi and row.versi > 1 else "",
         "↻" if row.dikirim_ulang else "",
         f"+{row.hari_terlambat}h" if row.hari_terlambat else "",
-        "○" if row.belum_diproses and row.versi else "",
+        "○" if row.belum_diproses and row.status != BELUM_DIPROSES else "",
         f"?{row.pertanyaan}" if row.pertanyaan else "",
-        "x" if row.tak_terpakai and row.versi else "",
+        "x" if row.tak_terpakai and row.status != TAK_TERPAKAI else "",
         "!" if row.ditahan else "",
     ]
     return " ".join(part for part in parts if part)

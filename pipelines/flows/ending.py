@@ -79,8 +79,10 @@ def _describe(summary: RunSummary) -> str:
     if summary.earlier:
         done = f"{summary.earlier.finished_at:%d-%m-%Y %H:%M}"
         return f"{summary.periode.label}: masukan sama dengan proses {done}; tidak ada yang berubah."
+    found = [f"{summary.errors} kesalahan pada data Tahun {summary.periode.tahun}"] if summary.errors else []
     states = ", ".join(f"{count} {label}" for label, count in summary.states.items())
-    return f"{summary.periode.label}: {summary.errors} kesalahan" + (f"; {states}." if states else ".")
+    # a part that found no error may not have looked for any
+    return f"{summary.periode.label}: {'; '.join([*found, states]).rstrip('; ') or 'selesai'}."
 
 
 def _explain(error: Exception) -> Exception:

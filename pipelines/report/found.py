@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import FindingRow
 from schemas.correction import IN_FORCE
+from schemas.finding import told_once
 from schemas.period import Periode
 from schemas.vocabulary import StatusPengajuan
 
@@ -20,7 +21,7 @@ def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRo
     sent = facts.sent.get(unit, ()) if yearly and unit else ()
     waiting = {s.pengajuan_id for s in sent if s.status == StatusPengajuan.MENUNGGU}
     mine = (f for f in facts.findings.get(unit, ()) if f.pengajuan_id not in waiting)
-    rows = [f for f in mine if f.triwulan in quarters and f.kode != IN_FORCE]
+    rows = told_once(f for f in mine if f.triwulan in quarters and f.kode != IN_FORCE)
     return tuple(sorted(rows, key=lambda f: (grave.index(f.tingkat), f.triwulan, f.kode)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,14 +18,14 @@ from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import last_called, load_files, load_submissions, understand_files, write_submissions
 from pipelines.steps.journal import note, note_checked, of_submission
 from pipelines.steps.questions import Questions, open_questions, waits_for_value
-from pipelines.steps.references import peek_register
+from pipelines.steps.refusals import check_sent, explain_refusal, name_skpd
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import list_inbox
 from schemas.journal import Entry, Event, Peristiwa
-from schemas.period import Periode, triwulan_period
+from schemas.period import triwulan_period
 from schemas.submission import Submission
-from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
+from schemas.vocabulary import StatusPengajuan, Tingkat
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Accepted:
     """What was accepted now, what had been before and still counts, and what cannot be; `new` counts from now on.
 
     `named` is whether SKPD were asked for by name; `asked` what is still open about any of these, `unchecked` those no
-    run has checked to its end.
+    run has checked to its end, `faulty` those with errors.
     """
 
     entries: tuple[Entry, ...]
@@ -44,6 +44,7 @@ class Accepted:
     inventory: Path | None = None
     asked: Mapping[str, Questions] = field(default_factory=dict)
     unchecked: frozenset[str] = frozenset()
+    faulty: frozenset[str | None] = frozenset()
 
     @property
     def failed(self) -> bool:
@@ -62,7 +63,7 @@ class Accepted:
         """Why one of those that cannot be accepted is not."""
         if not self.named and waits_for_value(self.asked, s):
             return self.asked[s.pengajuan_id].explain_refusal()
-        return explain_refusal(s, named=self.named, checked=s.pengajuan_id not in self.unchecked)
+        return explain_refusal(s, faulty=s.pengajuan_id in self.faulty, checked=s.pengajuan_id not in self.unchecked)
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,9 @@ def accept(
     sent = [s for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)]
     _check_program(settings, tahun, triwulan)
     _check_inbox(settings, tahun, triwulan)
-    _check_sent(settings, sent, skpd, triwulan_period(tahun, triwulan))
+    check_sent(settings, sent, skpd, triwulan_period(tahun, triwulan))
     findings = list_findings(settings, tahun)
-    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+    faulty = frozenset(f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR)
     checked = {f.pengajuan_id for f in findings if f.kode == WAITS} - faulty
     waiting = [s for s in sent if s.status == StatusPengajuan.MENUNGGU and skpd and s.pengajuan_id in checked]
     verified = [s for s in sent if s.status == StatusPengajuan.TERVERIFIKASI or s in waiting]
@@ -106,13 +107,14 @@ def accept(
     before = [s for s in sent if s.status == StatusPengajuan.DISAHKAN]
     refused = tuple(s for s in sent if s not in ready and s not in before)
     unchecked = frozenset(s.pengajuan_id for s in refused if s.pengajuan_id not in checked | faulty)
+    told = Accepted((), tuple(before), refused, bool(skpd), asked=asked, unchecked=unchecked, faulty=faulty)
     if not ready:
-        return Accepted((), tuple(before), refused, bool(skpd), asked=asked, unchecked=unchecked)
+        return told
     entries = note(settings, (_acceptance(s, asked.get(s.pengajuan_id)) for s in ready), moment, oleh)
     inventory = _take_effect(settings, tahun, triwulan, moment)
     still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
     before = [s for s in before if s.pengajuan_id in still]
-    return Accepted(tuple(entries), tuple(before), refused, bool(skpd), tuple(waiting), inventory, asked, unchecked)
+    return replace(told, entries=tuple(entries), before=tuple(before), new=tuple(waiting), inventory=inventory)
 
 
 def reopen(
@@ -127,7 +129,7 @@ def reopen(
     accepted = [s for s in sent if s.counts and s.disahkan_pada]
     closed = sorted(set(skpd) - {s.kode_skpd for s in accepted})
     if closed:
-        whose, period = _names(settings, tahun, closed), triwulan_period(tahun, triwulan).label
+        whose, period = name_skpd(settings, tahun, closed), triwulan_period(tahun, triwulan).label
         raise UsageError(f"Tidak ada yang dapat dibuka: {whose} belum memiliki data {period} yang disahkan.")
     why = _reason(alasan)
     entries = note(settings, (of_submission(Peristiwa.DIBUKA, s, alasan=why) for s in accepted), moment, oleh)
@@ -147,19 +149,6 @@ def withdraw(settings: Settings, pengajuan_id: str, alasan: str, oleh: str | Non
     places_of = dict.fromkeys((s.berkas, *copies), s.sha256)
     event = of_submission(Peristiwa.DITARIK, s, alasan=_reason(alasan), tempat=places_of)
     return _changed(settings, s.tahun, s.triwulan, [s.kode_skpd], note(settings, [event], moment, oleh), moment)
-
-
-def explain_refusal(s: Submission, *, named: bool, checked: bool = True) -> str:
-    """Why a submission was not accepted; `named`: whether its SKPD was asked for by name, `checked`: by a whole run."""
-    which = f"{s.pengajuan_id} ({s.berkas})"
-    if s.status != StatusPengajuan.MENUNGGU:
-        status = LABELS[StatusPengajuan(s.status)].lower()
-        return f"{which} berstatus {status}; hanya yang terverifikasi dapat disahkan."
-    if not checked:
-        return f"{which} belum selesai diperiksa: proses terakhir tidak sampai selesai. Jalankan lagi triwulan itu."
-    if named:
-        return f"{which} menunggu menggantikan yang sudah disahkan, tetapi memuat kesalahan; perbaiki dahulu."
-    return f"{which} menunggu menggantikan yang sudah disahkan; sahkan dengan --skpd {s.kode_skpd}."
 
 
 def _acceptance(s: Submission, questions: Questions | None) -> Event:
@@ -232,18 +221,3 @@ def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:
             f"Ada berkas yang belum diproses di kotak masuk: {new[0]}{more}. "
             f"Jalankan dulu: {places.run_command(settings, tahun, triwulan)}"
         )
-
-
-def _check_sent(
-    settings: Settings, counting: Sequence[Submission], skpd: Sequence[str] | None, period: Periode
-) -> None:
-    silent = sorted(set(skpd or ()) - {s.kode_skpd for s in counting})
-    if silent:
-        raise UsageError(f"Belum ada pengajuan {period.label} dari {_names(settings, period.tahun, silent)}.")
-    if not counting:
-        raise UsageError(f"Belum ada pengajuan {period.label}, jadi tidak ada yang disahkan.")
-
-
-def _names(settings: Settings, tahun: int, codes: Iterable[str]) -> str:
-    register = peek_register(settings, tahun)
-    return ", ".join(f"{register[kode].nama} ({kode})" if kode in register else kode for kode in codes)

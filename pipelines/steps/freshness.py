@@ -10,13 +10,14 @@ from pipelines.numerals import roman
 from pipelines.settings import FILE_NAME, Settings
 from pipelines.steps import places
 from pipelines.steps.editions import Edition, list_editions
-from pipelines.steps.intake import last_called, load_submissions, understand_files
+from pipelines.steps.intake import last_called, understand_files
 from pipelines.steps.references import peek_register, tell_no_register
 from pipelines.steps.status import list_findings
 from pipelines.steps.waiting import list_unprocessed
 from pipelines.stores.layouts import LAYOUT_FOLDER
 from pipelines.stores.submissions import hash_bytes, list_files, read_bytes
 from schemas.period import triwulan_period
+from schemas.submission import PENGAJUAN
 
 SHOWN_FILES = 3
 
@@ -56,14 +57,14 @@ def tell_unmade(settings: Settings, tahun: int) -> str | None:
     if not peek_register(settings, tahun):
         return tell_no_register(settings, tahun)
     files = understand_files(settings, tahun).registered.files
-    if files and not load_submissions(settings, tahun):
+    if files and not places.table(settings, tahun, PENGAJUAN.name).exists():
         again = places.run_command(settings, tahun, max(f.folder_triwulan for f in files))
         return f"{len(files)} berkas sudah diterima, tetapi hasil olahannya belum dibuat lagi. Jalankan dulu: {again}"
     held = {f.berkas for f in list_findings(settings, tahun) if f.kode == HELD}
     settled = [f for f in files if f.berkas in held and f.ada and f.tolak_kode != HELD]
     if not settled:
         return None
-    names = ", ".join(f.berkas for f in settled)
+    names = _listed([f.berkas for f in settled])
     again = places.run_command(settings, tahun, max(f.folder_triwulan for f in settled))
     return f"Sudah dipastikan untuk triwulan berapa, belum diproses: {names}. Jalankan lagi: {again}"
 

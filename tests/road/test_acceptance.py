@@ -18,21 +18,26 @@ from pipelines.report.render.word import render
 from pipelines.settings import load_settings
 from pipelines.steps import (
     accept,
+    advice,
     aggregate,
     editions,
     extract,
     intake,
     journal,
     references,
+    refusals,
     returning,
     status,
     validate,
 )
+from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
 from pipelines.steps.report import read_facts
 from pipelines.steps.sample import write_sample
 from schemas.journal import Peristiwa
 from schemas.period import triwulan_period
+from schemas.submission import Submission
+from schemas.vocabulary import StatusPengajuan
 from tests.lib.docx_text import project
 from tests.road.conftest import NOW, YEAR
 from tests.road.test_register import a_verified, noted
@@ -258,8 +263,28 @@ def test_an_skpd_whose_only_submission_is_withdrawn_is_told_as_that_and_not_as_s
     assert done.counting == () and standing(root, sent["kode_skpd"]) == {"v1": "ditarik"}
     (row,) = [r for r in status.list_status(settings, YEAR, 2) if r.kode_skpd == sent["kode_skpd"]]
     assert row.status == "Ditarik"
+    texts = [step.text for rule in (advice._ask_the_silent, advice._ask_for_another) for step in rule(desk(settings))]
+    assert texts == ["Minta kiriman pengganti dari 1 SKPD yang datanya ditarik; namanya tampak dengan:"]
+    with pytest.raises(UsageError, match=r"Belum ada pengajuan .* yang dihitung dari .* sudah ditarik dan belum ada"):
+        accept.accept(settings, YEAR, 2, [sent["kode_skpd"]], None, NOW)
+    summary = openpyxl.load_workbook(done.inventory).worksheets[0]["A2"].value
+    everyone = len(status.list_status(settings, YEAR, 2))
+    assert f"{everyone} dari {everyone} SKPD sudah mengirim" in summary and "1 ditarik" in summary
     told = {f["kode"] for f in mart(root, "temuan") if f["kode_skpd"] == sent["kode_skpd"]}
     assert "REG-035" in told and "REG-008" not in told
     report = project(render(compose_quarter(read_facts(settings, YEAR), sent["kode_skpd"], 2)))
     assert "ditarik dan belum ada gantinya" in report and "belum mengirim" not in report
     assert json.loads(capaian(root, "status", "--tahun", str(YEAR), "--json").stdout)
+
+
+def desk(settings):
+    return advice._Desk(settings, view_quarter(settings, triwulan_period(YEAR, 2), ()))
+
+
+@pytest.mark.parametrize(("faulty", "checked", "said"), [
+    (True, True, "memuat kesalahan; perbaiki dahulu"), (False, True, "sahkan dengan --skpd"),
+    (False, False, "belum selesai diperiksa"),
+])  # fmt: skip
+def test_what_waits_is_told_to_be_accepted_by_its_name_only_where_it_can_be(faulty, checked, said):
+    s = Submission("dinkes-2025-tw2-v2", "1.02", YEAR, 2, 2, "tw2/a.xlsx", "a", NOW, StatusPengajuan.MENUNGGU)
+    assert said in refusals.explain_refusal(s, faulty=faulty, checked=checked)

@@ -7,7 +7,7 @@ import pytest
 from pipelines.console.status import print_status
 from pipelines.errors import UsageError
 from pipelines.explain.lines import compose_lines
-from pipelines.steps import aggregate, collect, places, references, report
+from pipelines.steps import accept, aggregate, collect, places, references, report
 from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_status, list_status_now
@@ -68,6 +68,11 @@ def test_a_form_it_sends_all_the_same_is_seen_and_can_be_withdrawn(tmp_path, cap
     found = pq.read_table(places.marts(settings) / "temuan.parquet").to_pylist()
     (told,) = (f for f in found if f["kode"] == "COC-004")
     assert "diukur dari unitnya" in told["saran"] and "capaian tarik" in told["saran"]
+
+
+def test_it_is_not_said_to_owe_what_its_units_send(folder):
+    with pytest.raises(UsageError, match="Sekretariat Daerah diukur dari unitnya, yang mengirim: Bagian Pemerintahan"):
+        accept.accept(folder, 2025, 1, [SETDA], None, NOW)
 
 
 def test_its_documents_say_what_it_is_measured_from(folder):

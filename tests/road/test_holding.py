@@ -8,12 +8,14 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.console.status import print_status
 from pipelines.errors import UsageError
+from pipelines.report.facets import open_findings
 from pipelines.settings import load_settings
 from pipelines.steps import accept, journal, status
 from pipelines.steps.outcome import count_findings
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
-from schemas.period import triwulan_period
+from pipelines.steps.report import read_facts
+from schemas.period import tahun_period, triwulan_period
 from schemas.vocabulary import Tingkat
 from tests.road.conftest import NOW, YEAR
 from tests.road.test_acceptance import DAY, a_verified, figures, run, send, standing, verified  # noqa: F401 a fixture
@@ -49,6 +51,8 @@ def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent, c
     assert count_findings(everywhere)["error"] == sum(f.tingkat == "error" for f in everywhere) - 1, "it is one"
     errors = count_findings(everywhere)["error"]
     assert [len(q.of(Tingkat.ERROR)) + sum(q.elsewhere.values()) for q in quarters] == [errors] * 3
+    yearly = open_findings(read_facts(settings, YEAR), kode, tahun_period(YEAR))
+    assert [f.triwulan for f in yearly if f.kode == "REG-031"] == [1], "a report of the year lists it once"
     print_status([*rows.values()])
     assert "! tw2/dipakai lagi.xlsx" in capsys.readouterr().out
 

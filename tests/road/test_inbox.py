@@ -239,6 +239,15 @@ def test_an_skpd_of_whose_files_none_can_be_used_is_not_silent(room):
     assert "Berkas data Triwulan I Tahun 2025 dari Sekretariat Daerah belum dapat dipakai" in " ".join(text.split())
 
 
+def test_where_only_documents_came_nothing_is_still_to_be_made(room):
+    for path in inbox(room).rglob("*.xlsx"):
+        path.unlink()
+    put(room, "setda/bukti.pdf", PDF)
+    walk(room, 1)
+    told = run("status", "--ruang", room, "--tahun", YEAR).output
+    assert "belum dibuat lagi" not in told and "– belum mengirim" in told
+
+
 def test_a_file_that_cannot_be_used_is_told_beside_the_one_that_counts(room):
     put(room, "setda/tambahan.xlsx", b"PK\x03\x04")
     settings = register(room)

@@ -60,6 +60,14 @@ def test_a_file_that_cannot_be_used_is_marked_beside_one_that_counts(shown):
     assert f"x tw1/dinkes/lain.xlsx (REG-001), {LONG}: tidak dapat dipakai" in told
 
 
+def test_a_file_that_waits_in_the_inbox_is_marked_whatever_came_before(shown):
+    rows = [row(q, status=s, versi=None, belum_diproses=("tw1/baru.xlsx",)) for q, s in enumerate(
+        ("Belum dapat dipakai", "Ditarik", "Belum diproses", "Diukur dari unitnya"), 1)]  # fmt: skip
+    assert [mark.strip() for mark in shown(rows)[2].split("Berencana")[1].split("  ") if mark.strip()] == [
+        "x ○", "× ○", "○", "∑ ○"
+    ]  # fmt: skip
+
+
 def test_what_was_sent_again_after_a_return_is_not_called_late(shown):
     told = shown([row(versi=2, dikirim_ulang=True)])
     assert told[2].endswith("✓ v2 ↻") and any(line.startswith("↻ dikirim ulang setelah dikembalikan") for line in told)
