@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from pipelines.intake.gone import LOST
 from pipelines.intake.register import HELD
 from pipelines.settings import Settings
 from pipelines.steps import places
@@ -58,7 +57,9 @@ def advise(settings: Settings, quarter: Overview) -> list[Step]:
 
 def _mend_what_is_the_offices(desk: _Desk) -> Iterator[Step]:
     if ours := [f for f in desk.quarter.of(Tingkat.ERROR) if desk.quarter.owner(f) == ""]:
-        text = f"Perbaiki {len(ours)} kesalahan pada acuan, daftar koreksi, atau kotak masuk, lalu jalankan lagi."
+        text = (
+            f"Perbaiki {len(ours)} kesalahan pada acuan, daftar koreksi, kotak masuk, atau arsip, lalu jalankan lagi."
+        )
         yield Step(text, desk.again())
 
 
@@ -104,19 +105,9 @@ def _ask_for_another(desk: _Desk) -> Iterator[Step]:
         yield Step(text, desk.command("status", desk.quarter.periode.nomor))
 
 
-def _restore(desk: _Desk) -> Iterator[Step]:
-    if lost := {f.berkas for f in desk.quarter.findings if f.kode == LOST}:
-        text = (
-            f"Pulihkan {len(lost)} berkas yang salinan arsipnya hilang atau berubah ({LOST}); caranya tertulis di atas."
-        )
-        yield Step(text, desk.again())
-
-
 def _ask_for_usable(desk: _Desk) -> Iterator[Step]:
     """Files that are no submission, whether their SKPD sent others or not."""
-    alone = (
-        f for f in desk.quarter.of(Tingkat.ERROR) if f.berkas and f.pengajuan_id is None and f.kode not in (HELD, LOST)
-    )
+    alone = (f for f in desk.quarter.of(Tingkat.ERROR) if f.berkas and f.pengajuan_id is None and f.kode != HELD)
     if unusable := {owner for f in alone if (owner := desk.quarter.owner(f))}:
         text = f"Selesaikan berkas {len(unusable)} SKPD yang belum dapat dipakai; sebabnya tertulis di atas."
         yield Step(text, desk.again())
@@ -164,7 +155,7 @@ def _prepare_next(desk: _Desk) -> Iterator[Step]:
 
 
 _RULES = (
-    _mend_what_is_the_offices, _restore, _release_held, _send_back, _ask_for_answers, _answer_questions,
+    _mend_what_is_the_offices, _release_held, _send_back, _ask_for_answers, _answer_questions,
     _ask_for_usable, _ask_the_silent, _ask_for_another, _accept, _settle_waiting, _run_again, _edit_draft,
     _mend_earlier, _prepare_next,
 )  # fmt: skip

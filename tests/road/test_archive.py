@@ -8,11 +8,14 @@ import pytest
 
 from pipelines.settings import load_settings
 from pipelines.steps import aggregate, extract, inspection, journal, places, register, returning
+from pipelines.steps.advice import advise
 from pipelines.steps.editions import record_edition
+from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
 from pipelines.steps.sample import write_sample
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import archive_path
+from schemas.period import triwulan_period
 from tests.lib.command import capaian
 from tests.road.conftest import NOW, YEAR, walk
 from tests.road.test_road import mart
@@ -83,6 +86,8 @@ def test_what_nobody_has_any_more_is_an_error_and_none_of_its_figures_is_used_or
         path.unlink()
     read_again(root)
     assert told(root, "REG-045") == [submission["berkas"]]
+    steps = advise(load_settings(root), view_quarter(load_settings(root), triwulan_period(YEAR, 1), []))
+    assert "kotak masuk, atau arsip" in steps[0].text and not any("belum dapat dipakai" in s.text for s in steps)
     after, mine = figures(root), {key for key in before if key[0] == submission["kode_skpd"]}
     assert any(before[key] is not None for key in mine) and all(after.get(key) is None for key in mine)
     assert {k: v for k, v in after.items() if k not in mine} == {k: v for k, v in before.items() if k not in mine}
