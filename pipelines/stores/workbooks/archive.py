@@ -8,13 +8,32 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 from pipelines.stores.workbooks.book import MAX_EXPANDED_BYTES, broken, locked, unsafe
 
 _MAX_ENTRIES = 10_000
+_SMALL = 2**16
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _KNOWN_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class _Archive(zipfile.ZipFile):
+    """A zip whose small parts are unpacked once, however often they are asked for."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(file)
+        self._known: dict[str, bytes] = {}
+
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        """The content of a part."""
+        entry = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
+        known = self._known.get(entry.filename)
+        content = super().read(entry, pwd) if known is None else known
+        if len(content) <= _SMALL:
+            self._known[entry.filename] = content
+        return content
 
 
 @contextmanager
@@ -23,7 +42,7 @@ def open_archive(content: bytes) -> Iterator[zipfile.ZipFile]:
     if content.count(_DIRECTORY_ENTRY) > _MAX_ENTRIES:
         raise unsafe("arsipnya memuat terlalu banyak bagian")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with _Archive(io.BytesIO(content)) as archive:
             _check_directory(archive)
             yield archive
     except (zipfile.BadZipFile, zlib.error, struct.error, KeyError, EOFError, OSError, NotImplementedError, ValueError):
@@ -32,7 +51,7 @@ def open_archive(content: bytes) -> Iterator[zipfile.ZipFile]:
 
 def _check_directory(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
-    names = {_canonical(name): entry for name, entry in archive.NameToInfo.items()}
+    names = {canonical(name): entry for name, entry in archive.NameToInfo.items()}
     if len(names) != len(entries):
         raise broken("berkas rusak: bagiannya rangkap")
     archive.NameToInfo.update(names)
@@ -46,6 +65,6 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
         raise unsafe(f"isinya mengembang menjadi {expanded / 2**20:.0f} MB")
 
 
-def _canonical(name: str) -> str:
+def canonical(name: str) -> str:
     """A part's name as it is looked up: some programs write other capitals than they refer to, or backslashes."""
     return name.lower().replace("\\", "/")

@@ -13,6 +13,8 @@ from schemas.workbook import Cell
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+_UNENDED = re.compile(r'["\[\]]')
+_FOREIGN = frozenset({"standard"})
 _DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
 _BUILTIN = {
     "percent": frozenset({9, 10}),
@@ -23,15 +25,20 @@ _BUILTIN = {
 
 @cache
 def kind_of(code: str) -> str:
-    """`percent`, `date`, `elapsed` or `number`. Quoted and escaped characters say nothing: `0"%"` is no percentage."""
+    """`percent`, `date`, `elapsed` or `number`. Quoted and escaped characters say nothing: `0"%"` is no percentage.
+
+    `unclear` is a format that ends within a quotation or a bracket, and the word for a number in another language.
+    """
     shown = _LITERAL.sub("", code)
+    if _UNENDED.search(_BRACKETS.sub("", shown)) or code.lower() in _FOREIGN:
+        return "unclear"
     if "%" in shown:
         return "percent"
     first = shown.split(";", maxsplit=1)[0]
     if _ELAPSED.search(first):
         return "elapsed"
     plain = _BRACKETS.sub("", first)
-    return "date" if _DATE.search(plain) and plain.lower() not in ("general", "standard") else "number"
+    return "date" if _DATE.search(plain) and plain.lower() != "general" else "number"
 
 
 def kind_of_id(number: int, custom: Mapping[int, str]) -> str:

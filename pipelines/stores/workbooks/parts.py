@@ -6,16 +6,16 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from pipelines.stores.workbooks.book import broken, unsafe
-from pipelines.stores.workbooks.number_formats import kind_of_id
-from pipelines.stores.workbooks.sax import MAX_MARKS, parse
+from pipelines.stores.workbooks.cell_styles import read_kinds
+from pipelines.stores.workbooks.sax import parse
 
 _MAX_TEXTS = 1_000_000
+_MAX_DIGITS = 15
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_GHOST_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?/>')
-_GHOST_ROW = re.compile(rb'<row r="(?:[2-9]\d{4}|\d{6,7})"[^<>]*(?:/>|></row>)')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -46,17 +46,22 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     """Read the parts around the sheets; a package without a workbook part is refused."""
     main = main_part(archive)
     related = relations(archive, main)
-    book = _Book()
-    parse(archive.read(main), book)
+    book = read_book(archive.read(main))
     sheets = tuple(_with_part(book.sheets, related, frozenset(archive.NameToInfo)))
     return Package(sheets, _texts(archive, related), _kinds(archive, related), book.mac, book.recalculates)
 
 
 def list_sheets(archive: zipfile.ZipFile, main: str, related: Mapping[str, tuple[str, str]]) -> tuple[SheetPart, ...]:
     """The worksheets a workbook part names, in its order."""
-    book = _Book()
-    parse(archive.read(main), book)
-    return tuple(_with_part(book.sheets, related, frozenset(archive.NameToInfo)))
+    return tuple(_with_part(read_book(archive.read(main)).sheets, related, frozenset(archive.NameToInfo)))
+
+
+@lru_cache(maxsize=8)
+def read_book(xml: bytes) -> Book:
+    """What the workbook part says; the forms of a quarter say the same."""
+    book = Book()
+    parse(xml, book)
+    return book
 
 
 def main_part(archive: zipfile.ZipFile) -> str:
@@ -74,9 +79,15 @@ def relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]
     listed = str(at.parent / "_rels" / f"{at.name}.rels").lower() if part else "_rels/.rels"
     if listed not in archive.NameToInfo:
         return {}
+    return {key: (kind, _resolve(at.parent, target)) for key, kind, target in _listed(archive.read(listed))}
+
+
+@lru_cache(maxsize=8)
+def _listed(xml: bytes) -> tuple[tuple[str, str, str], ...]:
+    """Id, type and target of each relation; the forms of a quarter have the same ones."""
     found = _Relations()
-    parse(archive.read(listed), found)
-    return {key: (kind, _resolve(at.parent, target)) for key, kind, target in found.listed}
+    parse(xml, found)
+    return tuple(found.listed)
 
 
 def _resolve(folder: PurePosixPath, target: str) -> str:
@@ -92,11 +103,16 @@ def _of_type(related: Mapping[str, tuple[str, str]], ending: str) -> str | None:
 def _with_part(
     sheets: Iterable[tuple[str, str, bool]], related: Mapping[str, tuple[str, str]], parts: frozenset[str]
 ) -> Iterable[SheetPart]:
-    """The worksheets whose part exists; chart and dialog sheets hold no cells."""
+    """The worksheets; chart and dialog sheets hold no cells. One that is named and not there is lost, not empty."""
+    known = set[str]()
     for name, key, hidden in sheets:
-        kind, part = related.get(key, ("", ""))
-        if kind.endswith("/worksheet") and part in parts:
-            yield SheetPart(name, part, hidden)
+        kind, part = related.get(key, ("/worksheet", ""))
+        if not kind.endswith("/worksheet"):
+            continue
+        if part not in parts or name in known:
+            raise broken(f"lembar {name} {'rangkap' if name in known else 'tidak ada di dalamnya'}")
+        known.add(name)
+        yield SheetPart(name, part, hidden)
 
 
 def unescape(text: str) -> str:
@@ -105,13 +121,6 @@ def unescape(text: str) -> str:
         return text
     shown = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return shown.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def without_ghosts(xml: bytes) -> bytes:
-    """A sheet part that is full of cells which are only formatted, without these; any other part as it is."""
-    if len(xml) <= MAX_MARKS or xml.count(b"<") <= MAX_MARKS:
-        return xml
-    return _GHOST_ROW.sub(b"", _GHOST_CELL.sub(b"", xml))
 
 
 def row_column(ref: str) -> tuple[int, int]:
@@ -123,6 +132,13 @@ def row_column(ref: str) -> tuple[int, int]:
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
+
+
+def whole_number(text: str) -> int:
+    """The number of a row or of a text; raises a refusal for anything else."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > _MAX_DIGITS:
+        raise broken()
+    return int(text)
 
 
 def _texts(archive: zipfile.ZipFile, related: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
@@ -139,13 +155,6 @@ def _kinds(archive: zipfile.ZipFile, related: Mapping[str, tuple[str, str]]) -> 
     return () if part is None or part not in archive.NameToInfo else read_kinds(archive.read(part))
 
 
-def read_kinds(xml: bytes) -> tuple[str, ...]:
-    """The kind of number format of every cell style, from the part that describes the styles."""
-    styles = _Styles()
-    parse(xml, styles)
-    return tuple(kind_of_id(number, styles.custom) for number in styles.cells)
-
-
 class _Relations:
     def __init__(self) -> None:
         self.listed: list[tuple[str, str, str]] = []
@@ -160,12 +169,15 @@ class _Relations:
     def text(self, data: str) -> None: ...
 
 
-class _Book(_Relations):
+class Book(_Relations):
+    """The sheets a workbook part names, and what it says of days and of zeros."""
+
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, bool]] = []
         self.mac = self.recalculates = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A sheet, or one of the two settings."""
         if name == "sheet":
             key = next((v for k, v in attributes.items() if k.endswith(":id")), "")
             hidden = attributes.get("state", "visible") != "visible"
@@ -221,26 +233,3 @@ class _Texts(TextCollector):
             self.found.append(self.take())
             if len(self.found) > _MAX_TEXTS:
                 raise unsafe("daftar teksnya terlalu panjang")
-
-
-class _Styles(_Relations):
-    def __init__(self) -> None:
-        self.custom: dict[int, str] = {}
-        self.cells: list[int] = []
-        self.inside = False
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "numFmt":
-            self.custom[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            self.inside = True
-        elif name == "xf" and self.inside:
-            self.cells.append(_number(attributes.get("numFmtId")))
-
-    def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self.inside = False
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0

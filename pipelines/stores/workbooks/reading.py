@@ -16,9 +16,11 @@ def read_workbook(content: bytes, sheets: Iterable[str] | None = None, *, full: 
     `full` fills all of Grid: merges, hidden parts, formulas and what they leave uncached. Cells then are, in every
     format alike: text as it stands (never an empty one), int where a number is whole and else float, bool, date,
     datetime at a time of day, time, timedelta, `#DIV/0!` and its like as text, and None. Rows end at their last
-    filled cell. Without `full` an .xlsx is read the fast way: values, errors, percentages and formulas, numbers all
-    float and empty cells `""`; the other formats are read in full in any case. A web page and delimited text have one
-    sheet, `Sheet1`, whose cells are text. The name of a sheet is text from outside: never use it as a path.
+    filled cell. Without `full` an .xlsx that is written as office programs write it is read the fast way: the same
+    values, errors, percentages, formulas and merges, but numbers all float and empty cells `""`, and hidden parts only
+    where formulas stand beside them; whatever is written in any other way is read in full, as are the other
+    formats. A web page and delimited text have one sheet, `Sheet1`, whose cells are text. The name of a sheet is text
+    from outside: never use it as a path.
     """
     wanted = None if sheets is None else frozenset(sheets)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 from xml.parsers import expat
@@ -9,6 +10,8 @@ from xml.parsers import expat
 from pipelines.stores.workbooks.book import broken, unsafe
 
 MAX_MARKS = 4_000_000
+_GHOST_CELL = re.compile(rb'<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d+")?/>')
+_GHOST_ROW = re.compile(rb'<row r="(?:[2-9]\d{4}|\d{6,7})"[^<>]*(?:/>|></row>)')
 _LONGEST = 2**20
 """Bytes from one `>` to the next; a cell holds 32,767 letters at most."""
 
@@ -51,6 +54,13 @@ def check_markup(xml: bytes) -> None:
         at = xml.rfind(b">", at, at + _LONGEST) + 1
         if not at:
             raise unsafe("isinya memuat unsur XML yang terlalu panjang")
+
+
+def without_ghosts(xml: bytes) -> bytes:
+    """A sheet part that is full of cells which are only formatted, without these; any other part as it is."""
+    if len(xml) <= MAX_MARKS or xml.count(b"<") <= MAX_MARKS:
+        return xml
+    return _GHOST_ROW.sub(b"", _GHOST_CELL.sub(b"", xml))
 
 
 class _Names(dict[str, str]):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping
 from datetime import date, datetime, time, timedelta
+from math import inf, isfinite
 
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
@@ -19,13 +21,14 @@ from pipelines.stores.workbooks.parts import (
     read_package,
     row_column,
     unescape,
-    without_ghosts,
+    whole_number,
 )
-from pipelines.stores.workbooks.sax import parse
+from pipelines.stores.workbooks.sax import parse, without_ghosts
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Grid, address
 
 _TRUE = ("1", "true")
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?\s*", re.ASCII)
 _MAX_MOVED = 2_000_000
 """Letters of shared formulas that are moved to their cells, of one sheet."""
 
@@ -79,7 +82,8 @@ class _Sheet(TextCollector):
         if self.cell is None:
             return
         if name == "v":
-            self.wanted, self.value = False, self.take()
+            held = self.take()
+            self.wanted, self.value = False, held if self.value is None else self.value
         elif name == "f":
             self.wanted, self.formula = False, self.take()
         elif name == "is":
@@ -91,7 +95,7 @@ class _Sheet(TextCollector):
             super().end(name)
 
     def _row(self, attributes: Mapping[str, str]) -> None:
-        self.row = int(attributes.get("r", self.row + 1))
+        self.row = whole_number(attributes["r"]) if "r" in attributes else self.row + 1
         self.column = 0
         if attributes.get("hidden") in _TRUE:
             self.builder.hide_rows(self.row, self.row)
@@ -138,7 +142,9 @@ class _Sheet(TextCollector):
             return None
         if of_type in ("inlineStr", "str"):
             return raw
-        return _TYPED.get(of_type, _number)(raw, kind, self.package)
+        if of_type not in _TYPED:
+            raise broken(f"jenis sel {of_type!r} tidak dikenal")
+        return _TYPED[of_type](raw, kind, self.package)
 
     def _formula(self, attributes: Mapping[str, str]) -> str | None:
         """The formula of this very cell: a shared one is moved from where it was written to here."""
@@ -176,22 +182,23 @@ def _translate(translator: Translator | None, here: str) -> str:
 
 
 def _number(raw: str, kind: str, package: Package) -> Cell:
-    try:
-        return as_shown(float(raw), kind, mac=package.mac)
-    except ValueError:
-        return raw
+    """A number as a spreadsheet writes one; what Python would take for one beside that, or beyond all, is text."""
+    number = float(raw) if _NUMBER.fullmatch(raw) else inf
+    return as_shown(number, kind, mac=package.mac) if isfinite(number) else raw
 
 
 def _shared_text(raw: str, _: str, package: Package) -> Cell:
     """The text a cell refers to; a reference to nothing means the file is broken, not that the cell is empty."""
-    number = int(raw) if raw.strip().isdecimal() else -1
-    if not 0 <= number < len(package.texts):
+    number = whole_number(raw.strip())
+    if number >= len(package.texts):
         raise broken()
     return package.texts[number]
 
 
 def _truth(raw: str, _: str, __: Package) -> Cell:
-    return raw.strip() in _TRUE
+    """True or false; anything else is no truth value and stays the text it is."""
+    told = raw.strip()
+    return told in _TRUE if told in (*_TRUE, "0", "false") else raw
 
 
 def _error(raw: str, _: str, __: Package) -> Cell:
