@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,6 +71,9 @@ class ConverterError(CapaianError):
     exit_code = 15
 
 
+_WINDOWS = os.name == "nt"
+_SHARED = (32, 33)
+"""What Windows answers where another program holds a file: a sharing violation, a lock violation."""
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST)
@@ -87,11 +91,44 @@ def explain_refusal_of_disk(error: OSError) -> CapaianError | None:
             "Disk penuh. Kosongkan ruang, lalu jalankan lagi; hasil terakhir yang utuh tetap berlaku."
         )
     if error.errno in _NOT_ALLOWED:
-        return WorkspaceError(
-            f"Tidak ada izin untuk membaca atau menulis {error.filename or 'folder kerja'}. "
-            "Periksa hak aksesnya, lalu jalankan lagi."
-        )
+        return _not_allowed(error.filename or "folder kerja")
     return WorkspaceError(told) if error.filename and (told := _name(Path(error.filename), error.errno)) else None
+
+
+def explain_denied(error: PermissionError, path: Path) -> CapaianError:
+    """What to say where a file or folder was denied: that another program holds it only where one does."""
+    if is_held(error, path):
+        return FileLockedError(f"{path} sedang dipakai program lain. Tutup berkas itu, lalu jalankan lagi.")
+    return _not_allowed(path)
+
+
+def is_held(error: OSError, path: Path) -> bool:
+    """Whether another program keeps this one from a file, and not the rights of the account.
+
+    Only Windows does so. Where it says no more than that access is denied, the note tells that Office lays beside an
+    open document, or the attempt to give the file its own name: that is refused by the name of the cause.
+    """
+    told = getattr(error, "winerror", None)
+    if told in _SHARED:
+        return True
+    if told is None and not _WINDOWS:
+        return False
+    notes = (path.with_name(f"~${name}") for name in (path.name, path.name[2:]))
+    return any(note.exists() for note in notes) or _is_shared(path)
+
+
+def _is_shared(path: Path) -> bool:
+    try:
+        path.replace(path)
+    except OSError as refused:
+        return getattr(refused, "winerror", None) in _SHARED
+    return False
+
+
+def _not_allowed(path: Path | str) -> WorkspaceError:
+    return WorkspaceError(
+        f"Tidak ada izin untuk membaca atau menulis {path}. Periksa hak aksesnya, lalu jalankan lagi."
+    )
 
 
 def _name(path: Path, number: int | None) -> str | None:

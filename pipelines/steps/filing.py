@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from pipelines.errors import is_held
 from pipelines.names import KABUPATEN_NAME, slug
 from pipelines.report.model import KABUPATEN, Unit
 from pipelines.settings import Settings
@@ -27,6 +28,8 @@ _NAMED = 3
 """So many of the documents that could not be renamed are named."""
 
 Renamed = Sequence[tuple[Path, Path]]
+Kept = tuple[Path, bool]
+"""What could not be renamed, and whether because another program holds it."""
 
 
 class Paper(StrEnum):
@@ -108,13 +111,13 @@ def open_filing(settings: Settings, tahun: int) -> Filing:
     """The documents of a year; those that an SKPD's code or former short name still names are given its name of now."""
     folder, names = settings.reports(tahun), file_names(settings, tahun)
     record = Record(settings.record(tahun), _noted(settings, tahun))
-    renamed, held = _carry_over(folder, _former(record.names, names), names.values())
+    renamed, kept = _carry_over(folder, _former(record.names, names), names.values())
     for old, new in renamed:
         record.move(old.relative_to(folder).as_posix(), new.relative_to(folder).as_posix())
-    if not held:
+    if not kept:
         record.call(record.names | names)
     _note_renamed(settings, tahun, renamed)
-    return Filing(tahun, Documents(folder, record), names, [*_explain_renamed(renamed, held)])
+    return Filing(tahun, Documents(folder, record), names, [*_explain_renamed(renamed, kept)])
 
 
 def file_names(settings: Settings, tahun: int) -> dict[str, str]:
@@ -144,16 +147,17 @@ def _former(before: Mapping[str, str], names: Mapping[str, str]) -> dict[str, st
     return codes | {before[kode]: name for kode, name in names.items() if before.get(kode, name) != name}
 
 
-def _carry_over(folder: Path, former: Mapping[str, str], names: Iterable[str]) -> tuple[Renamed, Sequence[Path]]:
+def _carry_over(folder: Path, former: Mapping[str, str], names: Iterable[str]) -> tuple[Renamed, Sequence[Kept]]:
     """Rename what still has a former name; where the new one is there already both stay. Gives what another holds."""
-    renamed, held = [], []
+    renamed: list[tuple[Path, Path]] = []
+    kept: list[Kept] = []
     for old, new in list(_misnamed(folder, former, names)) if former and folder.is_dir() else ():
         try:
             if rename(old, new):
                 renamed.append((old, new))
-        except PermissionError:
-            held.append(old)
-    return renamed, held
+        except PermissionError as error:
+            kept.append((old, is_held(error, old)))
+    return renamed, kept
 
 
 def _misnamed(folder: Path, former: Mapping[str, str], names: Iterable[str]) -> Iterator[tuple[Path, Path]]:
@@ -189,15 +193,16 @@ def _note_renamed(settings: Settings, tahun: int, renamed: Renamed) -> None:
         journal.note_renamed(settings, tahun, told, settings.now())
 
 
-def _explain_renamed(renamed: Renamed, held: Sequence[Path]) -> Iterator[str]:
+def _explain_renamed(renamed: Renamed, kept: Sequence[Kept]) -> Iterator[str]:
     if renamed:
         old, new = renamed[0]
         what = "dokumen atau folder dinamai ulang menurut singkatan SKPD"
         yield f"{len(renamed)} {what}, isinya tetap; misalnya {old.name} menjadi {new.name}."
-    if held:
-        names = ", ".join(path.name for path in held[:_NAMED])
-        more = f", dan {len(held) - _NAMED} lagi" if len(held) > _NAMED else ""
-        yield f"Belum dinamai ulang karena sedang dibuka, dan dicoba lagi pada proses berikutnya: {names}{more}."
+    for is_open, cause in ((True, "sedang dibuka"), (False, "tidak ada izin")):
+        if held := [path for path, opened in kept if opened is is_open]:
+            names = ", ".join(path.name for path in held[:_NAMED])
+            more = f", dan {len(held) - _NAMED} lagi" if len(held) > _NAMED else ""
+            yield f"Belum dinamai ulang karena {cause}, dan dicoba lagi pada proses berikutnya: {names}{more}."
 
 
 def _explain_beside(written: Written, folder: Path) -> str:

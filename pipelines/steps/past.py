@@ -7,14 +7,14 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
 
-from pipelines.errors import FileLockedError, UsageError, WorkspaceError
+from pipelines.errors import UsageError, WorkspaceError, explain_denied
 from pipelines.numerals import roman
 from pipelines.settings import PastSettings, Settings
 from pipelines.steps import aggregate, places, road, runs
@@ -121,10 +121,8 @@ def _clear(past: PastSettings) -> None:
     try:
         if past.root.exists():
             shutil.rmtree(past.root)
-    except PermissionError:
-        raise FileLockedError(
-            f"{past.root} sedang dipakai program lain. Tutup berkasnya, lalu jalankan lagi."
-        ) from None
+    except PermissionError as error:
+        raise explain_denied(error, Path(error.filename or past.root)) from None
 
 
 def _walk(settings: Settings, past: PastSettings, edition: Edition) -> None:

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
-from pipelines.errors import FileLockedError
+from pipelines.errors import explain_denied
 from pipelines.stores.numbering import list_drafts, list_standing, names_after, number_of, number_of_draft
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes
@@ -223,10 +223,8 @@ def _temporary(folder: Path, content: bytes) -> Iterator[Path]:
 
 @contextmanager
 def _told_when_locked(path: Path) -> Iterator[None]:
-    """Say in the user's words that a document is open in Word."""
+    """Say in the user's words that a document is open in Word, or that this account may not."""
     try:
         yield
-    except PermissionError:
-        raise FileLockedError(
-            f"{path.name} tidak dapat ditulis, mungkin sedang dibuka di Word. Tutup dokumen itu, lalu jalankan ulang."
-        ) from None
+    except PermissionError as error:
+        raise explain_denied(error, path) from None

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipelines.errors import BusyError, FileLockedError
+from pipelines.errors import BusyError, explain_denied
 from pipelines.stores.submissions import hash_bytes
 from pipelines.stores.writing import write_text
 from schemas.journal import Entry, Event, JournalFault, Peristiwa
@@ -92,11 +92,8 @@ def append_events(folder: Path, events: Sequence[Event], waktu: datetime, oleh: 
             return _append(folder, events, waktu, oleh)
     except Timeout:
         raise BusyError("Jurnal sedang ditulis proses lain. Tunggu sampai selesai, lalu jalankan lagi.") from None
-    except PermissionError:
-        raise FileLockedError(
-            f"{folder / FILE} tidak dapat ditulis: sedang dipakai program lain, atau akun ini tidak berhak. "
-            "Tutup berkas itu atau periksa hak aksesnya, lalu jalankan lagi."
-        ) from None
+    except PermissionError as error:
+        raise explain_denied(error, folder / FILE) from None
 
 
 def check_journal(journal: Journal, witnessed: Iterable[Head] = ()) -> Iterator[JournalFault]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pipelines.errors import is_held
 from pipelines.stores.parcels import is_data
 from pipelines.stores.workbooks import MAX_EXPANDED_BYTES, Refusal
 from pipelines.stores.workbooks.book import UNSAFE
@@ -52,7 +53,7 @@ def _walk(folder: Path) -> Iterator[Lying]:
         try:
             children = list(room.iterdir())
         except OSError as error:
-            yield Lying(room, shown(room.relative_to(folder)), _shut(error))
+            yield Lying(room, shown(room.relative_to(folder)), _shut(error, room))
             continue
         for path in children:
             if is_room(path):
@@ -77,7 +78,7 @@ def look(path: Path) -> Refusal | None:
     try:
         return _judge(path.lstat())
     except OSError as error:
-        return _shut(error)
+        return _shut(error, path)
 
 
 def read_lying(path: Path) -> bytes | Refusal:
@@ -89,7 +90,7 @@ def read_lying(path: Path) -> bytes | Refusal:
             refusal = _judge(os.fstat(file.fileno()))
             content = b"" if refusal else file.read(MAX_BYTES + 1)
     except OSError as error:
-        return _shut(error)
+        return _shut(error, path)
     return refusal or (_too_large(len(content)) if len(content) > MAX_BYTES else content)
 
 
@@ -118,7 +119,7 @@ def _too_large(size: int) -> Refusal:
     return Refusal(UNSAFE, f"ukurannya {told} MB, sedangkan yang dibaca paling besar {MAX_BYTES // 2**20} MB")
 
 
-def _shut(error: OSError) -> Refusal:
+def _shut(error: OSError, path: Path) -> Refusal:
     if isinstance(error, PermissionError):
-        return Refusal(SHUT, "sedang dipakai program lain, atau akun ini tidak berhak")
+        return Refusal(SHUT, "sedang dipakai program lain" if is_held(error, path) else "akun ini tidak berhak")
     return Refusal(SHUT, f"sistem menolak: {error.strerror or type(error).__name__}")

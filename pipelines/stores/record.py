@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.errors import FileLockedError
+from pipelines.errors import explain_denied
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ class Record:
     def _read(self) -> None:
         try:
             raw = self._path.read_bytes() if self._path.exists() else b""
-        except PermissionError:
-            raise self._locked() from None
+        except PermissionError as error:
+            raise explain_denied(error, self._path) from None
         self._torn = bool(raw) and not raw.endswith(b"\n")
         for line in raw.splitlines():
             try:
@@ -101,10 +101,7 @@ class Record:
         try:
             with self._path.open("ab") as file:
                 file.write(b"\n" + spelled if self._torn else spelled)
-        except PermissionError:
-            raise self._locked() from None
+        except PermissionError as error:
+            raise explain_denied(error, self._path) from None
         self._torn = False
         self._take(line)
-
-    def _locked(self) -> FileLockedError:
-        return FileLockedError(f"{self._path} sedang dipakai program lain. Tutup berkas itu, lalu jalankan lagi.")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.errors import FileLockedError, WorkspaceError
+from pipelines.errors import WorkspaceError, explain_denied
 from pipelines.stores.guard import guarded
 from pipelines.stores.lying import Lying, look, read_lying, shown, walk
 from pipelines.stores.parcels import Parcel, unpack
@@ -110,14 +110,11 @@ def list_files(folder: Path) -> Iterator[ReferenceFile]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's content; raises FileLockedError where another program holds it, or this account may not read it."""
+    """The content; raises FileLockedError where another program holds it, WorkspaceError where this account may not."""
     try:
         return path.read_bytes()
-    except PermissionError:
-        raise FileLockedError(
-            f"{path} tidak dapat dibaca: sedang dipakai program lain, atau akun ini tidak berhak. "
-            "Tutup berkas itu atau periksa hak aksesnya, lalu jalankan lagi."
-        ) from None
+    except PermissionError as error:
+        raise explain_denied(error, path) from None
 
 
 def hash_bytes(content: bytes) -> str:

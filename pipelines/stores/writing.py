@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
-from pipelines.errors import FileLockedError, WorkspaceError
+from pipelines.errors import WorkspaceError, explain_denied
 
 _MEGA = 1_000_000
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -122,11 +122,8 @@ def replace_file(draft: Path, path: Path) -> None:
     """Put `draft` in the place of `path`; raises FileLockedError where another program holds it."""
     try:
         draft.replace(path)
-    except PermissionError:
-        raise FileLockedError(
-            f"{path} tidak dapat diganti: sedang dipakai program lain, atau akun ini tidak berhak. "
-            "Tutup berkas itu atau periksa hak aksesnya, lalu jalankan lagi."
-        ) from None
+    except PermissionError as error:
+        raise explain_denied(error, path) from None
 
 
 def _mega(size: int) -> str:

@@ -15,6 +15,7 @@ from pipelines.stores.warehouse import Warehouse, open_read, publish
 from pipelines.validate.checks import run_checks
 from schemas.marts import COMPUTED_MARTS
 from tests.lib.given import inputs
+from tests.lib.held import held
 
 
 def _given(station: str) -> dict[str, list[dict[str, object]]]:
@@ -107,7 +108,7 @@ def test_published_file_holds_the_marts_and_survives_a_killed_run(tmp_path: Path
 
 def test_a_file_held_by_another_program_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: Path, target: Path) -> Path:
-        raise PermissionError(target)
+        raise held()
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(FileLockedError, match="sedang dipakai"):

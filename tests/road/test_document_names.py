@@ -18,6 +18,7 @@ from pipelines.stores.submissions import hash_bytes
 from pipelines.stores.tables import read_table, write_table
 from schemas.journal import Event, Peristiwa
 from schemas.reference import REF_SKPD
+from tests.lib.held import held
 from tests.road.conftest import NOW, YEAR, files, write_all
 
 
@@ -113,7 +114,7 @@ def test_the_documents_of_an_skpd_follow_its_short_name_when_that_changes_in_mid
 def test_a_document_open_elsewhere_keeps_its_name_and_is_named(written, copy_of, monkeypatch):
     root = copy_of(written)
     by_code(root)
-    monkeypatch.setattr(filing, "rename", lambda *_: (_ for _ in ()).throw(PermissionError("in use")))
+    monkeypatch.setattr(filing, "rename", lambda *_: (_ for _ in ()).throw(held()))
     (told,) = filing.open_filing(load_settings(root), YEAR).told
     assert "sedang dibuka" in told and "1.02.2.14.0.00.01.0000" in told
 

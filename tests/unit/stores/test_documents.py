@@ -8,6 +8,7 @@ from pipelines.errors import FileLockedError
 from pipelines.stores import documents
 from pipelines.stores.documents import Documents, write_copy
 from pipelines.stores.record import Record
+from tests.lib.held import held
 
 
 def opened(root, noted=()):
@@ -269,11 +270,11 @@ def test_a_document_open_in_word_is_told_in_the_users_words(tmp_path, folder, mo
     opened(tmp_path).write(path, b"a")
 
     def locked(*_):
-        raise PermissionError("in use")
+        raise held()
 
     with monkeypatch.context() as patch:
         patch.setattr(documents.Path, "replace", locked)
-        with pytest.raises(FileLockedError, match=r"laporan-dinkes\.docx .*dibuka di Word"):
+        with pytest.raises(FileLockedError, match=r"laporan-dinkes\.docx .*sedang dipakai"):
             opened(tmp_path).write(path, b"b")
     assert path.read_bytes() == b"a" and [p.name for p in folder.glob(".*")] == []
     assert opened(tmp_path).write(path, b"b").state == "replaced"
@@ -281,7 +282,7 @@ def test_a_document_open_in_word_is_told_in_the_users_words(tmp_path, folder, mo
 
 def test_a_record_open_elsewhere_is_named(tmp_path, folder, monkeypatch):
     def locked(*_args, **_more):
-        raise PermissionError("in use")
+        raise held()
 
     monkeypatch.setattr(documents.Path, "open", locked)
     with pytest.raises(FileLockedError, match=r"dokumen\.jsonl sedang dipakai"):
