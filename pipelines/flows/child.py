@@ -13,6 +13,8 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from pipelines.flows.door import Door
+
 SETTLE_SECONDS = 5.0
 
 _HERE = "'self' http://127.0.0.1:* http://localhost:* ws://127.0.0.1:* ws://localhost:*"
@@ -48,6 +50,7 @@ def serve_api(port: int) -> None:
     app = create_app(final=True)
     app.add_middleware(RetrySoon)
     app.add_middleware(AtHome)
+    app.add_middleware(Door, key=os.environ.get("PREFECT_SERVER_API_AUTH_STRING"))
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="on")
     _when_parent_leaves(_leave_settled)
     _resume_gc()

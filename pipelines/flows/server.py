@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import os
+import secrets
 import subprocess
 import sys
 import threading
@@ -14,9 +16,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
+from urllib.parse import urlsplit
 
 from pipelines.errors import ServerError
 from pipelines.flows import template
+from pipelines.flows.door import PROOF, seal
 from pipelines.flows.workplace import ONE_OFF, Workplace
 
 START_SECONDS = 90
@@ -29,6 +33,8 @@ _APART: dict[str, Any] = {
 }
 """Ctrl-C is for the program in front: its children end when it tells them, after what they still have to do."""
 
+
+_PROOF_SIZE = 200
 
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 """To this computer: whatever proxy is set is not told the key."""
@@ -47,13 +53,25 @@ class Address:
         return {"PREFECT_API_URL": self.url} | ({"PREFECT_API_AUTH_STRING": self.key} if self.key else {})
 
     def answers(self, timeout: float = 2.0) -> bool:
-        """Whether a server is there and takes the key."""
+        """Whether a server is there and takes the key, which is not sent before it has proved to know it."""
+        if self.key and not self._is_proved(timeout):
+            return False
         request = urllib.request.Request(f"{self.url}/admin/version")  # noqa: S310 - our own address
         if self.key:
             request.add_header("Authorization", "Basic " + base64.b64encode(self.key.encode()).decode())
         try:
             with _DIRECT.open(request, timeout=timeout) as answer:
                 return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError, ValueError):
+            return False
+
+    def _is_proved(self, timeout: float) -> bool:
+        """Whether what holds the port is the server of who has the key: after a crash it may be anybody."""
+        number, place = secrets.token_hex(16), urlsplit(self.url)
+        expected = seal(self.key or "", number, place.port or 80).encode()
+        try:
+            with _DIRECT.open(f"http://{place.netloc}{PROOF}{number}", timeout=timeout) as answer:
+                return hmac.compare_digest(answer.read(_PROOF_SIZE), expected)
         except (urllib.error.URLError, OSError, ValueError):
             return False
 
@@ -117,7 +135,8 @@ def start_server(place: Workplace, port: int = 0, settings: Mapping[str, str] | 
     place.home.mkdir(parents=True, exist_ok=True)
     template.lay(place.database)
     secret = {"PREFECT_SERVER_API_AUTH_STRING": place.key(), "PREFECT_API_AUTH_STRING": place.key()}
-    environment = place.child_environment(secret | dict(settings or {}))
+    origin = {"PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{port},http://localhost:{port}"}
+    environment = place.child_environment(secret | origin | dict(settings or {}))
     return Child("server", str(port), environment, place.home / "server.log")
 
 

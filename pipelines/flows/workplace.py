@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pipelines
+from pipelines.flows.door import LOOPBACK
 from pipelines.settings import LOCK
 
 QUIET = {
@@ -44,10 +45,6 @@ ONE_OFF = {
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
     "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
 }
-
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-"""This computer, by every name a server of ours has."""
 
 
 @dataclass(frozen=True)

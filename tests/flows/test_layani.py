@@ -76,6 +76,7 @@ def test_a_schedule_fires_and_missed_runs_keep_their_period(folder: Any, eventua
         api = Api(folder)
         deployment = api(f"/deployments/name/{quote('Kinerja triwulanan')}/terjadwal")
         _assert_at_home(api)
+        _assert_closed(api)
         _assert_bounded(api, deployment["id"])
         _add_schedule(api, deployment["id"])
         for _ in range(2):
@@ -122,6 +123,31 @@ def _assert_at_home(api: Api) -> None:
         assert "default-src 'self'" in rules
         hosts = {source for rule in rules for source in rule.split() if "://" in source}
         assert hosts and all(urlsplit(host.replace(":*", "")).hostname in ("127.0.0.1", "localhost") for host in hosts)
+
+
+def _assert_closed(api: Api) -> None:
+    """Pages about the interface are not there; a foreign name or origin is turned away, the key or not."""
+    site = api.url.removesuffix("/api")
+    key = {"Authorization": f"Basic {api.key}"}
+
+    def status(path: str, **headers: str) -> int:
+        try:
+            with urllib.request.urlopen(urllib.request.Request(site + path, headers=key | headers), timeout=30) as told:
+                assert "*" not in (told.headers["Access-Control-Allow-Origin"] or "")
+                return int(told.status)
+        except urllib.error.HTTPError as refused:
+            refused.close()
+            return refused.code
+
+    for path in ("/docs", "/redoc", "/openapi.json", "/api/docs", "/api/redoc", "/api/openapi.json"):
+        assert status(path) == 404
+    for path in ("/", "/ui-settings", "/api/admin/version", "/api/health"):
+        assert status(path) == 200
+        assert status(path, Host="kantor.example") == status(path, Host="127.0.0.1:1") == 403
+        assert status(path, Origin="http://kantor.example") == status(path, Origin="null") == 403
+        assert status(path, Origin=site) == 200
+    key = {}
+    assert status("/api/admin/version") == 401
 
 
 def _assert_bounded(api: Api, deployment_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import os
 import sqlite3
@@ -19,6 +20,7 @@ import yaml
 
 from pipelines.errors import WorkspaceError
 from pipelines.flows import template
+from pipelines.flows.door import PROOF, seal
 from pipelines.flows.layani import DEPLOYMENTS
 from pipelines.flows.progress import LOG, Progress, progress_of, report_progress
 from pipelines.flows.server import Address, running_server
@@ -57,6 +59,8 @@ def test_calls_to_this_computer_go_past_every_proxy(
             called.append(self.path)
             self.send_response(200)
             self.end_headers()
+            if self.path.startswith(PROOF):
+                self.wfile.write(seal("capaian:rahasia", self.path.removeprefix(PROOF), server.server_port).encode())
 
         def log_message(self, *_: object) -> None:
             pass
@@ -77,7 +81,37 @@ def test_calls_to_this_computer_go_past_every_proxy(
             assert Workplace(tmp_path).child_environment()["no_proxy"] == os.environ["no_proxy"]
             assert set((named or "127.0.0.1").replace(" ", "").split(",")) <= set(os.environ["no_proxy"].split(","))
         server.shutdown()
-    assert called == ["/api/admin/version", "/api"]
+    assert called[0].startswith(PROOF) and called[1:] == ["/api/admin/version", "/api"]
+
+
+@pytest.mark.parametrize("answers", [b"", b"ok", b"0" * 64, None])
+def test_a_stranger_at_the_port_of_a_server_that_is_gone_is_not_told_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: bytes | None
+) -> None:
+    """Whatever it answers, a seal over another number or port too."""
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    place, heard = Workplace(tmp_path), list[str]()
+
+    class Stranger(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append(f"{self.requestline}\n{self.headers}")
+            self.send_response(200)
+            self.end_headers()
+            told = seal(place.key(), self.path.removeprefix(PROOF), stranger.server_port + 1).encode()
+            self.wfile.write(told if answers is None else answers)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Stranger) as stranger:
+        Thread(target=stranger.serve_forever, daemon=True).start()
+        place.key()
+        place.announce(f"http://127.0.0.1:{stranger.server_port}/api")
+        assert running_server(place) is None
+        stranger.shutdown()
+    secret = base64.b64encode(place.key().encode()).decode()
+    assert len(heard) == 1 and "authorization" not in heard[0].lower()
+    assert place.key() not in heard[0] and secret not in heard[0]
 
 
 def test_a_server_that_is_gone_is_not_taken_for_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
