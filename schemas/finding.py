@@ -42,7 +42,7 @@ TEMUAN = Table(
 class FindingText:
     """What the catalogue says of one code: severity, the two sentences people read, what the SKPD is asked for.
 
-    `judul` is a title under which many of a kind are counted.
+    `judul` is a title under which many of a kind are counted; `kantor`: the office acts on it, not the SKPD.
     """
 
     kode: str
@@ -52,6 +52,7 @@ class FindingText:
     dasar_hukum: str | None = None
     judul: str | None = None
     ditanyakan: Ditanya | None = None
+    kantor: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,23 +132,27 @@ def of_office(kode: str) -> bool:
 
 def mended_by(kode: str, kode_skpd: str | None) -> str | None:
     """The SKPD that has to act on a finding; None where that is the office, or it is nobody's."""
-    return None if of_office(kode) else kode_skpd
+    return None if catalogue()[kode].kantor else kode_skpd
 
 
 @cache
 def catalogue() -> Mapping[str, FindingText]:
     """Every finding the program knows, by code (`schemas/vocabulary/temuan.toml`)."""
     raw = tomllib.loads(files("schemas").joinpath("vocabulary/temuan.toml").read_text("utf-8"))
-    return {
-        kode: FindingText(
-            kode, Tingkat(e["tingkat"]), e["pesan"], e["saran"], e.get("dasar_hukum"), e.get("judul"), _asks(e)
-        )
-        for kode, e in raw.items()
-    }
+    return {kode: _entry(kode, told) for kode, told in raw.items()}
 
 
-def _asks(entry: Mapping[str, str]) -> Ditanya | None:
-    return Ditanya(entry["ditanyakan"]) if "ditanyakan" in entry else None
+def _entry(kode: str, told: Mapping[str, str]) -> FindingText:
+    return FindingText(
+        kode,
+        Tingkat(told["tingkat"]),
+        told["pesan"],
+        told["saran"],
+        told.get("dasar_hukum"),
+        told.get("judul"),
+        Ditanya(told["ditanyakan"]) if "ditanyakan" in told else None,
+        of_office(kode) or told.get("ditangani") == "kantor",
+    )
 
 
 def asked_of(kode: str) -> Ditanya | None:

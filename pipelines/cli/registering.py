@@ -133,6 +133,7 @@ def _print_reports_follow(settings: Settings, tahun: int, triwulan: int) -> None
     from pipelines.steps.places import run_command
 
     out(f"Laporannya menyusul dengan: {run_command(settings, tahun, triwulan)}")
+    out("Laporan triwulan lain dan tahunan yang ikut berubah disebut pada akhir proses itu.")
 
 
 @app.command()

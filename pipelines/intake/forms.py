@@ -13,7 +13,8 @@ from pipelines.intake.register import Skpd
 from pipelines.names import Candidate, fold_name, rank
 from schemas.finding import Finding, Place, make_finding
 from schemas.question import JenisPadanan, Question
-from schemas.submission import FormIdentity, Jenis, ReceivedFile, split_isi
+from schemas.submission import FormIdentity, Jenis, ReceivedFile, Submission, split_isi
+from schemas.vocabulary import StatusPengajuan
 
 UNSURE, OTHER_YEAR = "REG-020", "REG-013"
 ISSUED = "REG-002"
@@ -170,10 +171,13 @@ def folder_skpd(berkas: str, known: SkpdNames) -> frozenset[str]:
     return frozenset[str]().union(*(known.find(name) for name in names))
 
 
-def check_folders(files: Iterable[ReceivedFile], known: SkpdNames) -> Iterator[Finding]:
-    """Forms that say they are of one SKPD but lie in the sub-folder of another: what they say stands."""
+def check_folders(
+    files: Iterable[ReceivedFile], submissions: Iterable[Submission], known: SkpdNames
+) -> Iterator[Finding]:
+    """Forms that say they are of one SKPD but lie in the sub-folder of another; of those that count or wait to."""
+    used = {(s.sha256, s.berkas) for s in submissions if s.counts or s.status == StatusPengajuan.MENUNGGU}
     for file in files:
-        if file.jenis is not Jenis.FORMULIR or file.tolak_kode or not file.kode_skpd or not file.ada:
+        if file.jenis is not Jenis.FORMULIR or not file.kode_skpd or (file.sha256, file.berkas) not in used:
             continue
         others = folder_skpd(file.berkas, known) - {file.kode_skpd}
         if others and file.bagian is None:

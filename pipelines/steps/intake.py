@@ -254,7 +254,7 @@ def _check(settings: Settings, tahun: int, triwulan: int, received: Received) ->
     returned = list_returns(settings, tahun)
     yield from check_submissions(registered.submissions, register, due, called, list_unusable(files), returned)
     yield from check_withdrawn(registered.submissions, received.rulings)
-    yield from check_folders(registered.files, received.names)
+    yield from check_folders(registered.files, registered.submissions, received.names)
     yield from check_receipts(tahun, latest, received.receipts, registered.files)
     journal = read_journal(settings.journal)
     yield from check_clock(received.receipts.undated(_registered(settings, tahun)), journal.entries)

@@ -61,11 +61,11 @@ def _check(
     placed = replace(file, folder_tahun=file.folder_tahun or tahun, folder_triwulan=file.folder_triwulan or triwulan)
     names = skpd_names(settings, tahun, register)
     files = resolve_forms([placed], {placed.sha256: forms}, names).files
-    yield from check_folders(files, names)
+    accepted = [as_submission(f) for f in files if f.tolak_kode is None and f.kode_skpd in register]
+    yield from check_folders(files, accepted, names)
     yield from check_files(files, register)
-    accepted = [f for f in files if f.tolak_kode is None and f.kode_skpd in register]
     for one in accepted:
-        yield from check_rows(settings, as_submission(one), book)
+        yield from check_rows(settings, one, book)
     if not accepted:
         yield from _unplaced(file, reading, book)
 

@@ -12,13 +12,13 @@ from pipelines.names import KABUPATEN_NAME, find_known, fold_name
 from pipelines.settings import Settings
 from pipelines.steps import outcome, places
 from pipelines.steps.filing import file_names
-from pipelines.steps.intake import deadline_of, declare_register, last_called, load_files, load_submissions
+from pipelines.steps.intake import declare_register, last_called, load_files, load_submissions
 from pipelines.steps.references import load_register, peek_register
-from pipelines.steps.standing import know_register, list_arrivals, place_skpd
+from pipelines.steps.standing import Known, know_register, list_arrivals, place_skpd
 from pipelines.steps.waiting import Waiting
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
-from schemas.register import BELUM, BELUM_DIPROSES, RegisterRow, VersionRow
+from schemas.register import BELUM, BELUM_DIPROSES, TAK_TERPAKAI, RegisterRow, VersionRow
 from schemas.submission import Submission
 from schemas.vocabulary import LABELS, StatusPengajuan
 
@@ -31,7 +31,8 @@ def list_status(settings: Settings, tahun: int, triwulan: int | None, today: dat
     With `today` it is also counted how long those who have sent nothing are overdue.
     """
     quarters = [triwulan] if triwulan else range(1, max(last_called(settings, tahun), 1) + 1)
-    return _list_rows(settings, tahun, quarters, _register(settings, tahun), today)
+    known = know_register(settings, tahun, list_findings(settings, tahun))
+    return _list_rows(known, quarters, _register(settings, tahun), today)
 
 
 def list_status_now(
@@ -41,19 +42,31 @@ def list_status_now(
     latest = max([1, last_called(settings, tahun), *(w.triwulan for w in waiting)])
     quarters = [triwulan] if triwulan else range(1, latest + 1)
     register = _register(settings, tahun) or peek_register(settings, tahun) or _senders(waiting)
+    known = know_register(settings, tahun, list_findings(settings, tahun))
     lying: dict[tuple[str, int], list[str]] = defaultdict(list)
     for w in waiting:
         lying[(w.kode_skpd or "", w.triwulan)].append(w.berkas)
     rows = [
-        _with_waiting(row, lying.pop((row.kode_skpd, row.triwulan), []))
-        for row in _list_rows(settings, tahun, quarters, register, today)
+        _with_waiting(row, lying.get((row.kode_skpd, row.triwulan), []))
+        for row in _list_rows(known, quarters, register, today)
     ]
-    due = deadline_of(settings)
-    return rows + [
-        RegisterRow(kode, _name(register, kode), q, BELUM_DIPROSES, due.of(tahun, q), belum_diproses=tuple(names))
-        for (kode, q), names in sorted(lying.items())
-        if q in quarters
-    ]
+    shown = {(row.kode_skpd, row.triwulan) for row in rows}
+    others = sorted(where for where in {*lying, *known.unusable} - shown if where[1] in quarters)
+    return rows + [_of_nobody(where, known, _name(register, where[0]), lying.get(where, ())) for where in others]
+
+
+def _of_nobody(where: tuple[str, int], known: Known, nama: str, lying: Sequence[str]) -> RegisterRow:
+    """Files that belong to no SKPD of the register: what no run has looked at, and what cannot be used."""
+    kode, triwulan = where
+    return RegisterRow(
+        kode,
+        nama,
+        triwulan,
+        BELUM_DIPROSES if lying else TAK_TERPAKAI,
+        known.deadline.of(known.tahun, triwulan),
+        belum_diproses=tuple(lying),
+        tak_terpakai=tuple(sorted(known.unusable.get(where, ()))),
+    )
 
 
 def _name(register: Mapping[str, Skpd], kode: str) -> str:
@@ -69,9 +82,8 @@ def _with_waiting(row: RegisterRow, names: Sequence[str]) -> RegisterRow:
 
 
 def _list_rows(
-    settings: Settings, tahun: int, quarters: Sequence[int], register: Mapping[str, Skpd], today: date | None
+    known: Known, quarters: Sequence[int], register: Mapping[str, Skpd], today: date | None
 ) -> list[RegisterRow]:
-    known = know_register(settings, tahun, list_findings(settings, tahun))
     return [
         place_skpd(skpd, q, known, today)
         for kode, skpd in sorted(register.items())

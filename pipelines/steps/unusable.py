@@ -47,9 +47,12 @@ def is_under(berkas: str, unopened: Iterable[InboxFile]) -> bool:
 
 
 def list_unusable(files: Iterable[ReceivedFile]) -> dict[Whose, list[str]]:
-    """By SKPD and quarter what lies there and cannot be used, each file with its finding; documents are no data."""
+    """By SKPD (`""`: not known) and quarter what lies there and cannot be used, each file with its finding.
+
+    Documents are no data.
+    """
     found = defaultdict[Whose, list[str]](list)
     for f in files:
-        if f.ada and f.kode_skpd and f.tolak_kode and catalogue()[f.tolak_kode].tingkat == Tingkat.ERROR:
-            found[f.kode_skpd, f.folder_tahun, f.folder_triwulan].append(f"{f.berkas} ({f.tolak_kode})")
+        if f.ada and f.tolak_kode and catalogue()[f.tolak_kode].tingkat == Tingkat.ERROR:
+            found[f.kode_skpd or "", f.folder_tahun, f.folder_triwulan].append(f"{f.berkas} ({f.tolak_kode})")
     return found

@@ -9,9 +9,11 @@ from pipelines.errors import UsageError
 from pipelines.explain.lines import compose_lines
 from pipelines.steps import accept, aggregate, collect, places, references, report
 from pipelines.steps.explain import Wanted, explain
+from pipelines.steps.intake import load_submissions
 from pipelines.steps.register import write_inventory_of
-from pipelines.steps.status import list_status, list_status_now
+from pipelines.steps.status import list_findings, list_status, list_status_now
 from pipelines.steps.waiting import list_unprocessed
+from schemas.finding import mended_by
 from schemas.register import BELUM, DARI_UNIT
 from tests.lib.docx_text import project
 from tests.lib.foreign import NOW, walk
@@ -68,6 +70,20 @@ def test_a_form_it_sends_all_the_same_is_seen_and_can_be_withdrawn(tmp_path, cap
     found = pq.read_table(places.marts(settings) / "temuan.parquet").to_pylist()
     (told,) = (f for f in found if f["kode"] == "COC-004")
     assert "diukur dari unitnya" in told["saran"] and "capaian tarik" in told["saran"]
+
+
+def test_a_form_in_the_folder_of_another_is_told_until_it_is_withdrawn(tmp_path):
+    settings = make_setda(tmp_path / "ruang")
+    send(settings, tmp_path, 1, HUKUM)
+    (settings.inbox(2025, 1) / "Bagian Hukum").rename(settings.inbox(2025, 1) / "Bagian Organisasi")
+    walk(settings, 2025, 1)
+    (told,) = (f for f in list_findings(settings, 2025, 1) if f.kode == "REG-024")
+    assert told.kode_skpd == HUKUM and "kiriman Bagian Hukum" in told.pesan
+    assert mended_by(told.kode, told.kode_skpd) is None, "the office puts files where they belong"
+    (sent,) = load_submissions(settings, 2025)
+    accept.withdraw(settings, sent.pengajuan_id, "salah folder", None, NOW)
+    walk(settings, 2025, 1)
+    assert not [f for f in list_findings(settings, 2025, 1) if f.kode == "REG-024"]
 
 
 def test_it_is_not_said_to_owe_what_its_units_send(folder):

@@ -553,3 +553,13 @@ def test_an_earlier_day_is_told_of_what_was_not_opened_then(room):
     noted = read_table(places.table(past.settings, YEAR, TEMUAN.name), TEMUAN)["kode"].to_pylist()
     assert "REG-048" in noted and not told(room, "REG-048")
     assert past.notices[-1].startswith("Semua angka sama")
+
+
+def test_a_broken_file_of_nobody_is_in_the_status(room):
+    put(room, "laporan (baru).xlsx", b"PK\x03\x04 terpotong")
+    settings = register(room)
+    rows = status.list_status_now(settings, YEAR, 1, NOW.date(), list_unprocessed(settings, YEAR))
+    (nobody,) = (row for row in rows if not row.kode_skpd)
+    assert (nobody.status, nobody.nama) == (TAK_TERPAKAI, status.NOBODY)
+    assert nobody.tak_terpakai == ("tw1/laporan (baru).xlsx (REG-001)",)
+    assert not [row for row in status.list_status(settings, YEAR, 1) if not row.kode_skpd], "no SKPD of the inventory"

@@ -29,8 +29,8 @@ _LEVELS = (
     "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: yang terbaca dihitung dan "
     "ditandai."
 )
-_BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan"}
-"""What the books of the office are called, by the codes of what is found in them."""
+_BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan", "REG": "kotak masuk"}
+"""Where the office has to act, by the codes of what is found there."""
 _HASH = 12
 
 

@@ -32,6 +32,8 @@ _NEXT = (
     "dengan surat.",
     "Data yang terverifikasi disahkan oleh penyusun. Buku kerja yang dikirim sesudahnya diperiksa dari awal; data yang "
     "sudah disahkan baru digantikannya setelah disahkan juga.",
+    "Bila SKPD mengirim formulirnya sendiri dan juga format pengisian untuk triwulan yang sama, yang dihitung format "
+    "pengisiannya.",
 )
 
 

@@ -1,5 +1,6 @@
 """Forms the office did not issue: tied to the register with certainty, or refused with a question."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -14,6 +15,7 @@ from pipelines.intake.register import (
 )
 from pipelines.intake.versions import compose_register
 from schemas.submission import FormIdentity, Jenis, ReceivedFile
+from schemas.vocabulary import StatusPengajuan
 
 DINKES, BAPPEDA, BKPSDM = "1.02.0.00.0.00.01.0000", "5.01.0.00.0.00.01.0000", "5.03.0.00.0.00.01.0000"
 REGISTER = make_register(
@@ -126,7 +128,10 @@ def test_the_sub_folder_settles_whose_it_is_and_the_content_goes_before_it():
     assert settled.kode_skpd == BKPSDM
     (other,) = resolve([lone], said("a", "Bappeda")).files
     assert other.kode_skpd == BAPPEDA
-    assert [f.kode for f in check_folders([settled, other], KNOWN)] == ["REG-024"]
+    sent = submissions_of([settled, other])
+    assert [f.kode for f in check_folders([settled, other], sent, KNOWN)] == ["REG-024"]
+    gone = [replace(s, status=StatusPengajuan.DITARIK) for s in sent]
+    assert list(check_folders([settled, other], gone, KNOWN)) == [], "what was withdrawn is nobody's worry"
     assert folder_skpd("tw2/bkpsdm.xlsx", KNOWN) == frozenset(), "a file name alone settles nothing"
 
 

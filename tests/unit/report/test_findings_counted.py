@@ -34,7 +34,7 @@ def found():
         finding("KOR-001", DINKES, row_id="acuan-2025-koreksi!Koreksi!R5"),
         finding("ACU-003", DINKES),
         finding("REG-021", None),
-        finding("REG-018", STRANGER, "warning"),
+        finding("REG-001", STRANGER, "warning"),
         finding("ANG-017", DINKES[:-1] + "1", "warning"),
     ]
     return load_facts(make_query(tables), TAHUN, PEMDA)
@@ -55,7 +55,7 @@ def test_an_skpd_whose_data_the_office_has_nothing_to_mend_of_is_told_nothing(fa
 
 def test_it_is_the_kabupatens(found):
     codes = {f.kode for f in open_findings(found, None, triwulan_period(TAHUN, 2))}
-    assert codes == {"KOR-001", "ACU-003", "REG-021", "REG-018"}
+    assert codes == {"KOR-001", "ACU-003", "REG-021", "REG-001"}
 
 
 def test_cover_table_and_checklist_of_the_lkjip_count_the_same(found):
