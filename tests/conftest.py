@@ -58,14 +58,15 @@ def walked(inbox: Path, made_once: Made) -> Path:
 
 
 @pytest.fixture(scope="session")
-def few(made_once: Made) -> Path:
+def few_inbox(made_once: Made) -> Path:
+    """A working folder of five SKPD that nobody has run in yet."""
+    return made_once("lima-contoh", lambda root: list(write_sample(root, YEAR, 5)))
+
+
+@pytest.fixture(scope="session")
+def few(few_inbox: Path, made_once: Made) -> Path:
     """A year of five SKPD, two of them returned in TW II: for tests that change a folder and walk again."""
-
-    def make(root: Path) -> None:
-        list(write_sample(root, YEAR, 5))
-        walk(root)
-
-    return made_once("lima", make)
+    return made_once("lima", lambda root: walk(shutil.copytree(few_inbox, root)))
 
 
 @pytest.fixture

@@ -116,16 +116,43 @@ def test_a_silent_skpd_counts_in_n_of_m_and_is_never_zero(walked):
     assert unit["indikator_terukur"] == 0 < unit["indikator_total"]
 
 
-def test_twice_and_in_any_order_the_marts_are_the_same_to_the_byte(walked, inbox, copy_of):
-    again = copy_of(inbox)
-    for triwulan in range(1, 5):  # quarter by quarter instead of all at once, then once more
-        walk(again, triwulan)
-    walk(again)
-    assert digest(again) == digest(walked)
+@pytest.fixture(scope="module")
+def again(few_inbox, tmp_path_factory):
+    """Five SKPD quarter by quarter instead of all at once; to be read only."""
+    root = shutil.copytree(few_inbox, tmp_path_factory.mktemp("lagi") / "ruang")
+    for triwulan in range(1, 5):
+        walk(root, triwulan)
+    return root
 
 
-def test_a_correction_is_a_new_version_and_moves_nothing_else(walked, copy_of):
-    root = copy_of(walked)
+def test_in_any_order_the_marts_are_the_same_to_the_byte(few, again):
+    assert digest(again) == digest(few)
+
+
+def test_a_run_killed_while_publishing_leaves_the_last_good_marts_and_twice_they_are_the_same(few, again, copy_of):
+    root = copy_of(again)
+    (root / "data/processed/.capaian.duckdb.999.tmp").write_bytes(b"separuh")
+    walk(root)
+    assert digest(root) == digest(few)
+    assert not list((root / "data/processed").glob(".capaian.duckdb*"))
+
+
+def test_a_run_killed_while_reading_is_finished_by_the_next(inbox, walked, copy_of, monkeypatch):
+    root = copy_of(inbox)
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(extract, "from_rows", killed)  # the index of what was read is written last
+        with pytest.raises(KeyboardInterrupt):
+            walk(root)
+    walk(root)
+    assert digest(root) == digest(walked)
+
+
+def test_a_correction_is_a_new_version_and_moves_nothing_else(few, copy_of):
+    root = copy_of(few)
     before = {(r["kode_skpd"], r["kode_indikator"]): r for r in mart(root, "capaian_tahunan")}
     source = next((root / f"data/raw/{YEAR}/tw4").rglob("*Bappedalitbang*.xlsx"))
     book = openpyxl.load_workbook(source)
@@ -144,45 +171,11 @@ def test_a_correction_is_a_new_version_and_moves_nothing_else(walked, copy_of):
     assert [(s["versi"], s["status"]) for s in versions] == [(1, "digantikan"), (2, "terverifikasi")]
 
 
-def test_a_corrupt_file_is_one_finding_and_stops_nobody(walked, copy_of):
-    root = copy_of(walked)
-    (root / f"data/raw/{YEAR}/tw4/rusak.xlsx").write_bytes(b"PK\x03\x04 terpotong")
-    (root / f"data/raw/{YEAR}/tw4/~$Laporan.xlsx").write_bytes(b"\x05Excel")
-    before = digest(root)["capaian_tahunan.parquet"]
-    walk(root)
-    (finding,) = [f for f in mart(root, "temuan") if f["kode"] == "REG-001"]
-    assert finding["berkas"] == "tw4/rusak.xlsx"
-    assert digest(root)["capaian_tahunan.parquet"] == before
-
-
-def test_a_run_killed_while_reading_is_finished_by_the_next(inbox, walked, copy_of, monkeypatch):
-    root = copy_of(inbox)
-
-    def killed(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(extract, "from_rows", killed)  # the index of what was read is written last
-        with pytest.raises(KeyboardInterrupt):
-            walk(root)
-    walk(root)
-    assert digest(root) == digest(walked)
-
-
-def test_a_run_killed_while_publishing_leaves_the_last_good_marts(walked, copy_of):
-    root = copy_of(walked)
-    (root / "data/processed/.capaian.duckdb.999.tmp").write_bytes(b"separuh")
-    good = digest(root)
-    walk(root)
-    assert digest(root) == good
-    assert not list((root / "data/processed").glob(".capaian.duckdb*"))
-
-
-def test_an_emptied_inbox_loses_nothing(walked, copy_of):
-    root = copy_of(walked)
+def test_an_emptied_inbox_loses_nothing(few, copy_of):
+    root = copy_of(few)
     shutil.rmtree(root / f"data/raw/{YEAR}/tw1")
     walk(root)
-    before, after = digest(walked), digest(root)
+    before, after = digest(few), digest(root)
     # but that two files of the inbox are alike can no longer be seen
     assert {n for n in before if before[n] != after[n]} <= {"temuan.parquet"}
 
@@ -240,25 +233,17 @@ def kinds(root, kode):
     return [f for f in mart(root, "temuan") if f["kode"] == kode]
 
 
-def test_a_workbook_that_says_it_is_another_skpd_than_it_was_issued_for_is_refused(walked, copy_of):
-    root = copy_of(walked)
+@pytest.fixture(scope="module")
+def strayed(few, tmp_path_factory):
+    """Five SKPD after a run over files that are none of theirs: cut short, exchanged, of another year."""
+    root = shutil.copytree(few, tmp_path_factory.mktemp("sesat") / "ruang")
+    (root / f"data/raw/{YEAR}/tw4/rusak.xlsx").write_bytes(b"PK\x03\x04 terpotong")
+    (root / f"data/raw/{YEAR}/tw4/~$Laporan.xlsx").write_bytes(b"\x05Excel")
 
     def swap(book):
         for row in book["Identitas"].iter_rows(max_col=2):
             if row[0].value == "Kode SKPD":
                 row[1].value = "7.01.0.00.0.00.01.0000"
-
-    add_copy(root, "*Dishub*.xlsx", "tertukar.xlsx", swap)
-    before = digest(root)["capaian_tahunan.parquet"]
-    walk(root)
-    (finding,) = kinds(root, "REG-012")
-    assert "isinya lalu dihitung untuk SKPD dan triwulan terbitnya: " in finding["saran"]
-    assert finding["berkas"].endswith("tertukar.xlsx") and "7.01.0.00.0.00.01.0000" in finding["pesan"]
-    assert digest(root)["capaian_tahunan.parquet"] == before
-
-
-def test_a_workbook_of_another_year_is_refused_where_it_lies(walked, copy_of):
-    root = copy_of(walked)
 
     def last_year(book):
         book["_meta"]["B3"].value = YEAR - 1
@@ -266,16 +251,37 @@ def test_a_workbook_of_another_year_is_refused_where_it_lies(walked, copy_of):
             if row[0].value == "Tahun":
                 row[1].value = YEAR - 1
 
-    add_copy(root, "*Dishub*.xlsx", "tahun lalu.xlsx", last_year)
+    add_copy(root, "*Setda*.xlsx", "tertukar.xlsx", swap)
+    add_copy(root, "*RSUD*.xlsx", "tahun lalu.xlsx", last_year)
     walk(root)
-    (finding,) = kinds(root, "REG-013")
-    assert finding["tahun"] == YEAR
-    assert {s["tahun"] for s in mart(root, "pengajuan")} == {YEAR}
+    return root
 
 
-def test_a_stray_workbook_of_a_later_quarter_calls_nobody(inbox, copy_of):
-    root = copy_of(inbox)
-    stray = next((root / f"data/raw/{YEAR}/tw3").glob("*Dishub*.xlsx"))
+def test_files_that_are_nobodys_stop_nobody_and_move_nothing(few, strayed):
+    assert digest(strayed)["capaian_tahunan.parquet"] == digest(few)["capaian_tahunan.parquet"]
+    assert mart(strayed, "pengajuan") == mart(few, "pengajuan")
+
+
+def test_a_corrupt_file_is_one_finding(strayed):
+    (finding,) = kinds(strayed, "REG-001")
+    assert finding["berkas"] == "tw4/rusak.xlsx"
+
+
+def test_a_workbook_that_says_it_is_another_skpd_than_it_was_issued_for_is_refused(strayed):
+    (finding,) = kinds(strayed, "REG-012")
+    assert "isinya lalu dihitung untuk SKPD dan triwulan terbitnya: " in finding["saran"]
+    assert finding["berkas"].endswith("tertukar.xlsx") and "7.01.0.00.0.00.01.0000" in finding["pesan"]
+
+
+def test_a_workbook_of_another_year_is_refused_where_it_lies(strayed):
+    (finding,) = kinds(strayed, "REG-013")
+    assert finding["tahun"] == YEAR and finding["berkas"].endswith("tahun lalu.xlsx")
+    assert {s["tahun"] for s in mart(strayed, "pengajuan")} == {YEAR}
+
+
+def test_a_stray_workbook_of_a_later_quarter_calls_nobody(few_inbox, copy_of):
+    root = copy_of(few_inbox)
+    stray = next((root / f"data/raw/{YEAR}/tw3").glob("*Setda*.xlsx"))
     shutil.copy(stray, root / f"data/raw/{YEAR}/tw1/terlalu cepat.xlsx")
     walk(root, 1)
     assert {f["triwulan"] for f in kinds(root, "REG-008")} <= {1}
