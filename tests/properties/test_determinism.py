@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -55,36 +57,41 @@ def _run(tables: dict[str, pa.Table], threads: int, station: str) -> object:
         return run_checks(warehouse) if station == "typed" else compose_marts(warehouse)
 
 
-@pytest.mark.parametrize("station", ["verified", "typed"])
-def test_order_and_threads_change_nothing(station: str) -> None:
+@cache
+def _runs(station: str) -> list[tuple[int, bool, Any]]:
+    """The threads of each run, whether its rows were shuffled, and what it made; the plainest is there twice."""
     tables = inputs(_given(station), station)
     shuffled = {n: t.take(_shuffle(n, t.num_rows)) for n, t in tables.items()}
-    first = _run(tables, 1, station)
+    plain = [(threads, False, _run(tables, threads, station)) for threads in (1, 1, 2, 8)]
+    return plain + [(threads, True, _run(shuffled, threads, station)) for threads in (1, 2, 8)]
+
+
+def _marts() -> dict[str, pa.Table]:
+    return next(made for threads, _, made in _runs("verified") if threads == 2)
+
+
+@pytest.mark.parametrize("station", ["verified", "typed"])
+def test_order_and_threads_change_nothing(station: str) -> None:
+    (*_, first), *others = _runs(station)
     assert first
-    for threads, again in ((1, tables), (2, tables), (8, tables), (1, shuffled), (2, shuffled), (8, shuffled)):
-        assert _run(again, threads, station) == first
+    for threads, shuffled, again in others:
+        assert again == first, (threads, shuffled)
 
 
 def test_exported_marts_are_the_same_to_the_byte(tmp_path: Path) -> None:
-    tables = inputs(_given("verified"), "verified")
-    shuffled = {n: t.take(_shuffle(n, t.num_rows)) for n, t in tables.items()}
-    runs = ((1, tables), (1, tables), (2, shuffled), (8, shuffled))
-    first, *others = [_export(tmp_path / str(n), threads, given) for n, (threads, given) in enumerate(runs)]
+    first, *others = [_export(tmp_path / str(n), made) for n, (*_, made) in enumerate(_runs("verified"))]
     assert set(first) == {f"{t.name}.parquet" for t in COMPUTED_MARTS}
     assert all(other == first for other in others)
 
 
-def _export(folder: Path, threads: int, tables: dict[str, pa.Table]) -> dict[str, bytes]:
-    marts = _run(tables, threads, "verified")
-    assert isinstance(marts, dict)
+def _export(folder: Path, marts: dict[str, pa.Table]) -> dict[str, bytes]:
     for table in COMPUTED_MARTS:
         write_table(folder / f"{table.name}.parquet", table, marts[table.name])
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def test_marts_keep_their_declared_schema_and_key() -> None:
-    marts = _run(inputs(_given("verified"), "verified"), 2, "verified")
-    assert isinstance(marts, dict)
+    marts = _marts()
     for table in COMPUTED_MARTS:
         made = marts[table.name]
         assert made.schema.equals(table.arrow)
@@ -94,8 +101,7 @@ def test_marts_keep_their_declared_schema_and_key() -> None:
 
 
 def test_published_file_holds_the_marts_and_survives_a_killed_run(tmp_path: Path) -> None:
-    marts = _run(inputs(_given("verified"), "verified"), 2, "verified")
-    assert isinstance(marts, dict)
+    marts = _marts()
     path = publish(tmp_path / "capaian.duckdb", {"lama": marts["skpd"]})
     (tmp_path / ".capaian.duckdb.999.tmp").write_bytes(b"left by a killed run")
     with open_read(path) as reader:
