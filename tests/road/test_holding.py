@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.console.status import print_status
 from pipelines.errors import UsageError
-from pipelines.report.facets import open_findings
+from pipelines.report.found import open_findings
 from pipelines.settings import load_settings
 from pipelines.steps import accept, journal, status
 from pipelines.steps.outcome import count_findings
