@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from pipelines.steps.sample import write_sample
-from tests.road.conftest import YEAR, walk
+from tests.road.conftest import YEAR, walk, write_all
 
 Made = Callable[[str, Callable[[Path], object]], Path]
 
@@ -67,6 +67,12 @@ def few_inbox(made_once: Made) -> Path:
 def few(few_inbox: Path, made_once: Made) -> Path:
     """A year of five SKPD, two of them returned in TW II: for tests that change a folder and walk again."""
     return made_once("lima", lambda root: walk(shutil.copytree(few_inbox, root)))
+
+
+@pytest.fixture(scope="session")
+def few_written(few: Path, made_once: Made) -> Path:
+    """The same five SKPD with every kind of document."""
+    return made_once("lima-tersusun", lambda root: write_all(shutil.copytree(few, root)))
 
 
 @pytest.fixture

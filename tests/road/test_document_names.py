@@ -1,7 +1,6 @@
 """What documents are called: by the short name people know an SKPD by, whatever it was in an earlier version."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,11 +22,9 @@ from tests.road.conftest import NOW, YEAR, files, write_all
 
 
 @pytest.fixture(scope="module")
-def written(few, tmp_path_factory) -> Path:
-    """Five SKPD with every kind of document; to be read only."""
-    root = shutil.copytree(few, tmp_path_factory.mktemp("nama") / "ruang")
-    write_all(root)
-    return root
+def written(few_written) -> Path:
+    """To be read only."""
+    return few_written
 
 
 def by_code(root):
