@@ -163,9 +163,10 @@ def test_a_copy_that_is_returned_holds_every_part_of_the_file_received(given_bac
         assert {"xl/sharedStrings.xml", "xl/theme/theme1.xml", "docProps/core.xml"} <= set(same)
 
 
-def test_what_is_sent_again_is_compared_cell_by_cell_with_what_was_returned(given_back, tmp_path):
+def test_what_is_sent_again_is_compared_cell_by_cell_with_what_was_returned(few, copy_of):
     """The SKPD works in the workbook it got back: one fault mended, a figure moved that nobody had asked for."""
-    root = shutil.copytree(given_back, tmp_path / "ulang")
+    root = copy_of(few)
+    returning.write_returns(load_settings(root), YEAR, 2, None)
     errors = [f for f in list_findings(load_settings(root), YEAR) if f.tingkat == "error" and f.lembar == "Realisasi"]
     wrong = next(f for f in errors if f.kode == "BCA-003")
     old = next(s for s in mart(root, "pengajuan") if s["pengajuan_id"] == wrong.pengajuan_id)
