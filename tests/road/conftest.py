@@ -3,12 +3,16 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from pipelines.settings import load_settings
 from pipelines.steps import (
     aggregate,
     collect,
+    editions,
     extract,
     intake,
+    journal,
     reconcile,
     references,
     register,
@@ -17,6 +21,7 @@ from pipelines.steps import (
     validate,
 )
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.sample import write_sample
 
 YEAR = 2025
 NOW = datetime(2026, 1, 15, 8)
@@ -32,6 +37,20 @@ def walk(root: Path, triwulan: int = 4) -> None:
     aggregate.build_marts(settings, YEAR)
 
 
+def run(root: Path, moment: datetime) -> StepOutcome:
+    """A run of TW II as the flow does it, less the documents."""
+    settings = load_settings(root)
+    references.read_references(settings, YEAR, moment)
+    intake.register_inbox(settings, YEAR, 2, moment)
+    journal.note_received(settings, YEAR, moment)
+    extract.read_submissions(settings, YEAR, extract.list_unread(settings, YEAR))
+    outcome = validate.check_year(settings, YEAR)
+    journal.note_checked(settings, YEAR, moment)
+    aggregate.build_marts(settings, YEAR)
+    editions.record_edition(settings, YEAR, moment)
+    return outcome
+
+
 def write_all(root: Path, triwulan: int = 2) -> list[StepOutcome]:
     """Every document of a quarter that closes a semester, and those of the year."""
     settings = load_settings(root)
@@ -43,6 +62,17 @@ def write_all(root: Path, triwulan: int = 2) -> list[StepOutcome]:
         report.write_lkjip(settings, YEAR, None),
         report.write_pk(settings, YEAR, None),
     ]
+
+
+@pytest.fixture(scope="session")
+def verified(made_once) -> Path:
+    """Two SKPD after a run of TW II; to be read only."""
+
+    def make(root: Path) -> None:
+        list(write_sample(root, YEAR, 2))
+        run(root, NOW)
+
+    return made_once("dua-tw2", make)
 
 
 def files(root: Path) -> dict[str, bytes]:

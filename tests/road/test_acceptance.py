@@ -19,45 +19,25 @@ from pipelines.settings import load_settings
 from pipelines.steps import (
     accept,
     advice,
-    aggregate,
-    editions,
-    extract,
     intake,
     journal,
-    references,
     refusals,
     returning,
     status,
-    validate,
 )
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
 from pipelines.steps.report import read_facts
-from pipelines.steps.sample import write_sample
 from schemas.journal import Peristiwa
 from schemas.period import triwulan_period
 from schemas.submission import Submission
 from schemas.vocabulary import StatusPengajuan
 from tests.lib.docx_text import project
-from tests.road.conftest import NOW, YEAR
+from tests.road.conftest import NOW, YEAR, run
 from tests.road.test_register import a_verified, noted
 from tests.road.test_road import mart
 
 DAY = timedelta(days=1)
-
-
-def run(root, moment):
-    """A run of TW II as the flow does it, less the documents."""
-    settings = load_settings(root)
-    references.read_references(settings, YEAR, moment)
-    intake.register_inbox(settings, YEAR, 2, moment)
-    journal.note_received(settings, YEAR, moment)
-    extract.read_submissions(settings, YEAR, extract.list_unread(settings, YEAR))
-    outcome = validate.check_year(settings, YEAR)
-    journal.note_checked(settings, YEAR, moment)
-    aggregate.build_marts(settings, YEAR)
-    editions.record_edition(settings, YEAR, moment)
-    return outcome
 
 
 def send(root, sent, name, *figures, folder="tw2"):
@@ -85,15 +65,6 @@ def codes(root, pengajuan_id):
 
 def capaian(root, *words):
     return CliRunner().invoke(app, [*words, "--ruang", str(root)])
-
-
-@pytest.fixture(scope="module")
-def verified(tmp_path_factory):
-    """Two SKPD after a run of TW II; to be read only."""
-    root = tmp_path_factory.mktemp("sah") / "ruang"
-    list(write_sample(root, YEAR, 2))
-    run(root, NOW)
-    return root
 
 
 @pytest.fixture(scope="module")

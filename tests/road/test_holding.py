@@ -17,8 +17,8 @@ from pipelines.steps.past import open_past
 from pipelines.steps.report import read_facts
 from schemas.period import tahun_period, triwulan_period
 from schemas.vocabulary import Tingkat
-from tests.road.conftest import NOW, YEAR
-from tests.road.test_acceptance import DAY, a_verified, figures, run, send, standing, verified  # noqa: F401 a fixture
+from tests.road.conftest import NOW, YEAR, run
+from tests.road.test_acceptance import DAY, a_verified, figures, send, standing
 from tests.road.test_road import mart
 
 
@@ -27,7 +27,7 @@ def held(root):
 
 
 @pytest.fixture
-def sent(verified, copy_of):  # noqa: F811
+def sent(verified, copy_of):
     """A folder after a run of TW II, and an SKPD's submission of TW I."""
     root = copy_of(verified)
     return root, a_verified(root, 1)
