@@ -81,6 +81,7 @@ def test_a_schedule_fires_and_runs_missed_or_cut_short_are_made_good(
         api = Api(folder)
         deployment = api(f"/deployments/name/{quote('Kinerja triwulanan')}/terjadwal")
         _assert_at_home(api)
+        _assert_closed(api)
         _assert_bounded(api, deployment["id"])
         _add_schedule(api, deployment["id"])
         for _ in range(2):
