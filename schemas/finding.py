@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from schemas.columns import Table, text, whole
+from schemas.layout import load_layout
 from schemas.vocabulary import Ditanya, Tingkat
 
 NOT_SENT, WITHDRAWN, NOT_USABLE = SILENT = ("REG-008", "REG-035", "REG-036")
@@ -106,6 +107,31 @@ def told_once(findings: Iterable[_F]) -> list[_F]:
         same = _SAME(f)
         found.setdefault(same if same[0] else id(f), f)
     return list(found.values())
+
+
+class _Found(Protocol):
+    """What a finding says of itself, as a finding or as a row of one."""
+
+    @property
+    def tingkat(self) -> str: ...
+    @property
+    def lembar(self) -> str | None: ...
+    @property
+    def row_id(self) -> str | None: ...
+
+
+_FIGURES = frozenset({"typed_pk", "typed_realisasi", "typed_anggaran"})
+
+
+@cache
+def _without_figures() -> frozenset[str]:
+    """The sheets of the format pengisian that only say who sends and signs, or what an indicator means."""
+    return frozenset(s.sheet for s in load_layout("format_pengisian").sheets if s.table not in _FIGURES)
+
+
+def holds_figures(found: _Found) -> bool:
+    """Whether it holds back a row that is counted: a line of signatures that is held back takes no figure away."""
+    return found.tingkat == Tingkat.ERROR and found.row_id is not None and found.lembar not in _without_figures()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import FindingRow
 from schemas.correction import IN_FORCE
-from schemas.finding import told_once
+from schemas.finding import holds_figures, told_once
 from schemas.period import Periode
 from schemas.vocabulary import StatusPengajuan
 
@@ -37,5 +37,5 @@ def findings_under(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingR
 
 
 def is_held(facts: Facts, unit: str, triwulan: int) -> bool:
-    """Whether an error holds back a row of what the SKPD sent for the quarter."""
-    return any(f.row_id and f.triwulan == triwulan and f.tingkat == "error" for f in facts.findings.get(unit, ()))
+    """Whether an error holds back a row of figures in what the SKPD sent for the quarter."""
+    return any(f.triwulan == triwulan and holds_figures(f) for f in facts.findings.get(unit, ()))

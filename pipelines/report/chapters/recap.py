@@ -28,7 +28,8 @@ from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan
 
 _SINCE = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
-_RETURNED = "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai, yang lain tetap dihitung."
+_HELD = "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai, yang lain tetap dihitung."
+_RETURNED = "Isi buku kerja yang dikembalikan tetap dihitung."
 
 
 def compose_recap(facts: Facts, periode: Periode) -> Document:
@@ -175,5 +176,7 @@ def _sent_table(facts: Facts, periode: Periode) -> Table:
         )
         for n, (skpd, s) in enumerate(used, 1)
     )  # fmt: skip
-    returned = any(s.status == StatusPengajuan.DIKEMBALIKAN for _, s in used)
-    return Table(columns, rows, f"Data yang dipakai untuk {periode.label}", note=_RETURNED if returned else "")
+    back = [s for _, s in used if s.status == StatusPengajuan.DIKEMBALIKAN]
+    held = any(is_held(facts, s.kode_skpd, s.triwulan) for s in back)
+    note = (_HELD if held else _RETURNED) if back else ""
+    return Table(columns, rows, f"Data yang dipakai untuk {periode.label}", note=note)

@@ -22,7 +22,7 @@ from pipelines.report.blocks import (
 from pipelines.report.chapters.letter import letter_head, letter_sign
 from pipelines.report.facets import unit_name
 from pipelines.report.model import Facts
-from schemas.finding import Finding, asked_of
+from schemas.finding import Finding, asked_of, holds_figures
 from schemas.period import triwulan_period
 from schemas.vocabulary import Tingkat
 
@@ -109,7 +109,7 @@ def _mend(returned: Returned, period: str, days: int) -> list[Block]:
 def _counted_meanwhile(returned: Returned) -> str:
     if returned.waits:
         return _ACCEPTED_COUNTS
-    return _WRONG_ROWS if any(f.row_id for f in returned.errors) else _RIGHT_ROWS
+    return _WRONG_ROWS if any(map(holds_figures, returned.errors)) else _RIGHT_ROWS
 
 
 def _answer(returned: Returned, period: str, days: int) -> list[Block]:

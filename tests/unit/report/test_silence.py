@@ -1,7 +1,7 @@
 """Why a quarter lacks an SKPD: what was never sent, cannot be used or was withdrawn is told apart in every document."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 
 import openpyxl
@@ -9,9 +9,11 @@ import pytest
 
 from pipelines.collect.register import write_inventory
 from pipelines.report import chapters
+from pipelines.report.chapters.returning import Returned
 from pipelines.report.office_rows import Withheld
 from pipelines.report.render import render
 from pipelines.report.rows import FindingRow
+from schemas.finding import Place, make_finding
 from schemas.period import semester_period, triwulan_period
 from schemas.register import BELUM, TAK_TERPAKAI, RegisterPage, RegisterRow
 from tests.lib.docx_text import project
@@ -64,7 +66,7 @@ def test_only_what_did_not_come_is_not_received(status, timing):
 
 def test_what_a_returned_workbook_is_counted_with_is_said_only_where_one_was_returned(silent):
     """LARGE's second quarter was withdrawn; the first of DINKES goes back."""
-    periode, said = semester_period(TAHUN, 1), "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai"
+    periode, said = semester_period(TAHUN, 1), "Isi buku kerja yang dikembalikan tetap dihitung."
     assert said not in project(render(chapters.compose_recap(silent, periode)))
     back = tuple(replace(s, status="dikembalikan") if s.triwulan == 1 else s for s in silent.sent[DINKES])
     returned = replace(silent, sent={**silent.sent, DINKES: back})
@@ -101,6 +103,27 @@ def test_a_returned_workbook_of_which_rows_are_held_back_is_not_used_whole(facts
     partly = replace(returned, findings={**facts.findings, KECAMATAN: (held,)})
     shown = project(render(chapters.compose_recap(partly, triwulan_period(TAHUN, 2))))
     assert "Dikembalikan untuk diperbaiki: Kecamatan Awal, baris yang ditahan tidak dipakai" in shown
+    assert "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai, yang lain tetap dihitung." in shown
+
+
+@pytest.mark.parametrize("lembar", ["Pengesahan", "Identitas"])
+def test_a_signature_that_is_missing_takes_no_row_out_of_the_count(facts, lembar):
+    """The line of signatures is held back, and every figure of the workbook counts."""
+    unsigned = FindingRow(KECAMATAN, 2, "error", "SAH-001", lembar, "B7", None, "belum", "Lengkapi.", row_id="r")
+    back = tuple(replace(s, status="dikembalikan") if s.triwulan == 2 else s for s in facts.sent[KECAMATAN])
+    findings = {**facts.findings, KECAMATAN: (unsigned,)}
+    returned = replace(facts, sent={**facts.sent, KECAMATAN: back}, findings=findings)
+    own = project(render(chapters.compose_quarter(returned, KECAMATAN, 2)))
+    assert "dikembalikan untuk diperbaiki; datanya tetap dihitung." in own
+    shown = project(render(chapters.compose_recap(returned, triwulan_period(TAHUN, 2))))
+    assert "[ListBullet] Dikembalikan untuk diperbaiki: Kecamatan Awal\n" in shown
+    assert "baris yang ditahan tidak dipakai" not in shown
+    finding = make_finding("SAH-001", Place(TAHUN, 2, KECAMATAN, None, lembar, "B7", "p", "p!R7"), kurang="Diisi")
+    letter = Returned(KECAMATAN, 2, 1, "a.xlsx", datetime(TAHUN, 6, 10, 9), (finding,), in_cells=True)
+    said = project(render(chapters.compose_return(facts, letter, 7)))
+    assert "data tetap dihitung dalam laporan seperti tertulis" in said
+    held = replace(letter, findings=(replace(finding, lembar="Realisasi"),))
+    assert "baris yang ditahan tidak ikut dihitung" in project(render(chapters.compose_return(facts, held, 7)))
 
 
 def test_the_checklist_does_not_count_a_quarter_for_the_year(facts, silent):
