@@ -63,6 +63,18 @@ def spent_part(facts: Facts, unit: Unit, periode: Periode) -> str:
     return read_part(total)
 
 
+def last_spent(facts: Facts, unit: Unit, periode: Periode) -> tuple[int, BudgetTotal] | None:
+    """The last quarter up to which realisasi is known, where up to the end of the period it is not."""
+    total = unit_budget(facts, unit, periode)
+    if total is None or total.realisasi_rp is not None:
+        return None
+    for quarter in range(periode.triwulan[-1] - 1, 0, -1):
+        earlier = unit_budget(facts, unit, triwulan_period(periode.tahun, quarter))
+        if earlier is not None and earlier.realisasi_rp is not None:
+            return quarter, earlier
+    return None
+
+
 def programs_serving(facts: Facts, unit: str, periode: Periode, indicators: frozenset[str]) -> tuple[Budget, ...]:
     """Programs and kegiatan below which some row names one of the indicators."""
     rows = facts.budgets.get((unit, str(periode)), ())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pipelines.report.blocks import Block, BulletList, Heading, Paragraph
+from pipelines.report.chapters.budgets import tell_budget
 from pipelines.report.chapters.common import text_blocks
 from pipelines.report.chapters.measured import missed
 from pipelines.report.chapters.units import describe_reached, describe_whole
 from pipelines.report.facets import narratives_of, sasaran_views, unit_name
-from pipelines.report.funds import spent_part, unit_budget
 from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative import (
     count_reached,
-    describe_budget,
     describe_missing,
     latest,
     quote,
@@ -36,12 +35,11 @@ def _conclusion(facts: Facts, unit: Unit) -> list[Block]:
     periode, nama = tahun_period(facts.tahun), unit_name(facts, unit)
     views = sasaran_views(facts, unit, periode)
     measures = [m for v in views for m in v.measures]
-    total = unit_budget(facts, unit, periode)
     reached = count_reached(views)
     sentences = [
         f"{describe_whole(facts, unit, periode, nama, measures)} {describe_reached(facts, unit, measures)}",
         " ".join(s for s in (reached, describe_missing(views)) if s) or None,
-        describe_budget(nama, periode, total, spent_part(facts, unit, periode)) if total else None,
+        tell_budget(facts, unit, periode),
     ]
     return [Paragraph(sentence) for sentence in sentences if sentence]
 

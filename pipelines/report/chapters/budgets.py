@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipelines.numerals import ABSENT, format_percent, format_rupiah
 from pipelines.report.blocks import Block, Cell, Column, Paragraph, Row, Table, placeholder
 from pipelines.report.facets import unit_name
-from pipelines.report.funds import budget_rows, pk_programs, spent_part, unit_budget
+from pipelines.report.funds import budget_rows, last_spent, pk_programs, spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_budget, describe_programs
 from pipelines.report.rows import Budget, BudgetTotal
@@ -67,6 +67,15 @@ def total_cells(total: BudgetTotal, part: str) -> list[tuple[str, str, str, str]
     return [whole, (f"Jumlah yang realisasinya ada ({part})", *known)]
 
 
+def tell_budget(facts: Facts, unit: Unit, periode: Periode) -> str | None:
+    """The budget of a unit in a sentence; None where it has none in the marts."""
+    total = unit_budget(facts, unit, periode)
+    if total is None:
+        return None
+    part, last = spent_part(facts, unit, periode), last_spent(facts, unit, periode)
+    return describe_budget(unit_name(facts, unit), periode, total, part, last)
+
+
 def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     """The budget of a unit in words and by program and kegiatan."""
     nama, total = unit_name(facts, unit), unit_budget(facts, unit, periode)
@@ -77,7 +86,7 @@ def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
         asked = placeholder("SKPD", "pagu dan realisasi anggaran per program")
         return [Paragraph(f"Data anggaran {nama} untuk {periode.label} belum tersedia. {asked}")]
     programs = pk_programs(facts, unit, periode)
-    sentences = [describe_budget(nama, periode, total, spent_part(facts, unit, periode)), describe_programs(programs)]
+    sentences = [tell_budget(facts, unit, periode), describe_programs(programs)]
     said = Paragraph(" ".join(s for s in sentences if s))
     if unit is KABUPATEN:
         caption = f"Realisasi anggaran program pendukung sasaran {through(periode)}"

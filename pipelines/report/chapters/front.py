@@ -15,16 +15,15 @@ from pipelines.report.blocks import (
     Section,
     TableOfContents,
 )
+from pipelines.report.chapters.budgets import tell_budget
 from pipelines.report.chapters.charts import sasaran_chart
 from pipelines.report.chapters.common import glance, passage_blocks, signature
 from pipelines.report.chapters.measured import summary_table
 from pipelines.report.chapters.units import describe_reached, describe_whole
 from pipelines.report.facets import data_date, head_title, sasaran_views, superior, unit_name
-from pipelines.report.funds import spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import (
     Passage,
-    describe_budget,
     describe_efficiencies,
     describe_shortfalls,
     unmeasured_note,
@@ -121,11 +120,7 @@ def _words(facts: Facts, unit: Unit, measures: list[Measure]) -> list[Block]:
 
 
 def _budget_sentence(facts: Facts, unit: Unit) -> str | None:
-    periode = tahun_period(facts.tahun)
-    total = unit_budget(facts, unit, periode)
-    said = [
-        describe_budget(unit_name(facts, unit), periode, total, spent_part(facts, unit, periode)) if total else None
-    ]
+    said = [tell_budget(facts, unit, tahun_period(facts.tahun))]
     said.append(describe_efficiencies(facts.efficiency.get(unit, ())) if unit is not KABUPATEN else None)
     return " ".join(s for s in said if s) or None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.numerals import capitalize_first, format_percent, format_rupiah, spell
+from pipelines.numerals import capitalize_first, format_percent, format_rupiah, roman, spell
 from pipelines.report.narrative.outcomes import FULL
 from pipelines.report.narrative.words import program_name
 from pipelines.report.rows import Budget, BudgetTotal, Efficiency
@@ -13,10 +13,16 @@ from schemas.period import Periode
 from schemas.vocabulary import Level
 
 
-def describe_budget(nama: str, periode: Periode, total: BudgetTotal, part: str) -> str:
-    """The budget of a unit, realisasi since January; `part`: of which part alone it is known, empty for all."""
+def describe_budget(
+    nama: str, periode: Periode, total: BudgetTotal, part: str, last: tuple[int, BudgetTotal] | None
+) -> str:
+    """The budget of a unit, realisasi since January; `part`: of which part alone it is known, empty for all.
+
+    `last`: where it is not known up to the end of the period, up to which quarter it is, and how much that was.
+    """
     if total.realisasi_rp is None:
-        return f"Pagu anggaran {nama} sebesar {format_rupiah(total.pagu_rp)}; realisasinya belum tersedia."
+        pagu = f"Pagu anggaran {nama} sebesar {format_rupiah(total.pagu_seluruh_rp)}"
+        return f"{pagu}; {_up_to(*last) if last else 'realisasinya belum tersedia'}."
     whole = (
         f" yang realisasinya ada ({part}); pagu yang tercatat seluruhnya {format_rupiah(total.pagu_seluruh_rp)}"
         if part
@@ -27,6 +33,15 @@ def describe_budget(nama: str, periode: Periode, total: BudgetTotal, part: str) 
         f"{capitalize_first(through(periode))}, realisasi anggaran {nama} sebesar {format_rupiah(total.realisasi_rp)}"
         f"{share} dari pagu {format_rupiah(total.pagu_rp)}{whole}."
     )
+
+
+def _up_to(quarter: int, total: BudgetTotal) -> str:
+    """`realisasi yang masuk Rp400 atau 40,00 persen dari pagu Rp1.000 (data TW I saja)`."""
+    share = f" atau {format_percent(total.serapan_pct)} persen" if total.serapan_pct is not None else ""
+    part = f" atas {read_part(total)}" if read_part(total) else ""
+    until = f"data {'sampai dengan ' if quarter > 1 else ''}TW {roman(quarter)} saja"
+    spent = f"realisasi yang masuk {format_rupiah(total.realisasi_rp)}{share}"
+    return f"{spent} dari pagu {format_rupiah(total.pagu_rp)}{part} ({until})"
 
 
 def describe_programs(rows: Sequence[Budget]) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from pipelines.report import chapters
 from pipelines.report.model import load_facts
 from pipelines.report.render import render
-from schemas.period import triwulan_period
+from schemas.period import semester_period, triwulan_period
 from tests.lib.docx_text import project
 from tests.lib.marts_sample import DINKES, KECAMATAN, LARGE, PEMDA, SILENT, TAHUN, make_query, sample_tables
 
@@ -131,3 +131,18 @@ def test_a_sasaran_shows_its_whole_pagu_and_of_which_its_serapan_is():
     shown = project(render(chapters.compose_lkjip_skpd(load_facts(make_query(tables), TAHUN, PEMDA), DINKES)))
     assert " / (serapan atas pagu Rp1.000: 2 dari 3 sub kegiatan) | 105,08 | 1.500 | 400 | 40,00 |" in shown
     assert "(Rp400 dari pagu Rp1.000 atas 2 dari 3 sub kegiatan yang realisasinya ada)" in shown
+
+
+@pytest.mark.parametrize("compose", [chapters.compose_quarter, chapters.compose_semester])
+def test_what_was_spent_up_to_an_earlier_quarter_is_told_where_the_last_is_silent(compose):
+    """Nothing came of TW II; what came of TW I is no realisasi that is missing altogether."""
+    silent = total("skpd", DINKES, 300, None, 300, 0, 3)
+    half = silent | {"periode": str(semester_period(TAHUN, 1))}
+    before = total("skpd", DINKES, 200, 80, 300, 2, 3) | {"periode": str(triwulan_period(TAHUN, 1))}
+    nomor = 2 if compose is chapters.compose_quarter else 1
+    shown = project(render(compose(facts_of(silent, half, before), DINKES, nomor)))
+    pagu = "Pagu anggaran Dinas Kesehatan sebesar Rp300"
+    said = "Rp80 atau 40,00 persen dari pagu Rp200 atas 2 dari 3 sub kegiatan (data TW I saja)."
+    assert f"{pagu}; realisasi yang masuk {said}" in shown and f"{pagu}; realisasinya" not in shown
+    never = project(render(chapters.compose_quarter(facts_of(silent), DINKES, 2)))
+    assert f"{pagu}; realisasinya belum tersedia." in never
