@@ -72,7 +72,9 @@ def _together(pairs: Sequence[Pair], turn: int) -> list[Passage]:
         if shown := ways[way][:_NAMED]:
             limited = f" (sepuluh dari {len(ways[way])})" if len(ways[way]) > len(shown) else ""
             items = [_moved(m, h, dated=bool(years)) for m, h in shown]
-            passages.append(list_or_run(leads[turn % 2], listed + limited, items))
+            alone = way == "memburuk" and not ways["membaik"]
+            lead = leads[0 if alone else turn % 2]
+            passages.append(list_or_run(lead, listed + limited, items))
     return [*passages, *_stayed(ways["tetap"])]
 
 

@@ -140,6 +140,14 @@ def test_what_is_better_depends_on_the_polaritas():
     assert "realisasi dua indikator membaik" in said(describe_years(histories, [BASE, STUNTING], 0))
 
 
+def test_a_contrast_needs_something_that_it_contrasts_with():
+    worse = (replace(EARLIER, realisasi=D(99)), replace(EARLIER, kode_indikator="IK-02", realisasi=D(11)))
+    fell = said(describe_years({"IK-01": worse[:1], "IK-02": worse[1:]}, [BASE, STUNTING], 1))
+    assert "realisasi dua indikator memburuk. Realisasi memburuk pada" in fell and "Sebaliknya" not in fell
+    mixed = said(describe_years({"IK-01": (EARLIER,), "IK-02": worse[1:]}, [BASE, STUNTING], 1))
+    assert "Perbaikan terdapat pada" in mixed and "Sebaliknya, realisasi memburuk pada" in mixed
+
+
 def test_a_run_of_years_needs_every_step_and_every_year():
     years = tuple(replace(EARLIER, tahun_lalu=y, realisasi=D(v)) for y, v in ((2022, "91"), (2023, "94"), (2024, "96")))
     assert "Sejak tahun 2022, realisasi persentase layanan naik setiap tahun." in said(
