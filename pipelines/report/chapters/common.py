@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.numerals import format_date
+from pipelines.numerals import format_date, roman
 from pipelines.report.blocks import (
     Block,
     BulletList,
@@ -56,7 +56,7 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
     up = facts.units.get((unit, str(periode)))
     measured = f"{up.indikator_terukur} dari {up.indikator_total}" if up else "–"
     asked = f"indikator yang ditargetkan{resting_on(unit_quarters(facts, unit, periode))}"
-    part = spent_part(facts, unit, periode)
+    part, found = spent_part(facts, unit, periode), findings_under(facts, unit, periode)
     spent = f"atas pagu yang realisasinya ada: {part}" if part else "realisasi terhadap pagu"
     what = "Capaian kabupaten" if unit is KABUPATEN else "Capaian SKPD"
     return KeyFigures(
@@ -69,16 +69,23 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
             ),
             KeyFigure("Indikator terukur", measured, asked),
             KeyFigure("Serapan anggaran", budget_share(unit_budget(facts, unit, periode)), spent),
-            KeyFigure("Temuan terbuka", Passing(len(findings_under(facts, unit, periode))), "atas data yang dihitung"),
+            KeyFigure("Temuan terbuka", Passing(len(found)), "kesalahan, peringatan, dan catatan"),
         )
     )
 
 
 def closing(facts: Facts, unit: Unit, periode: Periode, title: str) -> Paragraph:
-    """The last sentence of a report: up to when data came in. It stays with the signature."""
-    if not submissions(facts, unit, periode):
+    """The last sentence of a report: up to when data came in, if any of its own quarters. It stays with the signature.
+
+    A budget is told since January, so a report of a quarter of which nothing came still rests on an earlier one.
+    """
+    sent, day = submissions(facts, unit, periode), format_date(data_date(facts, unit, periode))
+    if not sent:
         return Paragraph(f"Demikian {title} disusun tanpa data yang diterima.", "closing")
-    day = format_date(data_date(facts, unit, periode))
+    last = max(s.triwulan for s in sent)
+    if last not in periode.triwulan:
+        told = f"tanpa data {periode.label}; data terakhir, Triwulan {roman(last)}, diterima pada {day}"
+        return Paragraph(f"Demikian {title} disusun {told}.", "closing")
     return Paragraph(f"Demikian {title} disusun dari data yang diterima sampai dengan {day}.", "closing")
 
 

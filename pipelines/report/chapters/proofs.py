@@ -131,7 +131,8 @@ def _delivery(facts: Facts) -> Proof:
     lacking = any(s.kode_skpd in units for s in _silent(facts))
     some = ", sekurangnya untuk satu triwulan" if lacking else ""
     told = _share(sum(s.kode_skpd in units for s in known), len(known), "SKPD", f"telah mengirim buku kerja{some}")
-    return Proof(told.holds, f"{told.figures}; {len(sent)} buku kerja tercatat beserta waktu terima dan sidik isinya")
+    used = f"{len(sent)} buku kerja yang dipakai tercatat beserta waktu terima dan sidik isinya"
+    return Proof(told.holds, f"{told.figures}; {used}")
 
 
 def _own_agreement(facts: Facts) -> Proof:

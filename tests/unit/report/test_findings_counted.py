@@ -45,7 +45,7 @@ def test_what_stands_in_the_ledger_of_the_office_is_not_the_skpds_to_mend(found)
     assert "| CAP-003 |" in shown and "| KOR-001 |" not in shown and "| ACU-003 |" not in shown
     told = "Dua temuan pada daftar koreksi dan data acuan tentang data SKPD ini (ACU-003 dan KOR-001) ditangani"
     assert f"{told} Bagian Organisasi." in shown
-    assert "Temuan terbuka2atas" in shown
+    assert "Temuan terbuka2kesalahan, peringatan, dan catatan" in shown, "of files that do not count too"
     assert not is_held(found, DINKES, 2), "a row of the ledger is no row of the SKPD"
 
 

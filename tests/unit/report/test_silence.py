@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 
 from pipelines.collect.register import write_inventory
+from pipelines.numerals import format_date
 from pipelines.report import chapters
 from pipelines.report.chapters.returning import Returned
+from pipelines.report.facets import IN_USE
 from pipelines.report.office_rows import Withheld
 from pipelines.report.render import render
 from pipelines.report.rows import FindingRow
@@ -131,3 +133,21 @@ def test_the_checklist_does_not_count_a_quarter_for_the_year(facts, silent):
     said = "SKPD telah mengirim buku kerja, sekurangnya untuk satu triwulan"
     assert said in project(render(chapters.compose_checklist(silent)))
     assert said not in project(render(chapters.compose_checklist(facts)))
+
+
+def test_a_quarter_of_which_nothing_came_does_not_rest_on_the_one_before(silent):
+    """LARGE sent the first quarter; the second was withdrawn."""
+    shown = project(render(chapters.compose_quarter(silent, LARGE, 2)))
+    first = next(s for s in silent.sent[LARGE] if s.triwulan == 1)
+    told = f"data terakhir, Triwulan I, diterima pada {format_date(first.diterima_pada.date())}."
+    assert f"disusun tanpa data Triwulan II Tahun {TAHUN}; {told}" in shown
+    assert "data yang diterima sampai dengan" not in shown
+    half = project(render(chapters.compose_semester(silent, LARGE, 1)))
+    assert "disusun dari data yang diterima sampai dengan" in half
+
+
+def test_the_checklist_counts_the_workbooks_in_use_and_says_so(silent):
+    """Of LARGE one workbook was withdrawn: it was registered and is none of those counted."""
+    shown = project(render(chapters.compose_checklist(silent)))
+    used = sum(s.status in IN_USE for rows in silent.sent.values() for s in rows)
+    assert f"{used} buku kerja yang dipakai tercatat beserta waktu terima dan sidik isinya" in shown
