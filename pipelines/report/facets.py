@@ -91,9 +91,25 @@ def _with_quarters(facts: Facts, unit: Unit, periode: Periode) -> Sequence[Measu
     }
     found = [[(q, m) for q, known in by_quarter.items() if (m := known.get(x.kode_indikator))] for x in measures]
     return [
-        replace(x, masuk=say_quarters(_parts(parts), 1), tertahan=_withheld(facts, unit, periode, x))
+        replace(
+            x,
+            masuk=say_quarters(_parts(parts), 1),
+            tinggal=_left_out(x, parts),
+            tertahan=_withheld(facts, unit, periode, x),
+        )
         for x, parts in zip(measures, found, strict=True)
     ]
+
+
+def _left_out(measure: Measure, measured: Sequence[tuple[int, Measure]]) -> tuple[int, ...]:
+    """The quarters without a figure, of an indicator that fell short although each quarter that came met its target."""
+    if not _falls_short(measure) or any(_falls_short(m) for _, m in measured):
+        return ()
+    return tuple(p.triwulan for p in _parts(measured) if p.total and not p.terukur)
+
+
+def _falls_short(measure: Measure) -> bool:
+    return measure.terukur and measure.capaian_pct is not None and measure.capaian_pct < 100
 
 
 def _withheld(facts: Facts, unit: Unit, periode: Periode, measure: Measure) -> tuple[Withheld, ...]:

@@ -36,6 +36,8 @@ class Measure:
     sejak_tw: int | None
     masuk: str | None = None
     """Which quarters a figure of several rests on where not on all (`facets`): `TW I saja`."""
+    tinggal: tuple[int, ...] = ()
+    """Quarters without a figure, of a whole below its target although each that came reached its own (`facets`)."""
     tertahan: tuple[Withheld, ...] = ()
     """Why there is no realisasi although a row of it came (`facets`); empty where none came, or it counts."""
 

@@ -14,6 +14,7 @@ from pipelines.report.narrative import (
     describe_missing,
     latest,
     quote,
+    say_since,
 )
 from pipelines.report.rows import Measure
 from schemas.period import tahun_period
@@ -60,4 +61,5 @@ def _steps_ahead(facts: Facts, unit: Unit) -> list[Block]:
 def _follow_up(facts: Facts, unit: Unit, measure: Measure) -> str | None:
     """The latest follow-up written of an indicator."""
     found = latest(narratives_of(facts, unit, measure, tahun_period(facts.tahun)), "rencana_tindak_lanjut")
-    return f"{measure.indikator or measure.kode_indikator}: {quote(found[1])}" if found else None
+    name = f"{measure.indikator or measure.kode_indikator}{say_since(measure, ' (', ')')}"
+    return f"{name}: {quote(found[1])}" if found else None

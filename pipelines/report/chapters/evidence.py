@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from pipelines.numerals import ABSENT, capitalize_first, format_date, format_figure, roman, spell
@@ -10,7 +10,7 @@ from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Passin
 from pipelines.report.facets import corrections_of, narratives_of, submissions, unit_name
 from pipelines.report.found import open_findings, with_office
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
-from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, quote
+from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, owed_figure, quote
 from pipelines.report.rows import FindingRow, Measure, Narrative, Sent
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
@@ -58,6 +58,8 @@ def name_of(facts: Facts, kode_skpd: str) -> str:
 
 def _owed_rows(measure: Measure, written: Sequence[Narrative], owner: str) -> list[Row]:
     """One line that asks for everything still owed; a line for an indicator that neither owes nor has anything."""
+    if figure := owed_figure(measure):
+        return [Row(("Belum ada", placeholder(owner, figure)))]
     missing = missing_columns(measure, written)
     if missing:
         label = "Belum dijelaskan" if written else "Penjelasan"
@@ -115,10 +117,11 @@ def _own_findings(facts: Facts, unit: str, periode: Periode) -> list[Block]:
         Column("No", 5, "center"), Column("Tingkat", 13, "center"), Column("Kode", 11, "center"),
         Column("Tempat", 15), Column("Nilai terbaca", 19), Column("Temuan dan saran", 47),
     )  # fmt: skip
+    used = {s.pengajuan_id for s in submissions(facts, unit, periode)}
     rows = tuple(
         Row(
             (
-                str(n), LABELS[Tingkat(f.tingkat)], f.kode, _place(f),
+                str(n), LABELS[Tingkat(f.tingkat)], f.kode, _place(f, used),
                 f.nilai or ABSENT, f"{f.pesan}\nSaran: {f.saran}",
             )
         )
@@ -127,10 +130,10 @@ def _own_findings(facts: Facts, unit: str, periode: Periode) -> list[Block]:
     return [Table(columns, rows, f"Temuan terbuka atas data {periode.label}", note=_LEVELS)]
 
 
-def _place(f: FindingRow) -> str:
-    """The quarter, and below it the cell; of a file that is no submission its name, for nothing else tells which."""
+def _place(f: FindingRow, used: Collection[str]) -> str:
+    """The quarter, and below it the cell; of a file whose data are not in use its name: it is not about the others."""
     where = "!".join(x for x in (f.lembar, f.sel) if x)
-    if not where and f.berkas and f.pengajuan_id is None:
+    if not where and f.berkas and f.pengajuan_id not in used:
         where = PurePosixPath(f.berkas).name
     quarter = f"TW {roman(f.triwulan)}" if f.triwulan else "Setahun"
     return f"{quarter}\n{where}" if where else quarter

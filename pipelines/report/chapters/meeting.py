@@ -28,7 +28,7 @@ from pipelines.report.chapters.units import describe_reached, describe_whole
 from pipelines.report.facets import narratives_of, sasaran_views, silence, silent_senders, unit_name
 from pipelines.report.found import findings_under
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.narrative import LABELS_OF, join_words, missing_columns
+from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, owed_figure, say_since
 from pipelines.report.rows import Measure
 from pipelines.report.wording import show_status
 from schemas.period import Periode, tahun_period
@@ -102,8 +102,9 @@ def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[
     if not measures:
         yield "Perjanjian kinerja dan capaian", "Belum ada indikator yang tercatat"
     for measure in missed(measures):
-        state = f"Capaian {format_percent(measure.capaian_pct)} persen" if measure.terukur else show_status(measure)
-        yield measure.indikator or measure.kode_indikator, f"{state}{_unexplained(facts, unit, measure, periode)}"
+        reached = f"Capaian {format_percent(measure.capaian_pct)} persen{say_since(measure, ' (', ')')}"
+        state = reached if measure.terukur else show_status(measure)
+        yield measure.indikator or measure.kode_indikator, f"{state}{_owed(facts, unit, measure, periode)}"
     whys = {q: silence(facts, silent_senders(facts, q), q) for q in periode.triwulan}
     for skpd in (s for s in facts.senders if unit in (KABUPATEN, s.kode_skpd)):
         told = [
@@ -120,13 +121,14 @@ def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[
         yield "Temuan yang belum selesai", Passing(join_words(counted))
 
 
-def _unexplained(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -> str:
+def _owed(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -> str:
+    """The figure that is still to come, or what is not explained of the one there is."""
+    name = name_of(facts, measure.kode_skpd) if unit is KABUPATEN else ""
+    if figure := owed_figure(measure):
+        return f"; belum ada{f' dari {name}' if name else ''}: {figure}"
     missing = missing_columns(measure, narratives_of(facts, unit, measure, periode))
-    if not missing:
-        return ""
     asked = join_words([LABELS_OF[c] for c in missing])
-    owner = f" oleh {name_of(facts, measure.kode_skpd)}" if unit is KABUPATEN else ""
-    return f"; belum dijelaskan{owner}: {asked}"
+    return f"; belum dijelaskan{f' oleh {name}' if name else ''}: {asked}" if asked else ""
 
 
 def _form(*columns: tuple[str, float], lines: int) -> Table:

@@ -32,6 +32,7 @@ _SENT_AGAIN = "KIR-001"
 """What became of the version before, told where there is one."""
 
 
+_MERGED, _NOT_ITS_OWN = "BCA-044", " Sel angka yang tergabung dengan sel di atasnya tidak dihitung bagi barisnya."
 _WRONG_ROWS = "Sebelum diperbaiki, baris yang ditahan tidak ikut dihitung dalam laporan."
 _RIGHT_ROWS = "Sebelum diperbaiki, data tetap dihitung dalam laporan seperti tertulis."
 _AS_WRITTEN = (
@@ -107,9 +108,12 @@ def _mend(returned: Returned, period: str, days: int) -> list[Block]:
 
 
 def _counted_meanwhile(returned: Returned) -> str:
+    """What counts until the workbook comes back; a figure in a merged cell is that of one row only."""
     if returned.waits:
         return _ACCEPTED_COUNTS
-    return _WRONG_ROWS if any(map(holds_figures, returned.errors)) else _RIGHT_ROWS
+    held = any(map(holds_figures, returned.errors))
+    said = (_WRONG_ROWS if held else _RIGHT_ROWS) if returned.errors else _AS_WRITTEN
+    return f"{said}{_NOT_ITS_OWN if any(f.kode == _MERGED for f in returned.findings) else ''}"
 
 
 def _answer(returned: Returned, period: str, days: int) -> list[Block]:
@@ -134,7 +138,7 @@ def _answer(returned: Returned, period: str, days: int) -> list[Block]:
         ),
         Paragraph(
             f"Jawaban ditunggu paling lambat {days} hari kalender sejak tanggal surat ini. "
-            f"{_ACCEPTED_COUNTS if returned.waits else _AS_WRITTEN}",
+            f"{_counted_meanwhile(returned)}",
             "letter",
         ),
         _thanks(),

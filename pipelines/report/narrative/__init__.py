@@ -1,6 +1,6 @@
 """Sentences built from figures: level, change, gap, met or missed. No cause is made up, no praise added."""
 
-from pipelines.report.narrative.causes import LABELS_OF, describe_causes, latest, missing_columns, owed_columns
+from pipelines.report.narrative.causes import LABELS_OF, describe_causes, latest, missing_columns, owed_figure
 from pipelines.report.narrative.goals import describe_medium, describe_standard
 from pipelines.report.narrative.money import (
     describe_budget,
@@ -15,6 +15,7 @@ from pipelines.report.narrative.outcomes import (
     describe_outcomes,
     describe_shortfalls,
     describe_targets,
+    say_since,
     unmeasured_note,
 )
 from pipelines.report.narrative.wholes import (
@@ -53,8 +54,9 @@ __all__ = [
     "join_words",
     "latest",
     "missing_columns",
-    "owed_columns",
+    "owed_figure",
     "program_name",
     "quote",
+    "say_since",
     "unmeasured_note",
 ]

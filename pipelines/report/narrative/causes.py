@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipelines.numerals import format_percent, roman
-from pipelines.report.narrative.outcomes import FULL
+from pipelines.report.narrative.outcomes import FULL, say_since
 from pipelines.report.narrative.words import Passage, inline, name_of, quote
 from pipelines.report.rows import Measure, Narrative
 from pipelines.report.wording import join_words
@@ -26,13 +26,24 @@ LABELS_OF = {
 def owed_columns(measure: Measure) -> tuple[str, ...]:
     """What must be explained: of a target that was met, what helped; of any other, what hindered and what was done.
 
-    An indicator without a target in the period owes nothing.
+    An indicator without a target in the period owes nothing, and one whose figure is owed has nothing to explain yet.
     """
-    if measure.status_ukur == StatusUkur.TIDAK_DITARGETKAN:
+    if measure.status_ukur == StatusUkur.TIDAK_DITARGETKAN or owed_figure(measure):
         return ()
-    if measure.terukur and (measure.capaian_pct or 0) >= FULL:
-        return (HELPED,)
-    return (HINDERED, DONE, PLANNED)
+    return (HELPED,) if _is_met(measure) else (HINDERED, DONE, PLANNED)
+
+
+def owed_figure(measure: Measure) -> str | None:
+    """The realisasi an SKPD still owes, where nothing else keeps the indicator from its target: `realisasi TW II`."""
+    if measure.tinggal:
+        return f"realisasi TW {join_words([roman(quarter) for quarter in measure.tinggal])}"
+    if measure.status_ukur != StatusUkur.BELUM_TERSEDIA:
+        return None
+    return "perbaikan isian realisasi" if measure.tertahan else "realisasi"
+
+
+def _is_met(measure: Measure) -> bool:
+    return measure.terukur and (measure.capaian_pct or 0) >= FULL
 
 
 def latest(written: Sequence[Narrative], column: str) -> tuple[int, str] | None:
@@ -48,7 +59,7 @@ def missing_columns(measure: Measure, written: Sequence[Narrative]) -> tuple[str
 
 def describe_causes(measures: Sequence[Measure], written: Written) -> list[Passage]:
     """Failures first, one by one, with hindrance, solution and plan; then what helped where targets were met."""
-    behind = [m for m in measures if owed_columns(m)[:1] == (HINDERED,)]
+    behind = [m for m in measures if m.status_ukur != StatusUkur.TIDAK_DITARGETKAN and not _is_met(m)]
     told = [sentence for m in behind[:_NAMED] if (sentence := _told(m, written(m)))]
     passages = []
     if len(told) == 1:
@@ -56,7 +67,7 @@ def describe_causes(measures: Sequence[Measure], written: Written) -> list[Passa
     elif told:
         lead = "Hambatan, upaya, dan rencana tindak lanjut menurut SKPD pada indikator yang belum mencapai target:"
         passages.append(Passage(lead, tuple(told)))
-    helped = _helped([m for m in measures if owed_columns(m) == (HELPED,)], written)
+    helped = _helped([m for m in measures if _is_met(m)], written)
     return [*passages, *([Passage(helped)] if helped else [])]
 
 
@@ -64,7 +75,8 @@ def _told(measure: Measure, written: Sequence[Narrative]) -> str | None:
     said = [(label, found) for column, label in _SENTENCES.items() if (found := latest(written, column))]
     if not said:
         return None
-    reached = f"capaian {format_percent(measure.capaian_pct)} persen" if measure.terukur else "belum terukur"
+    capaian = f"capaian {format_percent(measure.capaian_pct)} persen{say_since(measure, ', ')}"
+    reached = capaian if measure.terukur else "belum terukur"
     newest = max(quarter for _, (quarter, _) in said)
     parts = [f"{label}{_when(quarter, newest)}: {quote(text)}" for label, (quarter, text) in said]
     return f"{name_of(measure)} ({reached}). {' '.join(parts)}"

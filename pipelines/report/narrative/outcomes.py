@@ -79,7 +79,7 @@ def describe_measure(measure: Measure) -> str:
         return f"{name_of(measure)} {_status(measure)}."
     sentence = (
         f"{name_of(measure)} terealisasi {say_realisasi(measure)} dari target {say_target(measure)}"
-        f"{_since(measure, ' (', ')')}, sehingga "
+        f"{say_since(measure, ' (', ')')}, sehingga "
         f"capaiannya {format_percent(measure.capaian_pct)} persen"
     )
     category = f" dengan kategori {measure.kategori}" if measure.kategori else ""
@@ -127,11 +127,11 @@ def describe_targets(measures: Sequence[Measure], turn: int) -> list[Passage]:
 
 def _figures(measure: Measure) -> str:
     shown = f"{say_realisasi(measure)} dari target {say_target(measure)}"
-    capaian = f"capaian {format_percent(measure.capaian_pct)} persen{_since(measure, ', ')}"
+    capaian = f"capaian {format_percent(measure.capaian_pct)} persen{say_since(measure, ', ')}"
     return f"{inline(measure)} sebesar {shown} ({capaian})"
 
 
-def _since(measure: Measure, before: str, after: str = "") -> str:
+def say_since(measure: Measure, before: str, after: str = "") -> str:
     """Which quarters a figure holds, where not just those of its period: `data TW I saja`."""
     told = ", ".join([*filter(None, [since(measure)]), *([f"data {measure.masuk}"] if measure.masuk else [])])
     return f"{before}{told}{after}" if told else ""
@@ -162,7 +162,7 @@ def _at(measures: Sequence[Measure]) -> list[Passage]:
 
 
 def _met(measure: Measure) -> str:
-    return f"{inline(measure)} sebesar {say_realisasi(measure)}{_since(measure, ' (', ')')}"
+    return f"{inline(measure)} sebesar {say_realisasi(measure)}{say_since(measure, ' (', ')')}"
 
 
 _BELOW = ("Target belum tercapai pada", "Capaian di bawah 100 persen terdapat pada")

@@ -74,7 +74,7 @@ def count_reached(views: Sequence[SasaranView]) -> str | None:
 
 
 def _named(view: SasaranView) -> str:
-    return f"sasaran {view.nomor} ({format_percent(view.capaian_pct)} persen)"
+    return f"sasaran {view.nomor} ({format_percent(view.capaian_pct)} persen{resting_on(view.masuk)})"
 
 
 def describe_missing(views: Sequence[SasaranView]) -> str | None:
