@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from schemas.columns import Table, text, whole
 from schemas.layout import load_layout
@@ -43,7 +43,8 @@ TEMUAN = Table(
 class FindingText:
     """What the catalogue says of one code: severity, the two sentences people read, what the SKPD is asked for.
 
-    `judul` is a title under which many of a kind are counted; `kantor`: the office acts on it, not the SKPD.
+    `judul` is a title under which many of a kind are counted; `kantor`: the office acts on it, not the SKPD; `selesai`:
+    it only tells what became of a file.
     """
 
     kode: str
@@ -54,6 +55,7 @@ class FindingText:
     judul: str | None = None
     ditanyakan: Ditanya | None = None
     kantor: bool = False
+    selesai: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,14 +153,16 @@ class Place:
 _OFFICE = frozenset({"ACU", "KOR"})
 
 
-def of_office(kode: str) -> bool:
+def _is_of_office(kode: str) -> bool:
     """Whether it stands in a book of the office itself, references or ledger, whoever's data it is about."""
     return kode.partition("-")[0] in _OFFICE
 
 
 def mended_by(kode: str, kode_skpd: str | None) -> str | None:
     """The SKPD that has to act on a finding; None where that is the office, or it is nobody's."""
-    return None if catalogue()[kode].kantor else kode_skpd
+    entry = catalogue().get(kode)
+    of_office = entry.kantor if entry else _is_of_office(kode)
+    return None if of_office else kode_skpd
 
 
 @cache
@@ -168,7 +172,7 @@ def catalogue() -> Mapping[str, FindingText]:
     return {kode: _entry(kode, told) for kode, told in raw.items()}
 
 
-def _entry(kode: str, told: Mapping[str, str]) -> FindingText:
+def _entry(kode: str, told: Mapping[str, Any]) -> FindingText:
     return FindingText(
         kode,
         Tingkat(told["tingkat"]),
@@ -177,8 +181,18 @@ def _entry(kode: str, told: Mapping[str, str]) -> FindingText:
         told.get("dasar_hukum"),
         told.get("judul"),
         Ditanya(told["ditanyakan"]) if "ditanyakan" in told else None,
-        of_office(kode) or told.get("ditangani") == "kantor",
+        _is_of_office(kode) or told.get("ditangani") == "kantor",
+        told.get("selesai", False),
     )
+
+
+def is_settled(kode: str) -> bool:
+    """Whether a finding of that code leaves nothing to do: a copy, a version replaced, a file withdrawn.
+
+    One that only an earlier program knew stays open.
+    """
+    entry = catalogue().get(kode)
+    return entry is not None and entry.selesai
 
 
 def asked_of(kode: str) -> Ditanya | None:

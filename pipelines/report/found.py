@@ -5,13 +5,15 @@ from __future__ import annotations
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import FindingRow
 from schemas.correction import IN_FORCE
-from schemas.finding import holds_figures, told_once
+from schemas.finding import holds_figures, is_settled, told_once
 from schemas.period import Periode
 from schemas.vocabulary import StatusPengajuan
 
 
 def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRow, ...]:
     """Findings of the unit in the quarters of the period, gravest first; corrections in force have their own table.
+
+    What only tells of a file that it is a copy, was replaced or withdrawn, leaves nothing open.
 
     A report of a quarter also tells that a version waits to be accepted; one of a year is about what counts alone.
     """
@@ -21,7 +23,7 @@ def open_findings(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingRo
     sent = facts.sent.get(unit, ()) if yearly and unit else ()
     waiting = {s.pengajuan_id for s in sent if s.status == StatusPengajuan.MENUNGGU}
     mine = (f for f in facts.findings.get(unit, ()) if f.pengajuan_id not in waiting)
-    rows = told_once(f for f in mine if f.triwulan in quarters and f.kode != IN_FORCE)
+    rows = told_once(f for f in mine if f.triwulan in quarters and f.kode != IN_FORCE and not is_settled(f.kode))
     return tuple(sorted(rows, key=lambda f: (grave.index(f.tingkat), f.triwulan, f.kode)))
 
 

@@ -1,6 +1,7 @@
 """Whose findings a document lists and counts: the office's own are not the SKPD's, and no count leaves one out."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from pipelines.report import chapters
 from pipelines.report.found import is_held, open_findings
 from pipelines.report.model import load_facts
 from pipelines.report.render import render
+from pipelines.report.rows import FindingRow
 from schemas.period import tahun_period, triwulan_period
 from tests.lib.docx_text import project
 from tests.lib.marts_sample import DINKES, PEMDA, TAHUN, make_query, sample_tables
@@ -71,3 +73,25 @@ def test_cover_table_and_checklist_of_the_lkjip_count_the_same(found):
     assert words in project(render(chapters.compose_checklist(found)))
     assert words in project(render(chapters.compose_discussion(found, None)))
     assert found.findings[None] and open_findings(found, DINKES, tahun_period(TAHUN))
+
+
+def test_what_became_of_a_file_is_nothing_that_is_open(facts):
+    """A copy, a version replaced, a file withdrawn and a comparison need nobody any more, and are about no figure."""
+    kinds = ("REG-005", "REG-006", "REG-033", "REG-041", "KIR-001")
+    tables = sample_tables()
+    tables["temuan"] += [finding(kode, DINKES, "note") for kode in kinds]
+    found = load_facts(make_query(tables), TAHUN, PEMDA)
+    periode = triwulan_period(TAHUN, 2)
+    assert open_findings(found, DINKES, periode) == open_findings(facts, DINKES, periode)
+
+
+def test_a_finding_on_a_file_that_is_not_in_use_names_it(facts):
+    used = next(s for s in facts.sent[DINKES] if s.triwulan == 2)
+    place = FindingRow(DINKES, 2, "warning", "REG-007", None, None, None, "terlambat", "Data.")
+    late = [
+        replace(place, pengajuan_id=used.pengajuan_id, berkas="tw2/dipakai.xlsx"),
+        replace(place, pengajuan_id="lama-v1", berkas="tw2/lama.xlsx"),
+    ]
+    told = replace(facts, findings={**facts.findings, DINKES: tuple(late)})
+    shown = project(render(chapters.compose_quarter(told, DINKES, 2)))
+    assert "| TW II / lama.xlsx |" in shown and "dipakai.xlsx" not in shown
