@@ -73,14 +73,20 @@ def _figure(e: FigureExplanation) -> Iterator[str]:
 def _result(e: FigureExplanation) -> Iterator[str]:
     figure = e.angka
     if figure["capaian_pct"] is None:
-        state = LABELS[StatusUkur(str(figure["status_ukur"]))].lower()
-        yield from say("Capaian", f"{ABSENT}  {state}")
+        yield from say("Capaian", f"{ABSENT}  {_unmeasured(e)}")
         return
     parts = [format_percent(figure["capaian_pct"]), f"kategori {figure['kategori']}"]
     parts += [f"data {figure['status_data']}"] if figure["status_data"] else []
     yield from say("Capaian (%)", " · ".join(parts))
     if figure["capaian_rerata_pct"] != figure["capaian_pct"]:
         yield from say("Dalam rata-rata", f"{format_percent(figure['capaian_rerata_pct'])}  (batas atas dan lantai 0)")
+
+
+def _unmeasured(e: FigureExplanation) -> str:
+    """What came of a figure that is not there is told quarter by quarter: it may be held back, or in a merged cell."""
+    status = StatusUkur(str(e.angka["status_ukur"]))
+    told = status == StatusUkur.BELUM_TERSEDIA and any(q.sebab for q in e.triwulan)
+    return "belum terukur; sebabnya pada triwulannya di bawah" if told else LABELS[status].lower()
 
 
 def _formula(e: FigureExplanation) -> Iterator[str]:

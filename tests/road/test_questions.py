@@ -87,6 +87,7 @@ def test_telusur_names_the_cell_that_is_merged_and_its_finding(merged):
     told = capaian("telusur", *whose, "--ruang", str(root))
     said = " ".join(told.stdout.split())
     assert told.returncode == 0 and "sel realisasi kosong" not in said
+    assert "Capaian – belum terukur; sebabnya pada triwulannya di bawah" in said
     assert f"Sel {cell}" in said and f"(E{int(cell[1:]) - 1}:{cell})" in said and "(BCA-044)" in said
     assert f"· Realisasi!{cell}" in said, "an empty cell has an address too"
     (quarter,) = json.loads(capaian("telusur", *whose, "--json", "--ruang", str(root)).stdout)["triwulan"]

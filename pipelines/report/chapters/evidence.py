@@ -59,7 +59,7 @@ def name_of(facts: Facts, kode_skpd: str) -> str:
 def _owed_rows(measure: Measure, written: Sequence[Narrative], owner: str) -> list[Row]:
     """One line that asks for everything still owed; a line for an indicator that neither owes nor has anything."""
     if figure := owed_figure(measure):
-        return [Row(("Belum ada", placeholder(owner, figure)))]
+        return [Row(("Perlu dilengkapi", placeholder(owner, figure)))]
     missing = missing_columns(measure, written)
     if missing:
         label = "Belum dijelaskan" if written else "Penjelasan"

@@ -125,7 +125,7 @@ def _owed(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -> str:
     """The figure that is still to come, or what is not explained of the one there is."""
     name = name_of(facts, measure.kode_skpd) if unit is KABUPATEN else ""
     if figure := owed_figure(measure):
-        return f"; belum ada{f' dari {name}' if name else ''}: {figure}"
+        return f"; perlu dilengkapi{f' oleh {name}' if name else ''}: {figure}"
     missing = missing_columns(measure, narratives_of(facts, unit, measure, periode))
     asked = join_words([LABELS_OF[c] for c in missing])
     return f"; belum dijelaskan{f' oleh {name}' if name else ''}: {asked}" if asked else ""

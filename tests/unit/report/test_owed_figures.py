@@ -53,14 +53,14 @@ def test_a_shortfall_that_is_a_silent_quarter_is_told_as_one(silent):
 
 def test_the_meeting_is_asked_for_the_quarter_and_for_no_hindrance(silent):
     shown = project(render(chapters.compose_discussion(silent, KECAMATAN)))
-    assert f"| Capaian 75,00 persen ({CAME}); belum ada: realisasi TW II |" in shown
+    assert f"| Capaian 75,00 persen ({CAME}); perlu dilengkapi: realisasi TW II |" in shown
     assert "belum dijelaskan" not in shown
 
 
 def test_whose_figure_it_is_is_said_to_the_kabupaten(facts):
     measures = year(facts, None, lacking=3)
     told = project(render(chapters.compose_discussion(measures, None)))
-    assert "(data TW I, TW II, dan TW IV saja); belum ada dari Dinas Kesehatan: realisasi TW III |" in told
+    assert "(data TW I, TW II, dan TW IV saja); perlu dilengkapi oleh Dinas Kesehatan: realisasi TW III |" in told
 
 
 def test_where_a_quarter_that_came_fell_short_the_hindrance_is_asked_for(facts):
@@ -73,11 +73,11 @@ def test_of_what_has_no_figure_the_figure_is_asked_for(facts):
     """DINKES has no realisasi of its last indicator."""
     shown = project(render(chapters.compose_quarter(facts, DINKES, 2)))
     last = shown[shown.index("| 5. Nilai AKIP perangkat daerah |") :]
-    assert last.splitlines()[1] == "| Belum ada | [DIISI SKPD: realisasi] |"
+    assert last.splitlines()[1] == "| Perlu dilengkapi | [DIISI SKPD: realisasi] |"
     indicator = facts.measures[DINKES, str(triwulan_period(TAHUN, 2))][4].kode_indikator
     merged = {(DINKES, indicator): (Withheld(DINKES, indicator, 2, "tergabung", "BCA-044"),)}
     mend = project(render(chapters.compose_quarter(replace(facts, withheld=merged), DINKES, 2)))
-    assert "| Belum ada | [DIISI SKPD: perbaikan isian realisasi] |" in mend
+    assert "| Perlu dilengkapi | [DIISI SKPD: perbaikan isian realisasi] |" in mend
 
 
 def test_the_letter_says_that_a_merged_cell_is_no_figure_of_its_row(facts):
