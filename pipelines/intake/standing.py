@@ -5,6 +5,7 @@ Versions are given in their order (`versions`): no clock and no date decides whi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,19 +61,39 @@ def _yield_to(kept: Kept, files: Sequence[ReceivedFile]) -> Iterator[set[Receive
 
 
 def _keep(files: Sequence[ReceivedFile], withdrawn: Iterable[ReceivedFile], rulings: Sequence[Ruling]) -> Kept:
-    """The acceptances in force: a later one takes the place of an earlier, opening a content again ends its own."""
-    kept: dict[Isi, tuple[ReceivedFile, datetime]] = {}
-    last_withdrawn = {f.sha256: f.urutan for f in sorted(withdrawn, key=lambda f: f.urutan)}
+    """The acceptances in force: a later one stands before an earlier until its content is withdrawn.
+
+    Opening a content again ends its own acceptance, and those it stood before: nobody goes back to them by that.
+    """
+    given: dict[Isi, list[tuple[ReceivedFile, datetime]]] = defaultdict(list)
+    gone = sorted(withdrawn, key=lambda f: f.urutan)
     for number, ruling in enumerate(rulings, 1):
         if ruling.peristiwa == Peristiwa.DIBUKA:
-            kept = {isi: k for isi, k in kept.items() if k[0].sha256 != ruling.sha256}
-        elif ruling.peristiwa == Peristiwa.DISAHKAN:
-            same = [f for f in files if f.sha256 == ruling.sha256]
-            if any(r.peristiwa == Peristiwa.DITARIK and r.sha256 == ruling.sha256 for r in rulings[number:]):
-                # sent once more after it was withdrawn, it has to be accepted once more
-                same = [f for f in same if f.urutan < last_withdrawn.get(f.sha256, 0)]
-            if same:
-                file = same[-1]
-                mine = file.isi if ruling.isi is None else split_isi(ruling.isi)
-                kept |= {isi: (file, ruling.waktu) for isi in mine if isi in file.isi}
-    return kept
+            given = defaultdict(list, {isi: _end(acts, ruling.sha256) for isi, acts in given.items()})
+        elif ruling.peristiwa == Peristiwa.DISAHKAN and (file := _meant(ruling, files, gone, rulings[number:])):
+            mine = file.isi if ruling.isi is None else split_isi(ruling.isi)
+            for isi in (isi for isi in mine if isi in file.isi):
+                given[isi].append((file, ruling.waktu))
+    standing = {isi: [act for act in acts if act[0] not in gone] for isi, acts in given.items()}
+    return {isi: acts[-1] for isi, acts in standing.items() if acts}
+
+
+def _meant(
+    ruling: Ruling, files: Sequence[ReceivedFile], gone: Sequence[ReceivedFile], later: Iterable[Ruling]
+) -> ReceivedFile | None:
+    """The version that was accepted; once it is withdrawn, one that was sent before it with the very content.
+
+    Sent once more after it was withdrawn, a content has to be accepted once more.
+    """
+    same = [f for f in files if f.sha256 == ruling.sha256]
+    taken = [f for f in gone if f.sha256 == ruling.sha256]
+    if any(r.peristiwa == Peristiwa.DITARIK and r.sha256 == ruling.sha256 for r in later):
+        last = taken[-1].urutan if taken else 0
+        same = [f for f in same if f.urutan < last] or taken
+    return same[-1] if same else None
+
+
+def _end(acts: Sequence[tuple[ReceivedFile, datetime]], sha256: str) -> list[tuple[ReceivedFile, datetime]]:
+    """What was accepted after a content that was opened again."""
+    last = max((n for n, (file, _) in enumerate(acts, 1) if file.sha256 == sha256), default=0)
+    return [*acts[last:]]

@@ -32,10 +32,10 @@ _STATUS = {
     StatusPengajuan.DIKEMBALIKAN: Peristiwa.DIKEMBALIKAN,
     StatusPengajuan.TERVERIFIKASI: Peristiwa.TERVERIFIKASI,
     StatusPengajuan.DIGANTIKAN: Peristiwa.DIGANTIKAN,
-    StatusPengajuan.DISAHKAN: Peristiwa.DISAHKAN,
     StatusPengajuan.MENUNGGU: Peristiwa.MENUNGGU,
-    StatusPengajuan.DITARIK: Peristiwa.DITARIK,
 }
+"""What a run tells of where a submission stands: that it is accepted or withdrawn is told by who decided it."""
+_STANDS = (*_STATUS.values(), Peristiwa.DISAHKAN, Peristiwa.DITARIK)
 RECEIPTS = (Peristiwa.DITERIMA, Peristiwa.DITOLAK, Peristiwa.DITAHAN, Peristiwa.TIDAK_DIHITUNG)
 _SHOWN = 3
 """So many faults of the journal are told one by one."""
@@ -171,7 +171,7 @@ def _moved(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator
     last = {
         (e.rincian["kode_skpd"], e.triwulan, _number(e.rincian["pengajuan_id"]), e.rincian["sha256"]): e.peristiwa
         for e in entries
-        if e.peristiwa in _STATUS.values()
+        if e.peristiwa in _STANDS
     }
     findings = list_findings(read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN))
     for s in load_submissions(settings, tahun):
@@ -182,7 +182,7 @@ def _moved(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator
 
 
 def _event(s: Submission, found: Mapping[str, int]) -> Peristiwa | None:
-    """What its state is as an event; one that waits and has errors went back like any other."""
+    """What a run tells of its state, if anything; one that waits and has errors went back like any other."""
     returned = s.status == StatusPengajuan.MENUNGGU and found[Tingkat.ERROR]
     return Peristiwa.DIKEMBALIKAN if returned else _STATUS.get(s.status)
 

@@ -27,7 +27,7 @@ def list_returns(settings: Settings, tahun: int) -> dict[tuple[str, int, str], d
 
 
 def is_ruling(entry: Entry) -> bool:
-    """Whether a person decided it: where a run tells how a submission stands, it also tells what was found in it."""
+    """Whether a person decided it: a run of an older program told it too, with what was found."""
     return entry.peristiwa in _RULED and "kesalahan" not in entry.rincian
 
 

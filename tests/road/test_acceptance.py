@@ -227,6 +227,24 @@ def test_a_withdrawn_submission_never_counts_again_unless_it_is_sent_again(accep
         accept.withdraw(settings, sent["pengajuan_id"], " \x07 ", None, NOW)
 
 
+@pytest.mark.parametrize(("opened", "then"), [(True, ("terverifikasi", "digantikan")), (False, ("disahkan",) * 2)])
+def test_an_acceptance_comes_back_only_where_it_was_not_ended_and_is_noted_only_when_given(accepted, opened, then):
+    root, sent = accepted
+    settings, kode = load_settings(root), sent["kode_skpd"]
+    send(root, sent, "kedua", 11)
+    run(root, NOW + DAY)
+    accept.accept(settings, YEAR, 2, [kode], "Kepala Bagian", NOW + DAY)
+    given = [e.nomor for e in noted(root, Peristiwa.DISAHKAN)]
+    if opened:
+        accept.reopen(settings, YEAR, 2, [kode], "salah", None, NOW + 2 * DAY)
+    accept.withdraw(settings, sent["pengajuan_id"].replace("-v1", "-v2"), "keliru", None, NOW + 2 * DAY)
+    assert standing(root, kode) == {"v1": then[0], "v2": "ditarik"}
+    send(root, sent, "ketiga", 12)
+    run(root, NOW + 3 * DAY)
+    assert standing(root, kode) == {"v1": then[1], "v2": "ditarik", "v3": "terverifikasi" if opened else "menunggu"}
+    assert [e.nomor for e in noted(root, Peristiwa.DISAHKAN)] == given
+
+
 def test_an_skpd_whose_only_submission_is_withdrawn_is_told_as_that_and_not_as_silent(verified, copy_of):
     root = copy_of(verified)
     settings, sent = load_settings(root), a_verified(root)

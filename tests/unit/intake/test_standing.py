@@ -27,6 +27,10 @@ def withdraws(sha):
     return ruled(Peristiwa.DITARIK, sha, f"tw2/{sha}.xlsx")
 
 
+def opens(sha):
+    return ruled(Peristiwa.DIBUKA, sha)
+
+
 def files(*shas, **changes):
     """Contents received one a day, each at a place of its own."""
     seen = []
@@ -57,11 +61,16 @@ def stands(sent, *rulings, register=REGISTER):
         ("aba", accepts("a"), "digantikan digantikan diterima!"),
         ("aba", accepts("a", "b"), "digantikan diterima! menunggu"),
         ("aba", accepts("a", "b", "a"), "digantikan digantikan diterima!"),
-        ("ab", [*accepts("a"), ruled(Peristiwa.DIBUKA, "a")], "digantikan diterima"),
-        ("abc", [*accepts("a", "b"), ruled(Peristiwa.DIBUKA, "b")], "digantikan digantikan diterima"),
-        ("ab", [*accepts("a"), ruled(Peristiwa.DIBUKA, "a"), *accepts("a")], "diterima! menunggu"),
+        ("ab", [*accepts("a"), opens("a")], "digantikan diterima"),
+        ("abc", [*accepts("a", "b"), opens("b")], "digantikan digantikan diterima"),
+        ("ab", [*accepts("a"), opens("a"), *accepts("a")], "diterima! menunggu"),
         ("ab", [withdraws("b")], "diterima ditarik"),
         ("ab", [*accepts("a", "b"), withdraws("b")], "diterima! ditarik"),
+        ("ab", [*accepts("a", "b"), opens("b"), withdraws("b")], "diterima ditarik"),
+        ("abc", [*accepts("a", "b"), opens("b"), withdraws("b")], "digantikan ditarik diterima"),
+        ("ab", [*accepts("a", "b"), opens("b"), *accepts("b"), withdraws("b")], "diterima ditarik"),
+        ("abc", [*accepts("a", "b", "c"), withdraws("c"), opens("b")], "digantikan diterima ditarik"),
+        ("abc", [*accepts("a", "b", "c"), withdraws("b"), withdraws("c")], "diterima! ditarik ditarik"),
         ("aba", [*accepts("a"), withdraws("a")], "ditarik digantikan diterima"),
         ("ab", [*accepts("a"), withdraws("a")], "ditarik diterima"),
         ("a", [withdraws("a")], "ditarik"),
