@@ -31,6 +31,9 @@ class Peristiwa(StrEnum):
     DIPULIHKAN = "jurnal_dipulihkan"
 
 
+RECEIPTS = (Peristiwa.DITERIMA, Peristiwa.DITOLAK, Peristiwa.DITAHAN, Peristiwa.TIDAK_DIHITUNG)
+"""What can be told of a file that came."""
+
 PERISTIWA_LABELS: Mapping[Peristiwa, str] = {
     Peristiwa.DITERIMA: "Diterima",
     Peristiwa.DITOLAK: "Ditolak",

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from schemas.finding import Finding, Place, make_finding
 from schemas.period import CALL_MONTHS, triwulan_period
 from schemas.submission import Submission, is_final, split_isi
 
-Returns = Mapping[tuple[str, int, str], date]
-"""SKPD, quarter and sha256 of what went back to be mended, and the day it did first."""
+
+@dataclass(frozen=True)
+class Returns:
+    """When things came and went back, as places in the journal: a day that is written may be of long before.
+
+    `returned` holds SKPD, quarter and sha256 of what went back to be mended, `received` the sha256 and path of what
+    came, each with the place of its first entry.
+    """
+
+    returned: Mapping[tuple[str, int, str], int] = field(default_factory=dict)
+    received: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    def came_before(self, v: Submission, s: Submission) -> bool:
+        """Whether `v` had gone back when `s` was registered; what the journal does not know yet comes last."""
+        back = self.returned.get((v.kode_skpd, v.triwulan, v.sha256))
+        return back is not None and back < self.received.get((s.sha256, s.berkas), back + 1)
+
+
+NO_RETURNS = Returns()
 
 
 @dataclass(frozen=True)
@@ -64,13 +81,12 @@ def judge_arrival(s: Submission, submissions: Iterable[Submission], returned: Re
 
 
 def _answered(s: Submission, submissions: Iterable[Submission], returned: Returns) -> Submission | None:
-    """The last version before it, on any matter it reports on too, that had gone back by the day it came."""
+    """The last version before it, on any matter it reports on too, that had gone back when it was registered."""
     found = None
     for v in (v for v in submissions if (v.kode_skpd, v.triwulan) == (s.kode_skpd, s.triwulan)):
         if v.pengajuan_id == s.pengajuan_id:
             return found
-        day = returned.get((v.kode_skpd, v.triwulan, v.sha256))
-        if day and day <= s.diterima_pada.date() and set(split_isi(v.isi)) & set(split_isi(s.isi)):
+        if returned.came_before(v, s) and set(split_isi(v.isi)) & set(split_isi(s.isi)):
             found = v
     return found
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from pipelines.intake.identity import hinted_quarter, knows_name
-from pipelines.intake.punctual import Deadline, Returns, check_arrival, judge_arrival
+from pipelines.intake.punctual import NO_RETURNS, Deadline, Returns, check_arrival, judge_arrival
 from pipelines.names import slug
 from schemas.finding import NOT_SENT, NOT_USABLE, WITHDRAWN, Finding, Place, make_finding
 from schemas.journal import Ruling
@@ -161,7 +161,7 @@ def check_submissions(
     deadline: Deadline,
     called: Iterable[tuple[int, int]],
     unusable: Mapping[Whose, Sequence[str]] = MappingProxyType({}),
-    returned: Returns = MappingProxyType({}),
+    returned: Returns = NO_RETURNS,
 ) -> Iterator[Finding]:
     """Replaced, late and missing submissions; `called` names the (tahun, triwulan) that have been asked for.
 

@@ -24,7 +24,7 @@ from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_bytes
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding
-from schemas.journal import Entry, Event, JournalFault, Peristiwa
+from schemas.journal import RECEIPTS, Entry, Event, JournalFault, Peristiwa
 from schemas.submission import ReceivedFile, Submission
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
@@ -36,7 +36,6 @@ _STATUS = {
 }
 """What a run tells of where a submission stands: that it is accepted or withdrawn is told by who decided it."""
 _STANDS = (*_STATUS.values(), Peristiwa.DISAHKAN, Peristiwa.DITARIK)
-RECEIPTS = (Peristiwa.DITERIMA, Peristiwa.DITOLAK, Peristiwa.DITAHAN, Peristiwa.TIDAK_DIHITUNG)
 _SHOWN = 3
 """So many faults of the journal are told one by one."""
 _CORRECTIONS = (Peristiwa.DIKOREKSI, Peristiwa.KOREKSI_BERHENTI)

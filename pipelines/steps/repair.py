@@ -13,10 +13,10 @@ from pipelines.steps import places
 from pipelines.steps.editions import list_editions
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import identify
-from pipelines.steps.journal import RECEIPTS, entries_of
+from pipelines.steps.journal import entries_of
 from pipelines.stores.submissions import InboxFile, read_archived, read_bytes
 from pipelines.stores.tables import from_rows, is_whole, write_table
-from schemas.journal import Entry
+from schemas.journal import RECEIPTS, Entry
 from schemas.reference import ACUAN
 from schemas.submission import BERKAS, ReceivedFile
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
+from pipelines.intake.punctual import Returns
 from pipelines.settings import Settings
 from pipelines.stores.journal import read_journal
-from schemas.journal import Entry, Peristiwa, Ruling
+from schemas.journal import RECEIPTS, Entry, Peristiwa, Ruling
 
 _RULED = (Peristiwa.DISAHKAN, Peristiwa.DIBUKA, Peristiwa.DITARIK)
 
@@ -16,14 +17,17 @@ def list_rulings(settings: Settings, tahun: int) -> tuple[Ruling, ...]:
     return tuple(_ruling(e) for e in read_journal(settings.journal).entries if e.tahun == tahun and is_ruling(e))
 
 
-def list_returns(settings: Settings, tahun: int) -> dict[tuple[str, int, str], date]:
-    """The first day on which each content of a year went back to be mended, by SKPD, quarter and sha256."""
-    found: dict[tuple[str, int, str], date] = {}
-    for e in read_journal(settings.journal).entries:
+def list_returns(settings: Settings, tahun: int) -> Returns:
+    """Where in the journal each content of a year first came, and first went back to be mended."""
+    returned: dict[tuple[str, int, str], int] = {}
+    received: dict[tuple[str, str], int] = {}
+    for place, e in enumerate(read_journal(settings.journal).entries):
+        told = e.rincian
         if e.tahun == tahun and e.peristiwa == Peristiwa.DIKEMBALIKAN:
-            whose = (str(e.rincian["kode_skpd"]), e.triwulan, str(e.rincian["sha256"]))
-            found.setdefault(whose, datetime.fromisoformat(e.waktu).date())
-    return found
+            returned.setdefault((str(told["kode_skpd"]), e.triwulan, str(told["sha256"])), place)
+        elif e.tahun == tahun and e.peristiwa in RECEIPTS:
+            received.setdefault((str(told["sha256"]), str(told["berkas"])), place)
+    return Returns(returned, received)
 
 
 def is_ruling(entry: Entry) -> bool:

@@ -1,11 +1,11 @@
 """Register: identity comes from the content, versions are kept, lateness and silence are findings."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 
 from pipelines.intake.identity import hinted_quarter, identify_workbook, knows_name, parse_quarter
-from pipelines.intake.punctual import judge_arrival
+from pipelines.intake.punctual import Returns, judge_arrival
 from pipelines.intake.register import (
     Deadline,
     check_files,
@@ -219,18 +219,23 @@ def test_names_are_compared_without_what_does_not_distinguish_them():
 
 def test_what_answers_a_return_is_measured_by_what_was_sent_first():
     submissions = submissions_of([received("a", 1, 14), received("b", 2, 28)])
-    returned = {(DINKES, 2, "a"): date(2025, 6, 20)}
-    assert judge_arrival(submissions[1], submissions, {}, DEADLINE).days_late == 13
+    returned = Returns({(DINKES, 2, "a"): 5})
+    assert judge_arrival(submissions[1], submissions, Returns(), DEADLINE).days_late == 13
     answer = judge_arrival(submissions[1], submissions, returned, DEADLINE)
     assert (answer.first.pengajuan_id, answer.days_late, answer.resent) == (submissions[0].pengajuan_id, 0, True)
     assert "REG-007" not in codes(check_submissions(submissions, REGISTER, DEADLINE, [], returned=returned))
-    before_the_return = {(DINKES, 2, "a"): date(2025, 6, 29)}
-    assert not judge_arrival(submissions[1], submissions, before_the_return, DEADLINE).resent, "it crossed the letter"
+
+
+@pytest.mark.parametrize(("registered", "resent"), [(4, False), (6, True)])
+def test_the_order_of_registration_says_whether_a_return_is_answered_whatever_day_is_written(registered, resent):
+    submissions = submissions_of([received("a", 1, 14), received("b", 2, 28)])
+    returned = Returns({(DINKES, 2, "a"): 5}, {("b", "tw2/b.xlsx"): registered})
+    assert judge_arrival(submissions[1], submissions, returned, DEADLINE).resent is resent
 
 
 def test_who_was_late_at_first_stays_so_by_the_same_days():
     submissions = submissions_of([received("a", 1, 18), received("b", 2, 22), received("c", 3, 28)])
-    returned = {(DINKES, 2, "a"): date(2025, 6, 20), (DINKES, 2, "b"): date(2025, 6, 25)}
+    returned = Returns({(DINKES, 2, "a"): 5, (DINKES, 2, "b"): 9}, {("b", "tw2/b.xlsx"): 7})
     (late,) = [
         f for f in check_submissions(submissions, REGISTER, DEADLINE, [], returned=returned) if "terlambat" in f.pesan
     ]
