@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal
@@ -103,6 +103,10 @@ class Settings(Choices):
         """The office's wall clock, as receipts are dated: local, without a zone, to the second."""
         return datetime.now(self.zone).replace(tzinfo=None, microsecond=0)
 
+    def today(self) -> date:
+        """The day until which it is counted how long something is overdue."""
+        return self.now().date()
+
     def inbox(self, tahun: int, triwulan: int) -> Path:
         """Where workbooks of a quarter are put as received; never written by a run."""
         return self.root / "data" / "raw" / str(tahun) / f"tw{triwulan}"
@@ -152,6 +156,10 @@ class PastSettings(Settings):
     def references(self, tahun: int) -> Path:
         """The reference workbooks of then, taken from the archive."""
         return self.processed / str(tahun) / "acuan"
+
+    def today(self) -> date:
+        """The day of then, as far as it has come."""
+        return min(date.fromisoformat(self.label[: len("2025-07-10")]), super().today())
 
     @property
     def processed(self) -> Path:

@@ -95,9 +95,9 @@ def status(
     settings = settings_of(ruang, per)
     waiting = [] if per else list_unprocessed(settings, tahun)
     if per:
-        rows = list_status(settings, tahun, triwulan)
+        rows = list_status(settings, tahun, triwulan, settings.today())
     else:
-        rows = list_status_now(settings, tahun, triwulan, settings.now().date(), waiting)
+        rows = list_status_now(settings, tahun, triwulan, settings.today(), waiting)
     told = None if per else tell_unmade(settings, tahun)
     if told and not rows:
         raise WorkspaceError(told)

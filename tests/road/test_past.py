@@ -1,17 +1,21 @@
 """Per tanggal: what an earlier run made can be made again, to the byte, whatever has come in since."""
 
 import hashlib
+import json
 import re
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
+from pipelines.cli import app
 from pipelines.errors import UsageError, WorkspaceError
 from pipelines.explain.lines import compose_lines
 from pipelines.settings import FILE_NAME, load_settings
 from pipelines.steps import places, report
+from pipelines.steps.accept import withdraw
 from pipelines.steps.editions import list_editions, record_edition
 from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.past import open_past
@@ -118,6 +122,17 @@ def test_a_state_laid_out_half_is_begun_anew_and_a_whole_one_is_kept(corrected):
     (root / "keadaan.sidik").unlink()
     (root / "marts/capaian_tahunan.parquet").write_bytes(b"separuh")
     assert marts(open_past(settings, "2026-01-19").settings.root) == whole
+
+
+def test_days_past_a_deadline_are_counted_to_the_day_that_is_asked(first, copy_of):
+    root = copy_of(first)
+    settings = load_settings(root)
+    (due,) = (r.batas for r in list_status(settings, YEAR, 1) if r.nama == "Sekretariat Daerah")
+    withdraw(settings, f"setda-{YEAR}-tw1-v1", "salah", None, SECOND)
+    for asked, day in (("2026-01-21", date(2026, 1, 21)), ("2099-01-01", settings.today())):
+        told = CliRunner().invoke(app, ["status", "--ruang", str(root), "--tahun", "2025", "--per", asked, "--json"])
+        (row,) = (r for r in json.loads(told.stdout)["rows"] if (r["nama"], r["triwulan"]) == ("Sekretariat Daerah", 1))
+        assert (row["status"], row["hari_terlambat"]) == ("Ditarik", (day - due).days)
 
 
 def test_a_run_that_changes_nothing_writes_no_page(first):
