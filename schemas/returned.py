@@ -21,6 +21,8 @@ class Nasib(StrEnum):
     DIPERBAIKI = "diperbaiki"
     MASIH_SALAH = "masih salah"
     BERUBAH = "berubah"
+    IKUT = "ikut berubah"
+    """In a row that had a finding: it belongs to the mending of that, and is nothing nobody asked for."""
 
 
 PERUBAHAN = Table(
@@ -35,13 +37,12 @@ PERUBAHAN = Table(
         text("lembar", "sheet", null=True),
         text("sel", "cell in the submission; null: gone, or the finding was about no cell", null=True),
         text("sel_lama", "the cell in the version before, where rows have moved", null=True),
-        text("nasib", "mended, still wrong, or changed with no finding asking for it", words=Nasib),
+        text("nasib", "mended, still wrong, changed with no finding in its row, or with one", words=Nasib),
         text("lama", "what stood there before, as text", null=True),
         text("baru", "what stands there now, as text", null=True),
         text("temuan_lama", "code and text of what was found there before", null=True),
         text("temuan_baru", "code and text of what is found there now", null=True),
         Column("angka", BOOL, "a figure stood or stands there"),
-        Column("baris_bertemuan", BOOL, "the row had a finding in the version before"),
     ),
 )
 
@@ -59,7 +60,6 @@ class Change:
     temuan_lama: str | None = None
     temuan_baru: str | None = None
     angka: bool = False
-    baris_bertemuan: bool = False
 
 
 @dataclass(frozen=True)

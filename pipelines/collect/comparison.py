@@ -21,11 +21,12 @@ _COLUMNS = (
 )  # fmt: skip
 _CELL = next(at for at, (label, _) in enumerate(_COLUMNS) if label == "Sel")
 _HEADER_ROW = 4
-_ORDER = (Nasib.MASIH_SALAH, Nasib.BERUBAH, Nasib.DIPERBAIKI)
-_LOOKS = {Nasib.MASIH_SALAH: "error", Nasib.BERUBAH: "warning", Nasib.DIPERBAIKI: "diperbaiki"}
+_ORDER = (Nasib.MASIH_SALAH, Nasib.BERUBAH, Nasib.IKUT, Nasib.DIPERBAIKI)
+_LOOKS = {Nasib.MASIH_SALAH: "error", Nasib.BERUBAH: "warning", Nasib.IKUT: "polos", Nasib.DIPERBAIKI: "diperbaiki"}
 _MEANING = {
     Nasib.MASIH_SALAH: "masih salah",
-    Nasib.BERUBAH: "berubah tanpa temuan pada selnya",
+    Nasib.BERUBAH: "berubah tanpa temuan pada barisnya",
+    Nasib.IKUT: "ikut berubah pada baris yang bertemuan",
     Nasib.DIPERBAIKI: "diperbaiki",
 }
 

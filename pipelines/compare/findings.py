@@ -31,7 +31,7 @@ def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *,
         tanggal_semula=f"{old.diterima_pada:%d-%m-%Y}",
         diperbaiki=counts[Nasib.DIPERBAIKI],
         masih=counts[Nasib.MASIH_SALAH],
-        berubah=sum(1 for c in changes if c.nasib is Nasib.BERUBAH and not c.baris_bertemuan),
+        berubah=counts[Nasib.BERUBAH],
     )
     if returned:
         for lembar, moved in _unasked(changes).items():
@@ -61,7 +61,7 @@ def tell_waiting(accepted: Sequence[Submission], new: Submission, changes: Seque
 def _unasked(changes: Sequence[Change]) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        if change.lembar and change.nasib is Nasib.BERUBAH and change.angka and not change.baris_bertemuan:
+        if change.lembar and change.nasib is Nasib.BERUBAH and change.angka:
             found[change.lembar].append(change)
     return found
 

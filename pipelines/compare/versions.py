@@ -73,11 +73,11 @@ def _sheet(name: str, old: Grid | None, new: Grid | None, asked: _Told, found: _
     beyond = {row for row, _ in at_fault if row > len(was.rows)}
     for before, after in (*pair_rows(was, now), *((row, row) for row in sorted(beyond))):
         columns = max(_width(was, before), _width(now, after), *(c for r, c in at_fault if r == before), 0)
-        bertemuan = any(r == before for r, _ in at_fault)
+        unasked = Nasib.IKUT if any(r == before for r, _ in at_fault) else Nasib.BERUBAH
         for column in range(1, columns + 1):
             old_cell, new_cell = _Place(was, before, column), _Place(now, after, column)
             told = at_fault.get((before, column), ()) if before else ()
-            change = _cell(old_cell, new_cell, told, faulty.get((after, column), ()) if after else (), bertemuan)
+            change = _cell(old_cell, new_cell, told, faulty.get((after, column), ()) if after else (), unasked)
             if change is not None:
                 yield change
 
@@ -126,11 +126,11 @@ def _folded(formula: str) -> str:
 
 
 def _cell(
-    old: _Place, new: _Place, before: Sequence[Finding], after: Sequence[Finding], bertemuan: bool
+    old: _Place, new: _Place, before: Sequence[Finding], after: Sequence[Finding], unasked: Nasib
 ) -> Change | None:
     if not before and old.is_alike(new):
         return None
-    nasib = Nasib.BERUBAH if not before else Nasib.MASIH_SALAH if after else Nasib.DIPERBAIKI
+    nasib = unasked if not before else Nasib.MASIH_SALAH if after else Nasib.DIPERBAIKI
     return Change(
         lembar=new.grid.sheet,
         sel=new.address,
@@ -141,7 +141,6 @@ def _cell(
         temuan_lama=_said(before),
         temuan_baru=_said(after),
         angka=any(_is_figure(v) for v in (old.value, new.value)),
-        baris_bertemuan=bertemuan,
     )
 
 

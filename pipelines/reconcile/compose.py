@@ -54,7 +54,7 @@ def reconcile(query: Query) -> Reconciled:
     shelf, into = _fetch(query), Reconciled()
     for period in sorted({*shelf.ours, *shelf.our_targets}):
         units, doubts = _compare_period(shelf, period)
-        sender = Sender(period, _first(shelf.ours, period), _first(shelf.our_targets, period))
+        sender = Sender(period, shelf.ours.get(period, ()), shelf.our_targets.get(period, ()))
         compared, findings = tell(sender, units, doubts)
         into.rows += compared
         into.findings += findings
@@ -138,10 +138,6 @@ def _budget_books(shelf: Shelf, period: Period) -> Iterator[tuple[Book, tuple[Be
 def _countable(lines: Sequence[Line]) -> list[Line]:
     """The rows under a code; where none has one, the accounts of the whole SKPD."""
     return [line for line in lines if line.key != WHOLE] or list(lines)
-
-
-def _first(book: Mapping[Period, Sequence[Line]], period: Period) -> Line | None:
-    return next(iter(book.get(period, ())), None)
 
 
 def _quarters(book: Mapping[Period, Sequence[Line]], owner: Owner) -> Quarters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,14 +48,26 @@ _OF_TARGETS = {"bandingan": _PK, "dokumen": _PK}
 
 @dataclass(frozen=True)
 class Sender:
-    """Whose quarter it is, and a row of each of its sheets: where a row that is not there would stand."""
+    """Whose quarter it is, and the rows of its sheets: where one that is not there, or is left empty, would stand."""
 
     period: Period
-    anggaran: Line | None
-    pk: Line | None
+    anggaran: Sequence[Line]
+    pk: Sequence[Line]
 
     def sheet(self, besaran: Besaran) -> Line | None:
         """A row of the sheet that holds the figure."""
+        return next(iter(self._rows(besaran)), None)
+
+    def cell(self, line: Line, besaran: Besaran) -> str:
+        """The cell of a figure; where nothing stands in it, by the column of its neighbours; else the first."""
+        if told := line.cells.get(besaran):
+            return told.split(", ")[0]
+        beside = [r for r in self._rows(besaran) if (r.pengajuan_id, r.lembar) == (line.pengajuan_id, line.lembar)]
+        # of the cells of several quarters the last is that of this one
+        columns = Counter(told.split(", ")[-1].rstrip("0123456789") for r in beside if (told := r.cells.get(besaran)))
+        return f"{columns.most_common(1)[0][0] if columns else 'A'}{line.baris}"
+
+    def _rows(self, besaran: Besaran) -> Sequence[Line]:
         return self.pk if besaran is Besaran.TARGET else self.anggaran
 
 
@@ -166,7 +178,7 @@ def _place(sender: Sender, unit: Unit) -> Place:
     """
     if unit.ours and unit.key != WHOLE:
         line = unit.ours[0]
-        sel = (line.cells.get(unit.besaran) or f"A{line.baris}").split(", ")[0]
+        sel = sender.cell(line, unit.besaran)
         return Place(*_when(sender.period), line.berkas, line.lembar, sel, line.pengajuan_id)
     sheet = sender.sheet(unit.besaran)
     if sheet is None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.collect.comparison import Comparison, write_comparison
 from pipelines.compare.findings import tell_changes
 from pipelines.compare.versions import compare_versions
 from schemas.finding import Finding
@@ -63,7 +66,6 @@ def test_a_cell_is_mended_still_wrong_or_changed_unasked():
         (Nasib.BERUBAH, "C4", "120", "12,5"),
     ]
     assert [c.angka for c in changes] == [True, True, True]
-    assert [c.baris_bertemuan for c in changes] == [True, True, False]
     assert changes[0].temuan_lama == "BCA-003: Salah D2." and changes[0].temuan_baru is None
 
 
@@ -179,13 +181,13 @@ def submission(versi):
     )  # fmt: skip
 
 
-def change(sel, nasib=Nasib.BERUBAH, *, angka=True, asked=False, lembar=SHEET):
-    return Change(lembar, sel, sel, nasib, "1", "2", angka=angka, baris_bertemuan=asked)
+def change(sel, nasib=Nasib.BERUBAH, *, angka=True, lembar=SHEET):
+    return Change(lembar, sel, sel, nasib, "1", "2", angka=angka)
 
 
 def test_an_officer_is_told_of_the_figures_that_moved_unasked():
     changes = [
-        change("D4"), change("D5"), change("E4", angka=False), change("F2", asked=True),
+        change("D4"), change("D5"), change("E4", angka=False), change("F2", Nasib.IKUT),
         change("D2", Nasib.DIPERBAIKI), change("D3", Nasib.MASIH_SALAH), change("D9", lembar="Anggaran"),
     ]  # fmt: skip
     whole, first, second = tell_changes(submission(1), submission(2), changes, returned=True)
@@ -194,6 +196,20 @@ def test_an_officer_is_told_of_the_figures_that_moved_unasked():
     assert (first.kode, first.lembar, first.sel) == ("KIR-002", SHEET, "D4")
     assert "2 angka" in first.pesan and "D4 dari 1 menjadi 2; D5 dari 1 menjadi 2." in first.pesan
     assert (second.lembar, second.sel) == ("Anggaran", "D9")
+
+
+def test_the_officer_and_the_comparison_sheet_count_alike():
+    new = with_values(BEFORE, B2="Stunting balita", D2=14, C4=121)
+    changes = compare(new, [wrong("D2")])
+    assert [(c.sel, c.nasib) for c in changes] == [
+        ("B2", Nasib.IKUT), ("D2", Nasib.DIPERBAIKI), ("C4", Nasib.BERUBAH),
+    ]  # fmt: skip
+    (whole,) = tell_changes(submission(1), submission(2), changes, returned=False)
+    assert "1 temuan diperbaiki, 0 masih salah, 1 isian lain berubah" in whole.pesan
+    content = write_comparison(Comparison("Dinkes", 1, date(2025, 6, 1), tuple(changes)), 2025, 6)
+    assert openpyxl.load_workbook(BytesIO(content)).active["A3"].value == (
+        "1 berubah tanpa temuan pada barisnya · 1 ikut berubah pada baris yang bertemuan · 1 diperbaiki"
+    )
 
 
 def test_a_correction_of_the_skpds_own_asks_no_questions():
