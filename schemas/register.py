@@ -27,17 +27,29 @@ def tell_timing(hari_terlambat: int, dikirim_ulang: bool) -> str:
 
 
 @dataclass(frozen=True)
+class WaitingVersion:
+    """What waits to replace an accepted content: which version it is, and how it came."""
+
+    versi: int
+    diterima: date
+    berkas: str
+    hari_terlambat: int = 0
+    dikirim_ulang: bool = False
+
+
+@dataclass(frozen=True)
 class RegisterRow:
     """One SKPD and quarter: where its data stand, what was received, and what was found in it.
 
-    `batas` is the deadline of what was received last: final data have one of their own. `hari_terlambat` counts from
-    there to the receipt, or to today where nothing was received. `dikembalikan` counts the workbooks that went back,
-    `lampiran` the documents that came beside them; `belum_diproses` names the files in the inbox that no run has looked
-    at, those of nobody known under an empty code, `ditahan` those that count for nothing until it is said for which
-    quarter they are, `tak_terpakai` those that cannot be used, each with its finding. `pertanyaan` counts what the SKPD
-    has not answered yet, `surat` are the letters that ask it, as far as they were written. `unit` names the units an
-    SKPD is measured from that sends nothing itself. `dikirim_ulang`: what counts came after the deadline and answers a
-    return; the days are those of what was sent first.
+    `versi`, `diterima`, `batas` and `hari_terlambat` are of one file: of those that count the one that came latest
+    after its deadline, else the last; `menunggu` tells the same of what waits to count. Final data have a deadline of
+    their own. `hari_terlambat` counts from there to the receipt, or to today where nothing was received.
+    `dikembalikan` counts the workbooks that went back, `lampiran` the documents that came beside them;
+    `belum_diproses` names the files in the inbox that no run has looked at, those of nobody known under an empty code,
+    `ditahan` those that count for nothing until it is said for which quarter they are, `tak_terpakai` those that cannot
+    be used, each with its finding. `pertanyaan` counts what the SKPD has not answered yet, `surat` are the letters that
+    ask it, as far as they were written. `unit` names the units an SKPD is measured from that sends nothing itself.
+    `dikirim_ulang`: it came after the deadline and answers a return; the days are those of what was sent first.
     """
 
     kode_skpd: str
@@ -61,11 +73,13 @@ class RegisterRow:
     tak_terpakai: tuple[str, ...] = ()
     surat: tuple[str, ...] = ()
     dikirim_ulang: bool = False
+    menunggu: tuple[WaitingVersion, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """The row for `--json`."""
         received = self.diterima.isoformat() if self.diterima else None
-        return {**asdict(self), "diterima": received, "batas": self.batas.isoformat()}
+        waiting = [{**asdict(w), "diterima": w.diterima.isoformat()} for w in self.menunggu]
+        return {**asdict(self), "diterima": received, "batas": self.batas.isoformat(), "menunggu": waiting}
 
 
 @dataclass(frozen=True)

@@ -93,9 +93,12 @@ def _version(number: int, v: VersionRow) -> tuple[FormValue, ...]:
 
 
 def _files(r: RegisterRow) -> Iterator[str]:
-    """What counts, and what lies beside it and cannot: nobody takes the one for the other."""
+    """What counts, and what lies beside it and does not: nobody takes the one for the other."""
     if r.berkas:
         yield r.berkas
+    for w in r.menunggu:
+        came = f"versi {w.versi}, diterima {format_date(w.diterima)}, {tell_timing(w.hari_terlambat, w.dikirim_ulang)}"
+        yield f"menunggu pengesahan: {w.berkas} ({came})"
     yield from (f"tidak dapat dipakai: {name}" for name in r.tak_terpakai)
     yield from (f"ditahan: {name}" for name in r.ditahan)
 

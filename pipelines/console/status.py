@@ -14,10 +14,11 @@ from rich.table import Table
 from pipelines.console import STDOUT, bounded, out, plain
 from schemas.period import ROMAN
 from schemas.register import BELUM_DIPROSES, TAK_TERPAKAI
+from schemas.vocabulary import LABELS, StatusPengajuan
 
 if TYPE_CHECKING:
     from pipelines.steps.waiting import Waiting
-    from schemas.register import RegisterRow
+    from schemas.register import RegisterRow, WaitingVersion
 
 _MARKS = {
     "Disahkan": ("bold green", "✔"), "Terverifikasi": ("green", "✓"), "Dikembalikan": ("red", "↩"),
@@ -59,11 +60,13 @@ def _draw(rows: Sequence[RegisterRow], *, codes: bool) -> Table:
     return table
 
 
-def _explain_marks(rows: Iterable[RegisterRow]) -> Iterator[str]:
+def _explain_marks(rows: Sequence[RegisterRow]) -> Iterator[str]:
     yield "✔ disahkan · ✓ terverifikasi · » menunggu pengesahan · ↩ dikembalikan · • diterima · – belum mengirim"
     yield "○ ada berkas di kotak masuk yang belum diproses · x ada berkas yang tidak dapat dipakai · × ditarik"
     yield "v2: versi kedua · +9h: diterima 9 hari sesudah batas, atau 9 hari lewat batas belum ada yang dapat dihitung"
-    if any(row.dikirim_ulang for row in rows):
+    if any(row.menunggu for row in rows):
+        yield "v1 » v2 +9h: versi pertama dihitung, versi kedua menunggu dan diterima 9 hari sesudah batas"
+    if any(row.dikirim_ulang or any(w.dikirim_ulang for w in row.menunggu) for row in rows):
         yield "↻ dikirim ulang setelah dikembalikan; +9h di situ tentang kiriman pertamanya"
 
 
@@ -98,13 +101,21 @@ def print_waiting(waiting: Sequence[Waiting]) -> None:
         out(f"  {told}")
 
 
+def _tell_timing(file: RegisterRow | WaitingVersion) -> Iterator[str]:
+    if file.dikirim_ulang:
+        yield "↻"
+    if file.hari_terlambat:
+        yield f"+{file.hari_terlambat}h"
+
+
 def _mark(row: RegisterRow) -> str:
     colour, mark = _MARKS.get(row.status, ("", "•"))
+    waits = LABELS[StatusPengajuan.MENUNGGU]
     parts = [
-        f"[{colour}]{mark}[/]" if colour else mark,
-        f"v{row.versi}" if row.versi and row.versi > 1 else "",
-        "↻" if row.dikirim_ulang else "",
-        f"+{row.hari_terlambat}h" if row.hari_terlambat else "",
+        "" if row.menunggu and row.status == waits else f"[{colour}]{mark}[/]" if colour else mark,
+        f"v{row.versi}" if row.menunggu or (row.versi and row.versi > 1) else "",
+        *_tell_timing(row),
+        *(part for w in row.menunggu for part in ("[cyan]»[/]", f"v{w.versi}", *_tell_timing(w))),
         "○" if row.belum_diproses and row.status != BELUM_DIPROSES else "",
         f"?{row.pertanyaan}" if row.pertanyaan else "",
         "x" if row.tak_terpakai and row.status != TAK_TERPAKAI else "",

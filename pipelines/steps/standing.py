@@ -23,7 +23,7 @@ from pipelines.steps.rulings import list_returns
 from pipelines.steps.unusable import list_unusable, refuse_unopened
 from schemas.finding import NOT_USABLE, Finding
 from schemas.layout import load_layout
-from schemas.register import BELUM, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow
+from schemas.register import BELUM, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow, WaitingVersion
 from schemas.submission import ReceivedFile, Submission, in_time_by
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
@@ -151,22 +151,24 @@ def _without(skpd: Skpd, triwulan: int, known: Known, today: date | None) -> Reg
 
 
 def _received(skpd: Skpd, triwulan: int, mine: Sequence[Submission], known: Known) -> RegisterRow:
-    last = mine[-1]
+    counting = in_time_by(mine)
+    last = max(counting, key=lambda s: (known.arrivals[s.pengajuan_id].days_late, mine.index(s)))
+    came = known.arrivals[last.pengajuan_id]
     sheets = {name for s in mine for name in known.sheets.get(s.pengajuan_id, ())}
     found = sum((known.findings.get(s.pengajuan_id, Counter()) for s in mine), Counter[str]())
     asked = [s.pengajuan_id for s in mine if s.pengajuan_id in known.asked]
-    worst = max((known.arrivals[s.pengajuan_id] for s in in_time_by(mine)), key=lambda a: (a.days_late, a.resent))
     return RegisterRow(
         kode_skpd=skpd.kode_skpd,
         nama=skpd.nama,
         triwulan=triwulan,
         status=LABELS[min((StatusPengajuan(s.status) for s in mine), key=_GRAVEST.index)],
         batas=known.deadline.of(known.tahun, triwulan, last.status_data),
-        versi=max(s.versi for s in mine),
+        versi=last.versi,
         diterima=last.diterima_pada.date(),
-        hari_terlambat=worst.days_late,
-        dikirim_ulang=worst.resent,
-        berkas="; ".join(s.berkas for s in mine),
+        hari_terlambat=came.days_late,
+        dikirim_ulang=came.resent,
+        berkas="; ".join(s.berkas for s in counting),
+        menunggu=tuple(_waiting(s, known.arrivals[s.pengajuan_id]) for s in mine if s not in counting),
         lembar=tuple(name for name in INVENTORY_SHEETS if name in sheets),
         kesalahan=found[Tingkat.ERROR],
         peringatan=found[Tingkat.WARNING],
@@ -174,6 +176,10 @@ def _received(skpd: Skpd, triwulan: int, mine: Sequence[Submission], known: Know
         pertanyaan=sum(len(known.asked[key].findings) for key in asked),
         surat=tuple(path for key in asked for path in known.letters[key]),
     )
+
+
+def _waiting(s: Submission, came: Arrival) -> WaitingVersion:
+    return WaitingVersion(s.versi, s.diterima_pada.date(), s.berkas, came.days_late, came.resent)
 
 
 def list_arrivals(settings: Settings, tahun: int) -> dict[str, Arrival]:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -27,6 +27,7 @@ from pipelines.steps import (
 )
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
+from pipelines.steps.register import write_inventory_of
 from pipelines.steps.report import read_facts
 from schemas.journal import Peristiwa
 from schemas.period import triwulan_period
@@ -95,7 +96,17 @@ def test_a_workbook_sent_after_acceptance_is_checked_and_waits_until_a_person_ac
     assert "RWT-001" not in codes(root, waiting), "no figure in print is another while it waits"
     assert not [r for r in mart(root, "riwayat_pengajuan") if r["pengajuan_id"] == waiting]
     (row,) = [r for r in status.list_status(settings, YEAR, 2) if r.kode_skpd == kode]
-    assert (row.status, row.versi) == ("Menunggu pengesahan", 3)
+    assert (row.status, row.versi, row.hari_terlambat) == ("Menunggu pengesahan", 1, 0)
+    first, _, third = (v for v in status.list_versions(settings, YEAR, 2) if v.kode_skpd == kode)
+    assert (row.berkas, row.diterima) == (first.berkas, first.diterima)
+    (waits,) = row.menunggu
+    assert (waits.versi, waits.diterima, waits.hari_terlambat) == (3, third.diterima, third.hari_terlambat)
+    assert waits.hari_terlambat > 0 and json.dumps(row.as_json()["menunggu"])
+    inventory = openpyxl.load_workbook(write_inventory_of(settings, YEAR, 2).path).worksheets[0]
+    (line,) = (line for line in inventory.iter_rows(values_only=True) if line[1] == kode)
+    assert line[8:12] == (1, datetime.combine(first.diterima, time()), "Tepat waktu", "Menunggu pengesahan")
+    assert line[3].startswith(f"{first.berkas}; menunggu pengesahan: tw2/ketiga.xlsx (versi 3, diterima ")
+    assert line[3].endswith(f"terlambat {waits.hari_terlambat} hari)")
     made = returning.write_returns(settings, YEAR, 2, [kode]).made
     assert [p.name for p in made] == [f"perbandingan-{waiting}.xlsx"]
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from pipelines import console
 from pipelines.console import status
-from schemas.register import RegisterRow
+from schemas.register import RegisterRow, WaitingVersion
 
 DUE = date(2025, 6, 15)
 LONG = "Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana"
@@ -71,3 +71,16 @@ def test_a_file_that_waits_in_the_inbox_is_marked_whatever_came_before(shown):
 def test_what_was_sent_again_after_a_return_is_not_called_late(shown):
     told = shown([row(versi=2, dikirim_ulang=True)])
     assert told[2].endswith("✓ v2 ↻") and any(line.startswith("↻ dikirim ulang setelah dikembalikan") for line in told)
+
+
+@pytest.mark.parametrize(
+    ("given", "mark"),
+    [
+        ({"status": "Menunggu pengesahan"}, "v1 » v2 +87h"),
+        ({"status": "Menunggu pengesahan", "hari_terlambat": 3}, "v1 +3h » v2 +87h"),
+        ({"status": "Dikembalikan"}, "↩ v1 » v2 +87h"),
+    ],
+)
+def test_what_counts_and_what_waits_each_show_their_own_lateness(shown, given, mark):
+    told = shown([row(menunggu=(WaitingVersion(2, date(2025, 9, 10), "tw1/final.xlsx", 87),), **given)])
+    assert told[2].endswith(f"Berencana  {mark}") and any(line.startswith("v1 » v2 +9h: ") for line in told)
