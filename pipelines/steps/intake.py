@@ -243,7 +243,7 @@ def declare_register(files: Iterable[ReceivedFile]) -> dict[str, Skpd]:
 def _check(settings: Settings, tahun: int, triwulan: int, received: Received) -> Iterable[Finding]:
     registered, register, confirmed = received.registered, received.register, received.confirmed
     latest, due = _last_called(settings, tahun, registered.files), deadline_of(settings)
-    if settings.now().date() >= due.asked_on(tahun, triwulan):
+    if settings.today() >= due.asked_on(tahun, triwulan):
         latest = max(latest, triwulan)
     called = [(tahun, q) for q in range(1, latest + 1)]
     yield from check_twins(registered.twins)
