@@ -22,7 +22,7 @@ YEAR = 2025
 TASKS = (
     ("Baca acuan (7 buku, 13.000 baris; sekali selama tidak berubah)", "naive_references", "our_references"),
     ("Baca 125 buku kerja", "naive_read", "our_read"),
-    ("Periksa setahun (naif 3 aturan, kami 76)", "naive_check", "our_check"),
+    ("Periksa setahun (naif 3 aturan, kami semua pemeriksaan)", "naive_check", "our_check"),
     ("Konsolidasi setahun", "naive_consolidate", "our_consolidate"),
     ("8.400 baris × 8 sel ke Word, 40 dokumen", "naive_tables", "our_tables"),
     ("Satu triwulan, dari kotak masuk ke dokumen", "naive_quarter", "our_quarter"),
