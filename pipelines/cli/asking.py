@@ -89,15 +89,12 @@ def status(
     """Siapa sudah mengirim, terlambat, dikembalikan, terverifikasi, disahkan."""
     from pipelines.steps.freshness import tell_unmade
     from pipelines.steps.places import run_command
-    from pipelines.steps.status import list_status, list_status_now
+    from pipelines.steps.status import list_status_now
     from pipelines.steps.waiting import list_unprocessed
 
     settings = settings_of(ruang, per)
     waiting = [] if per else list_unprocessed(settings, tahun)
-    if per:
-        rows = list_status(settings, tahun, triwulan, settings.today())
-    else:
-        rows = list_status_now(settings, tahun, triwulan, settings.today(), waiting)
+    rows = list_status_now(settings, tahun, triwulan, settings.today(), waiting)
     told = None if per else tell_unmade(settings, tahun)
     if told and not rows:
         raise WorkspaceError(told)

@@ -184,7 +184,8 @@ def _print_changed(done: RunSummary | StepOutcome) -> None:
     for name in changed[:_MOST_CHANGED]:
         line(name, indent=4)
     if len(changed) > _MOST_CHANGED:
-        line(f"dan {len(changed) - _MOST_CHANGED} lainnya (semuanya dengan --json)", indent=4)
+        more = f"dan {len(changed) - _MOST_CHANGED} lainnya"
+        line(f"{more} (semuanya pada jurnal, dengan: capaian jurnal --json)", indent=4)
 
 
 def _changed(done: RunSummary | StepOutcome) -> list[str]:

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.console.status import print_status
 from pipelines.errors import UsageError
-from pipelines.report.found import open_findings
+from pipelines.report.found import with_office
 from pipelines.settings import load_settings
 from pipelines.steps import accept, journal, status
 from pipelines.steps.outcome import count_findings
@@ -51,7 +51,7 @@ def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent, c
     assert count_findings(everywhere)["error"] == sum(f.tingkat == "error" for f in everywhere) - 1, "it is one"
     errors = count_findings(everywhere)["error"]
     assert [len(q.of(Tingkat.ERROR)) + sum(q.elsewhere.values()) for q in quarters] == [errors] * 3
-    yearly = open_findings(read_facts(settings, YEAR), kode, tahun_period(YEAR))
+    yearly = with_office(read_facts(settings, YEAR), kode, tahun_period(YEAR))
     assert [f.triwulan for f in yearly if f.kode == "REG-031"] == [1], "a report of the year lists it once"
     print_status([*rows.values()])
     assert "! tw2/dipakai lagi.xlsx" in capsys.readouterr().out
