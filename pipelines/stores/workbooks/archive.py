@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import IO
 
 from pipelines.stores.workbooks.book import MAX_EXPANDED_BYTES, broken, locked, unsafe
+from pipelines.stores.workbooks.targets import canonical
 
 _MAX_ENTRIES = 10_000
 _SMALL = 2**16
@@ -63,8 +64,3 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
     expanded = sum(entry.file_size for entry in entries)
     if expanded > MAX_EXPANDED_BYTES:
         raise unsafe(f"isinya mengembang menjadi {expanded / 2**20:.0f} MB")
-
-
-def canonical(name: str) -> str:
-    """A part's name as it is looked up: some programs write other capitals than they refer to, or backslashes."""
-    return name.lower().replace("\\", "/")

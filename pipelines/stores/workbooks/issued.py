@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from pipelines.stores.workbooks.archive import canonical, open_archive
+from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import MAX_CELLS, MAX_MERGES, MAX_ROWS, unsafe
 from pipelines.stores.workbooks.cell_styles import read_kinds
 from pipelines.stores.workbooks.issued_formulas import Formulas, find_formulas
@@ -24,6 +24,7 @@ from pipelines.stores.workbooks.letters import check_letters
 from pipelines.stores.workbooks.parts import row_column
 from pipelines.stores.workbooks.plain import FORMULA, STYLES, is_plain_sheet, plain_package
 from pipelines.stores.workbooks.sax import check_markup, without_ghosts
+from pipelines.stores.workbooks.targets import canonical
 from schemas.workbook import Cell, Grid, Merge
 
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[1-9]\d{0,6}):([A-Z]{1,3}[1-9]\d{0,6})" ?/>')

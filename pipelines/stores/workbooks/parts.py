@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from pipelines.stores.workbooks.book import broken, unsafe
 from pipelines.stores.workbooks.cell_styles import read_kinds
 from pipelines.stores.workbooks.sax import parse
+from pipelines.stores.workbooks.targets import resolve
 
 _MAX_TEXTS = 1_000_000
 _MAX_DIGITS = 15
@@ -47,13 +48,13 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     main = main_part(archive)
     related = relations(archive, main)
     book = read_book(archive.read(main))
-    sheets = tuple(_with_part(book.sheets, related, frozenset(archive.NameToInfo)))
+    sheets = tuple(with_part(book.sheets, related, frozenset(archive.NameToInfo)))
     return Package(sheets, _texts(archive, related), _kinds(archive, related), book.mac, book.recalculates)
 
 
 def list_sheets(archive: zipfile.ZipFile, main: str, related: Mapping[str, tuple[str, str]]) -> tuple[SheetPart, ...]:
     """The worksheets a workbook part names, in its order."""
-    return tuple(_with_part(read_book(archive.read(main)).sheets, related, frozenset(archive.NameToInfo)))
+    return tuple(with_part(read_book(archive.read(main)).sheets, related, frozenset(archive.NameToInfo)))
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +80,7 @@ def relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]
     listed = str(at.parent / "_rels" / f"{at.name}.rels").lower() if part else "_rels/.rels"
     if listed not in archive.NameToInfo:
         return {}
-    return {key: (kind, _resolve(at.parent, target)) for key, kind, target in _listed(archive.read(listed))}
+    return {key: (kind, resolve(part, target)) for key, kind, target in _listed(archive.read(listed))}
 
 
 @lru_cache(maxsize=8)
@@ -90,17 +91,11 @@ def _listed(xml: bytes) -> tuple[tuple[str, str, str], ...]:
     return tuple(found.listed)
 
 
-def _resolve(folder: PurePosixPath, target: str) -> str:
-    """A target as a name in the zip (in small letters, as `open_archive` knows them); it is never a path on a disk."""
-    name = target.replace("\\", "/")
-    return (name.lstrip("/") if name.startswith("/") else str(folder / name.removeprefix("./"))).lower()
-
-
 def _of_type(related: Mapping[str, tuple[str, str]], ending: str) -> str | None:
     return next((part for kind, part in related.values() if kind.endswith(ending)), None)
 
 
-def _with_part(
+def with_part(
     sheets: Iterable[tuple[str, str, bool]], related: Mapping[str, tuple[str, str]], parts: frozenset[str]
 ) -> Iterable[SheetPart]:
     """The worksheets; chart and dialog sheets hold no cells. One that is named and not there is lost, not empty."""

@@ -14,8 +14,10 @@ from xml.parsers import expat
 
 from pipelines.stores.workbooks.book import MAX_SHEETS
 from pipelines.stores.workbooks.parts import SheetPart, list_sheets, main_part, read_book, relations
+from pipelines.stores.workbooks.targets import has_odd_targets
 
 MAIN, STYLES, TEXTS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedstrings.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _STANDARD = {"/styles": STYLES, "/sharedStrings": TEXTS}
 _HEAD = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'](?: encoding=["'](?:UTF|utf)-8["'])?"""
@@ -73,7 +75,7 @@ def plain_package(archive: zipfile.ZipFile) -> Plain | None:
     for ending, part in _STANDARD.items():
         if {to for kind, to in related.values() if kind.endswith(ending)} != {part} & archive.NameToInfo.keys():
             return None
-    small = ("_rels/.rels", "xl/_rels/workbook.xml.rels", MAIN, *_STANDARD.values())
+    small = ("_rels/.rels", _RELATIONS, MAIN, *_STANDARD.values())
     written = {name: archive.read(name) for name in small if name in archive.NameToInfo}
     if "_rels/.rels" not in written or not all(map(_HEAD.match, written.values())) or _differs(written):
         return None
@@ -84,8 +86,9 @@ def plain_package(archive: zipfile.ZipFile) -> Plain | None:
 
 
 def _differs(written: Mapping[str, bytes]) -> bool:
-    """Whether the parts say what the two readers take in two ways: other days, or a list of texts that is none."""
-    return read_book(written[MAIN]).mac or (TEXTS in written and not _are_texts(written[TEXTS]))
+    """Whether the parts say what the two readers take in two ways: other days, names of parts, or texts."""
+    odd = has_odd_targets(written["_rels/.rels"]) or has_odd_targets(written.get(_RELATIONS, b""))
+    return odd or read_book(written[MAIN]).mac or (TEXTS in written and not _are_texts(written[TEXTS]))
 
 
 def _are_texts(xml: bytes) -> bool:

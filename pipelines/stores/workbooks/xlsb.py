@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import broken, unsafe
 from pipelines.stores.workbooks.number_formats import as_shown, kind_of_id
-from pipelines.stores.workbooks.parts import main_part, relations
+from pipelines.stores.workbooks.parts import main_part, relations, with_part
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Grid
 
@@ -60,12 +60,11 @@ def _read(archive: zipfile.ZipFile, wanted: Container[str] | None) -> dict[str, 
         elif kind.endswith("/styles"):
             book.kinds = _kinds(archive.read(part))
     grids = {}
-    for name, key, hidden in book.sheets:
-        kind, part = related.get(key, ("", ""))
-        if kind.endswith("/worksheet") and (wanted is None or name in wanted):
-            builder = SheetBuilder(name, budget, hidden)
-            _read_sheet(archive.read(part), book, builder)
-            grids[name] = builder.grid()
+    for sheet in with_part(book.sheets, related, frozenset(archive.NameToInfo)):
+        if wanted is None or sheet.name in wanted:
+            builder = SheetBuilder(sheet.name, budget, sheet.hidden)
+            _read_sheet(archive.read(sheet.part), book, builder)
+            grids[sheet.name] = builder.grid()
     return grids
 
 

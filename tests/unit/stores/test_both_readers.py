@@ -1,7 +1,9 @@
 """The fast reader of an .xlsx and the full one say the same of the same bytes, however these are written."""
 
+import io
 import random
 import re
+import zipfile
 from datetime import datetime, time
 
 import pytest
@@ -12,7 +14,7 @@ from pipelines.stores.workbooks import issued, read_workbook
 from pipelines.stores.workbooks.book import RefusedError
 from pipelines.stores.workbooks.issued import read_issued
 from pipelines.stores.workbooks.xlsx import read_xlsx
-from tests.lib.books import SHEET, make_book, replace_part
+from tests.lib.books import SHEET, make_book, make_zip, replace_part
 
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 BOOK, RELATIONS, TEXTS, STYLES = (
@@ -242,6 +244,12 @@ CHANGES = {
     "1904": lambda xml: xml.replace(b"<workbookPr ", b'<workbookPr date1904="1" '),
     "chart": lambda xml: xml.replace(b"relationships/worksheet", b"relationships/chartsheet", 1),
     "outside": lambda xml: xml.replace(b'sheet2.xml"', b'sheet2.xml" TargetMode="External"'),
+    "dots": lambda xml: xml.replace(b'Target="worksheets/', b'Target="../xl/./worksheets/'),
+    "from the root": lambda xml: xml.replace(b'Target="worksheets/', b'Target="/xl/worksheets/'),
+    "percent": lambda xml: xml.replace(b"/sheet2.xml", b"/%73heet2.xml"),
+    "as letters": lambda xml: xml.replace(b'Target="worksheets/', b'Target="&#46;/worksheets/'),
+    "two slashes": lambda xml: xml.replace(b"worksheets/sheet2", b"worksheets//sheet2"),
+    "twice the folder": lambda xml: xml.replace(b"worksheets/sheet2", b"xl/worksheets/sheet2"),
     "same sheet": lambda xml: xml.replace(b'r:id="rId2"', b'r:id="rId1"'),
     "no texts": lambda xml: re.sub(rb"<Relationship [^>]*sharedStrings[^>]*/>", b"", xml),
     "no styles": lambda xml: re.sub(rb"<Relationship [^>]*styles[^>]*/>", b"", xml),
@@ -253,6 +261,35 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_part_written_in_another_way(part, change):
     agree(replace_part(BASE, part, CHANGES[change]))
+
+
+@pytest.mark.parametrize(
+    "target", ["../xl/worksheets/{}", "./worksheets/{}", "/xl/worksheets/{}", "..\\xl\\worksheets\\{}"]
+)
+@pytest.mark.parametrize("written", ["sheet2.xml", "%73heet2.xml", "Sheet2.XML"])
+def test_a_sheet_is_found_wherever_its_target_leads(target, written):
+    moved = replace_part(
+        BASE, RELATIONS, lambda xml: xml.replace(b"worksheets/sheet2.xml", target.format(written).encode())
+    )
+    for whole in (False, True):
+        assert read_workbook(moved, full=whole).grids["_meta"].value(1, 1) == "lain"
+
+
+def test_a_sheet_in_a_part_with_a_space_in_its_name():
+    source = zipfile.ZipFile(io.BytesIO(BASE))
+    for part in ("xl/worksheets/lembar 2.xml", "xl/worksheets/lembar%202.xml"):
+        named = {name.replace("xl/worksheets/sheet2.xml", part): source.read(name) for name in source.namelist()}
+        for target in (b"lembar 2.xml", b"lembar%202.xml"):
+            parts = {**named, RELATIONS: named[RELATIONS].replace(b"sheet2.xml", target)}
+            assert read_workbook(make_zip(parts)).grids["_meta"].value(1, 1) == "lain"
+
+
+@pytest.mark.parametrize("target", [b"worksheets/sheet9.xml", b"xl/worksheets/sheet2.xml", b"../worksheets/sheet2.xml"])
+def test_a_listed_sheet_that_is_not_there_is_named(target):
+    lost = replace_part(BASE, RELATIONS, lambda xml: xml.replace(b"worksheets/sheet2.xml", target))
+    for whole in (False, True):
+        refusal = read_workbook(lost, full=whole).refusal
+        assert refusal is not None and "_meta" in refusal.sebab
 
 
 TOKENS = (b'"', b"'", b"<", b">", b"/", b" ", b"&", b"0", b"1", b"-", b".", b"e", b"s", b"t", b"A", b"r", b"=", b"\n")

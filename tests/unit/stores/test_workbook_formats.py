@@ -319,6 +319,17 @@ def test_an_xlsb_reads_in_full_and_as_calamine_reads_it():
     }
 
 
+def test_a_listed_sheet_of_an_xlsb_that_is_not_there_is_named():
+    book = make_xlsb(row12(0) + cell12(5, 0, struct.pack("<d", 1.5)))
+    lost = replace_part(book, "xl/_rels/workbook.bin.rels", lambda xml: xml.replace(b"sheet1.bin", b"sheet9.bin"))
+    refusal = read_workbook(lost).refusal
+    assert refusal is not None and "lembar Data tidak ada" in refusal.sebab
+    dotted = replace_part(
+        book, "xl/_rels/workbook.bin.rels", lambda xml: xml.replace(b"worksheets/", b"../xl/worksheets/")
+    )
+    assert read_workbook(dotted).grids["Data"].value(1, 1) == 1.5
+
+
 def test_an_ods_repeats_comments_and_hidden_parts():
     styles = (
         '<style:style style:name="h" style:family="table"><style:table-properties table:display="false"/></style:style>'

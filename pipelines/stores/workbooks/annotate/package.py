@@ -15,6 +15,7 @@ from lxml import etree
 from pipelines.stores.workbooks.annotate.refusal import CannotAnnotateError
 from pipelines.stores.workbooks.parts import main_part
 from pipelines.stores.workbooks.sax import check_markup
+from pipelines.stores.workbooks.targets import canonical, resolve
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -84,7 +85,7 @@ class Package:
             return []
         root = self.look(listed)
         found = (r for r in root.iter(f"{{{_RELATIONS}}}Relationship") if r.get("TargetMode") != "External")
-        return [Related(r.get("Id"), r.get("Type"), _resolve(part, r.get("Target", ""))) for r in found]
+        return [Related(r.get("Id"), r.get("Type"), resolve(part, r.get("Target", ""))) for r in found]
 
     def related(self, part: str, ending: str) -> str | None:
         """The part that a relation whose type ends so leads to, where it exists."""
@@ -131,7 +132,7 @@ class Package:
     def _parts(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
         new = {*self.changed, *self.trees}
         for info in self.archive.infolist():
-            part = info.filename.lower().replace("\\", "/")
+            part = canonical(info.filename)
             new.discard(part)
             yield copy.copy(info), self.read(part)
         for part in sorted(new):
@@ -178,9 +179,3 @@ def _serialize(root: Element) -> bytes:
 def _relations_of(part: str) -> str:
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _resolve(part: str, target: str) -> str:
-    name = target.replace("\\", "/").lower()
-    whole = name.lstrip("/") if name.startswith("/") else posixpath.join(posixpath.dirname(part), name)
-    return posixpath.normpath(whole)
