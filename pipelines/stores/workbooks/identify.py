@@ -33,7 +33,12 @@ _PACKED = (
     (b"\x1f\x8b", "arsip gzip"),
 )
 _HEAD = 65_536
+_STRAY = 1024
+_BEHIND = re.compile(rb"(.{1,1000}?)(?:PK\x03\x04[\x0a-\x3f]\0|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1)", re.DOTALL)
+"""A workbook that begins behind some bytes of something else."""
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):", re.MULTILINE)
+_SAVED = re.compile(rb"^From:\s*[<\"]*Saved by", re.MULTILINE | re.IGNORECASE)
+_ARCHIVED = frozenset({b"snapshot-content-location", b"content-location"})
 _ADDRESSED = frozenset({b"to", b"received", b"message-id", b"delivered-to"})
 """Headers of a mail; a web page archived as MHTML has a sender, but nobody it was sent to."""
 
@@ -63,17 +68,38 @@ def _refuse_others(content: bytes) -> None:
             raise packed(bentuk)
     if is_mail(content):
         raise packed("surat elektronik")
-    if content.startswith(b"MIME-Version:"):
+    if _is_web_archive(content):
         raise broken("isinya halaman web arsip (MHTML); buka di Excel dan simpan sebagai .xlsx")
+    if (before := _BEHIND.match(content[:_STRAY])) is not None:
+        raise broken(
+            f"di depan isinya ada {before.end(1)} byte yang bukan bagian berkas, biasanya dari aplikasi yang "
+            "membuatnya; unduh ulang, atau buka di Excel dan simpan sebagai .xlsx"
+        )
 
 
 def is_mail(content: bytes) -> bool:
     """Whether the file is a mail as mail programs save it (.eml)."""
-    if not _HEADER.match(content):
+    names = frozenset(name.lower() for name in _HEADER.findall(_headers(content)))
+    if b"from" not in names:
         return False
-    head = re.split(rb"\r?\n\r?\n", content[:_HEAD], maxsplit=1)[0]
-    names = {name.lower() for name in _HEADER.findall(head)}
-    return b"from" in names and (not names.isdisjoint(_ADDRESSED) or names >= {b"subject", b"mime-version"})
+    return not names.isdisjoint(_ADDRESSED) or (names >= {b"subject", b"mime-version"} and not _is_web_archive(content))
+
+
+def _is_web_archive(content: bytes) -> bool:
+    """Whether the file is a web page with all that belongs to it, whichever of its headers comes first."""
+    head = _headers(content)
+    names = frozenset(name.lower() for name in _HEADER.findall(head))
+    return (
+        b"mime-version" in names
+        and names.isdisjoint(_ADDRESSED)
+        and (b"from" not in names or not names.isdisjoint(_ARCHIVED) or _SAVED.search(head) is not None)
+    )
+
+
+def _headers(content: bytes) -> bytes:
+    """The headers of a mail or an archived page; nothing where the file does not begin with one."""
+    text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return re.split(rb"\r?\n\r?\n", text[:_HEAD], maxsplit=1)[0] if _HEADER.match(text) else b""
 
 
 def is_package(names: frozenset[str]) -> bool:
