@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell can hold; an empty cell is None, an error cell is a text beginning with `#`."""
@@ -14,12 +15,32 @@ Merge = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, one-based and inclusive."""
 
 
+class Unsure(Enum):
+    """Why what stands in a cell may not be what is meant."""
+
+    STRUCK = "all of it is struck out"
+    RAISED = "all of it is written as the mark of a footnote"
+    CONCEALED = "nothing of it is shown"
+    PART_STRUCK = "a part of it is struck out, and left out of the value"
+    FIELD = "it stands in a field of a web page to type in or to choose from"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a cell leaves open, and the text it is about."""
+
+    unsure: Unsure
+    text: str = ""
+
+
 @dataclass(frozen=True)
 class Grid:
     """The values of one sheet; row 1 column 1 is cell A1. `percent` holds the cells shown as a native percentage.
 
     The rest is known only where the sheet was read in full: merged ranges, what is hidden, the text of formulas by
     address (`=SUM(K7:K9)`), and of those the ones whose file keeps no value (`uncached`; their value is None).
+    `doubts` are the cells whose look says that their value may not be meant. `widths` is how many fields each row has
+    in delimited text, where a comma too much moves all that follows it; nothing elsewhere.
     """
 
     sheet: str
@@ -31,6 +52,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     formulas: Mapping[str, str] = field(default_factory=dict)
     uncached: frozenset[str] = frozenset()
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    widths: tuple[int, ...] = ()
 
     def value(self, row: int, column: int) -> Cell:
         """The value at a one-based row and column; None beyond the edge."""

@@ -123,7 +123,7 @@ def _code(cell: Cell, f: Field, percent: bool) -> Value:
 
 def clean_code(text: str) -> str:
     """A code keeps no spaces at all: `1.02. 01` and `1.02.01` are one."""
-    return "".join(text.split()).rstrip(".")
+    return "".join(text.split()).removeprefix("'").rstrip(".")
 
 
 def _word(cell: Cell, f: Field, percent: bool) -> Value:

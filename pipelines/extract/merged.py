@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from schemas.finding import Finding, Place, make_finding
+from schemas.layout import Field
 from schemas.workbook import Grid, address
 
 FIGURES = frozenset({"measure", "number", "rupiah", "whole"})
@@ -18,3 +21,14 @@ def covered_cells(grid: Grid) -> Mapping[str, tuple[str, str]]:
         if bottom > top and grid.value(top, left) not in (None, "")
         for row in range(top + 1, min(bottom, len(grid.rows)) + 1)
     }
+
+
+def covered_figures(
+    covered: Mapping[str, tuple[str, str]], f: Field, addresses: Sequence[str], row_ids: Sequence[str], place: Place
+) -> Iterator[tuple[int, Finding]]:
+    """Figures that have no cell of their own: theirs is merged with that of a row above."""
+    for n, at in enumerate(addresses):
+        if f.kind in FIGURES and at in covered:
+            above, merged = covered[at]
+            at_cell = replace(place, sel=at, row_id=row_ids[n])
+            yield n, make_finding("BCA-044", at_cell, kolom=f.label, rentang=merged, atas=above)

@@ -48,6 +48,8 @@ _NUMBER = re.compile(
     rf"\s*(?P<unit>{_UNIT})?\.?$",
     re.I,
 )
+_SCIENTIFIC = re.compile(r"^[-+]?\d{1,15}(?:[.,]\d{1,15})?E[-+]?\d{1,2}$", re.I)
+_QUOTED = re.compile(r"^['’] ?(?=[-+(]?\d)")
 _RANGE = re.compile(rf"^(?P<low>{_DIGITS})\s*%?\s*(?:{_UPTO})\s*(?P<high>{_DIGITS})\s*(?P<unit>{_UNITS})?$", re.I)
 _SIGNS = {
     "≥": ("≥", ">=", "minimal", "min", "min.", "paling sedikit"),
@@ -75,12 +77,19 @@ def read_figure(
         return fault("BCA-003", str(cell))
     if isinstance(cell, (int, float, Decimal)):
         return _from_number(cell, percent)
-    return _from_text(fold_spaces(cell), whole, grades)
+    return _from_text(_typed(fold_spaces(cell)), whole, grades)
 
 
 def fold_spaces(text: str) -> str:
     """Text with every run of spaces, line ends and NBSP as one space, and none around it."""
     return _SPACES.sub(" ", text).strip()
+
+
+def _typed(text: str) -> str:
+    """The text without the mark before a figure by which a spreadsheet takes it for text: `'95`."""
+    return (
+        text[1:].lstrip() if text.startswith(("'", "’")) and text[1:].lstrip()[:1] in tuple("0123456789-+(") else text
+    )
 
 
 def is_error(text: str) -> bool:
@@ -107,7 +116,19 @@ def _from_text(text: str, whole: bool, grades: frozenset[str]) -> Reading:
         return fault("BCA-007", text)
     if len(text) > LONGEST:
         return fault("BCA-003", text)
-    return _graded(text, grades) or _ranged(text, whole) or _bounded_text(text, whole) or _plain(text, whole)
+    return (
+        _scientific(text)
+        or _graded(text, grades)
+        or _ranged(text, whole)
+        or _bounded_text(text, whole)
+        or _plain(text, whole)
+    )
+
+
+def _scientific(text: str) -> Reading | None:
+    """`1,25E+06`, as a spreadsheet shows a long figure in a narrow column and so writes it into a CSV."""
+    match = _SCIENTIFIC.match(text)
+    return bounded(Decimal(match[0].replace(",", ".")), text, "BCA-004") if match else None
 
 
 def _graded(text: str, grades: frozenset[str]) -> Reading | None:

@@ -9,8 +9,9 @@ from itertools import compress
 
 from pipelines.extract.cells import Value, blank, is_number
 from pipelines.extract.columns import read_column
+from pipelines.extract.doubts import Doubts, doubted
 from pipelines.extract.headers import find_header, is_numbering, match_header, stop_word
-from pipelines.extract.merged import FIGURES, covered_cells
+from pipelines.extract.merged import covered_cells, covered_figures
 from pipelines.names import nearest
 from schemas.codes import level_of
 from schemas.columns import Table
@@ -96,6 +97,7 @@ class _SheetReader:
     def __init__(self, grid: Grid, layout: SheetLayout, source: Source, into: Extract) -> None:
         self.grid, self.layout, self.source, self.into = grid, layout, source, into
         self.place, self.covered = source.place(grid.sheet), covered_cells(grid)
+        self.doubts = Doubts(grid, ())
 
     def read(self) -> None:
         if self.layout.form:
@@ -121,6 +123,7 @@ class _SheetReader:
         for at, label in unknown.items():
             if at not in named:
                 self.into.findings.append(make_finding("BCA-011", replace(self.place, sel=at), label))
+        self.doubts = Doubts(self.grid, (header,))
         below = range(header + 1, len(self.grid.rows) + 1)
         numbers = [n for n in below if self._is_data(n, columns, first=n == header + 1)]
         self._add_rows(numbers, [self._slot(f, column, numbers) for column, f in columns.items()])
@@ -186,7 +189,10 @@ class _SheetReader:
             columns.update(read.columns)
             self._add_origins(f, row_ids, addresses, read.filled)
             faults += [(n, order, self._fault(f, addresses[n], row_ids[n], value)) for n, value in read.faults]
-            faults += [(n, order, finding) for n, finding in self._merged(f, addresses, row_ids)]
+            faults += [
+                (n, order, finding) for n, finding in covered_figures(self.covered, f, addresses, row_ids, self.place)
+            ]
+        faults += doubted(self.doubts, self.place, numbers, row_ids, slots)
         if "kode" in columns:
             columns["level"] = [level_of(str(kode)) if kode else None for kode in columns["kode"]]
         faults += [
@@ -216,14 +222,6 @@ class _SheetReader:
     def _fault(self, f: Field, at: str, row_id: str, value: Value) -> Finding:
         place = replace(self.place, sel=at, row_id=row_id)
         return make_finding(value.kode or "", place, value.shown, kolom=f.label, **value.words)
-
-    def _merged(self, f: Field, addresses: Sequence[str], row_ids: Sequence[str]) -> Iterator[tuple[int, Finding]]:
-        """Figures that have no cell of their own: theirs is merged with that of a row above."""
-        for n, at in enumerate(addresses):
-            if f.kind in FIGURES and at in self.covered:
-                above, merged = self.covered[at]
-                place = replace(self.place, sel=at, row_id=row_ids[n])
-                yield n, make_finding("BCA-044", place, kolom=f.label, rentang=merged, atas=above)
 
     def _lost(self, number: int, row_id: str, label: str) -> Finding:
         place = replace(self._row_place(number), row_id=row_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipelines.extract.doubts import Doubts
 from pipelines.extract.forms.body import Row, RowKind
 from pipelines.extract.forms.records import Built
 from pipelines.extract.forms.roles import Roles
@@ -39,6 +40,19 @@ def notice_table(
             yield make_finding("BCA-033", replace(place, sel=address(row.number, 1)), row.text, baris=row.number)
     yield from _joined_indicators(place, records)
     yield from _misspelt_units(place, records)
+
+
+def notice_doubts(doubts: Doubts, place: Place, records: Sequence[Record]) -> Iterator[Finding]:
+    """Rows and names that may not be meant, each once; a figure of the kind is told where it is read."""
+    if not doubts.any:
+        return
+    for row in dict.fromkeys(r.row for r in records):
+        if moved := doubts.of_row(row):
+            yield make_finding(moved.kode, replace(place, sel=address(row, 1)), None, kolom="", **moved.words)
+    texts = {v.cell: v for r in records for v in r.fields.values() if isinstance(v, Value) and v.kind == "text"}
+    for cell, value in texts.items():
+        if cell and (found := doubts.of_cell(cell)):
+            yield make_finding(found.kode, replace(place, sel=cell), value.raw, kolom="", **found.words)
 
 
 def notice_form(

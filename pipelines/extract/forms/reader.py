@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from pipelines.extract.doubts import Doubts
 from pipelines.extract.forms.actions import spans_actions, split_actions
 from pipelines.extract.forms.body import Row, RowKind, read_body
 from pipelines.extract.forms.columns import layout_label
 from pipelines.extract.forms.confidence import judge
 from pipelines.extract.forms.context import Context, is_group_heading
 from pipelines.extract.forms.headers import Header, find_headers
-from pipelines.extract.forms.notices import EMPTY_TABLE, notice_form, notice_table
+from pipelines.extract.forms.notices import EMPTY_TABLE, notice_doubts, notice_form, notice_table
 from pipelines.extract.forms.periods import (
     MeasureRowBuilder,
     QuarterRowBuilder,
@@ -112,7 +113,9 @@ class _SheetForm:
             self.findings.append(make_finding(EMPTY_TABLE, replace(self.place, sel=at), None, baris=header.top))
             return
         found: list[Finding] = []
-        cells = Cells(self.view, self.place, found, find_scale([*lines, *self._unit_rows(body), *self._titles]))
+        scale = find_scale([*lines, *self._unit_rows(body), *self._titles])
+        doubtful = Doubts(self.view.grid, header.rows)
+        cells = Cells(self.view, self.place, found, scale, doubtful)
         built, orientation = self._build(cells, roles, header, body, data)
         built.records = self._with_owner(built.records, lines, roles)
         score, doubts = judge(self.view, header, roles, built.records, built.guessed)
@@ -122,6 +125,7 @@ class _SheetForm:
         self.tables.append(table)
         self.rows += built.records
         self.findings += [*found, *notice_table(self.view, self.place, table, built, body, roles)]
+        self.findings += notice_doubts(doubtful, self.place, built.records)
         self._leave([row for row in body if row.kind is not RowKind.BANNER] + built.unused_banners)
         self.number += 1
 

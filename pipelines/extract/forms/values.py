@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from pipelines.extract.doubts import Doubts
+from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
 from pipelines.extract.forms.view import View
 from pipelines.extract.formulas import links_outside
@@ -28,7 +30,8 @@ class Cells:
     view: View
     place: Place
     findings: list[Finding]
-    scale: Decimal | None = None
+    scale: Decimal | None
+    doubts: Doubts
 
     def text(self, row: int, column: Column) -> Value | None:
         """The text of a cell, or of the merged cell it belongs to; None where nothing stands, or but a dash."""
@@ -88,6 +91,19 @@ class Cells:
         cell, formula = grid.value(row, column_number), grid.formulas.get(at)
         if self.view.merge(row, column_number)[:2] != (row, column_number):
             cell = None
+        doubt = self.doubts.at(row, column_number)
+        if doubt is not None and doubt.asked and (cell is not None or formula):
+            return Measured("text_unparsed", kode=doubt.kode, words=doubt.words), formula or cell
+        measured, raw = self._plainly(at, cell, formula, column, satuan)
+        if doubt is not None and not doubt.asked and measured.kode in NOTES:
+            measured = replace(measured, kode=doubt.kode, words={**measured.words, **doubt.words})
+        return measured, raw
+
+    def _plainly(
+        self, at: str, cell: Cell, formula: str | None, column: Column, satuan: str | None
+    ) -> tuple[Measured, Cell]:
+        """The figure of a cell as it stands there."""
+        grid = self.view.grid
         percent = at in grid.percent and column.field not in MONEY
         if column.field == "persen_kumulatif_tw":
             return _share(cell, at in grid.percent, bool(formula)), formula or cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from itertools import islice
@@ -17,6 +18,7 @@ ONLY_SHEET = "Sheet1"
 DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 50
 _MAX_LINES = 1_000_000
+_TEXT_FORMULA = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\r\n\f\x1a")
 
 
@@ -34,9 +36,16 @@ def read_delimited(content: bytes, wanted: Container[str] | None) -> dict[str, G
         raise unsafe("jumlah barisnya melebihi batas baca")
     builder = SheetBuilder(ONLY_SHEET, Budget())
     for row, fields in enumerate(split_rows(text, delimiter), 1):
+        builder.widths.append(len(fields))
         for column, value in enumerate(fields, 1):
-            builder.put(row, column, value)
+            builder.put(row, column, unwrap(value))
     return {ONLY_SHEET: builder.grid()}
+
+
+def unwrap(text: str) -> str:
+    """`="95"` → `95`: a formula that is but a text, by which web programs keep a spreadsheet from changing it."""
+    found = _TEXT_FORMULA.fullmatch(text)
+    return found[1].replace('""', '"') if found else text
 
 
 def decode(content: bytes) -> str | None:

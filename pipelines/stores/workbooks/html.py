@@ -7,11 +7,14 @@ import re
 from collections.abc import Container, Mapping
 
 from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, other
+from pipelines.stores.workbooks.delimited import unwrap
+from pipelines.stores.workbooks.faces import seen
 from pipelines.stores.workbooks.number_formats import as_shown
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
-from pipelines.stores.workbooks.web_page import WebCell, WebPage, WebRow, WebTable, read_page
+from pipelines.stores.workbooks.web_page import read_page
 from pipelines.stores.workbooks.web_styles import kind_of_name, kind_of_style, kinds_of_classes
-from schemas.workbook import Cell, Grid
+from pipelines.stores.workbooks.web_table import WebCell, WebLine, WebPage, WebRow, WebTable
+from schemas.workbook import Cell, Doubt, Grid, Unsure
 
 ONLY_SHEET = "Sheet1"
 """The sheet of a file that has no sheets, as a spreadsheet program names it."""
@@ -58,10 +61,10 @@ class _Layout:
     def grid(self) -> Grid:
         return self.builder.grid()
 
-    def _blocks(self, blocks: list[str | WebTable]) -> None:
+    def _blocks(self, blocks: list[WebLine | WebTable]) -> None:
         for block in blocks:
-            if isinstance(block, str):
-                self.builder.put(self.row, 1, block)
+            if isinstance(block, list):
+                self.builder.put(self.row, 1, seen(block)[0])
                 self.row += 1
             elif block.is_layout():
                 for row in block.rows:
@@ -81,10 +84,12 @@ class _Layout:
         self.row = max(self.row, first)
 
     def _row(self, row: WebRow, reaching: dict[int, int], last: int) -> None:
-        if _is_hidden(row.attributes):
+        if not row.shown:
             self.builder.hide_rows(self.row, self.row)
         column = 1
         for cell in row.cells:
+            if not cell.shown:
+                continue
             while reaching.get(column, 0) >= self.row:
                 column += 1
             down, across = _span(cell, "rowspan", MAX_ROWS), _span(cell, "colspan", MAX_COLUMNS)
@@ -96,9 +101,11 @@ class _Layout:
 
     def _put(self, column: int, cell: WebCell) -> None:
         kind = self._kind(cell.attributes)
-        value = _value(cell, kind)
+        text, doubt = seen(cell.runs())
+        value = _value(cell, unwrap(text), kind)
         formula = cell.attributes.get("x:fmla")
-        self.builder.put(self.row, column, value, formula, percent=kind == "percent")
+        percent, doubt = kind == "percent", doubt or _doubt(cell, text)
+        self.builder.put(self.row, column, value, formula, percent=percent, doubt=doubt)
 
     def _kind(self, attributes: Mapping[str, str]) -> str:
         """The kind of number by the cell's own style, its class, or LibreOffice's `sdnum`."""
@@ -130,9 +137,15 @@ def _number(text: str | None, most: int) -> int:
     return max(1, min(int(text), most)) if text and text.isdecimal() and len(text) < 10 else 1
 
 
-def _value(cell: WebCell, kind: str) -> Cell:
+def _doubt(cell: WebCell, text: str) -> Doubt | None:
+    """What a cell leaves open beside the look of its letters."""
+    if cell.unseen and not text:
+        return Doubt(Unsure.CONCEALED, " ".join(cell.unseen))
+    return Doubt(Unsure.FIELD) if cell.fields else None
+
+
+def _value(cell: WebCell, text: str, kind: str) -> Cell:
     """The text of the cell, or the number the page gives beside it (`x:num`, `sdval`) or formats as a percentage."""
-    text = cell.text()
     given = cell.attributes.get("x:num", cell.attributes.get("sdval"))
     number = text if given == "" or (given is None and kind == "percent") else given
     if number is None or "x:str" in cell.attributes:

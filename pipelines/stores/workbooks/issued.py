@@ -18,7 +18,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import MAX_CELLS, MAX_MERGES, MAX_ROWS, unsafe
-from pipelines.stores.workbooks.cell_styles import read_kinds
+from pipelines.stores.workbooks.cell_styles import Styles, read_styles
+from pipelines.stores.workbooks.faces import PLAIN
 from pipelines.stores.workbooks.issued_formulas import Formulas, find_formulas
 from pipelines.stores.workbooks.letters import check_letters
 from pipelines.stores.workbooks.parts import row_column
@@ -114,15 +115,19 @@ def _look_through(archive: zipfile.ZipFile, wanted: Container[str] | None) -> di
 class _Looks:
     """What is looked for in the sheets of a workbook, by the styles it has."""
 
-    def __init__(self, kinds: tuple[str, ...]) -> None:
+    def __init__(self, styles: Styles) -> None:
+        kinds, faces = styles.kinds, styles.faces
         self._percent = _styled(kinds, ("percent",), rb'(?:(?: t="n")?>(?:<f|<v>[-\d])| t="str">' + FORMULA + rb"<v><)")
-        self._odd = kinds[:1] not in ((), ("number",))  # the style of every cell that names none
+        # the style of every cell that names none
+        self._odd = kinds[:1] not in ((), ("number",)) or faces[:1] not in ((), (PLAIN,))
+        marked = tuple("marked" if face != PLAIN else "" for face in faces)
+        self._marked = _styled(marked, ("marked",), b"")
         self._unclear = _styled(kinds, ("unclear",), b"")
         self._moments = _styled(kinds, ("date", "elapsed"), rb'(?: t="n")?>(?:' + FORMULA + rb")?<v>([^<]+)<")
 
     def at(self, xml: bytes, recalculates: bool) -> _Seen | None:
         """What calamine does not show of a sheet part; None where the full reader has to read it."""
-        if self._odd or not is_plain_sheet(xml) or (self._unclear and self._unclear.search(xml)):
+        if self._odd or not is_plain_sheet(xml) or any(p and p.search(xml) for p in (self._unclear, self._marked)):
             return None
         merges = _merges(xml)
         if merges is None or (len(xml) > MAX_CELLS and xml.count(b"<c ") > MAX_CELLS):
@@ -137,13 +142,13 @@ class _Looks:
 @lru_cache(maxsize=4)
 def _looks(styles: bytes) -> _Looks:
     """Worked out once for the forms of a quarter, which share their styles."""
-    return _Looks(read_kinds(styles) if styles else ())
+    return _Looks(read_styles(styles) if styles else Styles())
 
 
 def _styled(kinds: tuple[str, ...], wanted: tuple[str, ...], holding: bytes) -> re.Pattern[bytes] | None:
     """Finds the cells whose number format is of these kinds."""
     numbers = b"|".join(str(number).encode() for number, kind in enumerate(kinds) if kind in wanted)
-    return re.compile(rb'<c r="([A-Z]+\d+)" s="(?:' + numbers + rb')"' + holding) if numbers else None
+    return re.compile(rb'<c r="([A-Z]+\d+)"(?: t="s")? s="(?:' + numbers + rb')"' + holding) if numbers else None
 
 
 def _is_known(serial: bytes) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape as from_xml
 
-from pipelines.stores.workbooks.parts import unescape
+from pipelines.stores.workbooks.escapes import unescape
 
 _PLAIN = re.compile(rb'<c r="([A-Z]{1,3}\d{1,5})"([^>]*)><f(?: aca="(?:false|0)")?>([^<]+)</f>(<v>[^<])?')
 _ANY = (b"<f>", b"<f ", b"<f/")

@@ -8,10 +8,12 @@ from datetime import date, datetime, time, timedelta
 
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import broken, locked
+from pipelines.stores.workbooks.faces import PLAIN, Face, Run, seen_cell
 from pipelines.stores.workbooks.number_formats import without_midnight
+from pipelines.stores.workbooks.ods_styles import OdsStyles
 from pipelines.stores.workbooks.sax import parse
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder, whole
-from schemas.workbook import Cell, Grid
+from schemas.workbook import Cell, Doubt, Grid
 
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _DURATION = re.compile(r"-?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
@@ -26,7 +28,10 @@ def read_ods(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
             "meta-inf/manifest.xml"
         ):
             raise locked("buku kerja .ods dengan kata sandi")
-        listener = _Content(wanted)
+        styles = OdsStyles()
+        if "styles.xml" in archive.NameToInfo:
+            parse(archive.read("styles.xml"), styles)
+        listener = _Content(wanted, styles)
         parse(archive.read("content.xml"), listener)
     return {builder.name: builder.grid() for builder in listener.sheets}
 
@@ -34,20 +39,19 @@ def read_ods(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
 class _Content:
     """Listens to content.xml. Only paragraphs that stand in the cell itself are its text: comments stand deeper."""
 
-    def __init__(self, wanted: Container[str] | None) -> None:
-        self.wanted, self.budget = wanted, Budget()
+    def __init__(self, wanted: Container[str] | None, styles: OdsStyles) -> None:
+        self.wanted, self.styles, self.budget = wanted, styles, Budget()
         self.sheets: list[SheetBuilder] = []
-        self.hidden_styles: set[str] = set()
-        self.style = ""
         self.sheet: SheetBuilder | None = None
         self.row = self.column = self.row_count = self.columns_seen = 0
         self.depth = self.sheet_depth = self.cell_depth = 0
         self.cell: Mapping[str, str] | None = None
-        self.paragraphs: list[list[str]] = []
+        self.runs: list[Run] = []
+        self.faces: list[Face | None] = []
+        self.column_styles: list[tuple[int, str]] = []
+        self.row_style = ""
         self.in_paragraph = False
         self.begin = {
-            "style": self._style,
-            "table-properties": self._table_properties,
             "table": self._table,
             "table-source": self._drop,
             "table-column": self._table_column,
@@ -59,9 +63,11 @@ class _Content:
         if self.cell is not None:
             self._inside(name, attributes)
         elif self.sheet is not None and name in _CELLS:
-            self.cell, self.cell_depth, self.paragraphs = attributes, self.depth, []
+            self.cell, self.cell_depth, self.runs = attributes, self.depth, []
         elif begin := self.begin.get(name):
             begin(attributes)
+        elif self.sheet is None:
+            self.styles.start(name, attributes)
 
     def end(self, name: str) -> None:
         if self.cell is not None and self.depth == self.cell_depth:
@@ -69,36 +75,41 @@ class _Content:
             self.cell = None
         elif self.in_paragraph and self.depth == self.cell_depth + 1:
             self.in_paragraph = False
+        elif self.in_paragraph:
+            self.faces.pop()
         elif name == "table" and self.depth == self.sheet_depth:
             self.sheet = None
+        elif self.sheet is None:
+            self.styles.end(name)
         self.depth -= 1
 
     def text(self, data: str) -> None:
         if self.in_paragraph:
-            self.paragraphs[-1].append(data)
+            self.runs.append((data, self.faces[-1]))
 
     def _inside(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "p" and self.depth == self.cell_depth + 1:
-            self.in_paragraph = True
-            self.paragraphs.append([])
+            if self.in_paragraph or self.runs or self.faces:
+                self.runs.append(("\n", PLAIN))
+            self.in_paragraph, self.faces = True, [None]
         elif self.in_paragraph:
             spaces = {"s": " " * min(_count(attributes, "text:c"), 100), "tab": "\t", "line-break": "\n"}
-            self.paragraphs[-1].append(spaces.get(name, ""))
+            self.faces.append(self._face_of(attributes) if name == "span" else self.faces[-1])
+            self.runs.append((spaces.get(name, ""), self.faces[-1]))
 
-    def _style(self, attributes: Mapping[str, str]) -> None:
-        self.style = attributes.get("style:name", "")
-
-    def _table_properties(self, attributes: Mapping[str, str]) -> None:
-        if attributes.get("table:display") == "false":
-            self.hidden_styles.add(self.style)
+    def _face_of(self, attributes: Mapping[str, str]) -> Face | None:
+        """The look of a piece: its own style decides, where it has one that looks in any way."""
+        face = self.styles.face(attributes.get("text:style-name", ""))
+        return self.faces[-1] if face == PLAIN else face
 
     def _table(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("table:name", "")
         if self.sheet is not None or (self.wanted is not None and name not in self.wanted):
             return
-        self.sheet = SheetBuilder(name, self.budget, attributes.get("table:style-name") in self.hidden_styles)
+        self.sheet = SheetBuilder(name, self.budget, attributes.get("table:style-name") in self.styles.hidden)
         self.sheets.append(self.sheet)
         self.sheet_depth, self.row, self.row_count, self.columns_seen = self.depth, 1, 0, 0
+        self.column_styles = []
 
     def _drop(self, _: Mapping[str, str]) -> None:
         """What was taken for a sheet is the kept copy of another workbook's."""
@@ -111,31 +122,41 @@ class _Content:
         if self.sheet is not None and attributes.get("table:visibility") in _HIDDEN:
             self.sheet.hide_columns(self.columns_seen + 1, self.columns_seen + repeated)
         self.columns_seen += repeated
+        self.column_styles.append((self.columns_seen, attributes.get("table:default-cell-style-name", "")))
 
     def _table_row(self, attributes: Mapping[str, str]) -> None:
         self.row += self.row_count
         self.row_count, self.column = _count(attributes, "table:number-rows-repeated"), 1
+        self.row_style = attributes.get("table:default-cell-style-name", "")
         if self.sheet is not None and attributes.get("table:visibility") in _HIDDEN:
             self.sheet.hide_rows(self.row, self.row + self.row_count - 1)
 
     def _put(self, cell: Mapping[str, str]) -> None:
         assert self.sheet is not None
         repeated = _count(cell, "table:number-columns-repeated")
-        shown = "\n".join("".join(pieces) for pieces in self.paragraphs)
-        value = cell_value(cell, shown)
+        runs, self.faces = [run for run in self.runs if run[0]], []
+        value = cell_value(cell, "".join(text for text, _ in runs))
+        value, doubt = seen_cell(value, runs if "office:string-value" not in cell else (), self._cell_face(cell))
         formula = as_excel(cell["table:formula"]) if "table:formula" in cell else None
         if value is not None or formula is not None:
             for row in range(self.row, self.row + self.row_count):
                 for column in range(self.column, self.column + repeated):
-                    self._place(row, column, value, formula, cell)
+                    self._place(row, column, value, formula, cell, doubt)
         down, across = _count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned")
         self.sheet.merge(self.row, self.column, self.row + down - 1, self.column + across - 1)
         self.column += repeated
 
-    def _place(self, row: int, column: int, value: Cell, formula: str | None, cell: Mapping[str, str]) -> None:
+    def _cell_face(self, cell: Mapping[str, str]) -> Face:
+        """The look of a cell: by its own style, else by that of its row or column."""
+        by_column = next((style for last, style in self.column_styles if self.column <= last), "")
+        return self.styles.face(cell.get("table:style-name") or self.row_style or by_column)
+
+    def _place(
+        self, row: int, column: int, value: Cell, formula: str | None, cell: Mapping[str, str], doubt: Doubt | None
+    ) -> None:
         assert self.sheet is not None
         of_type = cell.get("office:value-type")
-        self.sheet.put(row, column, value, formula, percent=of_type == "percentage")
+        self.sheet.put(row, column, value, formula, percent=of_type == "percentage", doubt=doubt)
         if formula is not None and of_type is None and value is None:
             self.sheet.leave_uncached(row, column)
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from pipelines.stores.workbooks.book import broken, unsafe
-from pipelines.stores.workbooks.cell_styles import read_kinds
+from pipelines.stores.workbooks.book import broken
+from pipelines.stores.workbooks.cell_styles import Styles, read_styles
+from pipelines.stores.workbooks.escapes import unescape
+from pipelines.stores.workbooks.faces import Run
 from pipelines.stores.workbooks.sax import parse
 from pipelines.stores.workbooks.targets import resolve
+from pipelines.stores.workbooks.texts import SharedTexts
 
-_MAX_TEXTS = 1_000_000
 _MAX_DIGITS = 15
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,14 @@ class SheetPart:
 class Package:
     """What the cells of every sheet refer to.
 
+    `rich`: the pieces of the texts that have several looks, by number.
     `recalculates`: the file asks to be calculated on opening, so a zero it keeps for a formula may never have been one.
     """
 
     sheets: tuple[SheetPart, ...]
     texts: tuple[str, ...]
-    kinds: tuple[str, ...]
+    rich: Mapping[int, tuple[Run, ...]]
+    styles: Styles
     mac: bool
     recalculates: bool
 
@@ -49,7 +52,8 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     related = relations(archive, main)
     book = read_book(archive.read(main))
     sheets = tuple(with_part(book.sheets, related, frozenset(archive.NameToInfo)))
-    return Package(sheets, _texts(archive, related), _kinds(archive, related), book.mac, book.recalculates)
+    texts, styles = _texts(archive, related), _styles(archive, related)
+    return Package(sheets, tuple(texts.found), texts.rich, styles, book.mac, book.recalculates)
 
 
 def list_sheets(archive: zipfile.ZipFile, main: str, related: Mapping[str, tuple[str, str]]) -> tuple[SheetPart, ...]:
@@ -110,14 +114,6 @@ def with_part(
         yield SheetPart(name, part, hidden)
 
 
-def unescape(text: str) -> str:
-    """`_x000D_` → the character it stands for, as Excel shows it; half a character becomes the mark for unreadable."""
-    if "_x" not in text:
-        return text
-    shown = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return shown.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
 def row_column(ref: str) -> tuple[int, int]:
     """`AB12` → (12, 28); raises a refusal for anything else."""
     found = _ADDRESS.fullmatch(ref)
@@ -136,18 +132,16 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def _texts(archive: zipfile.ZipFile, related: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    part = _of_type(related, "/sharedStrings")
-    if part is None or part not in archive.NameToInfo:
-        return ()
-    listener = _Texts()
-    parse(archive.read(part), listener)
-    return tuple(listener.found)
+def _texts(archive: zipfile.ZipFile, related: Mapping[str, tuple[str, str]]) -> SharedTexts:
+    part, listener = _of_type(related, "/sharedStrings"), SharedTexts()
+    if part is not None and part in archive.NameToInfo:
+        parse(archive.read(part), listener)
+    return listener
 
 
-def _kinds(archive: zipfile.ZipFile, related: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+def _styles(archive: zipfile.ZipFile, related: Mapping[str, tuple[str, str]]) -> Styles:
     part = _of_type(related, "/styles")
-    return () if part is None or part not in archive.NameToInfo else read_kinds(archive.read(part))
+    return Styles() if part is None or part not in archive.NameToInfo else read_styles(archive.read(part))
 
 
 class _Relations:
@@ -181,50 +175,3 @@ class Book(_Relations):
             self.mac = attributes.get("date1904") in ("1", "true")
         elif name == "calcPr":
             self.recalculates = attributes.get("fullCalcOnLoad") in ("1", "true")
-
-
-@dataclass
-class TextCollector:
-    """Collects the text of `t` elements, rich pieces joined, furigana left out."""
-
-    pieces: list[str] = field(default_factory=list)
-    wanted: bool = False
-    phonetic: bool = False
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 — the shape of a listener
-        """An element inside a text begins."""
-        if name == "rPh":
-            self.phonetic = True
-        elif name == "t":
-            self.wanted = not self.phonetic
-
-    def end(self, name: str) -> None:
-        """An element inside a text ends."""
-        if name == "rPh":
-            self.phonetic = False
-        elif name == "t":
-            self.wanted = False
-
-    def text(self, data: str) -> None:
-        """Text of a piece."""
-        if self.wanted:
-            self.pieces.append(data)
-
-    def take(self) -> str:
-        """The text so far; the next one begins empty."""
-        whole_text = unescape("".join(self.pieces))
-        self.pieces.clear()
-        return whole_text
-
-
-class _Texts(TextCollector):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def end(self, name: str) -> None:
-        super().end(name)
-        if name == "si":
-            self.found.append(self.take())
-            if len(self.found) > _MAX_TEXTS:
-                raise unsafe("daftar teksnya terlalu panjang")

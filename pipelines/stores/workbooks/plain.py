@@ -31,6 +31,8 @@ _BLANK = rb"&#(?:9|10|13|32|x9|x[AaDd]|x20);"
 _TRIMMED = rb">(?!\s|[^<]*" + _BLANK + rb")" + _TEXT + rb"(?<!\s)"
 _UNTRIMMED = re.compile(rb"<t\s*>(?:\s|[^<]*+(?<=\s)<|[^<]*" + _BLANK + rb")")
 """With blanks at its ends and no word that they count, however these are written: calamine leaves them out."""
+_MARKED = re.compile(rb"<(?:\w+:)?(?:strike|vertAlign)\b")
+"""Struck out or raised pieces, which calamine joins to the others."""
 _NUMBER = rb"-?\d{1,200}(?:\.\d{1,200})?(?:[Ee][+-]?\d{1,2})?"
 _ERROR = rb"#(?:N/A|DIV/0!|REF!|NAME\?|NULL!|NUM!|VALUE!)"
 _COLUMN, _ROW = rb"(?:[A-Z]|[A-R][A-Z]|S[A-F])", rb"(?:[1-9]\d{0,3}|1\d{4}|20000)"
@@ -95,7 +97,7 @@ def _are_texts(xml: bytes) -> bool:
     nested = xml.count(b"<si") != xml.count(b"</si><si") + 1 and any(
         b"</si>" not in item and not _EMPTY_TEXT.match(item) for item in xml.split(b"<si")[1:]
     )
-    return not nested and _UNTRIMMED.search(xml) is None and _is_sound(xml)
+    return not nested and not any(p.search(xml) for p in (_UNTRIMMED, _MARKED)) and _is_sound(xml)
 
 
 def is_plain_sheet(xml: bytes) -> bool:

@@ -15,7 +15,7 @@ from pipelines.stores.workbooks.book import (
     MAX_SHEETS,
     unsafe,
 )
-from schemas.workbook import Cell, Grid, Merge, address
+from schemas.workbook import Cell, Doubt, Grid, Merge, address
 
 
 @dataclass
@@ -50,14 +50,27 @@ class SheetBuilder:
     hidden_columns: set[int] = field(default_factory=set)
     formulas: dict[str, str] = field(default_factory=dict)
     uncached: set[str] = field(default_factory=set)
+    doubts: dict[str, Doubt] = field(default_factory=dict)
+    widths: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.budget.spend("sheets", 1, "jumlah lembar")
 
-    def put(self, row: int, column: int, value: Cell, formula: str | None = None, *, percent: bool = False) -> None:
+    def put(
+        self,
+        row: int,
+        column: int,
+        value: Cell,
+        formula: str | None = None,
+        *,
+        percent: bool = False,
+        doubt: Doubt | None = None,
+    ) -> None:
         """Keep a cell: an empty text is an empty cell, and a formula whose value is None keeps none in the file."""
         if value is None or value == "":
             value = None
+            if doubt is not None:
+                self.doubts[address(row, column)] = doubt
             if formula is None:
                 return
         self._within(row, column)
@@ -68,6 +81,8 @@ class SheetBuilder:
             self.percent.add(address(row, column))
         if formula is not None:
             self.formulas[address(row, column)] = formula
+        if doubt is not None:
+            self.doubts[address(row, column)] = doubt
         self._place(row, column, value)
 
     def leave_uncached(self, row: int, column: int) -> None:
@@ -102,6 +117,8 @@ class SheetBuilder:
             frozenset(column for column in self.hidden_columns if column <= width),
             self.formulas,
             frozenset(self.uncached),
+            self.doubts,
+            tuple(self.widths),
         )
 
     def _within(self, row: int, column: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping
 from openpyxl.utils.datetime import from_ISO8601
 
 from pipelines.stores.workbooks.book import broken
+from pipelines.stores.workbooks.faces import PLAIN, Face, Run, seen_cell
 from pipelines.stores.workbooks.number_formats import without_midnight
 from pipelines.stores.workbooks.sax import parse
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder, whole
@@ -15,6 +16,8 @@ from pipelines.stores.workbooks.web_styles import kind_of_name
 from schemas.workbook import Cell, Grid, column_letter
 
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
+_MARKS = {"S": Face(struck=True), "Sup": Face(raised=True), "Sub": Face(lowered=True)}
+"""What stands within a text of several looks."""
 _R1C1 = re.compile(r"(?<![\w.])R(\[-?\d+\]|\d+)?C(\[-?\d+\]|\d+)?(?![\w(])")
 
 
@@ -40,19 +43,27 @@ class _Listener:
         self.cell: Mapping[str, str] | None = None
         self.type: str | None = None
         self.pieces: list[str] = []
+        self.faces: dict[str, Face] = {}
+        self.looks: list[Face | None] = [None]
+        self.runs: list[Run] = []
         self.collecting = self.in_comment = False
         self.begin = {
-            "Style": self._style, "NumberFormat": self._format, "Worksheet": self._worksheet, "Column": self._column,
+            "Style": self._style, "NumberFormat": self._format, "Font": self._font,
+            "Worksheet": self._worksheet, "Column": self._column,
             "Row": self._row, "Cell": self._cell, "Data": self._data, "Comment": self._comment,
             "Visible": self._visible,
         }  # fmt: skip
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if begin := self.begin.get(name):
+        if self.collecting and name in _MARKS:
+            self.looks.append(_MARKS[name])
+        elif begin := self.begin.get(name):
             begin({key.rpartition(":")[2]: value for key, value in attributes.items()})
 
     def end(self, name: str) -> None:
-        if name == "Data":
+        if self.collecting and name in _MARKS:
+            self.looks.pop()
+        elif name == "Data":
             self.collecting = False
         elif name == "Comment":
             self.in_comment = False
@@ -68,12 +79,19 @@ class _Listener:
     def text(self, data: str) -> None:
         if self.collecting:
             self.pieces.append(data)
+            self.runs.append((data, self.looks[-1]))
 
     def _style(self, attributes: Mapping[str, str]) -> None:
         self.style = attributes.get("ID", "")
 
     def _format(self, attributes: Mapping[str, str]) -> None:
         self.kinds[self.style] = kind_of_name(attributes.get("Format", ""))
+
+    def _font(self, attributes: Mapping[str, str]) -> None:
+        if self.sheet is None:
+            place = attributes.get("VerticalAlign", "")
+            struck = attributes.get("StrikeThrough") == "1"
+            self.faces[self.style] = Face(struck, place == "Superscript", place == "Subscript")
 
     def _worksheet(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("Name", "")
@@ -101,6 +119,7 @@ class _Listener:
         self.next_column = self.column + _number(attributes, "MergeAcross", 0) + 1
         self.cell, self.type = attributes, None
         self.pieces.clear()
+        self.runs, self.looks = [], [None]
 
     def _data(self, attributes: Mapping[str, str]) -> None:
         if not self.in_comment and self.cell is not None:
@@ -116,11 +135,12 @@ class _Listener:
     def _put(self, cell: Mapping[str, str]) -> None:
         if self.sheet is None:
             return
-        value = _value(self.type, "".join(self.pieces))
+        face = self.faces.get(cell.get("StyleID", ""), PLAIN)
+        value, doubt = seen_cell(_value(self.type, "".join(self.pieces)), self.runs, face)
         written = cell.get("Formula")
         formula = None if written is None else as_a1(written, self.row, self.column)
         percent = self.kinds.get(cell.get("StyleID", "")) == "percent"
-        self.sheet.put(self.row, self.column, value, formula, percent=percent)
+        self.sheet.put(self.row, self.column, value, formula, percent=percent, doubt=doubt)
         if formula is not None and self.type is None:
             self.sheet.leave_uncached(self.row, self.column)
         down, across = _number(cell, "MergeDown", 0), _number(cell, "MergeAcross", 0)

@@ -2,61 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 from pipelines.stores.workbooks.book import broken, unsafe
+from pipelines.stores.workbooks.faces import PLAIN, Face
+from pipelines.stores.workbooks.web_looks import WebLooks
+from pipelines.stores.workbooks.web_table import WebCell, WebLine, WebPage, WebRow, WebTable, folded
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_SILENT = frozenset({"head", "title", "script", "xml", "noscript", "template", "select"})
+_STRUCK, _RAISED, _LOWERED = frozenset({"s", "strike", "del"}), "sup", "sub"
+_LAID_OUT = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup"})
+_VOID = frozenset(
+    {"br", "col", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "embed", "param", "source"}
+)
+_UNFILLED = frozenset({"button", "submit", "reset", "hidden", "image", "file"})
+_SILENT = frozenset({"head", "title", "script", "xml", "noscript", "template", "datalist"})
 _BLOCKS = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "center", "hr", "address", "dd", "dt"}
 )
 _DEEPEST = 200
 _MAX_MARKS = 1_000_000
-
-
-@dataclass
-class WebCell:
-    """A cell: its attributes and what stands in it, texts and tables."""
-
-    attributes: Mapping[str, str]
-    blocks: list[str | WebTable] = field(default_factory=list)
-
-    def text(self) -> str:
-        """Its lines of text."""
-        return "\n".join(block for block in self.blocks if isinstance(block, str)).strip("\n")
-
-
-@dataclass
-class WebRow:
-    """A row of cells."""
-
-    attributes: Mapping[str, str]
-    cells: list[WebCell] = field(default_factory=list)
-
-
-@dataclass
-class WebTable:
-    """A table: its rows, and the attributes of its columns."""
-
-    rows: list[WebRow] = field(default_factory=list)
-    columns: list[Mapping[str, str]] = field(default_factory=list)
-
-    def is_layout(self) -> bool:
-        """Whether it only places other tables on the page."""
-        return any(isinstance(block, WebTable) for row in self.rows for cell in row.cells for block in cell.blocks)
-
-
-@dataclass
-class WebPage:
-    """What a page shows, and its style sheets."""
-
-    blocks: list[str | WebTable] = field(default_factory=list)
-    css: str = ""
 
 
 def read_page(html: str) -> WebPage:
@@ -73,57 +40,127 @@ def read_page(html: str) -> WebPage:
     return listener.page
 
 
+@dataclass(frozen=True)
+class _Open:
+    """An element that has begun: its look, and whether what is in it is shown."""
+
+    name: str
+    face: Face = PLAIN
+    shown: bool = True
+
+
 class _Listener:
     """Listens to the parser of lxml. `stack` holds the open tables; text goes to the open cell, else to the page."""
 
     def __init__(self) -> None:
         self.page = WebPage()
         self.stack: list[WebTable] = []
-        self.line: list[str] = []
+        self.open = [_Open("")]
+        self.line: WebLine = []
         self.css: list[str] = []
+        self.looks = WebLooks()
         self.silent = 0
-        self.in_style = False
+        self.choices: list[tuple[bool, list[str]]] | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
         self.silent += name in _SILENT
-        self.in_style = name == "style"
+        if name not in _VOID:
+            self._open(name, attributes)
         if begin := _BEGIN.get(name):
             begin(self, dict(attributes))
         elif name == "br":
-            self._end_line(even_empty=True)
+            self._end_line(even_empty=self.open[-1].shown)
         elif name in _BLOCKS:
             self._end_line()
 
     def end(self, name: str) -> None:
+        """An element ends."""
         self.silent -= name in _SILENT
-        self.in_style = False
         if name in _BLOCKS or name in ("table", "td", "th", "caption"):
             self._end_line()
         if name == "table" and self.stack:
             self.stack.pop()
+        elif name == "select":
+            self._chosen()
+        elif name == "style":
+            self.looks = WebLooks("".join(self.css))
+        if len(self.open) > 1 and name not in _VOID:
+            self.open.pop()
 
     def data(self, text: str) -> None:
-        if self.in_style:
+        """Text of the innermost element."""
+        if self.open[-1].name == "style":
             self.css.append(text)
-        elif not self.silent:
-            self.line.append(text)
+        elif self.choices:
+            self.choices[-1][1].append(text)
+        elif not self.silent and self.choices is None:
+            self._say(text)
 
     def close(self) -> None:
+        """The page ends."""
         self._end_line()
         self.page.css = "".join(self.css)
 
-    def _place(self) -> list[str | WebTable]:
+    def _open(self, name: str, attributes: Mapping[str, str]) -> None:
+        outer, look = self.open[-1], self.looks.of(attributes)
+        struck = outer.face.struck or look.struck or name in _STRUCK
+        raised = outer.face.raised or name == _RAISED or (look.raised and name not in _LAID_OUT)
+        lowered = outer.face.lowered or name == _LOWERED or (look.lowered and name not in _LAID_OUT)
+        # of a row or table that is not shown its cells are read all the same, and told to be hidden
+        shown = look.seen and (outer.shown or name in ("td", "th"))
+        self.open.append(_Open(name, Face(struck, raised, lowered), shown))
+
+    def _say(self, text: str) -> None:
+        """Text goes on the line; what is not shown is only noted."""
+        if self.open[-1].shown:
+            self.line.append((text, self.open[-1].face))
+        elif text.strip() and (cell := self._cell_open()):
+            cell.unseen.append(text.strip())
+
+    def _cell_open(self) -> WebCell | None:
+        rows = self.stack[-1].rows if self.stack else []
+        return rows[-1].cells[-1] if rows and rows[-1].cells else None
+
+    def _place(self) -> list[WebLine | WebTable]:
         """Where text and tables go: the open cell; text between the cells of a table stands before it on the page."""
-        if not self.stack:
-            return self.page.blocks
-        table = self.stack[-1]
-        return table.rows[-1].cells[-1].blocks if table.rows and table.rows[-1].cells else self.page.blocks
+        cell = self._cell_open()
+        return cell.blocks if cell else self.page.blocks
 
     def _end_line(self, *, even_empty: bool = False) -> None:
-        line = _SPACE.sub(" ", "".join(self.line)).strip(" ")
-        self.line.clear()
+        line = folded(self.line)
+        self.line = []
         if line or even_empty:
             self._place().append(line)
+
+    def _input(self, attributes: Mapping[str, str]) -> None:
+        kind = attributes.get("type", "text").lower() if self.looks.of(attributes).seen else "hidden"
+        if kind in ("checkbox", "radio"):
+            self._fill("☑" if "checked" in attributes else "☐")
+        elif kind not in _UNFILLED:
+            self._fill(attributes.get("value", ""))
+
+    def _fill(self, text: str) -> None:
+        """What stands in a field of a form is shown, but is not written on the page."""
+        self._say(text)
+        if (cell := self._cell_open()) and self.open[-1].shown:
+            cell.fields = True
+
+    def _select(self, _: Mapping[str, str]) -> None:
+        self.choices = []
+
+    def _option(self, attributes: Mapping[str, str]) -> None:
+        if self.choices is not None:
+            self.choices.append(("selected" in attributes, []))
+
+    def _chosen(self) -> None:
+        """Of several choices the one that was made, else the first, is shown."""
+        choices, self.choices = self.choices or [], None
+        made = [pieces for chosen, pieces in choices if chosen] or [pieces for _, pieces in choices[:1]]
+        self._fill("".join(made[-1]) if made else "")
+
+    def _textarea(self, _: Mapping[str, str]) -> None:
+        self._fill("")
 
     def _table(self, _: Mapping[str, str]) -> None:
         self._end_line()
@@ -136,7 +173,7 @@ class _Listener:
     def _row(self, attributes: Mapping[str, str]) -> None:
         self._end_line()
         if self.stack:
-            self.stack[-1].rows.append(WebRow(attributes))
+            self.stack[-1].rows.append(WebRow(attributes, shown=all(element.shown for element in self.open)))
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         self._end_line()
@@ -144,7 +181,7 @@ class _Listener:
             rows = self.stack[-1].rows
             if not rows:
                 rows.append(WebRow({}))
-            rows[-1].cells.append(WebCell(attributes))
+            rows[-1].cells.append(WebCell(attributes, shown=self.looks.of(attributes).shown))
 
     def _column(self, attributes: Mapping[str, str]) -> None:
         if self.stack:
@@ -157,4 +194,8 @@ _BEGIN = {
     "td": _Listener._cell,
     "th": _Listener._cell,
     "col": _Listener._column,
+    "input": _Listener._input,
+    "select": _Listener._select,
+    "option": _Listener._option,
+    "textarea": _Listener._textarea,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import xlrd
@@ -14,6 +14,7 @@ from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
 from pipelines.stores.workbooks.biff import Records, prepare
 from pipelines.stores.workbooks.book import RefusedError, broken, locked, other, packed
 from pipelines.stores.workbooks.compound import SIGNATURE, Compound
+from pipelines.stores.workbooks.faces import PLAIN, Face, Run, pieces_of, seen_cell
 from pipelines.stores.workbooks.number_formats import as_shown, kind_of_id
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Grid
@@ -71,38 +72,56 @@ def _read_book(records: Records, wanted: Container[str] | None) -> dict[str, Gri
         on_demand=True,
         ragged_rows=True,
     )
-    kinds = _kinds(book)
+    looks = _Looks(book)
     formulas = _Formulas(book, records)
     budget = Budget()
     grids = {}
     for number, name in enumerate(book.sheet_names()):
         if wanted is None or name in wanted:
             builder = SheetBuilder(name, budget)
-            _read_sheet(book, book.sheet_by_index(number), kinds, builder, formulas.of_sheet(number))
+            _read_sheet(looks, book.sheet_by_index(number), builder, formulas.of_sheet(number))
             grids[name] = builder.grid()
             book.unload_sheet(number)
     return grids
 
 
-def _kinds(book: xlrd.book.Book) -> list[str]:
-    """The kind of number format of every cell style."""
-    own = {key: known.format_str for key, known in book.format_map.items() if known.format_str is not None}
-    return [kind_of_id(style.format_key, own) for style in book.xf_list]
+class _Looks:
+    """Of every cell style the kind of its number format and the look of its font."""
+
+    def __init__(self, book: xlrd.book.Book) -> None:
+        own = {key: known.format_str for key, known in book.format_map.items() if known.format_str is not None}
+        self.mac = book.datemode == 1
+        self.fonts = [Face(bool(f.struck_out), f.escapement == 1, f.escapement == 2) for f in book.font_list]
+        self.kinds = [kind_of_id(style.format_key, own) for style in book.xf_list]
+        self.faces = [self._font(style.font_index) for style in book.xf_list]
+
+    def kind(self, style: int | None) -> str:
+        """The kind of number a cell of this style shows."""
+        return self.kinds[style] if style is not None and 0 <= style < len(self.kinds) else "number"
+
+    def face(self, style: int | None) -> Face:
+        """The look of a cell of this style."""
+        return self.faces[style] if style is not None and 0 <= style < len(self.faces) else PLAIN
+
+    def runs(self, text: object, places: Sequence[tuple[int, int]]) -> list[Run]:
+        """The pieces of a text of several looks."""
+        return pieces_of(text, [(at, self._font(font)) for at, font in places]) if isinstance(text, str) else []
+
+    def _font(self, number: int) -> Face:
+        return self.fonts[number] if 0 <= number < len(self.fonts) else PLAIN
 
 
 def _read_sheet(
-    book: xlrd.book.Book,
-    sheet: xlrd.sheet.Sheet,
-    kinds: list[str],
-    builder: SheetBuilder,
-    formulas: dict[tuple[int, int], str],
+    looks: _Looks, sheet: xlrd.sheet.Sheet, builder: SheetBuilder, formulas: dict[tuple[int, int], str]
 ) -> None:
     builder.hidden = sheet.visibility != 0
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
-            kind = kinds[cell.xf_index] if 0 <= (cell.xf_index or 0) < len(kinds) else "number"
-            value = _value(cell, kind, mac=book.datemode == 1)
-            builder.put(row + 1, column + 1, value, formulas.get((row, column)), percent=kind == "percent")
+            kind = looks.kind(cell.xf_index)
+            runs = looks.runs(cell.value, sheet.rich_text_runlist_map.get((row, column), ()))
+            value, doubt = seen_cell(_value(cell, kind, mac=looks.mac), runs, looks.face(cell.xf_index))
+            formula = formulas.get((row, column))
+            builder.put(row + 1, column + 1, value, formula, percent=kind == "percent", doubt=doubt)
     for top, bottom, left, right in sheet.merged_cells:
         builder.merge(top + 1, left + 1, bottom, right)
     for row, shown in sheet.rowinfo_map.items():

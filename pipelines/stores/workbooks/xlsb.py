@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import broken, unsafe
+from pipelines.stores.workbooks.faces import PLAIN, Face, Run, pieces_of, seen_cell
 from pipelines.stores.workbooks.number_formats import as_shown, kind_of_id
 from pipelines.stores.workbooks.parts import main_part, relations, with_part
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
@@ -16,6 +17,9 @@ from schemas.workbook import Cell, Grid
 
 _ROW, _COLUMNS, _MERGE, _SHEET, _BOOK, _TEXT = 0, 60, 176, 156, 153, 19
 _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
+_SHARED = 7
+_FONT, _FONTS_BEGIN, _FONTS_END, _RICH_CELL = 43, 611, 612, 62
+_STRUCK = 0x08
 _FORMULAS = (8, 9, 10, 11)
 _MAX_TEXTS = 1_000_000
 _ERRORS = {
@@ -30,13 +34,19 @@ _ERRORS = {
 }
 
 
+Place = tuple[int, int]
+"""From which letter on a text has the look of which font."""
+
+
 @dataclass
 class _Book:
-    """What the cells refer to."""
+    """What the cells refer to; a text has the places where its look changes."""
 
     sheets: list[tuple[str, str, bool]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    texts: list[tuple[str, list[Place]]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    fonts: list[Face] = field(default_factory=list)
+    faces: list[Face] = field(default_factory=list)
     mac: bool = False
 
 
@@ -58,7 +68,7 @@ def _read(archive: zipfile.ZipFile, wanted: Container[str] | None) -> dict[str, 
         if kind.endswith("/sharedStrings"):
             book.texts = list(_texts(archive.read(part)))
         elif kind.endswith("/styles"):
-            book.kinds = _kinds(archive.read(part))
+            _read_styles(archive.read(part), book)
     grids = {}
     for sheet in with_part(book.sheets, related, frozenset(archive.NameToInfo)):
         if wanted is None or sheet.name in wanted:
@@ -102,26 +112,43 @@ def _read_main(data: bytes, book: _Book) -> None:
             book.mac = bool(record[0] & 1) if record else False
 
 
-def _texts(data: bytes) -> Iterator[str]:
+def _texts(data: bytes) -> Iterator[tuple[str, list[Place]]]:
     for number, record in enumerate(r for code, r in _records(data) if code == _TEXT):
         if number >= _MAX_TEXTS:
             raise unsafe("daftar teksnya terlalu panjang")
-        yield _text(record, 1)[0]
+        yield _rich_text(record, 0)
 
 
-def _kinds(data: bytes) -> list[str]:
-    """The kind of number format of every cell style."""
+def _rich_text(record: bytes, at: int) -> tuple[str, list[Place]]:
+    """A text behind its flags, and the places where its look changes."""
+    text, end = _text(record, at + 1)
+    if not record[at] & 1 or len(record) < end + 4:
+        return text, []
+    count = min(struct.unpack_from("<I", record, end)[0], (len(record) - end - 4) // 4)
+    return text, [struct.unpack_from("<HH", record, end + 4 + 4 * n) for n in range(count)]
+
+
+def _read_styles(data: bytes, book: _Book) -> None:
+    """The kind of number format and the look of the font of every cell style."""
     own: dict[int, str] = {}
-    numbers: list[int] = []
-    inside = False
+    styles: list[tuple[int, int]] = []
+    inside = 0
     for code, record in _records(data):
         if code == _FORMAT:
             own[struct.unpack_from("<H", record)[0]] = _text(record, 2)[0]
-        elif code in (_STYLES_BEGIN, _STYLES_END):
-            inside = code == _STYLES_BEGIN
-        elif code == _STYLE and inside:
-            numbers.append(struct.unpack_from("<H", record, 2)[0])
-    return [kind_of_id(number, own) for number in numbers]
+        elif code in (_STYLES_BEGIN, _STYLES_END, _FONTS_BEGIN, _FONTS_END):
+            inside = code
+        elif code == _FONT and inside == _FONTS_BEGIN:
+            _, flags, _, place = struct.unpack_from("<HHHH", record)
+            book.fonts.append(Face(bool(flags & _STRUCK), place == 1, place == 2))
+        elif code == _STYLE and inside == _STYLES_BEGIN:
+            styles.append(struct.unpack_from("<HH", record, 2))
+    book.kinds = [kind_of_id(number, own) for number, _ in styles]
+    book.faces = [_font(font, book) for _, font in styles]
+
+
+def _font(number: int, book: _Book) -> Face:
+    return book.fonts[number] if number < len(book.fonts) else PLAIN
 
 
 def _read_sheet(data: bytes, book: _Book, builder: SheetBuilder) -> None:
@@ -146,8 +173,21 @@ def _put(code: int, record: bytes, row: int, book: _Book, builder: SheetBuilder)
     column, style = struct.unpack_from("<II", record)
     number = style & 0xFFFFFF
     kind = book.kinds[number] if number < len(book.kinds) else "number"
+    face = book.faces[number] if number < len(book.faces) else PLAIN
     formula = "=" if code in _FORMULAS else None
-    builder.put(row, column + 1, _VALUES[code](record, kind, book), formula, percent=kind == "percent")
+    value, doubt = seen_cell(_VALUES[code](record, kind, book), _runs(code, record, book), face)
+    builder.put(row, column + 1, value, formula, percent=kind == "percent", doubt=doubt)
+
+
+def _runs(code: int, record: bytes, book: _Book) -> list[Run]:
+    """The pieces of a text of several looks."""
+    if code == _SHARED:
+        text, places = book.texts[struct.unpack_from("<I", record, 8)[0]]
+    elif code == _RICH_CELL:
+        text, places = _rich_text(record, 8)
+    else:
+        return []
+    return pieces_of(text, [(at, _font(font, book)) for at, font in places])
 
 
 def _packed(record: bytes, kind: str, book: _Book) -> Cell:
@@ -171,8 +211,8 @@ def _shared(record: bytes, _: str, book: _Book) -> Cell:
     (number,) = struct.unpack_from("<I", record, 8)
     if number >= len(book.texts):
         raise broken()
-    text: str = book.texts[number]
-    return text
+    text, _ = book.texts[number]
+    return str(text)
 
 
 def _truth(record: bytes, _: str, __: _Book) -> Cell:

@@ -13,18 +13,19 @@ from openpyxl.utils.datetime import from_ISO8601
 
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import broken
+from pipelines.stores.workbooks.escapes import unescape
+from pipelines.stores.workbooks.faces import Run, seen_cell
 from pipelines.stores.workbooks.number_formats import as_shown
 from pipelines.stores.workbooks.parts import (
     Package,
     SheetPart,
-    TextCollector,
     read_package,
     row_column,
-    unescape,
     whole_number,
 )
 from pipelines.stores.workbooks.sax import parse, without_ghosts
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
+from pipelines.stores.workbooks.texts import TextCollector
 from schemas.workbook import Cell, Grid, address
 
 _TRUE = ("1", "true")
@@ -59,6 +60,7 @@ class _Sheet(TextCollector):
         self.formula_of: Mapping[str, str] | None = None
         self.value: str | None = None
         self.formula: str | None = None
+        self.inline: tuple[Run, ...] = ()
         self.shared: dict[str, tuple[str, str]] = {}
         self.translators: dict[str, Translator | None] = {}
         self.letters_left = _MAX_MOVED
@@ -87,10 +89,11 @@ class _Sheet(TextCollector):
         elif name == "f":
             self.wanted, self.formula = False, self.take()
         elif name == "is":
-            self.value = self.take()
+            self.value, self.inline = self.take(), self.take_runs()
         elif name == "c":
             self._put(self.cell)
             self.cell = self.formula_of = self.value = self.formula = None
+            self.inline = ()
         else:
             super().end(name)
 
@@ -118,23 +121,26 @@ class _Sheet(TextCollector):
             self.builder.hide_columns(first, int(attributes.get("max", first)))
 
     def _put(self, cell: Mapping[str, str]) -> None:
-        kind = self._kind(cell.get("s"))
-        value = self._value(cell.get("t", "n"), kind)
+        of_type, style = cell.get("t", "n"), cell.get("s")
+        kind = self.package.styles.kind(style)
+        value, doubt = seen_cell(self._value(of_type, kind), self._runs(of_type), self.package.styles.face(style))
         formula = None if self.formula_of is None else self._formula(self.formula_of)
         if formula is not None and self._is_uncached(cell.get("t"), value):
             self.builder.leave_uncached(self.row, self.column)
             value = None
-        self.builder.put(self.row, self.column, value, formula, percent=kind == "percent")
+        self.builder.put(self.row, self.column, value, formula, percent=kind == "percent", doubt=doubt)
+
+    def _runs(self, of_type: str) -> tuple[Run, ...]:
+        """The pieces of a text of several looks."""
+        if of_type == "s" and self.package.rich and self.value:
+            return self.package.rich.get(whole_number(self.value.strip()), ())
+        return self.inline
 
     def _is_uncached(self, of_type: str | None, value: Cell) -> bool:
         """A formula without value; a zero counts as none where the file itself says that it was never calculated."""
         empty_text = of_type == "str" and self.value is not None
         never_calculated = self.package.recalculates and value == 0 and of_type != "b"
         return (self.value in (None, "") and not empty_text) or never_calculated
-
-    def _kind(self, style: str | None) -> str:
-        number = int(style) if style and style.isdecimal() else 0
-        return self.package.kinds[number] if number < len(self.package.kinds) else "number"
 
     def _value(self, of_type: str, kind: str) -> Cell:
         raw = self.value

@@ -18,6 +18,7 @@ from pipelines.stores.workbooks import read_workbook
 from pipelines.stores.workbooks.number_formats import kind_of
 from pipelines.stores.workbooks.ods import as_excel
 from pipelines.stores.workbooks.spreadsheetml import as_a1
+from schemas.workbook import Unsure
 from tests.lib.books import (
     biff,
     biff12,
@@ -412,6 +413,65 @@ def test_a_web_page_is_laid_out_as_a_spreadsheet_program_does():
         (9, 1): "x", (10, 1): "n1", (10, 2): "n2", (11, 1): "y", (12, 1): "NIP 1",
     }  # fmt: skip
     assert grid.merges == ((5, 1, 6, 1), (5, 2, 5, 3))
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unsure"),
+    [
+        ("<span style='display:none'>018.50</span>18,5", "18,5", None),
+        ("<span class='d-none x'>44</span>44", "44", None),
+        ("<div hidden>84</div>84,2", "84,2", None),
+        ("<b style='visibility: hidden'>9</b>84", "84", None),
+        ("<span hidden><i>9</i><br>8</span>84", "84", None),
+        ("<span style='display:none'>44</span>", None, Unsure.CONCEALED),
+        ("<input value='18,5'>", "18,5", Unsure.FIELD),
+        ("Rp <input type=text value='18,5'>", "Rp 18,5", Unsure.FIELD),
+        ("<input type=hidden value=7>18,5<input type=submit value=Simpan>", "18,5", None),
+        ("<input value=7 style='display:none'>18,5", "18,5", None),
+        ("<select><option>2</option><option selected>3</option></select>", "3", Unsure.FIELD),
+        ("<select><option>2<option>3</select>", "2", Unsure.FIELD),
+        ("<textarea>84,2</textarea>", "84,2", Unsure.FIELD),
+        ("<input type=radio checked> Ya", "☑ Ya", Unsure.FIELD),
+        ('="0012"', "0012", None),
+    ],
+)
+def test_a_web_page_holds_what_a_browser_shows_of_it(cell, value, unsure):
+    page = f"<html><style>.d-none, .sr {{display:none}}</style><table><tr><td>{cell}</td><td>z</td></tr></table>"
+    grid = full(page.encode(), "Sheet1")
+    found = grid.doubts.get("A1")
+    assert (grid.value(1, 1), grid.value(1, 2), found and found.unsure) == (value, "z", unsure)
+
+
+def test_cells_and_rows_a_web_page_does_not_show():
+    page = (
+        "<style>.h{display:none}</style><table><tr><td>a</td><td class=h>x</td><td>b</td></tr><tr class=h><td>c</td></tr>"
+        "<tbody style='display:none'><tr><td>d</td></tr></tbody><tr><td style='visibility:hidden'>e</td><td>f</td></tr></table>"
+    )
+    grid = full(page.encode(), "Sheet1")
+    assert cells(grid) == {(1, 1): "a", (1, 2): "b", (2, 1): "c", (3, 1): "d", (4, 2): "f"}
+    assert (grid.hidden_rows, {cell: d.unsure for cell, d in grid.doubts.items()}) == ({2, 3}, {"A4": Unsure.CONCEALED})
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "MIME-Version: 1.0\nContent-Type: multipart/related",
+        "From: <Saved by Blink>\nSnapshot-Content-Location: http://a\nSubject: Rekap\nMIME-Version: 1.0",
+        'From: "Saved by Windows Internet Explorer 11"\nSubject: Rekap\nDate: Tue\nMIME-Version: 1.0',
+        'Content-Type: multipart/related; type="text/html"\nMIME-Version: 1.0',
+        "\n\nMIME-Version: 1.0\nX-Document-Type: Workbook",
+    ],
+)
+def test_an_archived_web_page_is_named_whatever_its_first_header(head):
+    refusal = read_workbook(f"{head}\n\n--b\n\n<html><table><tr><td>1</td></tr></table>".encode()).refusal
+    assert refusal is not None and "MHTML" in refusal.sebab
+
+
+@pytest.mark.parametrize("stray", [b"\r\n", b"\xef\xbb\xbf", b" ", b"<br />Warning: x in y<br />\n"])
+@pytest.mark.parametrize("content", [simple_book(), make_xls(number(0, 0, 5))])
+def test_a_workbook_behind_stray_bytes_is_refused_with_what_it_is(stray, content):
+    refusal = read_workbook(stray + content).refusal
+    assert refusal is not None and f"di depan isinya ada {len(stray)} byte" in refusal.sebab
 
 
 def test_a_web_page_saved_by_a_spreadsheet_program_says_what_its_numbers_are():

@@ -1,0 +1,111 @@
+"""Cells that hold something whose look, or whose row, says that it may not be meant: asked, never taken in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemas.finding import Finding, Place, make_finding
+from schemas.layout import Field
+from schemas.workbook import Cell, Doubt, Grid, Unsure, address
+
+STRUCK, PART_STRUCK, MOVED, UNWRITTEN = "BCA-050", "BCA-051", "BCA-052", "BCA-053"
+_WHY = {
+    Unsure.STRUCK: (STRUCK, "dicoret"),
+    Unsure.RAISED: (STRUCK, "seluruhnya ditulis kecil di atas atau di bawah baris, seperti tanda catatan kaki"),
+    Unsure.PART_STRUCK: (PART_STRUCK, ""),
+    Unsure.FIELD: (UNWRITTEN, "berada dalam kotak isian halaman web; yang dibaca adalah isi yang tampak"),
+    Unsure.CONCEALED: (UNWRITTEN, "tidak ditampilkan oleh halaman webnya (“{teks}”); dibaca sebagai sel kosong"),
+}
+_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Open:
+    """The finding a cell deserves; one that is `asked` gives no value until somebody says what is meant."""
+
+    kode: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> bool:
+        """Whether the value must wait."""
+        return self.kode in (STRUCK, MOVED)
+
+
+class Doubts:
+    """What is doubtful below the heading of one table."""
+
+    def __init__(self, grid: Grid, header: Sequence[int]) -> None:
+        self.grid = grid
+        widths = dict(enumerate(grid.widths, 1))
+        self._labels = max((self._filled(row) for row in header), default=0)
+        self._fields = max((widths.get(row, 0) for row in header), default=0)
+        below = {width for row, width in widths.items() if row > max(header, default=0) and self._filled(row) > 1}
+        # a program that ends every row with its delimiter, but not the heading, moves nothing
+        self._ended = below == {self._fields + 1}
+
+    def at(self, row: int, column: int) -> Open | None:
+        """What is doubtful of a cell meant for a figure: itself, its row, or the name it belongs to."""
+        if not self.any:
+            return None
+        if found := self.of_row(row) or self.of_cell(address(row, column)):
+            return found
+        named = any(self._is_struck_name(row, left) for left in range(1, column)) if self.grid.doubts else False
+        return Open(STRUCK, {"sebab": "berada pada baris yang namanya dicoret"}) if named else None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything may be doubtful at all."""
+        return bool(self.grid.doubts or self.grid.widths)
+
+    def of_cell(self, sel: str) -> Open | None:
+        """What is doubtful of a cell by itself."""
+        doubt = self.grid.doubts.get(sel)
+        return None if doubt is None else _open(doubt)
+
+    def is_moved(self, row: int) -> bool:
+        """Whether a row of delimited text has more or fewer fields than its heading."""
+        if not self._labels or row > len(self.grid.widths):
+            return False
+        width, filled = self.grid.widths[row - 1], self._filled(row)
+        wide = filled > self._labels or (width > self._fields and not self._ended)
+        return wide or width < self._labels
+
+    def _moved(self, row: int) -> Open:
+        words = {"baris": str(row), "lebar": str(self.grid.widths[row - 1]), "judul": str(self._labels)}
+        return Open(MOVED, words)
+
+    def of_row(self, row: int) -> Open | None:
+        """What is doubtful of a row as a whole."""
+        return self._moved(row) if self.is_moved(row) else None
+
+    def _filled(self, row: int) -> int:
+        return len(self.grid.rows[row - 1]) if row <= len(self.grid.rows) else 0
+
+    def _is_struck_name(self, row: int, column: int) -> bool:
+        doubt, value = self.grid.doubts.get(address(row, column)), self.grid.value(row, column)
+        struck = doubt is not None and doubt.unsure is Unsure.STRUCK
+        return struck and isinstance(value, str) and sum(map(str.isalpha, value)) >= _LETTERS
+
+
+def _open(doubt: Doubt) -> Open:
+    kode, why = _WHY[doubt.unsure]
+    return Open(kode, {"sebab": why.replace("{teks}", doubt.text), "dicoret": doubt.text})
+
+
+def doubted(
+    doubts: Doubts,
+    place: Place,
+    numbers: Sequence[int],
+    row_ids: Sequence[str],
+    slots: Sequence[tuple[Field, Sequence[Cell], Sequence[str]]],
+) -> Iterator[tuple[int, int, Finding]]:
+    """The findings about the rows of an issued form, by row and by column; what is asked holds its row back."""
+    for n, number in enumerate(numbers if doubts.any else ()):
+        found = [(order, f.label, cells[n], at[n], doubts.of_cell(at[n])) for order, (f, cells, at) in enumerate(slots)]
+        moved = [(0, "", None, address(number, 1), doubts.of_row(number))]
+        for order, label, cell, sel, doubt in (*moved, *found):
+            if doubt is not None:
+                at_cell = replace(place, sel=sel, row_id=row_ids[n])
+                yield n, order, make_finding(doubt.kode, at_cell, cell, kolom=label, **doubt.words)

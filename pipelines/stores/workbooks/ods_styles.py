@@ -1,0 +1,63 @@
+"""What the styles of an .ods say: the look of the letters of a cell or a piece of text, and which sheets are hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipelines.stores.workbooks.faces import PLAIN, Face
+
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)%")
+_DEEPEST = 20
+
+
+class OdsStyles:
+    """Listens to the styles of an .ods; it may be told of several parts, those of the document first."""
+
+    def __init__(self) -> None:
+        self.hidden: set[str] = set()
+        self._own: dict[str, Mapping[str, str]] = {}
+        self._parents: dict[str, str] = {}
+        self._known: dict[str, Face] = {}
+        self._style = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A style, or one of its properties."""
+        if name == "style":
+            self._style = attributes.get("style:name", "")
+            self._parents[self._style] = attributes.get("style:parent-style-name", "")
+        elif name == "table-properties" and attributes.get("table:display") == "false":
+            self.hidden.add(self._style)
+        elif name == "text-properties" and self._style:
+            self._own[self._style] = attributes
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == "style":
+            self._style = ""
+
+    def text(self, data: str) -> None:
+        """Styles hold no text that matters."""
+
+    def face(self, name: str) -> Face:
+        """The look a style gives, what it does not say by the style it rests on."""
+        if name not in self._known:
+            self._known[name] = _face(self._properties(name))
+        return self._known[name]
+
+    def _properties(self, name: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for _ in range(_DEEPEST):
+            found = {**self._own.get(name, {}), **found}
+            name = self._parents.get(name, "")
+            if not name:
+                break
+        return found
+
+
+def _face(properties: Mapping[str, str]) -> Face:
+    line = properties.get("style:text-line-through-style") or properties.get("style:text-line-through-type") or "none"
+    place = properties.get("style:text-position", "").split(" ")[0]
+    percent = _PERCENT.fullmatch(place)
+    height = float(percent[1]) if percent else {"super": 1.0, "sub": -1.0}.get(place, 0.0)
+    return PLAIN if line == "none" and not height else Face(line != "none", height > 0, height < 0)
