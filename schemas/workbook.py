@@ -22,6 +22,8 @@ class Unsure(Enum):
     RAISED = "all of it is written as the mark of a footnote"
     CONCEALED = "nothing of it is shown"
     PART_STRUCK = "a part of it is struck out, and left out of the value"
+    BORROWED_ZERO = "it is a zero of a formula that takes it from empty cells"
+    UNSEEN_ZERO = "it is a zero, and its format or its sheet shows none"
     FIELD = "it stands in a field of a web page to type in or to choose from"
 
 

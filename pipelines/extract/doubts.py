@@ -9,11 +9,13 @@ from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field
 from schemas.workbook import Cell, Doubt, Grid, Unsure, address
 
-STRUCK, PART_STRUCK, MOVED, UNWRITTEN = "BCA-050", "BCA-051", "BCA-052", "BCA-053"
+STRUCK, PART_STRUCK, MOVED, UNWRITTEN, ZERO = "BCA-050", "BCA-051", "BCA-052", "BCA-053", "BCA-054"
 _WHY = {
     Unsure.STRUCK: (STRUCK, "dicoret"),
     Unsure.RAISED: (STRUCK, "seluruhnya ditulis kecil di atas atau di bawah baris, seperti tanda catatan kaki"),
     Unsure.PART_STRUCK: (PART_STRUCK, ""),
+    Unsure.BORROWED_ZERO: (ZERO, "berasal dari rumus yang sumbernya hanya sel kosong"),
+    Unsure.UNSEEN_ZERO: (STRUCK, "tidak ditampilkan: lembar atau format selnya menyembunyikan nol"),
     Unsure.FIELD: (UNWRITTEN, "berada dalam kotak isian halaman web; yang dibaca adalah isi yang tampak"),
     Unsure.CONCEALED: (UNWRITTEN, "tidak ditampilkan oleh halaman webnya (“{teks}”); dibaca sebagai sel kosong"),
 }

@@ -12,6 +12,7 @@ from pipelines.extract.columns import read_column
 from pipelines.extract.doubts import Doubts, doubted
 from pipelines.extract.headers import find_header, is_numbering, match_header, stop_word
 from pipelines.extract.merged import covered_cells, covered_figures
+from pipelines.extract.zeros import settle_zeros
 from pipelines.names import nearest
 from schemas.codes import level_of
 from schemas.columns import Table
@@ -79,6 +80,7 @@ class Extract:
 
 def extract_workbook(grids: Mapping[str, Grid], layout: Layout, source: Source, into: Extract) -> None:
     """Read every sheet of the layout; a sheet that is missing but required is a finding, the others are still read."""
+    grids = settle_zeros(grids)
     for sheet in layout.sheets:
         grid = grids.get(sheet.sheet)
         if grid is not None:

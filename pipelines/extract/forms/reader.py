@@ -34,6 +34,7 @@ from pipelines.extract.forms.titles import (
 from pipelines.extract.forms.values import Cells
 from pipelines.extract.forms.view import View
 from pipelines.extract.sheets import Source
+from pipelines.extract.zeros import settle_zeros
 from schemas.finding import Finding, make_finding
 from schemas.form_layout import FormLayout, find_layout
 from schemas.reading import FormReading, FoundTable, LeftOut, Record
@@ -54,6 +55,7 @@ def read_form(grids: Mapping[str, Grid], source: Source, layouts: Sequence[FormL
     left_out: list[LeftOut] = []
     findings: list[Finding] = []
     titles: list[tuple[View, int]] = []
+    grids = settle_zeros(grids)
     for grid in grids.values():
         sheet = _SheetForm(grid, source, layouts, first_number=len(tables))
         titles.append((sheet.view, sheet.read()))

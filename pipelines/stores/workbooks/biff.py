@@ -29,23 +29,27 @@ _ROW, _COLINFO, _MERGED, _MULRK, _FORMULA, _SHARED = 0x208, 0x7D, 0xE5, 0xBD, 0x
 _CELLS = frozenset({0x203, 0x27E, _MULRK, 0xFD, 0x204, 0xD6, _FORMULA, 0x205})
 _FORMATS = frozenset({0x41E, 0xE0, 0x31, _COLINFO, 0x17, 0x1AE})
 _KEPT = _CELLS | _FORMATS | {_BOF, _EOF, _CONTINUE, _BOUNDSHEET, _SST, _ROW, _MERGED, _SHARED} | {
-    0x207, 0x221, 0x236, 0x37, 0x200, 0x22, 0x42, 0x8C,
+    0x207, 0x221, 0x236, 0x37, 0x200, 0x22, 0x42, 0x8C, 0x23E,
 }  # fmt: skip
 _MAX_FORMATS = 20_000
 _MAX_TEXTS = 1_000_000
 _LONGEST_FORMULA = 1_800
 """Bytes of a formula; no Excel writes a longer one into an .xls."""
-_WORKSHEET = 0x10
+_WORKSHEET, _ON_LOAD = 0x10, 0x02
 
 
 @dataclass
 class Records:
-    """A stream xlrd may read, and the tokens of its formulas by sheet (offset) and cell (zero-based)."""
+    """A stream xlrd may read, and the tokens of its formulas by sheet (offset) and cell (zero-based).
+
+    `waiting` are the formulas that are to be calculated on opening: a zero kept for one may never have been one.
+    """
 
     stream: bytearray
     sheets: list[int] = field(default_factory=list)
     formulas: dict[int, dict[tuple[int, int], bytes]] = field(default_factory=dict)
     shared: dict[int, dict[tuple[int, int], bytes]] = field(default_factory=dict)
+    waiting: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
 
 
 def prepare(stream: bytes) -> Records:
@@ -115,6 +119,8 @@ class _Walk:
             self._count("jumlah sel terisi", last - column + 1, MAX_CELLS)
             if code == _FORMULA:
                 self._keep(self.found.formulas, (row, column), data, 20)
+                if data[14:15] and data[14] & _ON_LOAD:
+                    self.found.waiting.setdefault(self.begun[-1], set()).add((row, column))
         elif code == _SHARED and len(data) >= 10:
             first, _, left = struct.unpack_from("<HHB", data)
             self._keep(self.found.shared, (first, left), data, 8)

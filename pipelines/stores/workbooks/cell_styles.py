@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipelines.stores.workbooks.faces import PLAIN, Face
-from pipelines.stores.workbooks.number_formats import kind_of_id
+from pipelines.stores.workbooks.number_formats import hides_zero_of_id, kind_of_id
 from pipelines.stores.workbooks.sax import parse
 
 _OFF = ("0", "false", "none")
@@ -14,15 +14,20 @@ _OFF = ("0", "false", "none")
 
 @dataclass(frozen=True)
 class Styles:
-    """Of every cell style the kind of its number format and the look of its font."""
+    """Of every cell style the kind of its number format and the look of its font; which of them hide a zero."""
 
     kinds: tuple[str, ...] = ()
     faces: tuple[Face, ...] = ()
+    without_zeros: frozenset[int] = frozenset()
 
     def kind(self, style: str | None) -> str:
         """The kind of number a cell of this style shows."""
         number = _number(style)
         return self.kinds[number] if number < len(self.kinds) else "number"
+
+    def hides_zero(self, style: str | None) -> bool:
+        """Whether a cell of this style shows nothing for a zero."""
+        return bool(self.without_zeros) and _number(style) in self.without_zeros
 
     def face(self, style: str | None) -> Face:
         """The look of a cell of this style."""
@@ -38,6 +43,7 @@ def read_styles(xml: bytes) -> Styles:
     return Styles(
         tuple(kind_of_id(number, styles.custom) for number, _ in styles.cells),
         tuple(fonts.get(font, PLAIN) for _, font in styles.cells),
+        frozenset(n for n, (number, _) in enumerate(styles.cells) if hides_zero_of_id(number, styles.custom)),
     )
 
 

@@ -31,6 +31,7 @@ from schemas.workbook import Cell, Grid, Merge
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3}[1-9]\d{0,6}):([A-Z]{1,3}[1-9]\d{0,6})" ?/>')
 _MERGED = b"<mergeCell "
 _ERRORS = re.compile(rb'<c r="([A-Z]+\d+)"(?: s="\d+")? t="e">(?:' + FORMULA + rb")?<v>([^<]*)<")
+_NO_ZEROS = re.compile(rb"\bshowZeros\s*=")
 _UNREAD = ("docProps/", "xl/theme/", "_rels/", "[Content_Types]")
 _SMALL = 2**16
 """Packed bytes of a part that cannot become more than 64 MB, whatever its size is said to be."""
@@ -119,15 +120,21 @@ class _Looks:
         kinds, faces = styles.kinds, styles.faces
         self._percent = _styled(kinds, ("percent",), rb'(?:(?: t="n")?>(?:<f|<v>[-\d])| t="str">' + FORMULA + rb"<v><)")
         # the style of every cell that names none
-        self._odd = kinds[:1] not in ((), ("number",)) or faces[:1] not in ((), (PLAIN,))
-        marked = tuple("marked" if face != PLAIN else "" for face in faces)
+        self._odd = kinds[:1] not in ((), ("number",)) or faces[:1] not in ((), (PLAIN,)) or 0 in styles.without_zeros
+        unseen = styles.without_zeros
+        marked = tuple("marked" if face != PLAIN or n in unseen else "" for n, face in enumerate(faces))
         self._marked = _styled(marked, ("marked",), b"")
         self._unclear = _styled(kinds, ("unclear",), b"")
         self._moments = _styled(kinds, ("date", "elapsed"), rb'(?: t="n")?>(?:' + FORMULA + rb")?<v>([^<]+)<")
 
     def at(self, xml: bytes, recalculates: bool) -> _Seen | None:
         """What calamine does not show of a sheet part; None where the full reader has to read it."""
-        if self._odd or not is_plain_sheet(xml) or any(p and p.search(xml) for p in (self._unclear, self._marked)):
+        if (
+            self._odd
+            or _NO_ZEROS.search(xml, 0, xml.find(b"<sheetData"))
+            or not is_plain_sheet(xml)
+            or any(p and p.search(xml) for p in (self._unclear, self._marked))
+        ):
             return None
         merges = _merges(xml)
         if merges is None or (len(xml) > MAX_CELLS and xml.count(b"<c ") > MAX_CELLS):

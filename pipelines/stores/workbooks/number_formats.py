@@ -14,6 +14,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _UNENDED = re.compile(r'["\[\]]')
+_OPTIONAL = re.compile(r"[#, ]*#[#, ]*")
 _FOREIGN = frozenset({"standard"})
 _DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
 _BUILTIN = {
@@ -39,6 +40,26 @@ def kind_of(code: str) -> str:
         return "elapsed"
     plain = _BRACKETS.sub("", first)
     return "date" if _DATE.search(plain) and plain.lower() != "general" else "number"
+
+
+@cache
+def hides_zero(code: str) -> bool:
+    """Whether a format shows nothing for a zero: an empty third section, or digits that all may be left out."""
+    sections = _LITERAL.sub(lambda found: "" if found[0][0] in "_*" or not found[0].strip('"\\ ') else "x", code).split(
+        ";"
+    )
+    shown = _BRACKETS.sub("", sections[2] if len(sections) > 2 else sections[0]).strip()
+    return not shown if len(sections) > 2 else bool(_OPTIONAL.fullmatch(shown))
+
+
+def _as_seen(literal: re.Match[str]) -> str:
+    """A letter for one that is seen, nothing for room that is only kept."""
+    return "" if literal[0][0] in "_*" or not literal[0].strip('"\\ ') else "x"
+
+
+def hides_zero_of_id(number: int, custom: Mapping[int, str]) -> bool:
+    """The same of a format by its number; of those every Excel has, none hides a zero."""
+    return number in custom and hides_zero(custom[number])
 
 
 def kind_of_id(number: int, custom: Mapping[int, str]) -> str:

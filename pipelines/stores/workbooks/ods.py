@@ -31,6 +31,8 @@ def read_ods(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
         styles = OdsStyles()
         if "styles.xml" in archive.NameToInfo:
             parse(archive.read("styles.xml"), styles)
+        if "settings.xml" in archive.NameToInfo:
+            parse(archive.read("settings.xml"), styles)
         listener = _Content(wanted, styles)
         parse(archive.read("content.xml"), listener)
     return {builder.name: builder.grid() for builder in listener.sheets}
@@ -107,6 +109,7 @@ class _Content:
         if self.sheet is not None or (self.wanted is not None and name not in self.wanted):
             return
         self.sheet = SheetBuilder(name, self.budget, attributes.get("table:style-name") in self.styles.hidden)
+        self.sheet.shows_zeros = self.styles.shows_zeros(name)
         self.sheets.append(self.sheet)
         self.sheet_depth, self.row, self.row_count, self.columns_seen = self.depth, 1, 0, 0
         self.column_styles = []

@@ -20,6 +20,9 @@ class OdsStyles:
         self._parents: dict[str, str] = {}
         self._known: dict[str, Face] = {}
         self._style = ""
+        self._zeros: dict[str, bool] = {}
+        self._tables: list[str] = []
+        self._setting = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """A style, or one of its properties."""
@@ -30,14 +33,28 @@ class OdsStyles:
             self.hidden.add(self._style)
         elif name == "text-properties" and self._style:
             self._own[self._style] = attributes
+        elif name == "config-item-map-entry":
+            self._tables.append(attributes.get("config:name", ""))
+        elif name == "config-item":
+            self._setting = attributes.get("config:name", "")
 
     def end(self, name: str) -> None:
         """An element ends."""
         if name == "style":
             self._style = ""
+        elif name == "config-item-map-entry" and self._tables:
+            self._tables.pop()
+        elif name == "config-item":
+            self._setting = ""
 
     def text(self, data: str) -> None:
-        """Styles hold no text that matters."""
+        """The value of a setting; that of a view stands for the sheets that have none of their own."""
+        if self._setting in ("ShowZeroValues", "ShowZeros"):
+            self._zeros[self._tables[-1] if self._tables else ""] = data.strip() != "false"
+
+    def shows_zeros(self, sheet: str) -> bool:
+        """Whether a sheet shows zeros."""
+        return self._zeros.get(sheet, self._zeros.get("", True))
 
     def face(self, name: str) -> Face:
         """The look a style gives, what it does not say by the style it rests on."""

@@ -15,7 +15,7 @@ from pipelines.stores.workbooks.book import (
     MAX_SHEETS,
     unsafe,
 )
-from schemas.workbook import Cell, Doubt, Grid, Merge, address
+from schemas.workbook import Cell, Doubt, Grid, Merge, Unsure, address
 
 
 @dataclass
@@ -52,6 +52,7 @@ class SheetBuilder:
     uncached: set[str] = field(default_factory=set)
     doubts: dict[str, Doubt] = field(default_factory=dict)
     widths: list[int] = field(default_factory=list)
+    shows_zeros: bool = True
 
     def __post_init__(self) -> None:
         self.budget.spend("sheets", 1, "jumlah lembar")
@@ -65,8 +66,14 @@ class SheetBuilder:
         *,
         percent: bool = False,
         doubt: Doubt | None = None,
+        unseen_zero: bool = False,
     ) -> None:
-        """Keep a cell: an empty text is an empty cell, and a formula whose value is None keeps none in the file."""
+        """Keep a cell: an empty text is an empty cell, and a formula whose value is None keeps none in the file.
+
+        `unseen_zero`: its format shows nothing for a zero.
+        """
+        if value == 0 and is_number(value) and (unseen_zero or not self.shows_zeros):
+            doubt = doubt or Doubt(Unsure.UNSEEN_ZERO)
         if value is None or value == "":
             value = None
             if doubt is not None:

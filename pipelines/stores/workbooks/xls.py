@@ -15,7 +15,7 @@ from pipelines.stores.workbooks.biff import Records, prepare
 from pipelines.stores.workbooks.book import RefusedError, broken, locked, other, packed
 from pipelines.stores.workbooks.compound import SIGNATURE, Compound
 from pipelines.stores.workbooks.faces import PLAIN, Face, Run, pieces_of, seen_cell
-from pipelines.stores.workbooks.number_formats import as_shown, kind_of_id
+from pipelines.stores.workbooks.number_formats import as_shown, hides_zero_of_id, kind_of_id
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Grid
 
@@ -79,7 +79,8 @@ def _read_book(records: Records, wanted: Container[str] | None) -> dict[str, Gri
     for number, name in enumerate(book.sheet_names()):
         if wanted is None or name in wanted:
             builder = SheetBuilder(name, budget)
-            _read_sheet(looks, book.sheet_by_index(number), builder, formulas.of_sheet(number))
+            waiting = formulas.waiting(number)
+            _read_sheet(looks, book.sheet_by_index(number), builder, formulas.of_sheet(number), waiting)
             grids[name] = builder.grid()
             book.unload_sheet(number)
     return grids
@@ -93,11 +94,16 @@ class _Looks:
         self.mac = book.datemode == 1
         self.fonts = [Face(bool(f.struck_out), f.escapement == 1, f.escapement == 2) for f in book.font_list]
         self.kinds = [kind_of_id(style.format_key, own) for style in book.xf_list]
+        self.without_zeros = [hides_zero_of_id(style.format_key, own) for style in book.xf_list]
         self.faces = [self._font(style.font_index) for style in book.xf_list]
 
     def kind(self, style: int | None) -> str:
         """The kind of number a cell of this style shows."""
         return self.kinds[style] if style is not None and 0 <= style < len(self.kinds) else "number"
+
+    def hides_zero(self, style: int | None) -> bool:
+        """Whether a cell of this style shows nothing for a zero."""
+        return style is not None and 0 <= style < len(self.without_zeros) and self.without_zeros[style]
 
     def face(self, style: int | None) -> Face:
         """The look of a cell of this style."""
@@ -112,16 +118,24 @@ class _Looks:
 
 
 def _read_sheet(
-    looks: _Looks, sheet: xlrd.sheet.Sheet, builder: SheetBuilder, formulas: dict[tuple[int, int], str]
+    looks: _Looks,
+    sheet: xlrd.sheet.Sheet,
+    builder: SheetBuilder,
+    formulas: dict[tuple[int, int], str],
+    waiting: set[tuple[int, int]],
 ) -> None:
-    builder.hidden = sheet.visibility != 0
+    builder.hidden, builder.shows_zeros = sheet.visibility != 0, bool(sheet.show_zero_values)
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             kind = looks.kind(cell.xf_index)
             runs = looks.runs(cell.value, sheet.rich_text_runlist_map.get((row, column), ()))
             value, doubt = seen_cell(_value(cell, kind, mac=looks.mac), runs, looks.face(cell.xf_index))
             formula = formulas.get((row, column))
-            builder.put(row + 1, column + 1, value, formula, percent=kind == "percent", doubt=doubt)
+            if value == 0 and not isinstance(value, bool) and (row, column) in waiting:
+                builder.leave_uncached(row + 1, column + 1)
+                value = None
+            percent, unseen = kind == "percent", looks.hides_zero(cell.xf_index)
+            builder.put(row + 1, column + 1, value, formula, percent=percent, doubt=doubt, unseen_zero=unseen)
     for top, bottom, left, right in sheet.merged_cells:
         builder.merge(top + 1, left + 1, bottom, right)
     for row, shown in sheet.rowinfo_map.items():
@@ -151,6 +165,11 @@ class _Formulas:
     book: xlrd.book.Book
     records: Records
     left: int = _MAX_TOKENS
+
+    def waiting(self, number: int) -> set[tuple[int, int]]:
+        """The formulas of one sheet that are to be calculated on opening."""
+        at = self.records.sheets[number] if number < len(self.records.sheets) else -1
+        return self.records.waiting.get(at, set())
 
     def of_sheet(self, number: int) -> dict[tuple[int, int], str]:
         """The formulas of one sheet by cell; `=` alone where a formula stands that cannot be put into words."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import broken, unsafe
 from pipelines.stores.workbooks.faces import PLAIN, Face, Run, pieces_of, seen_cell
-from pipelines.stores.workbooks.number_formats import as_shown, kind_of_id
+from pipelines.stores.workbooks.number_formats import as_shown, hides_zero_of_id, kind_of_id
 from pipelines.stores.workbooks.parts import main_part, relations, with_part
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Grid
@@ -20,6 +20,7 @@ _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
 _SHARED = 7
 _FONT, _FONTS_BEGIN, _FONTS_END, _RICH_CELL = 43, 611, 612, 62
 _STRUCK = 0x08
+_VIEW, _ZEROS = 137, 0x10
 _FORMULAS = (8, 9, 10, 11)
 _MAX_TEXTS = 1_000_000
 _ERRORS = {
@@ -47,6 +48,7 @@ class _Book:
     kinds: list[str] = field(default_factory=list)
     fonts: list[Face] = field(default_factory=list)
     faces: list[Face] = field(default_factory=list)
+    without_zeros: frozenset[int] = frozenset()
     mac: bool = False
 
 
@@ -144,6 +146,7 @@ def _read_styles(data: bytes, book: _Book) -> None:
         elif code == _STYLE and inside == _STYLES_BEGIN:
             styles.append(struct.unpack_from("<HH", record, 2))
     book.kinds = [kind_of_id(number, own) for number, _ in styles]
+    book.without_zeros = frozenset(n for n, (number, _) in enumerate(styles) if hides_zero_of_id(number, own))
     book.faces = [_font(font, book) for _, font in styles]
 
 
@@ -160,6 +163,8 @@ def _read_sheet(data: bytes, book: _Book, builder: SheetBuilder) -> None:
                 builder.hide_rows(row, row)
         elif code in _VALUES:
             _put(code, record, row, book, builder)
+        elif code == _VIEW:
+            builder.shows_zeros = bool(struct.unpack_from("<H", record)[0] & _ZEROS)
         elif code == _COLUMNS:
             first, last, _, _, flags = struct.unpack_from("<IIIIH", record)
             if flags & 1:
@@ -176,7 +181,8 @@ def _put(code: int, record: bytes, row: int, book: _Book, builder: SheetBuilder)
     face = book.faces[number] if number < len(book.faces) else PLAIN
     formula = "=" if code in _FORMULAS else None
     value, doubt = seen_cell(_VALUES[code](record, kind, book), _runs(code, record, book), face)
-    builder.put(row, column + 1, value, formula, percent=kind == "percent", doubt=doubt)
+    percent, unseen = kind == "percent", number in book.without_zeros
+    builder.put(row, column + 1, value, formula, percent=percent, doubt=doubt, unseen_zero=unseen)
 
 
 def _runs(code: int, record: bytes, book: _Book) -> list[Run]:

@@ -65,6 +65,7 @@ class _Sheet(TextCollector):
         self.translators: dict[str, Translator | None] = {}
         self.letters_left = _MAX_MOVED
         self.begin = {"row": self._row, "c": self._cell, "mergeCell": self._merge, "col": self._columns}
+        self.begin["sheetView"] = self._view
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """A row, cell, value, formula, merged range or group of columns begins."""
@@ -110,6 +111,9 @@ class _Sheet(TextCollector):
             self.column += 1
         self.cell = attributes
 
+    def _view(self, attributes: Mapping[str, str]) -> None:
+        self.builder.shows_zeros = attributes.get("showZeros", "1") in _TRUE
+
     def _merge(self, attributes: Mapping[str, str]) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
         if last:
@@ -128,7 +132,8 @@ class _Sheet(TextCollector):
         if formula is not None and self._is_uncached(cell.get("t"), value):
             self.builder.leave_uncached(self.row, self.column)
             value = None
-        self.builder.put(self.row, self.column, value, formula, percent=kind == "percent", doubt=doubt)
+        percent, unseen = kind == "percent", self.package.styles.hides_zero(style)
+        self.builder.put(self.row, self.column, value, formula, percent=percent, doubt=doubt, unseen_zero=unseen)
 
     def _runs(self, of_type: str) -> tuple[Run, ...]:
         """The pieces of a text of several looks."""
