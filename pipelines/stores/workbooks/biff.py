@@ -81,7 +81,10 @@ class _Walk:
 
     def take(self, at: int, code: int, data: bytes) -> None:
         if code == _FILEPASS:
-            raise locked("buku kerja .xls dengan kata sandi")
+            raise locked(
+                "buku kerja .xls terenkripsi, dengan kata sandi atau karena dilindungi (Protect Workbook, Read-only); "
+                "bila Excel membukanya tanpa bertanya, simpan sebagai .xlsx"
+            )
         if code not in _KEPT:
             self.found.stream[at : at + 2] = _SKIPPED
         elif code == _BOF:

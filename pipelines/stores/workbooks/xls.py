@@ -12,10 +12,12 @@ import xlrd
 from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
 
 from pipelines.stores.workbooks.biff import Records, prepare
-from pipelines.stores.workbooks.book import RefusedError, broken, locked, other, packed
+from pipelines.stores.workbooks.book import RefusedError, broken, other, packed
 from pipelines.stores.workbooks.compound import SIGNATURE, Compound
 from pipelines.stores.workbooks.faces import PLAIN, Face, Run, pieces_of, seen_cell
+from pipelines.stores.workbooks.identify import identify
 from pipelines.stores.workbooks.number_formats import as_shown, hides_zero_of_id, kind_of_id
+from pipelines.stores.workbooks.sealed import unseal
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Grid
 
@@ -31,7 +33,11 @@ _QUOTED_ERROR = re.compile(r'"(#[A-Z0-9/!?]+)"')
 
 def read_xls(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
     """The wanted sheets by name. Whatever xlrd fails on is a broken file: its errors are of every kind."""
-    records = prepare(_stream(content))
+    compound = Compound(content) if content.startswith(SIGNATURE) else None
+    if compound is not None and "EncryptedPackage" in compound.names():
+        return _read_sealed(unseal(compound), wanted)
+    # an old exporter writes the stream of records bare
+    records = prepare(content if compound is None else _stream(compound))
     try:
         return _read_book(records, wanted)
     except RefusedError:
@@ -40,13 +46,19 @@ def read_xls(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
         raise broken() from error
 
 
-def _stream(content: bytes) -> bytes:
-    """The stream of records: inside an OLE2 file, or the whole content where an old exporter wrote it bare."""
-    if not content.startswith(SIGNATURE):
-        return content
-    compound = Compound(content)
-    if "EncryptedPackage" in compound.names():
-        raise locked("buku kerja dengan kata sandi pembuka")
+def _read_sealed(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
+    """A workbook of another format, which was encrypted into this container."""
+    from pipelines.stores.workbooks.xlsb import read_xlsb
+    from pipelines.stores.workbooks.xlsx import read_xlsx
+
+    kind = identify(content)
+    if kind not in ("xlsx", "xlsm", "xlsb"):
+        raise broken()
+    return read_xlsb(content, wanted) if kind == "xlsb" else read_xlsx(content, wanted)
+
+
+def _stream(compound: Compound) -> bytes:
+    """The stream of records in the container."""
     stream = compound.stream("Workbook") or compound.stream("Book")
     if stream is None:
         raise _other(compound.names())
