@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from schemas.invisible import without_invisible
 from schemas.workbook import Cell
 
 MONTH_WORDS = (
@@ -62,7 +63,7 @@ def fold_text(cell: Cell) -> str:
 
 @lru_cache(_REMEMBERED)
 def _fold_text(text: str) -> str:
-    text = _SPACES.sub(" ", text).casefold().strip()
+    text = _SPACES.sub(" ", without_invisible(text)).casefold().strip()
     return text.strip("*:;.,- ") if len(text) > 1 else text
 
 
@@ -73,6 +74,7 @@ def fold_heading(cell: Cell) -> str:
 
 @lru_cache(_REMEMBERED)
 def _fold_heading(text: str) -> str:
+    text = without_invisible(text).strip()
     if " " not in text:
         text = _HUMP.sub(" ", text).replace("_", " ")
     folded = fold_text(text)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from schemas.invisible import without_invisible
 from schemas.workbook import Cell, Grid
 
 Kind = Literal["text", "code", "number", "rupiah", "percent", "whole", "measure", "date", "word", "entry"]
@@ -71,7 +72,7 @@ class Layout(BaseModel):
 
 def fold_label(cell: Cell) -> str:
     """A label without what does not distinguish it: case, spaces, line breaks, a trailing colon."""
-    return "".join(str(cell or "").casefold().split()).rstrip(":")
+    return "".join(without_invisible(str(cell or "")).casefold().split()).rstrip(":")
 
 
 def field_by_label(layout: SheetLayout) -> dict[str, Field]:

@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from schemas.invisible import without_invisible
+
 _SHORTEST_MISSPELT = 4
 """In a shorter word one letter makes another word."""
 
@@ -114,4 +116,4 @@ def split_multiplier(unit: str | None) -> tuple[Decimal | None, str | None]:
 
 
 def _fold(satuan: str | None) -> str:
-    return " ".join((satuan or "").casefold().split())
+    return " ".join(without_invisible(satuan or "").casefold().split())

@@ -13,6 +13,7 @@ from pipelines.extract.numbers import read_figure
 from pipelines.extract.readings import EMPTY, Reading
 from pipelines.names import nearest
 from pipelines.numerals import MONTHS
+from schemas.invisible import without_invisible
 from schemas.layout import Field
 from schemas.question import JenisPadanan
 from schemas.scales import known_grades
@@ -105,7 +106,7 @@ def _text(cell: Cell, f: Field, percent: bool) -> Value:
 
 def clean_text(text: str) -> str:
     """Text without what a keyboard or a web page left around it."""
-    return text.replace("\u00a0", " ").replace("\r\n", "\n").strip()
+    return without_invisible(text).replace("\u00a0", " ").replace("\r\n", "\n").strip()
 
 
 _LONGEST_NUMBER = 100_000
@@ -123,7 +124,7 @@ def _code(cell: Cell, f: Field, percent: bool) -> Value:
 
 def clean_code(text: str) -> str:
     """A code keeps no spaces at all: `1.02. 01` and `1.02.01` are one."""
-    return "".join(text.split()).removeprefix("'").rstrip(".")
+    return "".join(without_invisible(text).split()).removeprefix("'").rstrip(".")
 
 
 def _word(cell: Cell, f: Field, percent: bool) -> Value:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pipelines.extract.readings import EMPTY, Reading, bounded, exact, fault, read_digits
 from pipelines.numerals import format_exact
+from schemas.invisible import without_invisible
 from schemas.scales import fold_grade
 from schemas.units import is_whole_unit, split_multiplier
 from schemas.vocabulary import Keadaan
@@ -81,8 +82,8 @@ def read_figure(
 
 
 def fold_spaces(text: str) -> str:
-    """Text with every run of spaces, line ends and NBSP as one space, and none around it."""
-    return _SPACES.sub(" ", text).strip()
+    """Text with every run of spaces, line ends and NBSP as one space, none around it, and nothing invisible."""
+    return _SPACES.sub(" ", without_invisible(text)).strip()
 
 
 def _typed(text: str) -> str:

@@ -111,3 +111,30 @@ def test_nor_does_a_sheet_made_of_the_words_of_forms(rows: list[list[object]]) -
     for record in reading.rows:
         assert record.level
         assert record.fields
+
+
+INVISIBLE = ("\u00ad", "\u200b", "\u200e", "\u2060", "\ufeff", "\ufe0f")
+
+
+@given(st.data())
+def test_what_nobody_sees_changes_nothing_of_what_is_read(data: st.DataObject) -> None:
+    grid = data.draw(st.sampled_from(TABLES))
+
+    def strewn(cell: object) -> object:
+        if not isinstance(cell, str) or not data.draw(st.booleans()):
+            return cell
+        at = data.draw(st.integers(0, len(cell)))
+        return cell[:at] + data.draw(st.sampled_from(INVISIBLE)) + cell[at:]
+
+    touched = replace(grid, rows=[[strewn(cell) for cell in row] for row in grid.rows])  # type: ignore[misc]
+    before, after = (read_form({g.sheet: g}, SOURCE) for g in (grid, touched))
+    assert [(r.row, r.level, seen(r)) for r in after.rows] == [(r.row, r.level, seen(r)) for r in before.rows]
+    assert [t.columns for t in after.tables] == [t.columns for t in before.tables]
+
+
+def seen(record: Record) -> dict[str, object]:
+    """What a record holds, without what stood in its cells."""
+    return {
+        name: held.value if isinstance(held, Value) else {k: v.value for k, v in held.items()}  # type: ignore[union-attr]
+        for name, held in record.fields.items()
+    }

@@ -22,7 +22,7 @@ def judge(
     """A score between 0 and 1, and what a person should confirm.
 
     Every doubt has a price: no name column 0.4, no figure column 0.3 (how indicators are measured, or what helped and
-    hindered, needs none), two columns for one field 0.1 each, columns with figures under a heading nobody knows 0.3 by
+    hindered, needs none), two columns for one field 0.1 each, filled columns under a heading nobody knows 0.3 by
     their share, cells that could not be read 0.4 by their share, levels told only by the kind of indicator 0.3 by
     their share.
     """
@@ -50,16 +50,16 @@ def _doubts(
 
 
 def _unknown_columns(view: View, header: Header, roles: Roles) -> Iterator[tuple[float, Doubt]]:
-    figured = [(c, label) for c, label in roles.unknown if _has_figures(view, header, c)]
-    for column, label in figured:
-        share = 0.3 / max(len(header.columns), 1)
-        words = f"kolom {column_letter(column)} (“{label[:60]}”) berisi angka tetapi judulnya tidak dikenali"
-        yield share, Doubt(words, (column,))
+    for column, label in roles.unknown:
+        if body_sample(view, header, column):
+            held = "angka" if _has_figures(view, header, column) else "data"
+            words = f"kolom {column_letter(column)} (“{label[:60]}”) berisi {held} tetapi judulnya tidak dikenali"
+            yield 0.3 / max(len(header.columns), 1), Doubt(words, (column,))
 
 
 def _has_figures(view: View, header: Header, column: int) -> bool:
     sample = body_sample(view, header, column)
-    return bool(sample) and sum(map(looks_numeric, sample)) * 2 > len(sample)
+    return sum(map(looks_numeric, sample)) * 2 > len(sample)
 
 
 def _share_unread(records: Sequence[Record]) -> float:

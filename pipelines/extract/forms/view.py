@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from pipelines.extract.recalculation import recalculate
 from schemas.headings import fold_heading
+from schemas.invisible import without_invisible
 from schemas.labels import is_anchor, is_child
 from schemas.workbook import Cell, Grid, Merge
 
@@ -16,10 +18,10 @@ _NUMBERING = re.compile(r"^\(?(\d{1,2}[a-z]?|[a-z]|©)\)?\.?$|^\(?\d{1,2}\)? ?= 
 
 
 class View:
-    """A grid with its merges resolved; rows and columns are one-based."""
+    """A grid with its merges resolved and without invisible characters; rows and columns are one-based."""
 
     def __init__(self, grid: Grid) -> None:
-        self.grid = grid
+        self.grid = grid = _as_shown(grid)
         self.height = len(grid.rows)
         self.width = max((len(row) for row in grid.rows), default=0)
 
@@ -69,6 +71,18 @@ class View:
 
 def _unless_blank(cell: Cell) -> Cell:
     return None if isinstance(cell, str) and (not cell or cell.isspace()) else cell
+
+
+def _as_shown(grid: Grid) -> Grid:
+    """The same sheet without what nobody sees in its texts: equal texts are to be equal whatever reads them."""
+    rows = [_row_as_shown(row) for row in grid.rows]
+    return grid if all(a is b for a, b in zip(rows, grid.rows, strict=True)) else replace(grid, rows=rows)
+
+
+def _row_as_shown(row: Sequence[Cell]) -> Sequence[Cell]:
+    if all(not isinstance(cell, str) or cell.isascii() for cell in row):
+        return row
+    return [without_invisible(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def is_numbering(values: Sequence[Cell]) -> bool:
