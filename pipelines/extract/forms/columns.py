@@ -112,6 +112,11 @@ def body_sample(view: View, header: Header, column: int) -> list[Cell]:
     return [value for row in rows if (value := view.own(row, column)) is not None]
 
 
+def is_filled(view: View, header: Header, column: Column) -> bool:
+    """Whether anything stands below the heading."""
+    return bool(body_sample(view, header, column.number))
+
+
 def looks_numeric(cell: Cell) -> bool:
     """Whether a cell may hold a figure: a number, or a short text with one."""
     if isinstance(cell, str):

@@ -17,6 +17,8 @@ from schemas.reading import FoundTable, Record, Value
 from schemas.units import near_unit
 from schemas.workbook import Grid, address
 
+_SHOWN = 60
+"""So many letters of the end of a heading, where it says what it is."""
 EMPTY_TABLE = "BCA-041"
 """A header was found, and no row of data below it."""
 
@@ -35,6 +37,10 @@ def notice_table(
         yield make_finding("BCA-040", replace(place, sel=address(min(guessed), 1)), None, baris=listed)
     yield from _hidden_rows(place, records)
     yield from _hidden_columns(view, place, table, roles)
+    if roles.others:
+        listed = "; ".join(f"{c.letter} (“{' > '.join(c.path)[-_SHOWN:]}”)" for c in roles.others)
+        at = replace(place, sel=address(table.header_rows[0], roles.others[0].number))
+        yield make_finding("BCA-055", at, None, kolom=listed)
     for row in body:
         if row.kind is RowKind.REMOVED:
             yield make_finding("BCA-033", replace(place, sel=address(row.number, 1)), row.text, baris=row.number)

@@ -106,7 +106,7 @@ class _SheetForm:
         # what a table does not say of itself, the titles of its sheet say
         quarter = find_quarter([*lines, sheet]) or find_quarter(self._titles)
         known = confirmed[1].fields if confirmed else None
-        roles = assign_roles(self.view, header, quarter, find_year(lines) or find_year(self._titles), known)
+        roles = assign_roles(self.view, header, quarter, find_year(lines) or find_year([*self._titles, sheet]), known)
         body = list(read_body(self.view, header, roles, last))
         data = [row.number for row in body if row.kind is RowKind.DATA]
         if not data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.extract.forms.columns import Column, rule_path
+from pipelines.extract.forms.columns import Column, is_filled, rule_path
 from pipelines.extract.forms.contents import (
     drop_covered,
     drop_unit_twins,
@@ -15,6 +15,7 @@ from pipelines.extract.forms.contents import (
     titled_as,
 )
 from pipelines.extract.forms.headers import Header
+from pipelines.extract.forms.horizons import of_report_period
 from pipelines.extract.forms.neighbours import (
     by_context,
     by_neighbour,
@@ -39,6 +40,7 @@ _STAIRCASE = ("indikator", "rencana_aksi", "uraian")
 _BARE_PERIODS = ("tw#", "bln#")
 _QUARTERED = ("_tw", "_bulan")
 _EITHER = "kolom triwulan atau bulan tidak menyebut target atau realisasi; dibaca sebagai target"
+_UNDATED = "tidak menyebut tahun atau periodenya dengan jelas"
 _BARE_FIELDS = ("nilai_tw", "nilai_bulan")
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
 
@@ -58,6 +60,8 @@ class Roles:
     columns: tuple[Column, ...]
     unknown: tuple[tuple[int, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    others: tuple[Column, ...] = ()
+    """Filled columns that speak of another period than the report's."""
 
     def of(self, field: str) -> list[Column]:
         """The columns of one field, from left to right."""
@@ -82,7 +86,8 @@ def assign_roles(
     kept = [c for c in columns if c.field not in ("", "?")]
     if known:
         return _confirmed(kept, unknown, quarter)
-    kept = of_report_year(in_force(drop_capaian(drop_shares(drop_covered(view, header, kept)))), year)
+    dated = of_report_period(kept, year)
+    kept = of_report_year(in_force(drop_capaian(drop_shares(drop_covered(view, header, dated.kept)))), year)
     kept = measure_column(
         view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
     )
@@ -90,7 +95,9 @@ def assign_roles(
     of_what, bare = _of_what(view, header, kept), tuple(c.number for c in kept if c.field in _BARE_FIELDS)
     kept = by_context(kept, quarter, quarters_measured=of_what == "realisasi")
     kept, doubtful = _one_each(view, header, unit_of_target(kept))
-    return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [Doubt(_EITHER, bare)])))
+    doubtful += [_doubt(c.number, " > ".join(c.path), _UNDATED) for c in dated.unclear if is_filled(view, header, c)]
+    others = tuple(c for c in dated.others if is_filled(view, header, c))
+    return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [Doubt(_EITHER, bare)])), others)
 
 
 def _confirmed(columns: list[Column], undecided: Sequence[tuple[int, str]], quarter: int | None) -> Roles:

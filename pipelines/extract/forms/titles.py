@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
+from pipelines.extract.forms.horizons import years_in
 from pipelines.extract.forms.view import View
 from pipelines.extract.parts import read_scale
 from schemas.headings import find_period, fold_text
@@ -52,7 +53,7 @@ def find_quarter(lines: Iterable[str]) -> int | None:
 
 def find_year(lines: Iterable[str]) -> int | None:
     """The one year the lines name; of several (`2025 dibanding 2024`) the first, which a title reports on."""
-    years = [int(y) for line in lines for y in _YEAR.findall(line)]
+    years = [year for line in lines for year in years_in(fold_text(line))]
     return years[0] if years else None
 
 
@@ -134,7 +135,7 @@ def declare(sheets: Iterable[tuple[View, int]]) -> Declared:
         lines = [*title_lines(view, 1, last), view.grid.sheet]
         for name in (*find_owners(lines), *signed_by(view)):
             names.setdefault(fold_text(name), name)
-        years.update(int(y) for line in lines for y in _YEAR.findall(line))
+        years.update(year for line in lines for year in years_in(fold_text(line)))
         if quarter := find_quarter(lines):
             quarters.add(quarter)
     return Declared(tuple(names.values()), _only(years), _only(quarters))

@@ -587,7 +587,7 @@ def test_years_written_as_text_head_groups_and_the_reported_one_is_read() -> Non
     )
     assert rows(reading, "target_tahunan", "realisasi_tahunan") == [(4, 70, 72)]
     assert set(reading.tables[0].unread) == {"D", "E", "H"}
-    assert codes(reading) == []
+    assert codes(reading) == ["BCA-055"]
 
 
 def test_quarters_without_a_word_are_what_the_figures_beside_them_say() -> None:

@@ -80,3 +80,99 @@ def test_an_issued_form_sees_no_more_than_a_person_either(unseen: str) -> None:
     assert clean_text(f"Meningkat{unseen}nya") == "Meningkatnya"
     assert is_percent_unit(f"Per{unseen}sen")
     assert read_figure(f"1.250{unseen},5") == read_figure("1.250,5")
+
+
+def of_year(heading: str, title: str = "LAPORAN KINERJA TAHUN 2025", parent: str = "") -> FormReading:
+    above = f"| No | Indikator Kinerja | Satuan | {parent} | Target" if parent else ""
+    first = "^ | ^ | ^" if parent else "No | Indikator Kinerja | Satuan"
+    return read(f"""
+        | {title}
+        {above}
+        | {first} | {heading} | {"^" if parent else "Target"}
+        | 1 | Indeks kepuasan | Indeks | 70 | 85
+        | 2 | Indeks inovasi | Indeks | 60 | 61
+        """)
+
+
+OTHER_PERIODS = (
+    "Realisasi 2024",
+    "Realisasi Tahun 2024",
+    "Realisasi s.d. 2024",
+    "Realisasi s/d Tahun 2024",
+    "Realisasi TW IV 2024",
+    "Realisasi per 31 Desember 2024",
+    "Realisasi TA 24",
+    "Realisasi_2024",
+    "Realisasi Tahun Lalu",
+    "Realisasi Tahun Sebelumnya",
+    "Realisasi s.d. Triwulan Lalu",
+    "Realisasi (n-1)",
+    "Realisasi n - 2",
+    "Capaian Tahun 2024",
+    "Target 2026",
+    "Target Tahun Depan",
+    "Target n+1",
+    "Pagu 2024",
+    "Pagu Tahun Berikutnya",
+    "Anggaran Tahun 2024",
+    "Realisasi Anggaran 2024",
+    "Realisasi Keuangan Tahun Lalu",
+)
+
+
+@pytest.mark.parametrize("heading", OTHER_PERIODS)
+def test_a_heading_of_another_year_is_told_and_not_read(heading: str) -> None:
+    reading = of_year(heading)
+    assert not any("D" in letters.split(",") for letters in table(reading).columns.values())
+    assert [f.sel for f in reading.findings if f.kode == "BCA-055"] == ["D3"]
+
+
+@pytest.mark.parametrize(("parent", "heading"), [("Realisasi", "'2024"), ("Tahun 2024", "Realisasi")])
+def test_so_is_one_whose_parent_says_what_it_is_or_of_which_year(parent: str, heading: str) -> None:
+    reading = of_year(heading, parent=parent)
+    assert "D" not in table(reading).columns.values()
+    assert "BCA-055" in {f.kode for f in reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Realisasi 2025", "realisasi_tahunan"),
+        ("Realisasi Tahun 2025 (Perbup 12 Tahun 2023)", "realisasi_tahunan"),
+        ("Pagu 2025", "pagu"),
+        ("Realisasi TW II 2025", "realisasi_tw 2"),
+        ("Realisasi Kinerja Renja yang dievaluasi (n-1)", "realisasi_tahunan"),
+        ("Target Akhir Renstra", "target_renstra"),
+        ("Target 5 Tahun", "target_renstra"),
+        ("Target 2021-2026", "target_renstra"),
+        ("Pagu Renstra", "target_renstra_rp"),
+    ],
+)
+def test_a_heading_of_the_reported_year_and_of_the_medium_term_has_its_field(heading: str, field: str) -> None:
+    reading = of_year(heading)
+    assert table(reading).columns.get(field) == "D"
+    assert not asked(reading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Realisasi s.d. Tahun 2025", "Realisasi Tahun Ke-2", "Realisasi 2024 dan 2025", "Realisasi Tahun 2024/2025"],
+)
+def test_a_period_nobody_can_tell_is_asked(heading: str) -> None:
+    assert asked(of_year(heading))
+
+
+def test_years_that_no_title_tells_apart_are_asked_and_one_alone_is_the_reported() -> None:
+    assert not asked(of_year("Realisasi 2024", "LAPORAN KINERJA"))
+    several = read("""
+        | PERJANJIAN KINERJA
+        | No | Indikator Kinerja | Satuan | Realisasi 2024 | Target 2025
+        | 1 | Indeks kepuasan | Indeks | 70 | 85
+        """)
+    assert asked(several)
+
+
+def test_the_years_of_a_plan_are_not_those_a_title_reports_on() -> None:
+    reading = of_year("Realisasi 2025", "EVALUASI RENSTRA 2021-2026 TAHUN 2025")
+    assert table(reading).columns["realisasi_tahunan"] == "D"
+    assert reading.declared.tahun == 2025
