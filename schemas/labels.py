@@ -23,9 +23,11 @@ class Rule:
     bukan: re.Pattern[str] | None = None
     weak: bool = False
 
-    def fits(self, path: str) -> bool:
-        """Whether the path of labels is this field's."""
-        return bool(self.pola.search(path)) and not (self.bukan and self.bukan.search(path))
+    def fits(self, path: str, whole: str) -> bool:
+        """Whether a path of labels is this field's; `whole` is the path with all that stands above it."""
+        if not self.pola.search(path):
+            return False
+        return not (self.bukan and (self.bukan.search(path) or self.bukan.search(whole)))
 
 
 @dataclass(frozen=True)
@@ -92,18 +94,20 @@ def is_child(label: str) -> bool:
 def field_of(path: Sequence[str]) -> str | None:
     """The field of a path of labels; an empty string where the column is known and not read, None where unknown.
 
-    The whole path decides; where it says nothing, what is left of it without its outermost headings does.
+    The whole path decides; where it says nothing, what is left of it without its outermost headings does, unless one of
+    those forbids it: `Keuangan > Capaian (%) > Target` is no target.
     """
+    whole = " > ".join(path)[-_LONGEST_PATH:]
     for start in range(len(path)):
-        found = _first(" > ".join(path[start:])[-_LONGEST_PATH:], weak=False)
+        found = _first(" > ".join(path[start:])[-_LONGEST_PATH:], whole, weak=False)
         if found is not None:
             return found
-    return _first(" > ".join(path)[-_LONGEST_PATH:], weak=True)
+    return _first(whole, whole, weak=True)
 
 
 @lru_cache(4096)
-def _first(path: str, *, weak: bool) -> str | None:
-    return next((rule.medan for rule in load_labels().rules if rule.weak == weak and rule.fits(path)), None)
+def _first(path: str, whole: str, *, weak: bool) -> str | None:
+    return next((rule.medan for rule in load_labels().rules if rule.weak == weak and rule.fits(path, whole)), None)
 
 
 @cache

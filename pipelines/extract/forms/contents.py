@@ -52,12 +52,6 @@ def _mostly(view: View, header: Header, column: Column, words: re.Pattern[str]) 
     return bool(sample) and sum(bool(words.search(fold_text(v))) for v in sample) * 2 > len(sample)
 
 
-_TITLES = {
-    "realisasi": re.compile(r"\b(realisasi|capaian|pencapaian|pengukuran|evaluasi|monitoring|monev)\b"),
-    "target": re.compile(r"\b(target|rencana|renaksi|perjanjian|penetapan|pk)\b"),
-}
-
-
 def measure_column(view: View, header: Header, columns: list[Column]) -> list[Column]:
     """A column that holds nothing but Target and Realisasi says what each row measures."""
     measures = [c.number for c in columns if c.field in ("uraian", "keterangan") and _only_measures(view, header, c)]
@@ -84,13 +78,6 @@ def quarters_of_what(view: View, header: Header, columns: list[Column]) -> str |
             results += filled[-1][1] == _figure(view.own(row, first["realisasi"]))
             targets += filled[-1] == (4, _figure(view.own(row, first["target_tahunan"])))
     return "realisasi" if results > targets else "target" if targets else None
-
-
-def titled_as(view: View, header: Header) -> str | None:
-    """What the lines above a table say it holds: `realisasi`, `target`; None where they say neither, or both."""
-    title = " ".join(fold_text(value) for row in range(1, header.top) for _, value in view.filled(row))
-    said = [word for word, pattern in _TITLES.items() if pattern.search(title)]
-    return said[0] if len(said) == 1 else None
 
 
 def _figure(cell: Cell) -> str:

@@ -202,7 +202,7 @@ def _unnamed_values(column: Column, context: _Context) -> str:
     """Columns headed by nothing but a quarter or month: what the table is about decides."""
     unit = "tw" if column.field == "nilai_tw" else "bulan"
     if context.quarters_measured:
-        return f"realisasi_{unit}"
+        return f"realisasi_{unit}" if context.performs else f"realisasi_anggaran_{unit}"
     return f"target_{unit}" if context.performs else f"anggaran_{unit}"
 
 

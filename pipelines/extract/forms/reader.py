@@ -24,10 +24,9 @@ from pipelines.extract.forms.roles import Doubt, Roles, assign_roles
 from pipelines.extract.forms.shape import find_shape
 from pipelines.extract.forms.titles import (
     declare,
-    find_quarter,
     find_scale,
-    find_year,
     owner_of_table,
+    read_titles,
     title_lines,
     with_units,
 )
@@ -103,10 +102,8 @@ class _SheetForm:
     def _read_table(self, header: Header, last: int, lines: list[str]) -> None:
         sheet = self.view.grid.sheet
         confirmed = find_layout(self.layouts, [layout_label(p) for p in header.labels])
-        # what a table does not say of itself, the titles of its sheet say
-        quarter = find_quarter([*lines, sheet]) or find_quarter(self._titles)
         known = confirmed[1].fields if confirmed else None
-        roles = assign_roles(self.view, header, quarter, find_year(lines) or find_year([*self._titles, sheet]), known)
+        roles = assign_roles(self.view, header, read_titles(lines, sheet, self._titles), known)
         body = list(read_body(self.view, header, roles, last))
         data = [row.number for row in body if row.kind is RowKind.DATA]
         if not data:

@@ -12,7 +12,6 @@ from pipelines.extract.forms.contents import (
     measure_column,
     names_of_skpd,
     quarters_of_what,
-    titled_as,
 )
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.horizons import of_report_period
@@ -29,6 +28,8 @@ from pipelines.extract.forms.neighbours import (
     rows_own_indicator,
     unit_of_target,
 )
+from pipelines.extract.forms.plans import PLAN, RESULT, by_words, says_what
+from pipelines.extract.forms.titles import Titles
 from pipelines.extract.forms.view import View
 from schemas.field_words import field_words
 from schemas.headings import find_period, without_period
@@ -41,6 +42,7 @@ _BARE_PERIODS = ("tw#", "bln#")
 _QUARTERED = ("_tw", "_bulan")
 _EITHER = "kolom triwulan atau bulan tidak menyebut target atau realisasi; dibaca sebagai target"
 _UNDATED = "tidak menyebut tahun atau periodenya dengan jelas"
+_UNSAID = "tidak menyebut rencana atau realisasi; dibaca sebagai rencana"
 _BARE_FIELDS = ("nilai_tw", "nilai_bulan")
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
 
@@ -72,30 +74,27 @@ class Roles:
         return any(c.field in fields for c in self.columns)
 
 
-def assign_roles(
-    view: View, header: Header, quarter: int | None, year: int | None = None, known: Sequence[str] | None = None
-) -> Roles:
-    """The role of every column.
-
-    `quarter` and `year` are those the titles speak of, `known` the fields of a confirmed layout, column by column.
-    """
+def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str] | None = None) -> Roles:
+    """The role of every column; `known` holds the fields of a confirmed layout, column by column."""
     paths = without_banner(header.labels)
     fields: Sequence[str | None] = known or [field_of(rule_path(path)) for path in paths]
     columns = [_column(n, path, field) for n, path, field in zip(header.columns, paths, fields, strict=True)]
     unknown = tuple((c.number, " > ".join(c.path)) for c in columns if c.field == "?")
     kept = [c for c in columns if c.field not in ("", "?")]
     if known:
-        return _confirmed(kept, unknown, quarter)
-    dated = of_report_period(kept, year)
-    kept = of_report_year(in_force(drop_capaian(drop_shares(drop_covered(view, header, dated.kept)))), year)
+        return _confirmed(kept, unknown, titles.quarter)
+    dated = of_report_period(kept, titles.year)
+    kept = drop_capaian(drop_shares(drop_covered(view, header, dated.kept)))
+    kept, unsaid = by_words(of_report_year(in_force(kept), titles.year), titles.said)
     kept = measure_column(
         view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
     )
     kept = only_ones(by_neighbour(view, header, rows_own_indicator(kept)))
-    of_what, bare = _of_what(view, header, kept), tuple(c.number for c in kept if c.field in _BARE_FIELDS)
-    kept = by_context(kept, quarter, quarters_measured=of_what == "realisasi")
+    of_what, bare = _of_what(view, header, kept, titles.said), tuple(c.number for c in kept if c.field in _BARE_FIELDS)
+    kept = by_context(kept, titles.quarter, quarters_measured=of_what == RESULT)
     kept, doubtful = _one_each(view, header, unit_of_target(kept))
     doubtful += [_doubt(c.number, " > ".join(c.path), _UNDATED) for c in dated.unclear if is_filled(view, header, c)]
+    doubtful += [_doubt(c.number, " > ".join(c.path), _UNSAID) for c in unsaid if is_filled(view, header, c)]
     others = tuple(c for c in dated.others if is_filled(view, header, c))
     return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [Doubt(_EITHER, bare)])), others)
 
@@ -119,14 +118,14 @@ def _doubt(column: int, label: str, told: str) -> Doubt:
     return Doubt(f"kolom {column_letter(column)} (“{label[:60]}”) {told}", (column,))
 
 
-def _of_what(view: View, header: Header, columns: list[Column]) -> str | None:
+def _of_what(view: View, header: Header, columns: list[Column], said: str | None) -> str | None:
     """What columns headed by a quarter or month alone hold; None where neither figures nor titles tell."""
     fields = {c.field for c in columns}
     if _may_be_either(columns):
         return quarters_of_what(view, header, columns)
-    if "target_tahunan" not in fields or not fields & {"nilai_tw", "nilai_bulan"} or "realisasi" in fields:
-        return "target"
-    return titled_as(view, header) or ("target" if "nilai_tw" in fields else None)
+    if not fields & {*_BARE_FIELDS} or "realisasi" in fields:
+        return PLAN
+    return said or (PLAN if "nilai_tw" in fields and "target_tahunan" in fields else None)
 
 
 def _may_be_either(columns: Sequence[Column]) -> bool:
@@ -140,7 +139,7 @@ def without_banner(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     says_all = all(
         without_period(p[1]) not in _BARE_PERIODS and field_of(rule_path(p[1:])) is not None for p in grouped
     )
-    if len({p[0] for p in grouped}) != 1 or max(map(len, grouped)) < 3 or not says_all:
+    if len({p[0] for p in grouped}) != 1 or max(map(len, grouped)) < 3 or not says_all or says_what(grouped[0][0]):
         return list(paths)
     return without_banner([path[1:] if len(path) > 1 else path for path in paths])
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
 from pipelines.extract.forms.horizons import years_in
+from pipelines.extract.forms.plans import said_by
 from pipelines.extract.forms.view import View
 from pipelines.extract.parts import read_scale
 from schemas.headings import find_period, fold_text
@@ -28,6 +29,25 @@ _HEAD = re.compile(r"^(?:plt\.? |plh\.? )?kepala ((?:dinas|badan|bagian|kantor|s
 _PLACE = re.compile(r"^(kabupaten|kab\.|kota|provinsi|pemerintah)\b", re.IGNORECASE)
 _AGREEMENT = re.compile(r"^perjanjian kinerja (kepala daerah|bupati|wali ?kota|gubernur)$", re.IGNORECASE)
 _QUARTER_WORDS = re.compile(r"\b(tw|triwulan|trw|tribulan)\b")
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What the titles of a table say: its quarter, its year, and whether it holds a plan or realisasi."""
+
+    quarter: int | None = None
+    year: int | None = None
+    said: str | None = None
+
+
+def read_titles(lines: Sequence[str], sheet: str, above: Sequence[str]) -> Titles:
+    """What a table does not say of itself in the lines right above it, the first titles of its sheet say."""
+    own = [*lines, sheet]
+    return Titles(
+        find_quarter(own) or find_quarter(above),
+        find_year(lines) or find_year([*above, sheet]),
+        said_by(own) or said_by(above),
+    )
 
 
 def title_lines(view: View, first: int, last: int) -> list[str]:

@@ -176,3 +176,118 @@ def test_the_years_of_a_plan_are_not_those_a_title_reports_on() -> None:
     reading = of_year("Realisasi 2025", "EVALUASI RENSTRA 2021-2026 TAHUN 2025")
     assert table(reading).columns["realisasi_tahunan"] == "D"
     assert reading.declared.tahun == 2025
+
+
+PLANS = (
+    "LAPORAN RENCANA PENYERAPAN ANGGARAN",
+    "RENCANA PENARIKAN DANA",
+    "RENCANA REALISASI ANGGARAN",
+    "ANGGARAN KAS PEMERINTAH DAERAH",
+    "RENCANA ANGGARAN KAS (RAK)",
+    "TARGET FISIK DAN KEUANGAN",
+    "TARGET PENYERAPAN",
+    "PROYEKSI BELANJA",
+    "RENCANA AKSI PENCAPAIAN KINERJA",
+)
+RESULTS = (
+    "LAPORAN REALISASI ANGGARAN",
+    "REALISASI FISIK DAN KEUANGAN",
+    "LAPORAN PENYERAPAN ANGGARAN",
+    "EVALUASI HASIL RENJA",
+    "MONITORING RENCANA AKSI",
+    "REALISASI TARGET KEUANGAN",
+    "RFK",
+)
+NEITHER = ("LAPORAN KEUANGAN", "TARGET DAN REALISASI KEUANGAN", "REKAPITULASI")
+
+
+def money(title: str, parent: str, unit: str = "", sheet: str = "Lembar", period: str = "Januari") -> FormReading:
+    below = f"| ^ | ^ | ^ | {unit}" if unit else ""
+    return read(
+        f"""
+        | {title}
+        | Kode | Nama Subkegiatan | Pagu | {parent}
+        | ^ | ^ | ^ | {period}
+        {below}
+        | 1.02.02.2.01.0001 | Pembangunan Puskesmas | 1200000000 | 100000000
+        | 1.02.02.2.01.0002 | Pengelolaan Obat | 240000000 | 20000000
+        """,
+        sheet,
+    )
+
+
+def column_d(reading: FormReading) -> str | None:
+    return next((name for name, letter in table(reading).columns.items() if letter == "D"), None)
+
+
+@pytest.mark.parametrize("title", PLANS)
+@pytest.mark.parametrize(("parent", "unit"), [("Bulan", "Rp"), ("Keuangan", "Rp"), ("Penyerapan Anggaran", "")])
+def test_money_under_a_month_is_a_plan_where_the_title_is_one(title: str, parent: str, unit: str) -> None:
+    assert column_d(money(title, parent, unit)) == "anggaran_bulan 1"
+    assert column_d(money(title, parent, unit, period="TW I")) == "anggaran_tw 1"
+    assert column_d(money("DINAS KESEHATAN", parent, unit, sheet=title)) == "anggaran_bulan 1"
+
+
+@pytest.mark.parametrize("title", RESULTS)
+def test_and_realisasi_where_the_title_says_so(title: str) -> None:
+    assert column_d(money(title, "Bulan", "Rp")) == "realisasi_anggaran_bulan 1"
+    assert column_d(money(title, "Keuangan", "Rp", period="TW I")) == "realisasi_anggaran_tw 1"
+
+
+@pytest.mark.parametrize("title", NEITHER)
+def test_and_asked_where_no_word_says_which(title: str) -> None:
+    reading = money(title, "Keuangan", "Rp")
+    assert asked(reading)
+    assert not (column_d(reading) or "").startswith("realisasi")
+
+
+@pytest.mark.parametrize("title", [*PLANS, *RESULTS, *NEITHER])
+def test_a_heading_that_says_which_needs_no_title(title: str) -> None:
+    assert column_d(money(title, "Realisasi Keuangan", "Rp")) == "realisasi_anggaran_bulan 1"
+    assert column_d(money(title, "Rencana Penyerapan", "Rp")) == "anggaran_bulan 1"
+    assert column_d(money(title, "RAK", "Rp", period="TW I")) == "anggaran_tw 1"
+    assert column_d(money(title, "Proyeksi Keuangan", "Rp", period="TW I")) == "anggaran_tw 1"
+
+
+def test_a_budget_beside_its_realisasi_below_one_quarter_is_the_plan_of_the_quarter() -> None:
+    reading = read("""
+        | LAPORAN REALISASI ANGGARAN
+        | Kode | Nama Subkegiatan | Pagu | TW I | < | TW II | <
+        | ^ | ^ | ^ | Anggaran | Realisasi | Anggaran | Realisasi
+        | 1.02.02.2.01.0001 | Pembangunan Puskesmas | 1200000000 | 100000000 | 90000000 | 100000000 | 80000000
+        """)
+    columns = table(reading).columns
+    assert (columns["anggaran_tw 1"], columns["realisasi_anggaran_tw 1"]) == ("D", "E")
+    assert (columns["anggaran_tw 2"], columns["realisasi_anggaran_tw 2"]) == ("F", "G")
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Keuangan > Capaian % > Target SKPD", None),
+        ("Keuangan > % Capaian > Target", None),
+        ("Penyerapan > Target", None),
+        ("Anggaran belum terealisasi", None),
+        ("Jumlah Sisa Anggaran", None),
+        ("Fisik > Rencana > %", None),
+        ("FISIK > REN > %", None),
+        ("FISIK > REAL > %", "realisasi_fisik"),
+        ("KEUANGAN > REAL. > Rp", "realisasi_anggaran"),
+        ("KEUANGAN > REN > TW I > Rp", "anggaran_tw"),
+        ("KEUANGAN > REAL > TW I > Rp", "realisasi_anggaran_tw"),
+        ("Rencana Aksi TW I > Realisasi Kinerja", "realisasi_tw"),
+        ("Realisasi Kinerja > TW I > Target", "target_tw"),
+    ],
+)
+def test_a_heading_is_read_with_all_its_parents(heading: str, field: str | None) -> None:
+    labels = heading.split(" > ")
+    below = "\n".join(f"| {'^ | ^ | ^'} | {label} | {'^'}" for label in labels[1:])
+    reading = read(f"""
+        | LAPORAN REALISASI FISIK DAN KEUANGAN
+        | No | SKPD | Pagu | {labels[0]} | Keterangan
+        {below}
+        | 1 | Dinas Pendidikan | 1000000000 | 45 |
+        | 2 | Dinas Kesehatan | 2000000000 | 44 |
+        """)
+    name = column_d(reading)
+    assert (name.split(" ")[0] if name else None) == field
