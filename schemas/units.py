@@ -5,14 +5,19 @@ Units are in `schemas/vocabulary/satuan.toml`, the other words people write in a
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from schemas.invisible import without_invisible
+
+_TOKEN = re.compile(r"%|[^\W_]+")
+_EITHER = re.compile(r"[/,;&]|\b(?:dan|atau)\b")
+"""Marks between two units of which either may be meant."""
 
 _SHORTEST_MISSPELT = 4
 """In a shorter word one letter makes another word."""
@@ -44,8 +49,22 @@ def is_whole_unit(satuan: str | None) -> bool:
 
 
 def is_percent_unit(satuan: str | None) -> bool:
-    """Whether the unit is a percentage."""
-    return _fold(satuan) in _units()["persen"]
+    """Whether the unit is a percentage, whatever it is one of: `Persen (%)`, `% / Tahun`, `% KK`.
+
+    `Orang (%)` and `%/dokumen` leave open which of two it is.
+    """
+    folded = _fold(satuan)
+    return folded.replace(" ", "") in _units()["persen"] or _shares(folded)
+
+
+@lru_cache(4096)
+def _shares(folded: str) -> bool:
+    tokens = [token.strip(".") for token in _TOKEN.findall(folded)]
+    shares = [token in _units()["persen"] for token in tokens]
+    if not any(shares):
+        return False
+    counts = any(token in _units()["bulat"] for token in tokens)
+    return not counts or (shares[0] and not _EITHER.search(folded))
 
 
 def is_grade_unit(satuan: str | None) -> bool:

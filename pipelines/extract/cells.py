@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from pipelines.extract.numbers import read_figure
-from pipelines.extract.readings import EMPTY, Reading
+from pipelines.extract.readings import EMPTY, Reading, either_share
 from pipelines.names import nearest
 from pipelines.numerals import MONTHS
 from schemas.invisible import without_invisible
@@ -65,10 +65,10 @@ def is_number(cell: Cell) -> bool:
 
 
 def _measure(cell: Cell, f: Field, satuan: str | None, percent: bool) -> Value:
-    native = percent and is_percent_unit(satuan)
-    reading = (
-        EMPTY if cell is None else read_figure(cell, percent=native, whole=is_whole_unit(satuan), grades=known_grades())
-    )
+    native, whole = percent and is_percent_unit(satuan), is_whole_unit(satuan)
+    reading = EMPTY if cell is None else read_figure(cell, percent=native, whole=whole, grades=known_grades())
+    if percent and not native and not whole and is_number(cell) and reading.nilai:
+        reading = either_share(reading.nilai, satuan)
     columns = {
         f"{f.name}_nilai": reading.nilai,
         f"{f.name}_atas": reading.atas,

@@ -17,7 +17,7 @@ from pipelines.extract.durations import read_clock, read_span
 from pipelines.extract.figures import FIGURES, NOTES, Asked, Measured, absent, read_plain, unread
 from pipelines.extract.numbers import LONGEST, fold_spaces, read_figure
 from pipelines.extract.parts import read_scale, split_indicators, split_quarters
-from pipelines.extract.readings import round_half_up
+from pipelines.extract.readings import either_share, round_half_up
 from pipelines.numerals import format_exact
 from schemas.scales import fold_grade, known_grades
 from schemas.units import is_grade_unit, is_label, is_ladder, is_percent_unit, is_whole_unit, split_multiplier
@@ -65,14 +65,19 @@ def read_measure(cell: Cell | Decimal, *, percent: bool, satuan: str | None = No
 
 
 def _native(cell: float | Decimal, percent: bool, satuan: str | None) -> Measured:
-    """A native number; shown as a percentage it is one where the unit is one, or where no unit says otherwise."""
+    """A native number; shown as a percentage it is one where the unit is one, or where no unit says otherwise.
+
+    Of a unit that counts it is the number itself; of any other it may be either, a hundredfold apart.
+    """
     shown = percent and (is_percent_unit(satuan) or not (satuan or "").strip())
     reading = read_figure(cell, percent=shown)
     if reading.nilai is None:
         return unread(reading)
-    if percent and not shown:
-        words = {"persen": format_exact(reading.nilai * 100), "dibaca": format_exact(reading.nilai)}
-        return Measured("number", reading.nilai, kode="BCA-020", words={**words, "satuan": satuan or ""})
+    if percent and not shown and reading.nilai:
+        asked = either_share(reading.nilai, satuan)
+        if not is_whole_unit(satuan):
+            return unread(asked)
+        return Measured("number", reading.nilai, kode="BCA-020", words=asked.words)
     return Measured("percent_native" if shown else "number", reading.nilai)
 
 

@@ -71,6 +71,12 @@ def fault(kode: str, teks: str, **words: str) -> Reading:
     return Reading(Keadaan.GALAT, teks=teks, kode=kode, words=words)
 
 
+def either_share(figure: Decimal, satuan: str | None) -> Reading:
+    """A cell shown as a percentage whose unit is none, nor one that counts: which is meant is a hundredfold apart."""
+    words = {"persen": format_exact(figure * 100), "dibaca": format_exact(figure), "satuan": satuan or "–"}
+    return fault("BCA-056", words["dibaca"], **words)
+
+
 def read_digits(digits: str, whole: bool) -> Reading:
     """Digits with points and commas, read as id-ID: points group by three, the comma is the decimal."""
     digits = digits.rstrip(".,")

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.extract.cells import clean_code, clean_text
+from pipelines.extract.cells import clean_code, clean_text, read_cell
 from pipelines.extract.forms.reader import read_form
+from pipelines.extract.measures import read_measure
 from pipelines.extract.numbers import read_figure
 from pipelines.extract.sheets import Source
-from schemas.layout import fold_label
+from schemas.layout import Field, fold_label
 from schemas.reading import FormReading, FoundTable, Record, Value
 from schemas.units import is_percent_unit
 from tests.lib.sheets import draw
@@ -291,3 +292,34 @@ def test_a_heading_is_read_with_all_its_parents(heading: str, field: str | None)
         """)
     name = column_d(reading)
     assert (name.split(" ")[0] if name else None) == field
+
+
+PERCENTS = ("%", "Persen", "Persen (%)", "(%)", "%/Tahun", "% / Tahun", "Prosentase", "persen per tahun", "Pers en")
+MORE_PERCENTS = ("% KK", "Persen desa", "Persen/tahun", "%.", "Prosen (%)", "Nilai (%)", "% capaian", "PERSEN\u00a0(%)")
+
+
+@pytest.mark.parametrize("unit", [*PERCENTS, *MORE_PERCENTS])
+def test_a_unit_is_a_percentage_by_its_words(unit: str) -> None:
+    assert is_percent_unit(unit)
+    measured = read_measure(0.95, percent=True, satuan=unit)
+    assert (measured.value, measured.kode) == (Decimal(95), None)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Orang (%)", "%/Dokumen", "Persen dan Orang", "Indeks", "Cakupan", "Nilai", "Hari", "Personil", "Perseroan"],
+)
+def test_what_is_shown_as_a_percentage_of_no_such_unit_is_held_back(unit: str) -> None:
+    assert not is_percent_unit(unit)
+    measured = read_measure(0.95, percent=True, satuan=unit)
+    assert (measured.value, measured.kode) == (None, "BCA-056")
+    assert read_measure(0, percent=True, satuan=unit).kode is None
+    assert read_measure(0.95, percent=False, satuan=unit).value == Decimal("0.95")
+
+
+def test_so_in_an_issued_form_and_what_counts_stays_the_number() -> None:
+    target = Field(name="target", label="Target", kind="measure")
+    assert read_cell(0.95, target, "Cakupan", percent=True).kode == "BCA-056"
+    assert read_cell(0.95, target, "Persen (%)", percent=True).columns["target_nilai"] == Decimal(95)
+    assert read_cell(12, target, "Dokumen", percent=True).columns["target_nilai"] == Decimal(12)
+    assert read_measure(12, percent=True, satuan="Dokumen").kode == "BCA-020"

@@ -187,7 +187,8 @@ def test_the_unit_written_in_the_cell_is_given(cell, satuan):
         ("%", "percent_native", Decimal("98.5"), None),
         (None, "percent_native", Decimal("98.5"), None),
         ("  ", "percent_native", Decimal("98.5"), None),
-        ("Nilai", "number", Decimal("0.985"), "BCA-020"),
+        ("Nilai", "text_unparsed", None, "BCA-056"),
+        ("Orang", "number", Decimal("0.985"), "BCA-020"),
     ],
 )
 def test_a_native_percentage_is_one_unless_the_unit_says_otherwise(satuan, kind, value, kode):

@@ -78,11 +78,12 @@ def test_a_comma_decimal_kept_as_text_is_read_and_noted():
     assert [f.kode for f in extract.findings] == ["BCA-004"]
 
 
-@pytest.mark.parametrize(("unit", "value"), [("%", Decimal("98.5")), ("Indeks", Decimal("0.985"))])
+@pytest.mark.parametrize(("unit", "value"), [("%", Decimal("98.5")), ("Persen (%)", Decimal("98.5")), ("Indeks", None)])
 def test_a_native_percentage_counts_only_where_the_unit_is_a_percentage(unit, value):
     row = [*ROW[:2], unit, 90.0, 0.985, *ROW[5:]]
     extract = read("Realisasi", [REALISASI, row], {"E2"})
     assert column(extract, "typed_realisasi", "realisasi_tw_nilai") == [value]
+    assert ("BCA-056" in {f.kode for f in extract.findings}) is (value is None)
 
 
 def test_missing_columns_are_named_each_and_unknown_ones_noted():
