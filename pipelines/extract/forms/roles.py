@@ -31,6 +31,7 @@ from pipelines.extract.forms.neighbours import (
 from pipelines.extract.forms.plans import PLAN, RESULT, by_words, says_what
 from pipelines.extract.forms.titles import Titles
 from pipelines.extract.forms.view import View
+from pipelines.extract.forms.wholes import of_whole
 from schemas.field_words import field_words
 from schemas.headings import find_period, without_period
 from schemas.labels import field_of
@@ -42,6 +43,7 @@ _BARE_PERIODS = ("tw#", "bln#")
 _QUARTERED = ("_tw", "_bulan")
 _EITHER = "kolom triwulan atau bulan tidak menyebut target atau realisasi; dibaca sebagai target"
 _UNDATED = "tidak menyebut tahun atau periodenya dengan jelas"
+_UNEQUAL = "tidak sama dengan jumlah kolom-kolom bagiannya"
 _UNSAID = "tidak menyebut rencana atau realisasi; dibaca sebagai rencana"
 _BARE_FIELDS = ("nilai_tw", "nilai_bulan")
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
@@ -85,7 +87,8 @@ def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str
         return _confirmed(kept, unknown, titles.quarter)
     dated = of_report_period(kept, titles.year)
     kept = drop_capaian(drop_shares(drop_covered(view, header, dated.kept)))
-    kept, unsaid = by_words(of_report_year(in_force(kept), titles.year), titles.said)
+    kept, unequal = of_whole(view, header, of_report_year(in_force(kept), titles.year))
+    kept, unsaid = by_words(kept, titles.said)
     kept = measure_column(
         view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
     )
@@ -94,6 +97,7 @@ def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str
     kept = by_context(kept, titles.quarter, quarters_measured=of_what == RESULT)
     kept, doubtful = _one_each(view, header, unit_of_target(kept))
     doubtful += [_doubt(c.number, " > ".join(c.path), _UNDATED) for c in dated.unclear if is_filled(view, header, c)]
+    doubtful += [_doubt(c.number, " > ".join(c.path), _UNEQUAL) for c in unequal]
     doubtful += [_doubt(c.number, " > ".join(c.path), _UNSAID) for c in unsaid if is_filled(view, header, c)]
     others = tuple(c for c in dated.others if is_filled(view, header, c))
     return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [Doubt(_EITHER, bare)])), others)

@@ -323,3 +323,57 @@ def test_so_in_an_issued_form_and_what_counts_stays_the_number() -> None:
     assert read_cell(0.95, target, "Persen (%)", percent=True).columns["target_nilai"] == Decimal(95)
     assert read_cell(12, target, "Dokumen", percent=True).columns["target_nilai"] == Decimal(12)
     assert read_measure(12, percent=True, satuan="Dokumen").kode == "BCA-020"
+
+
+def groups(*names: str, figures: str = "300 | 120 | 700 | 350 | 1000 | 470") -> FormReading:
+    heads = " | ".join(f"{name} | <" for name in names)
+    below = " | ".join("Anggaran | Realisasi" for _ in names)
+    return read(f"""
+        | REKAPITULASI BELANJA TAHUN 2025
+        | Kode | Uraian Program, Kegiatan dan Sub Kegiatan | {heads}
+        | ^ | ^ | {below}
+        | 1.02.02.2.01.0001 | Pembangunan Puskesmas | {figures}
+        | 1.02.02.2.01.0002 | Pengelolaan Obat | 200 | 20 | 0 | 0 | 200 | 20
+        """)
+
+
+@pytest.mark.parametrize("total", ["Total", "Jumlah", "Grand Total", "TOTAL BELANJA"])
+@pytest.mark.parametrize(
+    "parts", [("Operasi", "Modal"), ("APBD", "APBN"), ("Belanja Pegawai", "Belanja Barang dan Jasa")]
+)
+def test_of_parallel_groups_the_total_is_read_and_its_parts_are_not(total: str, parts: tuple[str, str]) -> None:
+    last, first = groups(*parts, total), groups(total, *parts, figures="1000 | 470 | 300 | 120 | 700 | 350")
+    assert (table(last).columns["pagu"], table(last).columns["realisasi_anggaran"]) == ("G", "H")
+    assert not asked(last)
+    assert (table(first).columns["pagu"], table(first).columns["realisasi_anggaran"]) == ("C", "D")
+    assert not asked(first)
+
+
+def test_a_total_that_is_not_its_parts_is_asked() -> None:
+    reading = groups("Operasi", "Modal", "Total", figures="300 | 120 | 700 | 350 | 1001 | 570")
+    assert asked(reading)
+    assert set(table(reading).undecided) == {"H"}
+
+
+def test_parts_without_a_total_are_asked() -> None:
+    reading = groups("Operasi", "Modal", figures="300 | 120 | 700 | 350")
+    assert asked(reading)
+
+
+def test_of_murni_and_perubahan_the_later_is_read() -> None:
+    reading = groups("Murni", "Perubahan", figures="300 | 120 | 700 | 350")
+    assert table(reading).columns["pagu"] == "E"
+
+
+@pytest.mark.parametrize(
+    ("head", "children"), [("Anggaran", "Operasi | Modal | Jumlah"), ("Pagu", "APBD | APBN | Total")]
+)
+def test_so_where_the_total_stands_below_the_measure(head: str, children: str) -> None:
+    reading = read(f"""
+        | LAPORAN REALISASI ANGGARAN TAHUN 2025
+        | Kode | Nama Sub Kegiatan | {head} | < | < | Realisasi | < | <
+        | ^ | ^ | {children} | {children}
+        | 1.02.02.2.01.0001 | Pembangunan Puskesmas | 300 | 700 | 1000 | 120 | 350 | 470
+        """)
+    assert (table(reading).columns["pagu"], table(reading).columns["realisasi_anggaran"]) == ("E", "H")
+    assert not asked(reading)
