@@ -64,7 +64,7 @@ MONEY = frozenset(
 )
 """Fields in rupiah."""
 
-_SAMPLE = 80
+SAMPLE = 80
 """So many rows below a header show what a column holds."""
 
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -108,7 +108,7 @@ def layout_label(path: Iterable[str]) -> str:
 
 def body_sample(view: View, header: Header, column: int) -> list[Cell]:
     """The first filled cells below the header."""
-    rows = range(header.bottom + 1, min(header.bottom + _SAMPLE, view.height) + 1)
+    rows = range(header.bottom + 1, min(header.bottom + SAMPLE, view.height) + 1)
     return [value for row in rows if (value := view.own(row, column)) is not None]
 
 

@@ -22,9 +22,9 @@ def judge(
     """A score between 0 and 1, and what a person should confirm.
 
     Every doubt has a price: no name column 0.4, no figure column 0.3 (how indicators are measured, or what helped and
-    hindered, needs none), two columns for one field 0.1 each, filled columns under a heading nobody knows 0.3 by
-    their share, cells that could not be read 0.4 by their share, levels told only by the kind of indicator 0.3 by
-    their share.
+    hindered, needs none), two columns for one field 0.1 each, filled columns under a heading nobody knows, or under
+    none, 0.3 by their share, cells that could not be read 0.4 by their share, levels told only by the kind of indicator
+    0.3 by their share.
     """
     doubts = list(_doubts(view, header, roles, records, guessed))
     score = max(0.0, 1.0 - sum(price for price, _ in doubts))
@@ -42,6 +42,7 @@ def _doubts(
     for doubt in roles.doubts:
         yield 0.1, doubt
     yield from _unknown_columns(view, header, roles)
+    yield from _headless_columns(view, header, roles, records)
     unread = _share_unread(records)
     if unread > 0.2:
         yield 0.4 * unread, Doubt(f"{unread:.0%} sel angka tidak terbaca")
@@ -55,6 +56,21 @@ def _unknown_columns(view: View, header: Header, roles: Roles) -> Iterator[tuple
             held = "angka" if _has_figures(view, header, column) else "data"
             words = f"kolom {column_letter(column)} (“{label[:60]}”) berisi {held} tetapi judulnya tidak dikenali"
             yield 0.3 / max(len(header.columns), 1), Doubt(words, (column,))
+
+
+def _headless_columns(
+    view: View, header: Header, roles: Roles, records: Sequence[Record]
+) -> Iterator[tuple[float, Doubt]]:
+    """Filled columns between those of the table over which nothing is written: a heading was left out or moved."""
+    known = {*header.columns, *(c.number for c in roles.columns)}
+    rows = {record.row for record in records}
+    for column in set(range(header.columns[0], header.columns[-1])) - known:
+        held = [value for row in rows if (value := view.own(row, column)) is not None]
+        if any(map(looks_numeric, held)) or len(held) * 2 > len(rows):
+            words = (
+                f"kolom {column_letter(column)} berisi data tanpa judul; mungkin judul di kirinya menaungi kolom itu"
+            )
+            yield 0.3 / max(len(header.columns), 1), Doubt(words)
 
 
 def _has_figures(view: View, header: Header, column: int) -> bool:

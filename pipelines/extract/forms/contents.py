@@ -6,12 +6,25 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from pipelines.extract.forms.columns import TEXTS, Column, body_sample, is_text_column
+from pipelines.extract.forms.columns import (
+    DETAIL_NAMES,
+    NAMES,
+    SAMPLE,
+    TEXTS,
+    Column,
+    body_sample,
+    is_text_column,
+    looks_numeric,
+)
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.view import View
 from schemas.headings import fold_text
 from schemas.labels import load_labels
 from schemas.workbook import Cell
+
+_NAMED = frozenset({*NAMES, *DETAIL_NAMES})
+_BULLET = re.compile(r"^(?:[^\w\s]{1,2}|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.0)?[.):]*)$", re.IGNORECASE)
+_DASHES = frozenset({"-", "–", "—"})
 
 
 def drop_covered(view: View, header: Header, columns: list[Column]) -> list[Column]:
@@ -22,6 +35,40 @@ def drop_covered(view: View, header: Header, columns: list[Column]) -> list[Colu
         if not (twin and not body_sample(view, header, column.number)):
             kept.append(column)
     return kept
+
+
+def without_bullets(view: View, header: Header, columns: list[Column]) -> tuple[list[Column], list[Column]]:
+    """Names where they stand, beside the bullet or number their heading stands over; then what is to be asked.
+
+    A column of bullets with no names beside it names nothing; where a name stands in place of a bullet, it has two.
+    """
+    kept, asked = list[Column](), list[Column]()
+    for column in columns:
+        if column.field not in _NAMED or not _holds_bullets(view, header, column.number):
+            kept.append(column)
+        elif (beside := column.number + 1) in {c.number for c in columns if c.path == column.path}:
+            asked += [column] if _names_instead(view, header, column.number) else []
+        elif beside not in header.columns and is_text_column(view, header, beside):
+            kept.append(replace(column, number=beside))
+            asked += [column] if _names_instead(view, header, column.number) else []
+        else:
+            kept.append(column)
+            asked.append(column)
+    return kept, asked
+
+
+def _holds_bullets(view: View, header: Header, column: int) -> bool:
+    """Whether nearly all that stands below is a bullet or the number of a list; dashes alone are names not given."""
+    sample = [text for v in body_sample(view, header, column) if (text := str(v).strip()) not in _DASHES]
+    return bool(sample) and sum(bool(_BULLET.match(text)) for text in sample) * 5 >= len(sample) * 4
+
+
+def _names_instead(view: View, header: Header, column: int) -> bool:
+    """Whether a row with figures has a text in place of the bullet and none beside it."""
+    rows = range(header.bottom + 1, min(header.bottom + SAMPLE, view.height) + 1)
+    texts = (row for row in rows if view.own(row, column) is not None and view.own(row, column + 1) is None)
+    named = (row for row in texts if not _BULLET.match(str(view.own(row, column)).strip()))
+    return any(any(c > column and looks_numeric(value) for c, value in view.filled(row)) for row in named)
 
 
 def drop_unit_twins(view: View, header: Header, columns: list[Column]) -> list[Column]:

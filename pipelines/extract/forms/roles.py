@@ -12,6 +12,7 @@ from pipelines.extract.forms.contents import (
     measure_column,
     names_of_skpd,
     quarters_of_what,
+    without_bullets,
 )
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.horizons import of_report_period
@@ -43,6 +44,7 @@ _BARE_PERIODS = ("tw#", "bln#")
 _QUARTERED = ("_tw", "_bulan")
 _EITHER = "kolom triwulan atau bulan tidak menyebut target atau realisasi; dibaca sebagai target"
 _UNDATED = "tidak menyebut tahun atau periodenya dengan jelas"
+_BULLETS = "berisi nomor atau tanda, bukan nama"
 _UNEQUAL = "tidak sama dengan jumlah kolom-kolom bagiannya"
 _UNSAID = "tidak menyebut rencana atau realisasi; dibaca sebagai rencana"
 _BARE_FIELDS = ("nilai_tw", "nilai_bulan")
@@ -82,7 +84,7 @@ def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str
     fields: Sequence[str | None] = known or [field_of(rule_path(path)) for path in paths]
     columns = [_column(n, path, field) for n, path, field in zip(header.columns, paths, fields, strict=True)]
     unknown = tuple((c.number, " > ".join(c.path)) for c in columns if c.field == "?")
-    kept = [c for c in columns if c.field not in ("", "?")]
+    kept, bullets = without_bullets(view, header, [c for c in columns if c.field not in ("", "?")])
     if known:
         return _confirmed(kept, unknown, titles.quarter)
     dated = of_report_period(kept, titles.year)
@@ -97,6 +99,7 @@ def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str
     kept = by_context(kept, titles.quarter, quarters_measured=of_what == RESULT)
     kept, doubtful = _one_each(view, header, unit_of_target(kept))
     doubtful += [_doubt(c.number, " > ".join(c.path), _UNDATED) for c in dated.unclear if is_filled(view, header, c)]
+    doubtful += [_doubt(c.number, " > ".join(c.path), _BULLETS) for c in bullets]
     doubtful += [_doubt(c.number, " > ".join(c.path), _UNEQUAL) for c in unequal]
     doubtful += [_doubt(c.number, " > ".join(c.path), _UNSAID) for c in unsaid if is_filled(view, header, c)]
     others = tuple(c for c in dated.others if is_filled(view, header, c))

@@ -377,3 +377,61 @@ def test_so_where_the_total_stands_below_the_measure(head: str, children: str) -
         """)
     assert (table(reading).columns["pagu"], table(reading).columns["realisasi_anggaran"]) == ("E", "H")
     assert not asked(reading)
+
+
+def bulleted(marks: tuple[str, str], head: str = "Indikator Kinerja | <", first: str = "Nilai SAKIP") -> FormReading:
+    return read(f"""
+        | PENGUKURAN KINERJA TAHUN 2025
+        | No | Sasaran | {head} | Satuan | Target | Realisasi
+        | 1 | Meningkatnya mutu | {marks[0]} | Penyusunan rencana kerja | Dokumen | 4 | 1
+        |  |  | {marks[1]} | {first} | Nilai | 75 | 74
+        """)
+
+
+BULLETS = (("a.", "b."), ("1)", "2)"), ("1", "2"), ("(1)", "(2)"), ("•", "•"), ("-", "•"), ("i.", "ii."), ("A", "B"))
+
+
+@pytest.mark.parametrize("marks", BULLETS)
+@pytest.mark.parametrize("head", ["Indikator Kinerja | <", "Indikator Kinerja | "])
+def test_a_bullet_is_no_name_where_its_heading_stands_over_both(marks: tuple[str, str], head: str) -> None:
+    reading = bulleted(marks, head)
+    assert [shown(r, "indikator") for r in reading.rows] == ["Penyusunan rencana kerja", "Nilai SAKIP"]
+    assert not asked(reading)
+
+
+def test_nor_are_numbers_without_a_name_beside_them() -> None:
+    reading = read("""
+        | No | Indikator Kinerja | Satuan | Target | Realisasi
+        | 1 | a. | Dokumen | 4 | 1
+        | 2 | b. | Nilai | 75 | 74
+        """)
+    assert asked(reading)
+    assert table(reading).undecided == ("B",)
+
+
+def test_names_that_stand_in_place_of_a_bullet_are_asked() -> None:
+    marks = "\n".join(f"| {n} |  | {n}. | Kegiatan nomor {n} | Dokumen | 4 | 1" for n in range(1, 9))
+    reading = read(f"""
+        | No | Sasaran | Indikator Kinerja | < | Satuan | Target | Realisasi
+        {marks}
+        | 9 |  | Nilai SAKIP | < | Nilai | 75 | 74
+        """)
+    assert asked(reading)
+
+
+@pytest.mark.parametrize(("held", "is_asked"), [("84", True), ("84,5", True), ("baik", True), ("", False)])
+def test_a_filled_column_inside_the_table_without_a_heading_is_asked(held: str, is_asked: bool) -> None:
+    reading = read(f"""
+        | No | Indikator Kinerja | Satuan | Target |  | Realisasi
+        | 1 | Cakupan K6 | % | 95 | {held} | 88
+        | 2 | Indeks kepuasan | Indeks | 85 | {held} | 83
+        """)
+    assert asked(reading) is is_asked
+
+
+def test_what_the_heading_at_its_left_spans_needs_no_heading() -> None:
+    reading = read("""
+        | No | Indikator Kinerja | Satuan | Target | < | Realisasi
+        | 1 | Cakupan K6 | % | 95 | < | 88
+        """)
+    assert not asked(reading)
