@@ -12,13 +12,13 @@ from pipelines.extract.forms.columns import TEXTS, Column
 _REGULATION = re.compile(r"\b\d{1,3} (?:tahun|thn) 20\d\d")
 """`Perbup Nomor 12 Tahun 2023` names a regulation, no year that is reported."""
 _RANGE = re.compile(r"(?<!\d)(20[1-4]\d) ?(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?) ?(20[1-4]\d)(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)|\b(?:tahun|thn?|ta|t\.a)\.? ?['’]?([1-4]\d)\b")
+_YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)|(?:\b(?:tahun|thn?|ta|t\.a)\.? ?|['’])['’]?([1-4]\d)\b")
 _UNTIL = r"(?:s\.?/?d\.?|sampai(?: dengan)?|hingga)\W{0,3}"
 _UNTIL_YEAR = re.compile(rf"\b{_UNTIL}(?:(?:tahun|thn?|ta|t\.a)\b|20[1-4]\d)")
 _CURRENT = re.compile(r"\bberjalan\b|\bdievaluasi\b|\btahun (?:ini|pelaporan|laporan)\b|\btahun n\b(?! ?[-+])|\(n\)")
 _OTHER = re.compile(
     r"\b(?:lalu|sebelumnya|kemarin|silam|depan|berikutnya|mendatang|akan datang|prakiraan maju|tahun dasar)\b"
-    r"|\b[nt] ?[-+–] ?[1-9]\b"
+    r"|\b[nt] ?[-+–−] ?[1-9]\b"
 )
 _MEDIUM = re.compile(
     r"\bakhir (?:periode|renstra|rpjmd|masa)|\b(?:5|lima)(?: \(lima\))? ?tahun(?:an)?\b|jangka menengah|selama renstra"

@@ -37,6 +37,12 @@ _SCOPE_OF = {
     "indikator": "kinerja",
     "target_tahunan": "kinerja",
 }
+_OF_MONEY = {
+    "realisasi_tw": "realisasi_anggaran_tw",
+    "realisasi_bulan": "realisasi_anggaran_bulan",
+    "target_tw": "anggaran_tw",
+    "target_bulan": "anggaran_bulan",
+}
 _OF_YEAR = {"realisasi_tw": "realisasi_tahunan", "realisasi_anggaran_tw": "realisasi_anggaran"}
 _LONE_NAMES = {
     "sasaran_program": "sasaran",
@@ -109,7 +115,7 @@ def by_neighbour(view: View, header: Header, columns: list[Column]) -> list[Colu
     seen: set[tuple[str, int | None]] = set()
     scope = "kinerja"
     for column in columns:
-        if column.key in seen or column.field == "realisasi_tw":
+        if column.key in seen or column.field in _OF_MONEY:
             column = _scoped(view, header, column, scope, column.key in seen)
         seen.add(column.key)
         scope = _SCOPE_OF.get(column.field, scope)
@@ -150,8 +156,9 @@ def only_ones(columns: list[Column]) -> list[Column]:
 def _scoped(view: View, header: Header, column: Column, scope: str, again: bool) -> Column:
     if again and column.period and column.period.until and column.field in _OF_YEAR:
         return replace(column, field=_OF_YEAR[column.field], period=None)
-    if column.field == "realisasi_tw" and scope == "uang" and (again or holds_money(view, header, column.number)):
-        return replace(column, field="realisasi_anggaran_tw")
+    repeated = again and column.field == "realisasi_tw"
+    if column.field in _OF_MONEY and scope == "uang" and (repeated or holds_money(view, header, column.number)):
+        return replace(column, field=_OF_MONEY[column.field])
     return replace(column, field=_SCOPES.get(scope, {}).get(column.field, column.field)) if again else column
 
 

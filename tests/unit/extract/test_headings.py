@@ -435,3 +435,11 @@ def test_what_the_heading_at_its_left_spans_needs_no_heading() -> None:
         | 1 | Cakupan K6 | % | 95 | < | 88
         """)
     assert not asked(reading)
+
+
+@pytest.mark.parametrize(("period", "name"), [("Januari", "bulan"), ("TW I", "tw")])
+@pytest.mark.parametrize(("parent", "field"), [("Rencana", "anggaran"), ("Realisasi", "realisasi_anggaran")])
+def test_rupiah_after_a_budget_are_money_though_no_word_says_so(
+    parent: str, field: str, period: str, name: str
+) -> None:
+    assert column_d(money("LAPORAN", parent, period=period)) == f"{field}_{name} 1"
