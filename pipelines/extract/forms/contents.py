@@ -23,7 +23,8 @@ from schemas.labels import load_labels
 from schemas.workbook import Cell
 
 _NAMED = frozenset({*NAMES, *DETAIL_NAMES})
-_BULLET = re.compile(r"^(?:[^\w\s]{1,2}|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.0)?[.):]*)$", re.IGNORECASE)
+_BULLET = re.compile(r"^(?:[^\w\s]{1,2}|\(?(?:\d+(?:[.,]\d+)*|[a-z]|[ivx]{1,4})[.):]*)$", re.IGNORECASE)
+_CODE = re.compile(r"^\d{1,2}(?:\.\d{1,4}){2,}$")
 _DASHES = frozenset({"-", "–", "—"})
 
 
@@ -44,23 +45,24 @@ def without_bullets(view: View, header: Header, columns: list[Column]) -> tuple[
     """
     kept, asked = list[Column](), list[Column]()
     for column in columns:
-        if column.field not in _NAMED or not _holds_bullets(view, header, column.number):
+        if column.field not in _NAMED or not (held := _bullets(view, header, column.number)):
             kept.append(column)
         elif (beside := column.number + 1) in {c.number for c in columns if c.path == column.path}:
+            kept += [replace(column, field="kode")] if any(map(_CODE.match, held)) else []
             asked += [column] if _names_instead(view, header, column.number) else []
         elif beside not in header.columns and is_text_column(view, header, beside):
             kept.append(replace(column, number=beside))
             asked += [column] if _names_instead(view, header, column.number) else []
         else:
             kept.append(column)
-            asked.append(column)
+            asked += [column] if set(held) - _DASHES else []
     return kept, asked
 
 
-def _holds_bullets(view: View, header: Header, column: int) -> bool:
-    """Whether nearly all that stands below is a bullet or the number of a list; dashes alone are names not given."""
-    sample = [text for v in body_sample(view, header, column) if (text := str(v).strip()) not in _DASHES]
-    return bool(sample) and sum(bool(_BULLET.match(text)) for text in sample) * 5 >= len(sample) * 4
+def _bullets(view: View, header: Header, column: int) -> list[str]:
+    """What stands below where nearly all of it is bullets, numbers or dashes; else nothing."""
+    sample = [str(value).strip() for value in body_sample(view, header, column)]
+    return sample if sum(bool(_BULLET.match(text)) for text in sample) * 5 >= len(sample) * 4 else []
 
 
 def _names_instead(view: View, header: Header, column: int) -> bool:

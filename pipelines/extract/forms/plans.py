@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipelines.extract.forms.columns import Column
 from schemas.headings import fold_heading
 
-PLAN, RESULT = "target", "realisasi"
+PLAN, RESULT, BOTH = "target", "realisasi", "target dan realisasi"
 
 _DOCUMENT = r"rencana (?:aksi|kerja|strategis|pembangunan)|renaksi|renja|renstra|rkpd|perjanjian|penetapan"
 """Names of documents in which targets are set: a plan as such, no plan where they are monitored."""
@@ -46,9 +46,9 @@ _RESULT_FIELD = {plan: result for result, plan in _PLAN_FIELD.items() if plan}
 
 
 def said_by(titles: Iterable[str]) -> str | None:
-    """What the titles say a table holds, PLAN or RESULT; None where they say neither, or both."""
+    """What the titles say a table holds: PLAN, RESULT or BOTH; None where they say neither."""
     said = {word for title in titles for word in _of_title(fold_heading(title))}
-    return said.pop() if len(said) == 1 else None
+    return BOTH if len(said) > 1 else next(iter(said), None)
 
 
 def _of_title(title: str) -> set[str]:
@@ -116,8 +116,7 @@ def _is_planned(column: Column, words: str | None, said: str | None) -> tuple[bo
         return False, False
     if words == PLAN:
         return True, False
-    if any(_SPENDS.search(label) for label in column.path):
-        return said == PLAN, said == PLAN and not _PLAN_FIELD[column.field]
-    if column.field.startswith("realisasi_fisik"):
-        return said == PLAN, said == PLAN
-    return said != RESULT, said is None or not _PLAN_FIELD[column.field]
+    lost = said == PLAN and not _PLAN_FIELD[column.field]
+    if column.field.startswith("realisasi_fisik") or any(_SPENDS.search(label) for label in column.path):
+        return said == PLAN, said == BOTH or lost
+    return said != RESULT, said in (None, BOTH) or lost

@@ -46,7 +46,7 @@ _EITHER = "kolom triwulan atau bulan tidak menyebut target atau realisasi; dibac
 _UNDATED = "tidak menyebut tahun atau periodenya dengan jelas"
 _BULLETS = "berisi nomor atau tanda, bukan nama"
 _UNEQUAL = "tidak sama dengan jumlah kolom-kolom bagiannya"
-_UNSAID = "tidak menyebut rencana atau realisasi; dibaca sebagai rencana"
+_UNSAID = "tidak menyebut dengan jelas rencana atau realisasi"
 _BARE_FIELDS = ("nilai_tw", "nilai_bulan")
 _MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
 
@@ -132,7 +132,9 @@ def _of_what(view: View, header: Header, columns: list[Column], said: str | None
         return quarters_of_what(view, header, columns)
     if not fields & {*_BARE_FIELDS} or "realisasi" in fields:
         return PLAN
-    return said or (PLAN if "nilai_tw" in fields and "target_tahunan" in fields else None)
+    if said in (PLAN, RESULT):
+        return said
+    return PLAN if "nilai_tw" in fields and "target_tahunan" in fields else None
 
 
 def _may_be_either(columns: Sequence[Column]) -> bool:

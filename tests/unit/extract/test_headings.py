@@ -388,7 +388,19 @@ def bulleted(marks: tuple[str, str], head: str = "Indikator Kinerja | <", first:
         """)
 
 
-BULLETS = (("a.", "b."), ("1)", "2)"), ("1", "2"), ("(1)", "(2)"), ("•", "•"), ("-", "•"), ("i.", "ii."), ("A", "B"))
+BULLETS = (
+    ("a.", "b."),
+    ("-", "-"),
+    ("1.1", "1.2"),
+    ("1.1.", "1.2."),
+    ("1)", "2)"),
+    ("1", "2"),
+    ("(1)", "(2)"),
+    ("•", "•"),
+    ("-", "•"),
+    ("i.", "ii."),
+    ("A", "B"),
+)
 
 
 @pytest.mark.parametrize("marks", BULLETS)
@@ -443,3 +455,47 @@ def test_rupiah_after_a_budget_are_money_though_no_word_says_so(
     parent: str, field: str, period: str, name: str
 ) -> None:
     assert column_d(money("LAPORAN", parent, period=period)) == f"{field}_{name} 1"
+
+
+@pytest.mark.parametrize("title", ["RENCANA DAN REALISASI PENYERAPAN", "TARGET DAN REALISASI PENYERAPAN ANGGARAN"])
+def test_spending_under_a_title_of_both_is_asked(title: str) -> None:
+    assert asked(money(title, "Penyerapan", period="TW I"))
+
+
+def test_quarters_of_a_share_are_no_realisasi() -> None:
+    reading = read("""
+        | MONITORING RENCANA AKSI 2025
+        | No | Indikator Kinerja | Satuan | Target | Realisasi | < | Capaian (%) | <
+        | ^ | ^ | ^ | ^ | TW I | TW II | TW I | TW II
+        | 1 | Indeks kepuasan | Indeks | 10 | 5 | 6 | 50 | 60
+        """)
+    assert {name: letter for name, letter in table(reading).columns.items() if name.startswith("real")} == {
+        "realisasi_tw 1": "E",
+        "realisasi_tw 2": "F",
+    }
+    assert not asked(reading)
+
+
+def test_below_targets_of_work_and_money_k_is_the_work_and_rp_the_money() -> None:
+    reading = read("""
+        | RENCANA AKSI 2025
+        | No | Indikator Kinerja | Satuan | Target Kinerja dan Anggaran | < | < | <
+        | ^ | ^ | ^ | TW I | < | TW II | <
+        | ^ | ^ | ^ | K | Rp | K | Rp
+        | 1 | Indeks kepuasan | Indeks | 10 | 1000000 | 20 | 2000000
+        """)
+    columns = table(reading).columns
+    assert [columns[f"target_tw {q}"] + columns[f"anggaran_tw {q}"] for q in (1, 2)] == ["DE", "FG"]
+
+
+def test_a_code_beside_a_name_below_one_heading_is_the_code() -> None:
+    reading = read("""
+        | LAPORAN REALISASI ANGGARAN TAHUN 2025
+        | Program/Kegiatan/Sub Kegiatan | < | Pagu | Realisasi
+        | 1.02.02 | Pemenuhan Upaya Kesehatan | 300 | 120
+        | 1.02.02.2.01 | Penyediaan Fasilitas | 300 | 120
+        """)
+    assert [(r.level, shown(r, "kode"), shown(r, r.level)) for r in reading.rows] == [
+        ("program", "1.02.02", "Pemenuhan Upaya Kesehatan"),
+        ("kegiatan", "1.02.02.2.01", "Penyediaan Fasilitas"),
+    ]
