@@ -35,6 +35,7 @@ def test_only_a_warning_asks_for_an_error_goes_back_anyway_and_a_note_is_to_be_k
     assert {entry.tingkat for entry in asked.values()} == {Tingkat.WARNING}
     assert {code for code, entry in asked.items() if entry.ditanyakan is Ditanya.NILAI} == {
         "BCA-044",
+        "BCA-054",
         "CAP-003",
         "RWT-002",
     }
