@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from pipelines.compare.rows import pair_rows
 from pipelines.numerals import format_exact
+from schemas.correction import IN_FORCE
 from schemas.finding import Finding
 from schemas.returned import Change, Nasib
 from schemas.vocabulary import Tingkat
@@ -25,9 +26,13 @@ Spot = tuple[int, int]
 
 @dataclass
 class _Told:
-    """The errors and warnings of one version, by sheet and cell; those about no cell by sheet and code."""
+    """The errors and warnings of one version, by sheet and cell; those about no cell by sheet and code.
+
+    `corrected`: the cells whose value the ledger replaces, which the SKPD is asked to write into its next workbook.
+    """
 
     cells: dict[str, dict[Spot, list[Finding]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    corrected: dict[str, dict[Spot, Finding]] = field(default_factory=lambda: defaultdict(dict))
     others: dict[tuple[str | None, str], Finding] = field(default_factory=dict)
 
 
@@ -36,7 +41,8 @@ def compare_versions(
 ) -> list[Change]:
     """Every cell that had a finding, or holds something else than before, by sheet and place; then what has no cell.
 
-    Notes ask for nothing and are left out. A formula that is the same has not changed when its value has.
+    Notes ask for nothing and are left out, but that of a correction: a cell that has one was asked for when it changed.
+    A formula that is the same has not changed when its value has.
     """
     asked, found = _tell(before), _tell(after)
     names = dict.fromkeys((*new, *old))
@@ -48,6 +54,8 @@ def _tell(findings: Iterable[Finding]) -> _Told:
     told = _Told()
     for f in findings:
         spot = _spot(f.sel)
+        if f.kode == IN_FORCE and f.lembar and spot:
+            told.corrected[f.lembar][spot] = f
         if f.tingkat == Tingkat.NOTE:
             continue
         if f.lembar and spot:
@@ -72,14 +80,16 @@ def _sheet(name: str, old: Grid | None, new: Grid | None, asked: _Told, found: _
     at_fault, faulty = asked.cells.get(name, {}), found.cells.get(name, {})
     beyond = {row for row, _ in at_fault if row > len(was.rows)}
     for before, after in (*pair_rows(was, now), *((row, row) for row in sorted(beyond))):
-        columns = max(_width(was, before), _width(now, after), *(c for r, c in at_fault if r == before), 0)
-        unasked = Nasib.IKUT if any(r == before for r, _ in at_fault) else Nasib.BERUBAH
-        for column in range(1, columns + 1):
-            old_cell, new_cell = _Place(was, before, column), _Place(now, after, column)
-            told = at_fault.get((before, column), ()) if before else ()
-            change = _cell(old_cell, new_cell, told, faulty.get((after, column), ()) if after else (), unasked)
+        told = {c: found for (r, c), found in at_fault.items() if r == before}
+        columns = range(1, max(_width(was, before), _width(now, after), *told, 0) + 1)
+        pairs = {c: (_Place(was, before, c), _Place(now, after, c)) for c in columns}
+        replaced = {c: [f] for (r, c), f in asked.corrected.get(name, {}).items() if r == before and c not in told}
+        written = {c: f for c, f in replaced.items() if c in pairs and not pairs[c][0].is_alike(pairs[c][1])}
+        unasked = Nasib.IKUT if told or written else Nasib.BERUBAH
+        for c, pair in pairs.items():
+            change = _cell(*pair, told.get(c, ()), faulty.get((after, c), ()) if after else (), unasked)
             if change is not None:
-                yield change
+                yield replace(change, temuan_lama=_said(written[c])) if c in written else change
 
 
 def _width(grid: Grid, row: int | None) -> int:

@@ -110,9 +110,9 @@ class _Run:
             "terbaca": fault.nilai if fault else shown(c.field, row), "tempat": self._where(row, sel),
         }  # fmt: skip
         if fault is None and is_same(c.field, row, new):
-            return make_finding("KOR-007", c.at(self._sel(c, "nilai_baru")), words["terbaca"], **words)
+            return make_finding("KOR-007", c.at(self._sel(c, "nilai_baru")), words["baru"], **words)
         if not self._holds(c, row, expected, fault):
-            return make_finding("KOR-006", c.at(self._sel(c, "nilai_lama")), words["terbaca"], **words)
+            return make_finding("KOR-006", c.at(self._sel(c, "nilai_lama")), words["lama"], **words)
         return None
 
     def _holds(self, c: Correction, row: Row, expected: Read, fault: Finding | None) -> bool:

@@ -52,6 +52,22 @@ def told(changes):
     return [(c.nasib, c.sel, c.lama, c.baru) for c in changes]
 
 
+@pytest.mark.parametrize("value", [89, 90])
+def test_a_cell_the_ledger_corrects_is_asked_for_whatever_the_skpd_writes_there(value):
+    noted = wrong("D3", "KOR-008", Tingkat.NOTE)
+    changes = compare(with_values(BEFORE, D3=value, D4=119), [noted])
+    assert told(changes) == [(Nasib.IKUT, "D3", "88", str(value)), (Nasib.BERUBAH, "D4", "118", "119")]
+    assert changes[0].temuan_lama == "KOR-008: Salah D3."
+    whole, unasked = tell_changes(submission(1), submission(2), changes, returned=True)
+    assert unasked.sel == "D4" and "1 angka" in unasked.pesan
+
+
+def test_a_cell_the_ledger_corrects_that_stayed_as_it_was_is_no_change_and_covers_none():
+    noted = wrong("D3", "KOR-008", Tingkat.NOTE)
+    assert compare(BEFORE, [noted]) == []
+    assert told(compare(with_values(BEFORE, C3=91), [noted])) == [(Nasib.BERUBAH, "C3", "90", "91")]
+
+
 def test_the_same_workbook_has_no_changes():
     assert compare(BEFORE) == []
     assert compare(replace(BEFORE, rows=[[80 if c == 80.0 else c for c in row] for row in BEFORE.rows])) == []

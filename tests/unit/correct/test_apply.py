@@ -142,6 +142,16 @@ def test_what_does_not_fit_is_told_and_changes_nothing(line, code):
     assert finding.row_id == "l4" and finding.berkas == "acuan/koreksi.xlsx" and finding.sel
 
 
+@pytest.mark.parametrize(
+    ("lama", "baru", "code", "there"), [("(kosong)", 54, "KOR-006", "(kosong)"), (44, 45, "KOR-007", "45")]
+)
+def test_the_value_beside_a_place_of_the_ledger_is_what_the_ledger_says_there(lama, baru, code, there):
+    made, _ = apply(("Realisasi", "IK-01", "Realisasi TW", lama, baru))
+    (finding,) = made.findings
+    assert (finding.kode, finding.nilai) == (code, there)
+    assert "berisi 45 (tw2/a.xlsx, " in finding.pesan
+
+
 def test_an_unreadable_pagu_is_replaced_and_its_finding_is_closed():
     made, codes = apply(("Anggaran", "1.01.02.2.01", "Pagu", "1 jt-an", 1_000_000))
     assert codes == ["KOR-008"]
