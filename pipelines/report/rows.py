@@ -213,6 +213,8 @@ class Efficiency:
     pagu_seluruh_rp: Decimal | None
     sub_kegiatan_terbaca: int
     sub_kegiatan_total: int
+    masuk: str | None = None
+    """Which quarters its capaian rests on where not on all (`rated_sasaran`): then it is not rated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pipelines.report.blocks import Block, Heading, Paragraph, placeholder
 from pipelines.report.chapters.budgets import budget_blocks
 from pipelines.report.chapters.charts import budget_chart, quarters_chart
 from pipelines.report.chapters.common import owner_of
-from pipelines.report.chapters.efficiency import efficiency_table
+from pipelines.report.chapters.efficiency import efficiency_table, rated_sasaran
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.followup import followup_blocks
 from pipelines.report.chapters.measured import summary_table
@@ -61,7 +61,7 @@ def _overview(facts: Facts, unit: Unit, views: tuple[SasaranView, ...]) -> list[
 
 def _by_sasaran(facts: Facts, unit: Unit, views: tuple[SasaranView, ...]) -> list[Block]:
     """What each sasaran of an SKPD cost beside what it reached."""
-    found = {e.sasaran: e for e in facts.efficiency.get(unit, ())} if unit is not KABUPATEN else {}
+    found = {e.sasaran: e for e in rated_sasaran(facts, unit)} if unit is not KABUPATEN else {}
     numbered = [(v.nomor, found[v.sasaran]) for v in views if v.sasaran in found]
     if len(numbered) < 2:
         return []

@@ -112,8 +112,10 @@ def budget_chart(rows: Sequence[Efficiency], numbers: Sequence[int], caption: st
               Series("Serapan", tuple(r.serapan_pct for r in rows)))  # fmt: skip
     said = f"Capaian dan serapan anggaran {len(rows)} sasaran, berdampingan."
     partly = [f"Sasaran {n} atas {read_part(r)}" for n, r in zip(numbers, rows, strict=True) if read_part(r)]
-    note = f"Serapan hanya atas yang realisasinya ada: {join_words(partly)}." if partly else ""
-    return Chart("columns", labels, series, caption, said, note=note, key=key)
+    came = [f"Sasaran {n} data {r.masuk}" for n, r in zip(numbers, rows, strict=True) if r.masuk]
+    told = [f"Capaian belum lengkap: {'; '.join(came)}."] if came else []
+    told += [f"Serapan hanya atas yang realisasinya ada: {join_words(partly)}."] if partly else []
+    return Chart("columns", labels, series, caption, said, note=" ".join(told), key=key)
 
 
 def _listed(labels: Sequence[str], values: Sequence[Decimal | None]) -> str:

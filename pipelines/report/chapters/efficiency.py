@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.numerals import ABSENT, format_percent, format_rupiah
 from pipelines.report.blocks import Block, Column, Paragraph, Row, Table, placeholder
 from pipelines.report.chapters.common import introduced, owner_of
-from pipelines.report.facets import SasaranView, source_indicator
+from pipelines.report.facets import SasaranView, sasaran_views, source_indicator
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import describe_efficiencies, describe_efficiency
 from pipelines.report.rows import Efficiency, Measure
-from pipelines.report.wording import read_part, spent_of
+from pipelines.report.wording import CAME_IN, in_brackets, read_part, spent_of
+from schemas.period import tahun_period
 
 _COLUMNS = (
     Column("Sasaran", 28), Column("Capaian (%)", 11, "right"), Column("Pagu (Rp)", 16, "right"),
@@ -22,6 +24,17 @@ _NOTE = (
     "Selisih = capaian − serapan, dalam poin persen. Disebut efisien hanya bila capaian ≥ 100 persen dan serapan < 100 "
     "persen."
 )
+_INCOMPLETE = "belum dapat dinilai: capaian belum lengkap"
+
+
+def rated_sasaran(facts: Facts, kode_skpd: str) -> tuple[Efficiency, ...]:
+    """The sasaran of an SKPD beside their money, each with the quarters its capaian rests on.
+
+    One of which a quarter is lacking has no verdict: the money is that of the whole year.
+    """
+    came = {v.sasaran: v.masuk for v in sasaran_views(facts, kode_skpd, tahun_period(facts.tahun))}
+    rows = ((e, came.get(e.sasaran, "")) for e in facts.efficiency.get(kode_skpd, ()))
+    return tuple(replace(e, masuk=masuk, penilaian=None) if masuk else e for e, masuk in rows)
 
 
 def efficiency_blocks(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
@@ -42,17 +55,18 @@ def efficiency_blocks(facts: Facts, unit: Unit, view: SasaranView) -> list[Block
 
 def efficiency_table(facts: Facts, unit: Unit, rows: Sequence[Efficiency], caption: str) -> Table:
     """Capaian, budget, serapan and their difference, a row per sasaran."""
-    return Table(_COLUMNS, tuple(_row(facts, unit, e) for e in rows), caption, note=_NOTE)
+    note = f"{_NOTE} {CAME_IN}" if any(e.masuk for e in rows) else _NOTE
+    return Table(_COLUMNS, tuple(_row(facts, unit, e) for e in rows), caption, note=note)
 
 
 def _of_sasaran(facts: Facts, unit: str, view: SasaranView) -> list[Efficiency]:
-    return [e for e in facts.efficiency.get(unit, ()) if e.sasaran == view.sasaran]
+    return [e for e in rated_sasaran(facts, unit) if e.sasaran == view.sasaran]
 
 
 def _of_feeders(facts: Facts, view: SasaranView) -> list[Efficiency]:
     """Rows of the SKPD whose sasaran hold the indicators that feed this one."""
     wanted = dict.fromkeys(x for m in view.measures if (x := _feeding_sasaran(facts, m)))
-    return [e for kode, sasaran in wanted for e in facts.efficiency.get(kode, ()) if e.sasaran == sasaran]
+    return [e for kode, sasaran in wanted for e in rated_sasaran(facts, kode) if e.sasaran == sasaran]
 
 
 def _feeding_sasaran(facts: Facts, measure: Measure) -> tuple[str, str] | None:
@@ -65,11 +79,11 @@ def _row(facts: Facts, unit: Unit, row: Efficiency) -> Row:
     whose = f"{facts.skpd[row.kode_skpd].nama_skpd}: " if unit is KABUPATEN else ""
     return Row(
         (
-            f"{whose}{row.sasaran}{spent_of(row.pagu_rp, read_part(row))}",
+            f"{whose}{row.sasaran}{in_brackets(row.masuk)}{spent_of(row.pagu_rp, read_part(row))}",
             format_percent(row.capaian_pct),
             *(format_rupiah(value).replace("Rp", "") for value in (row.pagu_seluruh_rp, row.realisasi_rp)),
             format_percent(row.serapan_pct),
             format_percent(row.selisih_pct),
-            row.penilaian or ABSENT,
+            row.penilaian or (_INCOMPLETE if row.masuk else ABSENT),
         )
     )

@@ -18,6 +18,7 @@ from pipelines.report.blocks import (
 from pipelines.report.chapters.budgets import tell_budget
 from pipelines.report.chapters.charts import sasaran_chart
 from pipelines.report.chapters.common import glance, passage_blocks, signature
+from pipelines.report.chapters.efficiency import rated_sasaran
 from pipelines.report.chapters.measured import summary_table
 from pipelines.report.chapters.units import describe_reached, describe_whole
 from pipelines.report.facets import data_date, head_title, sasaran_views, superior, unit_name
@@ -121,7 +122,7 @@ def _words(facts: Facts, unit: Unit, measures: list[Measure]) -> list[Block]:
 
 def _budget_sentence(facts: Facts, unit: Unit) -> str | None:
     said = [tell_budget(facts, unit, tahun_period(facts.tahun))]
-    said.append(describe_efficiencies(facts.efficiency.get(unit, ())) if unit is not KABUPATEN else None)
+    said.append(describe_efficiencies(rated_sasaran(facts, unit)) if unit is not KABUPATEN else None)
     return " ".join(s for s in said if s) or None
 
 

@@ -96,7 +96,8 @@ def describe_efficiency(row: Efficiency, whose: str = "") -> str:
     if row.capaian_pct is None or row.serapan_pct is None:
         return f"Efisiensi pada {subject} belum dapat dinilai karena capaian atau serapan anggarannya belum tersedia."
     return (
-        f"{capitalize_first(subject)} mencapai {format_percent(row.capaian_pct)} persen dengan serapan anggaran "
+        f"{capitalize_first(subject)} mencapai {format_percent(row.capaian_pct)} persen"
+        f"{f' (data {row.masuk})' if row.masuk else ''} dengan serapan anggaran "
         f"{format_percent(row.serapan_pct)} persen ({format_rupiah(row.realisasi_rp)} dari pagu "
         f"{format_rupiah(row.pagu_rp)}{_of_part(row)}); {_gap(row)}.{_assessed(row)}"
     )
@@ -110,6 +111,8 @@ def _gap(row: Efficiency) -> str:
 
 
 def _assessed(row: Efficiency) -> str:
+    if row.masuk:
+        return " Efisiensi belum dapat dinilai karena capaiannya belum lengkap."
     if not row.penilaian:
         return ""
     against = [
@@ -121,16 +124,26 @@ def _assessed(row: Efficiency) -> str:
 
 
 def describe_efficiencies(rows: Sequence[Efficiency]) -> str | None:
-    """Several sasaran: how many are efisien as the mart has it; None for none that is judged."""
+    """Several sasaran: how many are efisien as the mart has it, and how many cannot be judged for want of a quarter.
+
+    None where nothing is to be said of any.
+    """
     judged = [r for r in rows if r.penilaian]
-    if not judged:
-        return None
+    lacking = [r for r in rows if r.masuk]
+    said = [_verdict(judged, len(rows))] if judged else []
+    if lacking:
+        whose = f"{spell(len(lacking))} sasaran{' lain' if judged else ''}"
+        said.append(f"Efisiensi {whose} belum dapat dinilai karena capaiannya belum lengkap.")
+    return " ".join(said) or None
+
+
+def _verdict(judged: Sequence[Efficiency], of: int) -> str:
     efficient = sum(r.penilaian == "efisien" for r in judged)
     rest = len(judged) - efficient
     if not efficient:
         return f"Belum ada dari {spell(len(judged))} sasaran yang penggunaan anggarannya dapat dinilai efisien."
     if not rest:
-        told = " yang dapat dinilai" if len(judged) < len(rows) else ""
+        told = " yang dapat dinilai" if len(judged) < of else ""
         return f"Penggunaan anggaran pada {spell(len(judged))} sasaran{told} seluruhnya efisien."
     return (
         f"Penggunaan anggaran pada {spell(efficient)} dari {spell(len(judged))} sasaran dinilai efisien; pada "

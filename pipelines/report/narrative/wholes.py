@@ -61,16 +61,20 @@ def describe_sasaran_all(views: Sequence[SasaranView]) -> str | None:
 def count_reached(views: Sequence[SasaranView]) -> str | None:
     """Which sasaran reached 100 percent and which did not, by number; None where none has a capaian."""
     known = [v for v in views if v.capaian_pct is not None]
-    full = [str(v.nomor) for v in known if v.capaian_pct is not None and v.capaian_pct >= 100]
-    below = [str(v.nomor) for v in known if str(v.nomor) not in full]
+    full = [v for v in known if v.capaian_pct is not None and v.capaian_pct >= 100]
+    below = [v for v in known if v not in full]
     if not known:
         return None
     parts = [
-        f"sasaran {join_words(numbers)} {what}"
-        for numbers, what in ((full, "mencapai 100 persen atau lebih"), (below, "belum mencapai 100 persen"))
-        if numbers
+        f"sasaran {join_words([f'{v.nomor}{_came(v)}' for v in group])} {what}"
+        for group, what in ((full, "mencapai 100 persen atau lebih"), (below, "belum mencapai 100 persen"))
+        if group
     ]
     return f"Menurut sasaran, {', sedangkan '.join(parts)}."
+
+
+def _came(view: SasaranView) -> str:
+    return f" (data {view.masuk})" if view.masuk else ""
 
 
 def _named(view: SasaranView) -> str:

@@ -58,7 +58,7 @@ def test_a_cell_the_ledger_corrects_is_asked_for_whatever_the_skpd_writes_there(
     changes = compare(with_values(BEFORE, D3=value, D4=119), [noted])
     assert told(changes) == [(Nasib.IKUT, "D3", "88", str(value)), (Nasib.BERUBAH, "D4", "118", "119")]
     assert changes[0].temuan_lama == "KOR-008: Salah D3."
-    whole, unasked = tell_changes(submission(1), submission(2), changes, returned=True)
+    _, unasked = tell_changes(submission(1), submission(2), changes, returned=True)
     assert unasked.sel == "D4" and "1 angka" in unasked.pesan
 
 

@@ -10,6 +10,7 @@ from pipelines.numerals import spell
 from pipelines.report.chapters.measured import measure_note
 from pipelines.report.facets import SasaranView
 from pipelines.report.narrative import (
+    count_reached,
     describe_causes,
     describe_efficiencies,
     describe_efficiency,
@@ -216,6 +217,23 @@ def test_efisien_is_never_said_unless_the_mart_says_so():
     assert "efisien" not in describe_efficiency(row)
     judged = describe_efficiency(replace(row, capaian_pct=D(95), penilaian="belum dapat dinilai efisien"))
     assert judged.endswith("belum dapat dinilai efisien karena capaiannya di bawah 100 persen.")
+
+
+def test_what_lacks_a_quarter_is_not_rated_against_the_money_of_the_year():
+    came = "TW I, TW III, dan TW IV saja"
+    row = replace(EFFICIENT, penilaian=None, masuk=came)
+    said = describe_efficiency(row)
+    assert f"mencapai 101,00 persen (data {came}) dengan serapan anggaran 90,00 persen" in said
+    assert said.endswith("Efisiensi belum dapat dinilai karena capaiannya belum lengkap.")
+    assert describe_efficiencies([row]) == "Efisiensi satu sasaran belum dapat dinilai karena capaiannya belum lengkap."
+    assert describe_efficiencies([EFFICIENT, row]) == (
+        "Penggunaan anggaran pada satu sasaran yang dapat dinilai seluruhnya efisien. "
+        "Efisiensi satu sasaran lain belum dapat dinilai karena capaiannya belum lengkap."
+    )
+    view = SasaranView(1, "S", (), D(101), None, 1, 1, came)
+    assert count_reached([view, replace(view, nomor=2, masuk="")]) == (
+        f"Menurut sasaran, sasaran 1 (data {came}) dan 2 mencapai 100 persen atau lebih."
+    )
 
 
 @pytest.mark.parametrize(
