@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.office_rows import CorrectionRow, Withheld
@@ -91,20 +92,19 @@ def _with_quarters(facts: Facts, unit: Unit, periode: Periode) -> Sequence[Measu
     }
     found = [[(q, m) for q, known in by_quarter.items() if (m := known.get(x.kode_indikator))] for x in measures]
     return [
-        replace(
-            x,
-            masuk=say_quarters(_parts(parts), 1),
-            tinggal=_left_out(x, parts),
-            tertahan=_withheld(facts, unit, periode, x),
-        )
+        replace(x, **_came(x, parts), tertahan=_withheld(facts, unit, periode, x, parts))
         for x, parts in zip(measures, found, strict=True)
     ]
 
 
-def _left_out(measure: Measure, measured: Sequence[tuple[int, Measure]]) -> tuple[int, ...]:
-    """The quarters without a figure, of an indicator that fell short although each quarter that came met its target."""
-    if not _falls_short(measure) or any(_falls_short(m) for _, m in measured):
-        return ()
+def _came(measure: Measure, measured: Sequence[tuple[int, Measure]]) -> dict[str, Any]:
+    """Which quarters have a figure, which have none, and whether these alone keep the indicator from its target."""
+    masuk, lacking = say_quarters(_parts(measured), 1), _lacking(measured)
+    alone = bool(masuk) and _falls_short(measure) and not any(_falls_short(m) for _, m in measured)
+    return {"masuk": masuk, "tinggal": lacking if masuk else (), "hanya_tinggal": alone}
+
+
+def _lacking(measured: Sequence[tuple[int, Measure]]) -> tuple[int, ...]:
     return tuple(p.triwulan for p in _parts(measured) if p.total and not p.terukur)
 
 
@@ -112,12 +112,15 @@ def _falls_short(measure: Measure) -> bool:
     return measure.terukur and measure.capaian_pct is not None and measure.capaian_pct < 100
 
 
-def _withheld(facts: Facts, unit: Unit, periode: Periode, measure: Measure) -> tuple[Withheld, ...]:
-    if measure.status_ukur != StatusUkur.BELUM_TERSEDIA:
-        return ()
+def _withheld(
+    facts: Facts, unit: Unit, periode: Periode, measure: Measure, measured: Sequence[tuple[int, Measure]]
+) -> tuple[Withheld, ...]:
+    """Rows that came and do not count, of the quarters without a figure."""
+    unknown = measure.status_ukur == StatusUkur.BELUM_TERSEDIA
+    lacking = periode.triwulan if unknown else _lacking(measured)
     skpd, kode = source_indicator(facts, unit, measure)
     rows = facts.withheld.get((skpd, kode), ()) if kode else ()
-    return tuple(w for w in rows if w.triwulan in periode.triwulan)
+    return tuple(w for w in rows if w.triwulan in lacking)
 
 
 def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:

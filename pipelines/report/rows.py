@@ -37,9 +37,10 @@ class Measure:
     masuk: str | None = None
     """Which quarters a figure of several rests on where not on all (`facets`): `TW I saja`."""
     tinggal: tuple[int, ...] = ()
-    """Quarters without a figure, of a whole below its target although each that came reached its own (`facets`)."""
+    hanya_tinggal: bool = False
+    """Quarters without a figure where another has one, and whether these alone keep it from its target (`facets`)."""
     tertahan: tuple[Withheld, ...] = ()
-    """Why there is no realisasi although a row of it came (`facets`); empty where none came, or it counts."""
+    """Why a realisasi is lacking although a row of it came (`facets`); empty where none came, or it counts."""
 
     @property
     def terukur(self) -> bool:
@@ -200,7 +201,7 @@ class MediumTerm:
 
 @dataclass(frozen=True, slots=True)
 class Efficiency:
-    """Capaian of a sasaran beside the serapan of what served it; pagu as in `BudgetTotal`."""
+    """Capaian of a sasaran beside the serapan of what served it; pagu as in `BudgetTotal`, `masuk` as in `Measure`."""
 
     kode_skpd: str
     sasaran: str
@@ -214,7 +215,6 @@ class Efficiency:
     sub_kegiatan_terbaca: int
     sub_kegiatan_total: int
     masuk: str | None = None
-    """Which quarters its capaian rests on where not on all (`rated_sasaran`): then it is not rated."""
 
 
 @dataclass(frozen=True, slots=True)

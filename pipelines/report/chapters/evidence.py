@@ -57,15 +57,17 @@ def name_of(facts: Facts, kode_skpd: str) -> str:
 
 
 def _owed_rows(measure: Measure, written: Sequence[Narrative], owner: str) -> list[Row]:
-    """One line that asks for everything still owed; a line for an indicator that neither owes nor has anything."""
-    if figure := owed_figure(measure):
-        return [Row(("Perlu dilengkapi", placeholder(owner, figure)))]
-    missing = missing_columns(measure, written)
+    """What asks for the figure still owed and for what is not explained.
+
+    A line for an indicator that neither owes nor has anything.
+    """
+    figure, missing = owed_figure(measure), missing_columns(measure, written)
+    rows = [Row(("Perlu dilengkapi", placeholder(owner, figure)))] if figure else []
     if missing:
         label = "Belum dijelaskan" if written else "Penjelasan"
-        return [Row((label, placeholder(owner, join_words([LABELS_OF[c] for c in missing]))))]
+        rows.append(Row((label, placeholder(owner, join_words([LABELS_OF[c] for c in missing])))))
     said = any(getattr(n, name) for n in written for _, name in _FACTORS)
-    return [] if said else [Row(("Penjelasan", "Tidak ada penjelasan untuk periode ini."))]
+    return rows if rows or said else [Row(("Penjelasan", "Tidak ada penjelasan untuk periode ini."))]
 
 
 def _factor_row(label: str, name: str, written: Sequence[Narrative]) -> Row | None:

@@ -101,7 +101,8 @@ def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[
     periode = tahun_period(facts.tahun)
     if not measures:
         yield "Perjanjian kinerja dan capaian", "Belum ada indikator yang tercatat"
-    for measure in missed(measures):
+    behind = missed(measures)
+    for measure in (*behind, *(m for m in measures if m.tinggal and m not in behind)):
         reached = f"Capaian {format_percent(measure.capaian_pct)} persen{say_since(measure, ' (', ')')}"
         state = reached if measure.terukur else show_status(measure)
         yield measure.indikator or measure.kode_indikator, f"{state}{_owed(facts, unit, measure, periode)}"
@@ -122,13 +123,13 @@ def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[
 
 
 def _owed(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -> str:
-    """The figure that is still to come, or what is not explained of the one there is."""
-    name = name_of(facts, measure.kode_skpd) if unit is KABUPATEN else ""
-    if figure := owed_figure(measure):
-        return f"; perlu dilengkapi{f' oleh {name}' if name else ''}: {figure}"
+    """The figure that is still to come, and what is not explained of the one there is."""
+    by = f" oleh {name_of(facts, measure.kode_skpd)}" if unit is KABUPATEN else ""
+    figure = owed_figure(measure)
+    told = f"; perlu dilengkapi{by}: {figure}" if figure else ""
     missing = missing_columns(measure, narratives_of(facts, unit, measure, periode))
     asked = join_words([LABELS_OF[c] for c in missing])
-    return f"; belum dijelaskan{f' oleh {name}' if name else ''}: {asked}" if asked else ""
+    return told + (f"; belum dijelaskan{by}: {asked}" if asked else "")
 
 
 def _form(*columns: tuple[str, float], lines: int) -> Table:

@@ -26,17 +26,21 @@ LABELS_OF = {
 def owed_columns(measure: Measure) -> tuple[str, ...]:
     """What must be explained: of a target that was met, what helped; of any other, what hindered and what was done.
 
-    An indicator without a target in the period owes nothing, and one whose figure is owed has nothing to explain yet.
+    An indicator without a target in the period owes nothing, and one that only a figure still owed keeps from its
+    target has nothing to explain yet.
     """
-    if measure.status_ukur == StatusUkur.TIDAK_DITARGETKAN or owed_figure(measure):
+    if measure.status_ukur in (StatusUkur.TIDAK_DITARGETKAN, StatusUkur.BELUM_TERSEDIA) or measure.hanya_tinggal:
         return ()
     return (HELPED,) if _is_met(measure) else (HINDERED, DONE, PLANNED)
 
 
 def owed_figure(measure: Measure) -> str | None:
-    """The realisasi an SKPD still owes, where nothing else keeps the indicator from its target: `realisasi TW II`."""
+    """The realisasi an SKPD still owes, quarter by quarter where others have one: `realisasi TW II`."""
     if measure.tinggal:
-        return f"realisasi TW {join_words([roman(quarter) for quarter in measure.tinggal])}"
+        withheld = {w.triwulan for w in measure.tertahan}
+        asked = (("perbaikan isian realisasi", True), ("realisasi", False))
+        groups = ((what, [roman(q) for q in measure.tinggal if (q in withheld) is held]) for what, held in asked)
+        return join_words([f"{what} TW {join_words(numbers)}" for what, numbers in groups if numbers])
     if measure.status_ukur != StatusUkur.BELUM_TERSEDIA:
         return None
     return "perbaikan isian realisasi" if measure.tertahan else "realisasi"

@@ -66,7 +66,29 @@ def test_whose_figure_it_is_is_said_to_the_kabupaten(facts):
 def test_where_a_quarter_that_came_fell_short_the_hindrance_is_asked_for(facts):
     below = year(facts, KECAMATAN, lacking=2, quarter=Decimal(90))
     shown = project(render(chapters.compose_discussion(below, KECAMATAN)))
-    assert f"| Capaian 75,00 persen ({CAME}); belum dijelaskan: faktor penghambat |" in shown
+    assert (
+        f"| Capaian 75,00 persen ({CAME}); perlu dilengkapi: realisasi TW II; belum dijelaskan: faktor penghambat |"
+        in shown
+    )
+
+
+def test_the_quarter_is_asked_for_whatever_else_is_known_of_the_indicator(facts):
+    """One that reached its target without it, and one whose row came and does not count."""
+    met = year(facts, KECAMATAN, lacking=2)
+    whole = (KECAMATAN, str(tahun_period(TAHUN)))
+    reached = (replace(met.measures[whole][0], capaian_pct=Decimal(104)), *met.measures[whole][1:])
+    met = replace(met, measures={**met.measures, whole: reached})
+    assert f"| Capaian 104,00 persen ({CAME}); perlu dilengkapi: realisasi TW II" in project(
+        render(chapters.compose_discussion(met, KECAMATAN))
+    )
+    assert "| Perlu dilengkapi | [DIISI SKPD: realisasi TW II] |" in project(
+        render(chapters.compose_lkjip_skpd(met, KECAMATAN))
+    )
+    kode = reached[0].kode_indikator
+    merged = {(KECAMATAN, kode): (Withheld(KECAMATAN, kode, 2, "tergabung", "BCA-044"),)}
+    assert "| Perlu dilengkapi | [DIISI SKPD: perbaikan isian realisasi TW II] |" in project(
+        render(chapters.compose_lkjip_skpd(replace(met, withheld=merged), KECAMATAN))
+    )
 
 
 def test_of_what_has_no_figure_the_figure_is_asked_for(facts):
