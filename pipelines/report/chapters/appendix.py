@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipelines.numerals import ABSENT
 from pipelines.report.blocks import Block, Column, Heading, Paragraph, Passing, Row, Section, Table
@@ -21,23 +22,35 @@ _OTHERS = "Lainnya: acuan, daftar koreksi, dan yang tidak menyangkut SKPD di ata
 """Where the findings of the office itself and of nobody known are counted."""
 
 
-def appendix_blocks(facts: Facts, unit: Unit) -> list[Block]:
-    """All Lampiran; the wide ones on landscape paper."""
-    parts = (
-        ("PERJANJIAN KINERJA", False, annex_blocks(facts, unit)),
-        ("PENGUKURAN KINERJA TRIWULANAN", True, _quarters(facts, unit)),
-        ("CASCADING KINERJA", True, cascading_blocks(facts, unit)),
-        ("RINCIAN ANGGARAN", True, _detail(facts, unit)),
-        ("BUKTI DUKUNG", False, _evidence(facts, unit)),
-        ("TEMUAN YANG BELUM SELESAI", False, _findings(facts, unit)),
-        ("KOREKSI YANG DITERAPKAN", False, corrections_blocks(facts, unit, tahun_period(facts.tahun))),
-        ("SUMBER DATA", False, _sources(facts, unit)),
+class Annex(NamedTuple):
+    """A Lampiran: its title as a sentence names it, whether it needs landscape paper, what stands in it."""
+
+    title: str
+    wide: bool
+    blocks: Sequence[Block]
+
+
+def annexes_of(facts: Facts, unit: Unit) -> list[Annex]:
+    """The Lampiran of which there is something to show."""
+    annexes = (
+        Annex("Perjanjian Kinerja", wide=False, blocks=annex_blocks(facts, unit)),
+        Annex("pengukuran kinerja triwulanan", wide=True, blocks=_quarters(facts, unit)),
+        Annex("cascading kinerja", wide=True, blocks=cascading_blocks(facts, unit)),
+        Annex("rincian anggaran", wide=True, blocks=_detail(facts, unit)),
+        Annex("bukti dukung", wide=False, blocks=_evidence(facts, unit)),
+        Annex("temuan yang belum selesai", wide=False, blocks=_findings(facts, unit)),
+        Annex("koreksi yang diterapkan", wide=False, blocks=corrections_blocks(facts, unit, tahun_period(facts.tahun))),
+        Annex("sumber data", wide=False, blocks=_sources(facts, unit)),
     )
-    present = [(title, wide, blocks) for title, wide, blocks in parts if blocks]
+    return [annex for annex in annexes if annex.blocks]
+
+
+def appendix_blocks(annexes: Sequence[Annex]) -> list[Block]:
+    """All Lampiran; the wide ones on landscape paper."""
     return [
         block
-        for n, (title, wide, blocks) in enumerate(present, 1)
-        for block in (Section(landscape=wide), Heading(1, f"LAMPIRAN {n}  {title}"), *blocks)
+        for n, annex in enumerate(annexes, 1)
+        for block in (Section(landscape=annex.wide), Heading(1, f"LAMPIRAN {n}  {annex.title.upper()}"), *annex.blocks)
     ]
 
 

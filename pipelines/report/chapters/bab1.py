@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.numerals import spell
 from pipelines.report.blocks import Block, BulletList, Heading, Paragraph
 from pipelines.report.chapters.common import text_blocks
@@ -9,11 +11,12 @@ from pipelines.report.chapters.units import describe_composition
 from pipelines.report.facets import pk_indicators, unit_name
 from pipelines.report.funds import latest_budget_period, pk_programs
 from pipelines.report.model import KABUPATEN, Facts, Unit
+from pipelines.report.wording import join_words
 from schemas.vocabulary import Bagian
 
 
-def bab1_blocks(facts: Facts, unit: Unit) -> list[Block]:
-    """Background, organisation, strategic aspects and issues, how the report is laid out."""
+def bab1_blocks(facts: Facts, unit: Unit, annexes: Sequence[str]) -> list[Block]:
+    """Background, organisation, strategic aspects and issues, how the report is laid out down to its `annexes`."""
     nama = unit_name(facts, unit)
     return [
         Heading(1, "BAB I  PENDAHULUAN"),
@@ -42,8 +45,7 @@ def bab1_blocks(facts: Facts, unit: Unit) -> list[Block]:
                 "Bab III Akuntabilitas Kinerja: capaian kinerja setiap sasaran strategis, realisasi anggaran, dan "
                 "tindak lanjut hasil evaluasi tahun lalu.",
                 "Bab IV Penutup: simpulan dan langkah di masa mendatang.",
-                "Lampiran: Perjanjian Kinerja, pengukuran triwulanan, cascading kinerja, temuan terbuka, dan sumber "
-                "data.",
+                f"Lampiran: {join_words(annexes)}.",
             )
         ),
     ]

@@ -77,7 +77,8 @@ def glance(facts: Facts, unit: Unit, periode: Periode) -> KeyFigures:
 def closing(facts: Facts, unit: Unit, periode: Periode, title: str) -> Paragraph:
     """The last sentence of a report: up to when data came in, if any of its own quarters. It stays with the signature.
 
-    A budget is told since January, so a report of a quarter of which nothing came still rests on an earlier one.
+    A budget is told since January, so a report of a quarter rests on the earlier ones as well: where nothing came of
+    its own, or something of theirs after it, that is said.
     """
     sent, day = submissions(facts, unit, periode), format_date(data_date(facts, unit, periode))
     if not sent:
@@ -86,7 +87,13 @@ def closing(facts: Facts, unit: Unit, periode: Periode, title: str) -> Paragraph
     if last not in periode.triwulan:
         told = f"tanpa data {periode.label}; data terakhir, Triwulan {roman(last)}, diterima pada {day}"
         return Paragraph(f"Demikian {title} disusun {told}.", "closing")
-    return Paragraph(f"Demikian {title} disusun dari data yang diterima sampai dengan {day}.", "closing")
+    own = format_date(max(s.diterima_pada.date() for s in sent if s.triwulan in periode.triwulan))
+    told = f"data yang diterima sampai dengan {day}"
+    if own != day:
+        told = (
+            f"data {periode.label} yang diterima sampai dengan {own} dan data triwulan sebelumnya sampai dengan {day}"
+        )
+    return Paragraph(f"Demikian {title} disusun dari {told}.", "closing")
 
 
 def signature(facts: Facts, unit: Unit) -> SignatureBlock:

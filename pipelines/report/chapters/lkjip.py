@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.report.blocks import Block, Document, PageBreak, Section
-from pipelines.report.chapters.appendix import appendix_blocks
+from pipelines.report.chapters.appendix import annexes_of, appendix_blocks
 from pipelines.report.chapters.bab1 import bab1_blocks
 from pipelines.report.chapters.bab2 import bab2_blocks
 from pipelines.report.chapters.bab3 import bab3_blocks
@@ -28,16 +28,17 @@ def compose_lkjip_kabupaten(facts: Facts) -> Document:
 
 def _compose(facts: Facts, unit: Unit) -> Document:
     title = f"Laporan Kinerja {unit_name(facts, unit)} Tahun {facts.tahun}"
+    annexes = annexes_of(facts, unit)
     chapters = [
         Section(numbering="arabic", restart=True),
-        *bab1_blocks(facts, unit),
+        *bab1_blocks(facts, unit, [annex.title for annex in annexes]),
         PageBreak(),
         *bab2_blocks(facts, unit),
         PageBreak(),
         *bab3_blocks(facts, unit),
         PageBreak(),
         *bab4_blocks(facts, unit),
-        *appendix_blocks(facts, unit),
+        *appendix_blocks(annexes),
     ]
     figures = any(isinstance(block, Chart) for block in chapters)
     front: list[Block] = [Section(numbering="none"), *front_blocks(facts, unit, figures=figures)]

@@ -128,7 +128,10 @@ def _share(facts: Facts, skpd: Skpd, periode: Periode) -> tuple[str, str, str, s
 
 def _share_note(facts: Facts, periode: Periode) -> str:
     """Whose realisasi is missing from the sum, and whose in part."""
-    lacking = ((unspent(facts, periode), "belum ada"), (partly_spent(facts, periode), "baru sebagian"))
+    lacking = (
+        (unspent(facts, periode), f"{through(periode)} belum ada"),
+        (partly_spent(facts, periode), "baru sebagian"),
+    )
     told = [f"realisasi {join_words([s.nama_skpd for s in skpd])} {state}" for skpd, state in lacking if skpd]
     said = capitalize_first("; ".join(told))
     return f"{_SINCE} {said}: serapan pada baris jumlah hanya atas pagu yang realisasinya ada."

@@ -146,6 +146,19 @@ def test_a_quarter_of_which_nothing_came_does_not_rest_on_the_one_before(silent)
     assert "disusun dari data yang diterima sampai dengan" in half
 
 
+def test_a_quarter_before_that_was_mended_later_does_not_date_the_data_of_the_quarter(facts):
+    later = datetime(TAHUN + 1, 11, 30, 9)
+    sent = tuple(replace(s, diterima_pada=later) if s.triwulan == 1 else s for s in facts.sent[DINKES])
+    mended = replace(facts, sent={**facts.sent, DINKES: sent})
+    own = next(format_date(s.diterima_pada.date()) for s in sent if s.triwulan == 2)
+    told = f"dari data Triwulan II Tahun {TAHUN} yang diterima sampai dengan {own} dan data triwulan sebelumnya"
+    assert f"{told} sampai dengan 30 November {TAHUN + 1}." in project(
+        render(chapters.compose_quarter(mended, DINKES, 2))
+    )
+    first = project(render(chapters.compose_quarter(mended, DINKES, 1)))
+    assert f"dari data yang diterima sampai dengan 30 November {TAHUN + 1}." in first
+
+
 def test_the_checklist_counts_the_workbooks_in_use_and_says_so(silent):
     """Of LARGE one workbook was withdrawn: it was registered and is none of those counted."""
     shown = project(render(chapters.compose_checklist(silent)))

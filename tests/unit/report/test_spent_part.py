@@ -45,8 +45,8 @@ def test_the_sum_of_pagu_is_that_of_the_rows_and_serapan_names_its_part(partial)
     assert "| Jumlah pagu | 2.900 | – | – |" in shown
     assert f"| Jumlah yang realisasinya ada ({PART}) | 1.200 | 480 | 40,00 |" in shown
     assert (
-        "dan Dinas Perhubungan belum ada; realisasi Kecamatan Awal baru sebagian: serapan pada baris jumlah hanya atas "
-        "pagu yang realisasinya ada." in shown
+        f"dan Dinas Perhubungan sampai dengan Triwulan II Tahun {TAHUN} belum ada; realisasi Kecamatan Awal baru "
+        "sebagian: serapan pada baris jumlah hanya atas pagu yang realisasinya ada." in shown
     )
 
 
