@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from pipelines.numerals import spell
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import Budget, BudgetTotal, Skpd
@@ -85,6 +87,22 @@ def programs_serving(facts: Facts, unit: str, periode: Periode, indicators: froz
         for b in rows
         if b.level in wanted and any(kode == b.kode or kode.startswith(f"{b.kode}.") for kode in serving)
     )
+
+
+def serving_in_part(
+    facts: Facts, unit: str, periode: Periode, rows: Iterable[Budget], indicators: frozenset[str]
+) -> tuple[str, ...]:
+    """The codes of those programs and kegiatan of which some sub kegiatan serves none of the indicators."""
+    served = {b.kode: b.kode_indikator for b in facts.budgets.get((unit, str(periode)), ())}
+    subs = [b.kode for b in budget_rows(facts, unit, periode, Level.SUB_KEGIATAN)]
+    others = [kode for kode in subs if _served(kode, served) not in indicators]
+    return tuple(b.kode for b in rows if any(kode.startswith(f"{b.kode}.") for kode in others))
+
+
+def _served(kode: str, served: Mapping[str, str | None]) -> str | None:
+    """The indicator a row names, else the one its kegiatan or its program does."""
+    parts = kode.split(".")
+    return next((x for n in range(len(parts), 0, -1) if (x := served.get(".".join(parts[:n])))), None)
 
 
 def latest_budget_period(facts: Facts, unit: Unit) -> Periode | None:

@@ -84,10 +84,10 @@ def closing(facts: Facts, unit: Unit, periode: Periode, title: str) -> Paragraph
     if not sent:
         return Paragraph(f"Demikian {title} disusun tanpa data yang diterima.", "closing")
     last = max(s.triwulan for s in sent)
+    own = format_date(max(s.diterima_pada.date() for s in sent if s.triwulan in (*periode.triwulan, last)))
     if last not in periode.triwulan:
-        told = f"tanpa data {periode.label}; data terakhir, Triwulan {roman(last)}, diterima pada {day}"
+        told = f"tanpa data {periode.label}; data terakhir, Triwulan {roman(last)}, diterima pada {own}"
         return Paragraph(f"Demikian {title} disusun {told}.", "closing")
-    own = format_date(max(s.diterima_pada.date() for s in sent if s.triwulan in periode.triwulan))
     told = f"data yang diterima sampai dengan {day}"
     if own != day:
         told = (

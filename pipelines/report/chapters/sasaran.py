@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.numerals import spell
 from pipelines.report.blocks import Block, Heading, Paragraph, placeholder
 from pipelines.report.chapters.budgets import budget_table
@@ -17,7 +19,7 @@ from pipelines.report.chapters.measured import (
     standard_table,
 )
 from pipelines.report.facets import SasaranView, narratives_of, source_indicator
-from pipelines.report.funds import programs_serving
+from pipelines.report.funds import programs_serving, serving_in_part
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.narrative import (
     FULL,
@@ -43,6 +45,7 @@ ANALYSES = (
     "7) Program dan kegiatan penunjang",
 )
 """Headings of the analyses, in the order of the regulation."""
+_WHOLE = "dengan pagu dan realisasi seluruhnya, termasuk sub kegiatan yang tidak menunjang sasaran ini."
 
 
 def sasaran_blocks(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
@@ -111,9 +114,11 @@ def _programs(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
     """Programs that serve the indicators, by SKPD where the sasaran is the kabupaten's."""
     blocks: list[Block] = []
     for skpd, indicators in _serving(facts, unit, view).items():
-        rows = programs_serving(facts, skpd, tahun_period(facts.tahun), frozenset(indicators))
+        periode, served = tahun_period(facts.tahun), frozenset(indicators)
+        rows = programs_serving(facts, skpd, periode, served)
         if rows:
-            blocks += _supported(facts, unit, view, skpd, rows)
+            partly = serving_in_part(facts, skpd, periode, rows, served)
+            blocks += _supported(facts, unit, view, skpd, rows, partly)
     if blocks:
         blocks.append(Paragraph(_outcome(view)))
     unmapped = _unmapped(facts, unit, view)
@@ -132,11 +137,18 @@ def _serving(facts: Facts, unit: Unit, view: SasaranView) -> dict[str, set[str]]
     return serving
 
 
-def _supported(facts: Facts, unit: Unit, view: SasaranView, skpd: str, rows: tuple[Budget, ...]) -> list[Block]:
+def _supported(
+    facts: Facts, unit: Unit, view: SasaranView, skpd: str, rows: tuple[Budget, ...], partly: tuple[str, ...]
+) -> list[Block]:
+    """The table, and of what in it the figures are more than what serves the sasaran: `partly`."""
     nama = facts.skpd[skpd].nama_skpd if unit is KABUPATEN else ""
     caption = f"Program dan kegiatan penunjang Sasaran {view.nomor}{f' – {nama}' if nama else ''}"
     said = describe_support(rows, f" pada {nama}" if nama else "")
-    return [budget_table(rows, caption, None), Paragraph(said)]
+    table = budget_table(rows, caption, None)
+    if partly:
+        whole = f"{join_words(partly)} {_WHOLE}"
+        table = replace(table, note=f"{table.note} {whole}")
+    return [table, Paragraph(said)]
 
 
 def _outcome(view: SasaranView) -> str:

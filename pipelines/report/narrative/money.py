@@ -140,6 +140,8 @@ def describe_efficiencies(rows: Sequence[Efficiency]) -> str | None:
 def _verdict(judged: Sequence[Efficiency], of: int) -> str:
     efficient = sum(r.penilaian == "efisien" for r in judged)
     rest = len(judged) - efficient
+    if len(judged) == 1:
+        return f"Penggunaan anggaran pada satu sasaran {'dinilai' if efficient else 'belum dapat dinilai'} efisien."
     if not efficient:
         return f"Belum ada dari {spell(len(judged))} sasaran yang penggunaan anggarannya dapat dinilai efisien."
     if not rest:

@@ -227,7 +227,7 @@ def test_what_lacks_a_quarter_is_not_rated_against_the_money_of_the_year():
     assert said.endswith("Efisiensi belum dapat dinilai karena capaiannya belum lengkap.")
     assert describe_efficiencies([row]) == "Efisiensi satu sasaran belum dapat dinilai karena capaiannya belum lengkap."
     assert describe_efficiencies([EFFICIENT, row]) == (
-        "Penggunaan anggaran pada satu sasaran yang dapat dinilai seluruhnya efisien. "
+        "Penggunaan anggaran pada satu sasaran dinilai efisien. "
         "Efisiensi satu sasaran lain belum dapat dinilai karena capaiannya belum lengkap."
     )
     view = SasaranView(1, "S", (), D(101), None, 1, 1, came)

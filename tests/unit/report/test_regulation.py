@@ -35,6 +35,14 @@ def test_the_chapters_and_what_they_present_are_there(facts, unit):
         assert words in shown
 
 
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_outline_names_the_annexes_that_are_there(facts, unit):
+    shown = body(lkjip(facts, unit))
+    titles = re.findall(r"^\[Heading1\] LAMPIRAN \d+  (.+)$", shown, re.MULTILINE)
+    (told,) = re.findall(r"^\[ListBullet\] Lampiran: (.+)\.$", shown, re.MULTILINE)
+    assert [name.upper() for name in re.split(r", dan |, | dan ", told)] == titles
+
+
 def test_the_tables_of_the_chapters_are_there_where_there_are_data(facts):
     shown = body(lkjip(facts, DINKES))
     for caption in ASKED["lkjip"]["tabel"]:

@@ -9,7 +9,17 @@ from pipelines.report.model import load_facts
 from pipelines.report.render import render
 from schemas.period import semester_period, triwulan_period
 from tests.lib.docx_text import project
-from tests.lib.marts_sample import DINKES, KECAMATAN, LARGE, PEMDA, SILENT, TAHUN, make_query, sample_tables
+from tests.lib.marts_sample import (
+    DINKES,
+    KECAMATAN,
+    LARGE,
+    PEMDA,
+    SILENT,
+    TAHUN,
+    add_budget,
+    make_query,
+    sample_tables,
+)
 
 PART = "2 dari 4 SKPD, satu di antaranya sebagian"
 PERIODE = triwulan_period(TAHUN, 2)
@@ -131,6 +141,27 @@ def test_a_sasaran_shows_its_whole_pagu_and_of_which_its_serapan_is():
     shown = project(render(chapters.compose_lkjip_skpd(load_facts(make_query(tables), TAHUN, PEMDA), DINKES)))
     assert " / (serapan atas pagu Rp1.000: 2 dari 3 sub kegiatan) | 105,08 | 1.500 | 400 | 40,00 |" in shown
     assert "(Rp400 dari pagu Rp1.000 atas 2 dari 3 sub kegiatan yang realisasinya ada)" in shown
+
+
+@pytest.mark.parametrize(
+    ("others", "named"),
+    [(("IK-01", None), False), (("IK-05", None), True), ((None, None), True)],
+    ids=["all serve it", "one serves another", "one serves none"],
+)
+def test_below_what_supports_a_sasaran_stands_what_is_shown_whole(others, named):
+    """A sub kegiatan that names no indicator serves the one its kegiatan does."""
+    tables, kegiatan = sample_tables(), "1.02.99.2.01"
+    other, above = others
+    for kode, level, indicator in (
+        ("1.02.99", "program", above), (kegiatan, "kegiatan", None), (f"{kegiatan}.0001", "sub_kegiatan", "IK-01"),
+        (f"{kegiatan}.0002", "sub_kegiatan", other),
+    ):  # fmt: skip
+        add_budget(tables, DINKES, kode, kode, level, 100, 40, indicator)
+    shown = project(render(chapters.compose_lkjip_skpd(load_facts(make_query(tables), TAHUN, PEMDA), DINKES)))
+    told = (
+        f"dan {kegiatan} dengan pagu dan realisasi seluruhnya, termasuk sub kegiatan yang tidak menunjang sasaran ini."
+    )
+    assert (told in shown) is named
 
 
 @pytest.mark.parametrize("compose", [chapters.compose_quarter, chapters.compose_semester])
