@@ -13,7 +13,7 @@ from pipelines.console.run import print_run
 from pipelines.errors import UsageError
 from pipelines.flows.summary import RunSummary
 from pipelines.report.chapters.periodic import compose_quarter
-from pipelines.report.found import open_findings
+from pipelines.report.found import open_findings, with_office
 from pipelines.report.render.word import render
 from pipelines.settings import load_settings
 from pipelines.steps import (
@@ -162,7 +162,8 @@ def test_a_waiting_workbook_with_errors_goes_back_and_cannot_be_accepted(accepte
     assert names == {f"perbaikan-{waiting}.xlsx", f"surat-pengembalian-{waiting}.docx"}
     assert journal.times_returned(settings, YEAR)[kode, 2] == 1
     # the reports are about what counts: of what waits they say that it does
-    shown = {f.kode for f in open_findings(read_facts(settings, YEAR), kode, triwulan_period(YEAR, 2))}
+    facts, periode = read_facts(settings, YEAR), triwulan_period(YEAR, 2)
+    shown = {f.kode for f in (*open_findings(facts, kode, periode), *with_office(facts, kode, periode))}
     assert "REG-032" in shown and not shown & {"BCA-003", "RWT-001"} and "BCA-003" in codes(root, waiting)
 
 

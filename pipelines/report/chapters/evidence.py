@@ -32,6 +32,8 @@ _LEVELS = (
 _BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan", "REG": "kotak masuk"}
 """Where the office has to act, by the codes of what is found there."""
 _HASH = 12
+_FEW = 3
+"""So many findings that lie with the office are told in its words."""
 
 
 def factors_table(facts: Facts, unit: Unit, measures: Sequence[Measure], periode: Periode, caption: str) -> Table:
@@ -100,11 +102,12 @@ def findings_blocks(facts: Facts, unit: str, periode: Periode) -> list[Block]:
 
 
 def _tell_office(found: Sequence[FindingRow]) -> str:
-    """How many findings about an SKPD stand in which book of the office."""
+    """How many findings about an SKPD stand in which book of the office; what they say, where they are few."""
     codes = join_words(sorted({f.kode for f in found}))
+    told = " ".join(f.pesan for f in found) if len(found) <= _FEW else ""
     books = join_words([book for prefix, book in _BOOKS.items() if any(f.kode.startswith(prefix) for f in found)])
     counted = capitalize_first(spell(len(found)))
-    return f"{counted} temuan pada {books} tentang data SKPD ini ({codes}) ditangani Bagian Organisasi."
+    return f"{counted} temuan pada {books} tentang data SKPD ini ({codes}) ditangani Bagian Organisasi. {told}".rstrip()
 
 
 def _own_findings(facts: Facts, unit: str, periode: Periode) -> list[Block]:
