@@ -50,7 +50,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _SCIENTIFIC = re.compile(r"^[-+]?\d{1,15}(?:[.,]\d{1,15})?E[-+]?\d{1,2}$", re.I)
-_QUOTED = re.compile(r"^['’] ?(?=[-+(]?\d)")
+_QUOTED = re.compile(r"^['’]\s*(?=[-+(0-9])")
 _RANGE = re.compile(rf"^(?P<low>{_DIGITS})\s*%?\s*(?:{_UPTO})\s*(?P<high>{_DIGITS})\s*(?P<unit>{_UNITS})?$", re.I)
 _SIGNS = {
     "≥": ("≥", ">=", "minimal", "min", "min.", "paling sedikit"),
@@ -78,19 +78,13 @@ def read_figure(
         return fault("BCA-003", str(cell))
     if isinstance(cell, (int, float, Decimal)):
         return _from_number(cell, percent)
-    return _from_text(_typed(fold_spaces(cell)), whole, grades)
+    # the mark before a figure by which a spreadsheet takes it for text: `'95`
+    return _from_text(_QUOTED.sub("", fold_spaces(cell)), whole, grades)
 
 
 def fold_spaces(text: str) -> str:
     """Text with every run of spaces, line ends and NBSP as one space, none around it, and nothing invisible."""
     return _SPACES.sub(" ", without_invisible(text)).strip()
-
-
-def _typed(text: str) -> str:
-    """The text without the mark before a figure by which a spreadsheet takes it for text: `'95`."""
-    return (
-        text[1:].lstrip() if text.startswith(("'", "’")) and text[1:].lstrip()[:1] in tuple("0123456789-+(") else text
-    )
 
 
 def is_error(text: str) -> bool:

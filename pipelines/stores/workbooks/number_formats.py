@@ -45,9 +45,7 @@ def kind_of(code: str) -> str:
 @cache
 def hides_zero(code: str) -> bool:
     """Whether a format shows nothing for a zero: an empty third section, or digits that all may be left out."""
-    sections = _LITERAL.sub(lambda found: "" if found[0][0] in "_*" or not found[0].strip('"\\ ') else "x", code).split(
-        ";"
-    )
+    sections = _LITERAL.sub(_as_seen, code).split(";")
     shown = _BRACKETS.sub("", sections[2] if len(sections) > 2 else sections[0]).strip()
     return not shown if len(sections) > 2 else bool(_OPTIONAL.fullmatch(shown))
 
