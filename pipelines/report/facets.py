@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.office_rows import CorrectionRow, Withheld
@@ -91,21 +90,18 @@ def _with_quarters(facts: Facts, unit: Unit, periode: Periode) -> Sequence[Measu
         q.nomor: {m.kode_indikator: m for m in facts.measures.get((unit, str(q)), ())} for q in quarters(periode)
     }
     found = [[(q, m) for q, known in by_quarter.items() if (m := known.get(x.kode_indikator))] for x in measures]
-    return [
-        replace(x, **_came(x, parts), tertahan=_withheld(facts, unit, periode, x, parts))
-        for x, parts in zip(measures, found, strict=True)
-    ]
+    return [_with_parts(facts, unit, periode, x, parts) for x, parts in zip(measures, found, strict=True)]
 
 
-def _came(measure: Measure, measured: Sequence[tuple[int, Measure]]) -> dict[str, Any]:
+def _with_parts(
+    facts: Facts, unit: Unit, periode: Periode, measure: Measure, measured: Sequence[tuple[int, Measure]]
+) -> Measure:
     """Which quarters have a figure, which have none, and whether these alone keep the indicator from its target."""
-    masuk, lacking = say_quarters(_parts(measured), 1), _lacking(measured)
+    parts = _parts(measured)
+    masuk, lacking = say_quarters(parts, 1), tuple(p.triwulan for p in parts if p.total and not p.terukur)
     alone = bool(masuk) and _falls_short(measure) and not any(_falls_short(m) for _, m in measured)
-    return {"masuk": masuk, "tinggal": lacking if masuk else (), "hanya_tinggal": alone}
-
-
-def _lacking(measured: Sequence[tuple[int, Measure]]) -> tuple[int, ...]:
-    return tuple(p.triwulan for p in _parts(measured) if p.total and not p.terukur)
+    withheld = _withheld(facts, unit, periode, measure, lacking)
+    return replace(measure, masuk=masuk, tinggal=lacking if masuk else (), hanya_tinggal=alone, tertahan=withheld)
 
 
 def _falls_short(measure: Measure) -> bool:
@@ -113,14 +109,13 @@ def _falls_short(measure: Measure) -> bool:
 
 
 def _withheld(
-    facts: Facts, unit: Unit, periode: Periode, measure: Measure, measured: Sequence[tuple[int, Measure]]
+    facts: Facts, unit: Unit, periode: Periode, measure: Measure, lacking: Sequence[int]
 ) -> tuple[Withheld, ...]:
     """Rows that came and do not count, of the quarters without a figure."""
     unknown = measure.status_ukur == StatusUkur.BELUM_TERSEDIA
-    lacking = periode.triwulan if unknown else _lacking(measured)
     skpd, kode = source_indicator(facts, unit, measure)
     rows = facts.withheld.get((skpd, kode), ()) if kode else ()
-    return tuple(w for w in rows if w.triwulan in lacking)
+    return tuple(w for w in rows if w.triwulan in (periode.triwulan if unknown else lacking))
 
 
 def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:

@@ -50,8 +50,7 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     """Read the parts around the sheets; a package without a workbook part is refused."""
     main = main_part(archive)
     related = relations(archive, main)
-    book = read_book(archive.read(main))
-    sheets = tuple(with_part(book.sheets, related, frozenset(archive.NameToInfo)))
+    book, sheets = read_book(archive.read(main)), list_sheets(archive, main, related)
     texts, styles = _texts(archive, related), _styles(archive, related)
     return Package(sheets, tuple(texts.found), texts.rich, styles, book.mac, book.recalculates)
 
