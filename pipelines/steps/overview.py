@@ -109,8 +109,8 @@ def view_quarter(settings: Settings, periode: Periode, made: Iterable[str]) -> O
     year = list_findings(settings, tahun)
     called = triwulan <= last_called(settings, tahun)
     here = [f for f in year if f.triwulan in (0, triwulan)]
-    others = told_once([*here, *(f for f in year if f.tingkat == Tingkat.ERROR)])[len(told_once(here)) :]
-    elsewhere = Counter(f.triwulan for f in others)
+    once = told_once([*here, *(f for f in year if f.tingkat == Tingkat.ERROR)])
+    elsewhere = Counter(f.triwulan for f in once if f.triwulan not in (0, triwulan))
     return Overview(
         periode=periode,
         findings=tuple(here),
