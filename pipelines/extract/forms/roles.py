@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipelines.extract.forms.columns import Column, is_filled, rule_path
 from pipelines.extract.forms.contents import (
@@ -98,11 +99,10 @@ def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str
     of_what, bare = _of_what(view, header, kept, titles.said), tuple(c.number for c in kept if c.field in _BARE_FIELDS)
     kept = by_context(kept, titles.quarter, quarters_measured=of_what == RESULT)
     kept, doubtful = _one_each(view, header, unit_of_target(kept))
-    doubtful += [_doubt(c.number, " > ".join(c.path), _UNDATED) for c in dated.unclear if is_filled(view, header, c)]
-    doubtful += [_doubt(c.number, " > ".join(c.path), _BULLETS) for c in bullets]
-    doubtful += [_doubt(c.number, " > ".join(c.path), _UNEQUAL) for c in unequal]
-    doubtful += [_doubt(c.number, " > ".join(c.path), _UNSAID) for c in unsaid if is_filled(view, header, c)]
-    others = tuple(c for c in dated.others if is_filled(view, header, c))
+    filled = partial(is_filled, view, header)
+    doubtful += [*_asked(filter(filled, dated.unclear), _UNDATED), *_asked(bullets, _BULLETS)]
+    doubtful += [*_asked(unequal, _UNEQUAL), *_asked(filter(filled, unsaid), _UNSAID)]
+    others = tuple(filter(filled, dated.others))
     return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [Doubt(_EITHER, bare)])), others)
 
 
@@ -116,9 +116,13 @@ def _confirmed(columns: list[Column], undecided: Sequence[tuple[int, str]], quar
     undated = [c for c in kept if c not in dated]
     doubts = [
         *(_doubt(n, label, "belum diputuskan pada tata letaknya") for n, label in undecided),
-        *(_doubt(c.number, " > ".join(c.path), "tidak menyebut triwulannya") for c in undated),
+        *_asked(undated, "tidak menyebut triwulannya"),
     ]
     return Roles(tuple(dated), (), tuple(doubts))
+
+
+def _asked(columns: Iterable[Column], told: str) -> Iterator[Doubt]:
+    return (_doubt(c.number, " > ".join(c.path), told) for c in columns)
 
 
 def _doubt(column: int, label: str, told: str) -> Doubt:
