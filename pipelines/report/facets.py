@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.office_rows import CorrectionRow, Withheld
-from pipelines.report.rows import Measure, Narrative, PkRow, SasaranRow, Sent, Skpd
-from pipelines.report.wording import Part, say_quarters
+from pipelines.report.rows import Measure, Narrative, PkRow, Sent, Skpd
+from pipelines.report.wording import Part, add_parts, say_quarters
 from schemas.finding import NOT_USABLE
 from schemas.period import Periode, tahun_period, triwulan_period
 from schemas.vocabulary import COUNTING, Konsolidasi, StatusPengajuan, StatusUkur
@@ -62,42 +62,48 @@ def bare_name(nama: str) -> str:
 def sasaran_views(facts: Facts, unit: Unit, periode: Periode) -> tuple[SasaranView, ...]:
     """The sasaran of a unit in the order of its PK, each with its indicators and its roll-up."""
     rolled = {s.sasaran: s for s in facts.sasaran.get((unit, str(periode)), ())}
-    groups: dict[str, list[Measure]] = {}
-    for measure in _with_quarters(facts, unit, periode):
-        groups.setdefault(measure.sasaran or "Sasaran belum dinyatakan", []).append(measure)
+    groups: dict[str, list[tuple[Measure, Sequence[Part]]]] = {}
+    for measure, parts in _with_quarters(facts, unit, periode):
+        groups.setdefault(measure.sasaran or "Sasaran belum dinyatakan", []).append((measure, parts))
     views = []
-    for nomor, (sasaran, measures) in enumerate(groups.items(), 1):
-        up = rolled.get(sasaran)
+    for nomor, (sasaran, found) in enumerate(groups.items(), 1):
+        up, measures = rolled.get(sasaran), tuple(m for m, _ in found)
         views.append(
             SasaranView(
                 nomor,
                 sasaran,
-                tuple(measures),
+                measures,
                 up.capaian_pct if up else None,
                 up.kategori if up else None,
                 up.indikator_terukur if up else sum(m.terukur for m in measures),
                 up.indikator_total if up else len(measures),
-                _sasaran_quarters(facts, unit, periode, up) if up else "",
+                say_quarters(add_parts(parts for _, parts in found), up.indikator_terukur) if up else "",
             )
         )
     return tuple(views)
 
 
-def _with_quarters(facts: Facts, unit: Unit, periode: Periode) -> Sequence[Measure]:
-    """The indicators of a period, each with the quarters its figure rests on."""
+def _with_quarters(facts: Facts, unit: Unit, periode: Periode) -> Iterator[tuple[Measure, Sequence[Part]]]:
+    """The indicators of a period, each with the quarters its figure rests on, in words and one by one."""
     measures = facts.measures.get((unit, str(periode)), ())
     by_quarter = {
         q.nomor: {m.kode_indikator: m for m in facts.measures.get((unit, str(q)), ())} for q in quarters(periode)
     }
-    found = [[(q, m) for q, known in by_quarter.items() if (m := known.get(x.kode_indikator))] for x in measures]
-    return [_with_parts(facts, unit, periode, x, parts) for x, parts in zip(measures, found, strict=True)]
+    for measure in measures:
+        measured = [(q, m) for q, known in by_quarter.items() if (m := known.get(measure.kode_indikator))]
+        parts = _parts(measured)
+        yield _with_parts(facts, unit, periode, measure, measured, parts), parts
 
 
 def _with_parts(
-    facts: Facts, unit: Unit, periode: Periode, measure: Measure, measured: Sequence[tuple[int, Measure]]
+    facts: Facts,
+    unit: Unit,
+    periode: Periode,
+    measure: Measure,
+    measured: Sequence[tuple[int, Measure]],
+    parts: Sequence[Part],
 ) -> Measure:
     """Which quarters have a figure, which have none, and whether these alone keep the indicator from its target."""
-    parts = _parts(measured)
     masuk, lacking = say_quarters(parts, 1), tuple(p.triwulan for p in parts if p.total and not p.terukur)
     alone = bool(masuk) and _falls_short(measure) and not any(_falls_short(m) for _, m in measured)
     withheld = _withheld(facts, unit, periode, measure, lacking)
@@ -123,12 +129,6 @@ def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:
     there = [(q, m) for q, m in measured if m.terukur]
     covered = {n for q, m in there for n in range(1 if m.konsolidasi in _LAST else m.sejak_tw or q, q + 1)}
     return [Part(q, int(q in covered), int(m.status_ukur != StatusUkur.TIDAK_DITARGETKAN)) for q, m in measured]
-
-
-def _sasaran_quarters(facts: Facts, unit: Unit, periode: Periode, up: SasaranRow) -> str:
-    rows = ((q.nomor, s) for q in quarters(periode) for s in facts.sasaran.get((unit, str(q)), ()))
-    parts = [Part(q, s.indikator_terukur, s.indikator_total) for q, s in rows if s.sasaran == up.sasaran]
-    return say_quarters(parts, up.indikator_terukur)
 
 
 def unit_quarters(facts: Facts, unit: Unit, periode: Periode) -> str:

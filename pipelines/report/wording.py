@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from pipelines.numerals import ABSENT, capitalize_first, format_figure, format_percent, format_rupiah, roman, spell
@@ -66,6 +68,14 @@ class Part(NamedTuple):
     triwulan: int
     terukur: int
     total: int
+
+
+def add_parts(figures: Iterable[Sequence[Part]]) -> list[Part]:
+    """Of several figures together how much was measured in each quarter; what a quarter did not ask does not count."""
+    found = defaultdict[int, list[Part]](list)
+    for part in chain.from_iterable(figures):
+        found[part.triwulan] += [part] if part.total else []
+    return [Part(q, sum(p.terukur for p in asked), len(asked)) for q, asked in sorted(found.items())]
 
 
 def say_quarters(parts: Sequence[Part], whole: int) -> str:

@@ -91,6 +91,8 @@ def test_a_cumulative_cell_that_covers_the_quarter_before_lacks_none(facts):
     late = replace(late, measures={**late.measures, (DINKES, SECOND): covering})
     shown = project(render(chapters.compose_semester(late, DINKES, 1)))
     assert "(TW II saja) |" not in shown and "indikator yang ditargetkan; data TW II saja" in shown
+    rolled = [line for line in shown.splitlines() if "Capaian sasaran (" in line]
+    assert rolled and not any("data TW" in line for line in rolled), "nor does its sasaran lack one"
 
 
 def test_what_no_quarter_has_is_told_by_the_count_of_the_period_alone(facts):
