@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pipelines.flows.door import Door
+from pipelines.flows.workplace import DATABASE
 
 SETTLE_SECONDS = 5.0
 
@@ -52,7 +56,8 @@ def serve_api(port: int) -> None:
     app.add_middleware(AtHome)
     app.add_middleware(Door, key=os.environ.get("PREFECT_SERVER_API_AUTH_STRING"))
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="on")
-    _when_parent_leaves(_leave_settled)
+    database, begun = Path(os.environ["PREFECT_HOME"]) / DATABASE, datetime.now(UTC)
+    _when_parent_leaves(lambda: _leave_settled(database, begun))
     _resume_gc()
     Server(config).run()
 
@@ -133,21 +138,36 @@ def _when_parent_leaves(action: Any) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _leave_settled() -> None:
+def _leave_settled(database: Path, begun: datetime) -> None:
     """End at once when every event received is in the database: a graceful stop would take a second more."""
     deadline = time.monotonic() + SETTLE_SECONDS
     calm = 0
     while calm < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
-        calm = calm + 1 if _all_recorded() else 0
+        calm = calm + 1 if _all_consumed() and not count_under_way(database, begun) else 0
     os._exit(0)
 
 
-def _all_recorded() -> bool:
+def _all_consumed() -> bool:
     from prefect.server.utilities.messaging.memory import METRICS
 
     events = METRICS["events"]
     return bool(events["consumed"] >= events["published"])
+
+
+def count_under_way(database: Path, begun: datetime) -> int:
+    """Tasks begun since then that the history does not know to have ended.
+
+    An event that found the database locked counts as consumed and is only written a second later: a run that ended
+    meanwhile would stay under way in its history for ever.
+    """
+    question = "SELECT count(*) FROM task_run WHERE state_type IN ('PENDING', 'RUNNING') AND created >= ?"
+    since = begun.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as history:
+            return int(history.execute(question, (since,)).fetchone()[0])
+    except sqlite3.Error:  # locked now: ask again
+        return 1
 
 
 if __name__ == "__main__":

@@ -47,6 +47,10 @@ ONE_OFF = {
 }
 
 
+DATABASE = "prefect.db"
+"""Its name in the Prefect home, Prefect's own choice."""
+
+
 @dataclass(frozen=True)
 class Workplace:
     """The Prefect home of one working folder: database, key and the address of a server that runs."""
@@ -61,7 +65,7 @@ class Workplace:
     @property
     def database(self) -> Path:
         """Runs and artifacts of every run, one-off or scheduled."""
-        return self.home / "prefect.db"
+        return self.home / DATABASE
 
     @property
     def address_file(self) -> Path:

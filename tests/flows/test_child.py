@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from pipelines.flows.child import AtHome, RetrySoon
+from pipelines.flows.child import AtHome, RetrySoon, count_under_way
 
 
 def answer(middleware: Any, status: int = 200) -> dict[str, str]:
@@ -39,3 +42,15 @@ HERE = ("127.0.0.1:*", "localhost:*")
 def test_only_a_busy_answer_says_when_to_come_back() -> None:
     assert "retry-after" in answer(RetrySoon, 503)
     assert "retry-after" not in answer(RetrySoon)
+
+
+def test_a_task_whose_end_waits_to_be_written_is_under_way(tmp_path: Path) -> None:
+    """Not one that a run of before left behind, and not one that ended."""
+    now, database = datetime.now(UTC), tmp_path / "prefect.db"
+    tasks = [("RUNNING", now), ("PENDING", now), ("COMPLETED", now), ("RUNNING", now - timedelta(hours=1))]
+    with sqlite3.connect(database) as history:
+        history.execute("CREATE TABLE task_run (state_type TEXT, created TEXT)")
+        rows = [(state, f"{when.replace(tzinfo=None):%Y-%m-%d %H:%M:%S.%f}") for state, when in tasks]
+        history.executemany("INSERT INTO task_run VALUES (?, ?)", rows)
+    assert count_under_way(database, now) == 2
+    assert count_under_way(tmp_path / "tidak-ada.db", now), "what cannot be asked is not known to have ended"
