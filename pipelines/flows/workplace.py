@@ -25,6 +25,8 @@ QUIET = {
     "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
     # on SQLite a request that meets another writer is refused and comes back a moment later
     "PREFECT_CLIENT_MAX_RETRIES": "60",
+    # the end of a task that met another writer is written this many seconds later; a server that leaves waits for it
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     # results stay in memory: what is worth keeping, the steps themselves have written
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     # what the program says in Bahasa Indonesia is also kept with the run

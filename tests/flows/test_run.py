@@ -38,6 +38,16 @@ def test_the_yearly_run_takes_what_has_come_and_leaves_nothing_of_the_quarter_st
     assert names[-2:] == ["record", "compare"]
 
 
+def test_a_task_whose_end_found_the_database_locked_has_ended_all_the_same(folder: Any) -> None:
+    """It is written at the second time, a second later: the run does not leave before."""
+    (folder.root / "basis-terkunci").touch()
+    folder.run("pelaporan", tahun=2025, triwulan=4)
+    tasks = folder.asked("SELECT name, state_type FROM task_run")
+    assert tasks and {state for _, state in tasks} == {"COMPLETED"}
+    log = folder.root / "data" / "processed" / "prefect" / "server.log"
+    assert "1 to retry" in log.read_text("utf-8"), "or nothing was tried"
+
+
 def _assert_history(folder: Any) -> None:
     """Runs, every task and every artifact are in the database although the server is gone."""
     runs = folder.asked("SELECT f.name, r.name, r.state_name FROM flow_run r JOIN flow f ON f.id = r.flow_id")
