@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from schemas.headings import find_period, load_vocabulary, without_period
 
@@ -69,10 +68,6 @@ def load_labels() -> Labels:
     )
 
 
-def _rule(raw: dict[str, Any]) -> Rule:
-    return Rule(raw["medan"], re.compile(raw["pola"]), _maybe(raw.get("bukan")), raw.get("lemah", False))
-
-
 def _either(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns))
 
@@ -125,6 +120,9 @@ _DERIVED = frozenset(
         "target_kegiatan_tw",
         "indikator_sasaran",
         "ukuran",
+        "kode_rekening",
+        "rekening",
+        "kode_skpd",
     }
 )
 """Fields that come from a bare heading by what stands around it."""

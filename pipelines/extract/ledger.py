@@ -4,50 +4,112 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipelines.extract.formulir import certain_records, owner
+from pipelines.extract.documents import Documents, Spent
+from pipelines.extract.forms.documents import quarter_of
+from pipelines.extract.formulir import certain_records
 from pipelines.extract.sheets import Extract, Source
 from schemas.codes import level_of
-from schemas.reading import FormReading, Record, Value
+from schemas.reading import FormReading, FoundTable, Record, Value
 from schemas.reference import REF_BKD
 from schemas.typed import ORIGINS
-from schemas.vocabulary import CaraIsi
+from schemas.vocabulary import CaraIsi, Level
 
 _ACCOUNT = re.compile(r"^[45678](\.\d+)*$")
 """Accounts of revenue, spending and financing (4-8); only those of spending (5) are realisasi of a sub kegiatan."""
 
 _SPENDING = "5"
 
+Find = Callable[[Record], str | None]
+"""The SKPD of a row, or of the workbook where the row names none."""
+
+
+@dataclass
+class Counted:
+    """Rows with money and those that entered the ledger; documents of spending, which tell what becomes of them."""
+
+    seen: int = 0
+    used: int = 0
+    documents: int = 0
+
+
+@dataclass
+class _Rows:
+    source: Source
+    triwulan: int | None
+    rows: list[dict[str, object]] = field(default_factory=list)
+    origins: list[dict[str, object]] = field(default_factory=list)
+
+    def add(
+        self, record: Record, suffix: str, known: Mapping[str, object], cells: Mapping[str, Sequence[Value]]
+    ) -> None:
+        """One row of the ledger that stands at a row of the export, with the cells of its figures."""
+        row_id = f"{self.source.pengajuan_id}!{record.sheet}!R{record.row}{suffix}"
+        place = {"pengajuan_id": self.source.pengajuan_id, "lembar": record.sheet}
+        same = {"tahun": self.source.tahun, "triwulan": 0, "baris": record.row, "untuk_triwulan": self.triwulan}
+        self.rows.append({**place, **same, **known, "row_id": row_id})
+        self.origins += [
+            {"row_id": row_id, "kolom": name, **place, "sel": v.cell} for name, values in cells.items() for v in values
+        ]
+
+    def add_spent(self, spent: Spent) -> None:
+        """The sum of documents: it stands at the first of them."""
+        skpd, kode, account = spent.key
+        first = spent.documents[0].record
+        named = {"kode_skpd": skpd, "kode": kode, "kode_rekening": account, "uraian": spent.uraian}
+        known = {**named, "untuk_triwulan": spent.quarter, "realisasi_rp": spent.rupiah}
+        cells = {"realisasi_rp": [d.spent for d in spent.documents]}
+        self.add(first, f".{account or 'jumlah'}.TW{spent.quarter}", known, cells)
+
 
 def extract_ledger(
-    reading: FormReading, source: Source, triwulan: int, find_skpd: Callable[[str | None], str | None], into: Extract
-) -> tuple[int, int]:
-    """The rows of certain tables that bear a code and money, under the sub kegiatan above them; how many, of how many.
+    reading: FormReading, source: Source, triwulan: int | None, find_skpd: Find, into: Extract
+) -> Counted:
+    """The rows of certain tables that bear a code and money, under the sub kegiatan above or beside them.
 
-    `find_skpd` gives the SKPD of the name in a row, or of the workbook where the row has none.
+    Documents with a quarter each are added up; `triwulan` is that of the name of the file, None where it has none.
     """
-    cumulative = {t.number for t in reading.tables if t.cara_isi is CaraIsi.KUMULATIF}
-    rows: list[dict[str, object]] = []
-    origins: list[dict[str, object]] = []
+    made, documents, counted = _Rows(source, triwulan), Documents(triwulan), Counted()
+    tables = {t.number: t for t in reading.tables}
     above: dict[int, str] = {}
-    seen = 0
     for record in certain_records(reading):
-        cells = _figures(record, triwulan, cumulative=record.table in cumulative)
-        kode, account = _codes(record, above)
-        seen += bool(cells)
-        kode_skpd = find_skpd(owner(record))
-        if cells and kode_skpd and (kode or account):
-            row_id = f"{source.pengajuan_id}!{record.sheet}!R{record.row}"
-            rows.append({**_row(record, source, row_id, triwulan), "kode_skpd": kode_skpd, "kode": kode,
-                         "kode_rekening": account, **{name: v.value for name, v in cells.items()}})  # fmt: skip
-            origins += [_origin(source, record, row_id, name, v) for name, v in cells.items()]
-    _add(REF_BKD.name, REF_BKD.names, rows, into)
-    _add(ORIGINS.name, ORIGINS.names, origins, into)
-    return len(rows), seen
+        table = tables[record.table]
+        codes, kode_skpd = _codes(record, table, above), find_skpd(record)
+        if _is_dated(table):
+            if _is_spending(record):
+                counted.documents += 1
+                quarter = quarter_of(_text(record, "periode_spd"), _heading(table), source.tahun)
+                documents.add(record, kode_skpd, codes, quarter)
+            continue
+        cells = _figures(record, triwulan, cumulative=table.cara_isi is CaraIsi.KUMULATIF)
+        counted.seen += bool(cells)
+        if cells and kode_skpd and any(codes) and triwulan:
+            counted.used += 1
+            named = {"kode_skpd": kode_skpd, "kode": codes[0], "kode_rekening": codes[1]}
+            uraian = _text(record, "uraian", "rekening", "sub_kegiatan", "kegiatan", "program")
+            figures = {name: v.value for name, v in cells.items()}
+            known = {**named, "uraian": uraian, **figures}
+            made.add(record, "", known, {name: [v] for name, v in cells.items()})
+    for spent in documents.add_up():
+        made.add_spent(spent)
+    into.findings.extend(documents.notice(source))
+    _add(REF_BKD.name, REF_BKD.names, made.rows, into)
+    _add(ORIGINS.name, ORIGINS.names, made.origins, into)
+    return counted
 
 
-def _figures(record: Record, triwulan: int, *, cumulative: bool) -> dict[str, Value]:
+def _is_dated(table: FoundTable) -> bool:
+    """Whether its rows name their quarter: then each is a document, not a sum since January."""
+    return "periode_spd" in table.columns and "realisasi_anggaran" in table.columns
+
+
+def _heading(table: FoundTable) -> str:
+    return table.labels.get(table.columns["periode_spd"], "")
+
+
+def _figures(record: Record, triwulan: int | None, *, cumulative: bool) -> dict[str, Value]:
     """Pagu and what was spent since January, where they are figures of the row's own cells."""
     quarters = record.fields.get("realisasi_anggaran_tw")
     of_quarter = quarters.get(str(triwulan)) if cumulative and isinstance(quarters, Mapping) else None
@@ -59,9 +121,18 @@ def _figures(record: Record, triwulan: int, *, cumulative: bool) -> dict[str, Va
     }
 
 
-def _codes(record: Record, above: dict[int, str]) -> tuple[str | None, str | None]:
-    """The sub kegiatan (or what stands above it) of a row, and its account; a row of a code is above those below it."""
-    written = "".join((_text(record, "kode") or "").split()).rstrip(".")
+def _codes(record: Record, table: FoundTable, above: dict[int, str]) -> tuple[str | None, str | None]:
+    """The sub kegiatan (or what stands above it) of a row, and its account; a row of a code is above those below it.
+
+    An account in a column of its own stands beside its sub kegiatan: where that is left empty, a wider code in the row
+    does not take its place.
+    """
+    written, account = _code(record, "kode"), _code(record, "kode_rekening")
+    if account or _is_dated(table):
+        narrowest = level_of(written) is Level.SUB_KEGIATAN or (
+            level_of(written) and "sub_kegiatan" not in table.columns
+        )
+        return (written, account or None) if narrowest and _is_spending(record) else (None, None)
     if level_of(written):
         above[record.table] = written
         return written, None
@@ -70,27 +141,19 @@ def _codes(record: Record, above: dict[int, str]) -> tuple[str | None, str | Non
     return above.get(record.table), written
 
 
+def _is_spending(record: Record) -> bool:
+    """Not a document of revenue or financing; one without account is of the sub kegiatan it names."""
+    account = _code(record, "kode_rekening")
+    return not account or bool(_ACCOUNT.match(account) and account.startswith(_SPENDING))
+
+
+def _code(record: Record, name: str) -> str:
+    return "".join((_text(record, name) or "").split()).rstrip(".")
+
+
 def _text(record: Record, *names: str) -> str | None:
     values = (record.fields.get(name) for name in names)
     return next((v.value for v in values if isinstance(v, Value) and isinstance(v.value, str) and v.value), None)
-
-
-def _row(record: Record, source: Source, row_id: str, triwulan: int) -> dict[str, object]:
-    return {
-        "row_id": row_id,
-        "pengajuan_id": source.pengajuan_id,
-        "tahun": source.tahun,
-        "triwulan": 0,
-        "lembar": record.sheet,
-        "baris": record.row,
-        "uraian": _text(record, "uraian", "sub_kegiatan", "kegiatan", "program"),
-        "untuk_triwulan": triwulan,
-    }
-
-
-def _origin(source: Source, record: Record, row_id: str, kolom: str, value: Value) -> dict[str, object]:
-    place = {"pengajuan_id": source.pengajuan_id, "lembar": record.sheet, "sel": value.cell}
-    return {"row_id": row_id, "kolom": kolom, **place}
 
 
 def _add(table: str, names: Sequence[str], rows: Sequence[Mapping[str, object]], into: Extract) -> None:

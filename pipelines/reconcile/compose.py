@@ -128,7 +128,9 @@ def _budget_books(shelf: Shelf, period: Period) -> Iterator[tuple[Book, tuple[Be
     if lines := _countable(shelf.ledger.get(period, ())):
         quarters = _quarters(shelf.ledger, owner)
         versions = {f"TW {ROMAN[q - 1]}": rows for q, rows in quarters.items() if q != quarter}
-        yield Book(Pihak.BKD, lines, quarters, versions), (Besaran.REALISASI, Besaran.PAGU)
+        # an export of documents knows what was spent, and no pagu that could be missing
+        pagu = (Besaran.PAGU,) if any(line.figures.get(Besaran.PAGU) is not None for line in lines) else ()
+        yield Book(Pihak.BKD, lines, quarters, versions), (Besaran.REALISASI, *pagu)
     plan = _plan_book(shelf.plan.get(owner, ()), quarter)
     # a plan of names and codes alone says nothing of money
     if plan and any(line.figures.get(Besaran.PAGU) is not None for line in plan.lines):

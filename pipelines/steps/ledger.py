@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from pipelines.extract.formulir import owner as owner_of
 from pipelines.extract.ledger import extract_ledger
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames
 from pipelines.steps.forms import read_opened
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import make_finding
-from schemas.reading import FormReading
+from schemas.reading import FormReading, Record, Value
 
 _NAME = re.compile(r"^bkd[ _-]*tw[ _-]*([1-4])\b", re.IGNORECASE)
 """`bkd-tw3 lra dinkes.xls`: a book of BKD up to the third quarter, in whatever form it has."""
@@ -38,10 +39,11 @@ def read_ledger(root: Path, content: bytes, source: Source, triwulan: int, known
         into.findings.append(make_finding("ACU-002", source.place(""), source.berkas, sebab=sebab))
         return
     owner = _only(known, reading.declared.skpd)
-    used, seen = extract_ledger(reading, source, triwulan, partial(_find, known, owner), into)
-    if used < seen or not seen:
-        words = {"terpakai": used, "jumlah": seen, "sebab": _why(reading, owner)}
-        into.findings.append(make_finding("ACU-003" if used else "ACU-002", source.place(""), source.berkas, **words))
+    counted = extract_ledger(reading, source, triwulan, partial(_find, known, owner), into)
+    if counted.used < counted.seen or not counted.seen + counted.documents:
+        words = {"terpakai": counted.used, "jumlah": counted.seen, "sebab": _why(reading, owner)}
+        kode = "ACU-003" if counted.used or counted.documents else "ACU-002"
+        into.findings.append(make_finding(kode, source.place(""), source.berkas, **words))
 
 
 def _only(known: SkpdNames, names: Iterable[str]) -> str | None:
@@ -49,8 +51,12 @@ def _only(known: SkpdNames, names: Iterable[str]) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _find(known: SkpdNames, owner: str | None, name: str | None) -> str | None:
-    return _only(known, (name,)) if name else owner
+def _find(known: SkpdNames, owner: str | None, record: Record) -> str | None:
+    """By the code of its SKPD in a row, where the register has it, else by its name; a row of no SKPD is the file's."""
+    held = record.fields.get("kode_skpd")
+    kode = _only(known, (held.value,)) if isinstance(held, Value) and isinstance(held.value, str) else None
+    name = owner_of(record)
+    return kode or (_only(known, (name,)) if name else owner)
 
 
 def _why(reading: FormReading, owner: str | None) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from pipelines.extract.forms.columns import Column
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.values import Cells
 from schemas.reading import Value
@@ -13,18 +16,39 @@ _NARROWEST = ("sub kegiatan", "kegiatan", "indikator", "program", "urusan", "opd
 def row_code(cells: Cells, roles: Roles, row: int) -> Value | None:
     """The code as it stands, or put together from its columns: `5 | 03 | 01 | 2.01 | 2` is 5.03.01.2.01.02."""
     columns = [c.number for c in roles.of("kode")]
-    if len(columns) > 1 and columns == list(range(columns[0], columns[-1] + 1)):
+    together = len(columns) > 1 and columns == list(range(columns[0], columns[-1] + 1))
+    if together and not _are_whole(cells, columns, row):
         return _split_code(cells, columns, row)
-    for column in _narrowest_first(roles):
-        raw = cells.view.own(row, column)
-        if raw is not None and str(raw).strip() not in {"-", ""}:
-            return Value(address(row, column), raw, _digits(raw), "text")
-    return None
+    found = [(c, value) for c in roles.of("kode") if (value := _code(cells, roles, row, c))]
+    # of several codes of a row that of the narrowest level: the sub kegiatan's before that of its SKPD
+    return min(found, key=lambda f: (_rank(" ".join(f[0].path)), -_depth(f[1])), default=(None, None))[1]
 
 
-def _narrowest_first(roles: Roles) -> list[int]:
-    """Of several codes of a row that of the narrowest level: the sub kegiatan's before that of its SKPD."""
-    return [c.number for c in sorted(roles.of("kode"), key=lambda c: _rank(" ".join(c.path)))]
+def row_account(cells: Cells, roles: Roles, row: int) -> Value | None:
+    """The account a row is of: of its levels side by side the narrowest."""
+    found = [value for c in roles.of("kode_rekening") if (value := _code(cells, roles, row, c))]
+    return max(found, key=_depth, default=None)
+
+
+def _code(cells: Cells, roles: Roles, row: int, column: Column) -> Value | None:
+    """The code of one cell; in a table of accounts a merged one is that of every row beside it."""
+    top, left = row, column.number
+    if roles.has("kode_rekening"):
+        top, left, _, _ = cells.view.merge(row, column.number)
+    raw = cells.view.own(top, left) if left == column.number else None
+    if raw is None or str(raw).strip() in {"-", ""}:
+        return None
+    return Value(address(top, left), raw, _digits(raw), "text", top != row, "merged" if top != row else None)
+
+
+def _depth(value: Value) -> int:
+    return str(value.value).rstrip(". ").count(".")
+
+
+def _are_whole(cells: Cells, columns: list[int], row: int) -> bool:
+    """`1 | 1.01 | 1.01.02`: each column repeats the code of the one before, so none is a part of the next."""
+    texts = [_digits(raw) for c in columns if (raw := cells.view.own(row, c)) is not None]
+    return len(texts) > 1 and all(b.startswith(f"{a}.") for a, b in pairwise(texts))
 
 
 def _rank(heading: str) -> int:

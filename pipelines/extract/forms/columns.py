@@ -31,7 +31,13 @@ TEXTS = frozenset(
         "ukuran",
         "no",
         "kode",
+        "kode_rekening",
+        "rekening",
+        "kode_skpd",
         "skpd",
+        "sub_skpd",
+        "nomor_dokumen",
+        "periode_spd",
         "satuan",
         "periode",
         "keterangan",
@@ -59,6 +65,7 @@ MONEY = frozenset(
         "realisasi_anggaran_bulan",
         "anggaran_tw",
         "anggaran_bulan",
+        "setoran",
         "target_renstra_rp",
     }
 )

@@ -52,6 +52,7 @@ _LONE_NAMES = {
     "formulasi": "cara_pengukuran",
     "definisi_operasional": "cara_pengukuran",
     "sumber_data": "cara_pengukuran",
+    "sub_skpd": "skpd",
 }
 
 

@@ -11,6 +11,7 @@ from pipelines.extract.forms.body import Row, RowKind, read_body
 from pipelines.extract.forms.columns import layout_label
 from pipelines.extract.forms.confidence import judge
 from pipelines.extract.forms.context import Context, is_group_heading
+from pipelines.extract.forms.documents import notice_accounts
 from pipelines.extract.forms.headers import Header, find_headers
 from pipelines.extract.forms.notices import EMPTY_TABLE, notice_doubts, notice_form, notice_table
 from pipelines.extract.forms.periods import (
@@ -103,7 +104,8 @@ class _SheetForm:
         sheet = self.view.grid.sheet
         confirmed = find_layout(self.layouts, [layout_label(p) for p in header.labels])
         known = confirmed[1].fields if confirmed else None
-        roles = assign_roles(self.view, header, read_titles(lines, sheet, self._titles), known)
+        titles = read_titles(lines, sheet, self._titles)
+        roles = assign_roles(self.view, header, titles, known)
         body = list(read_body(self.view, header, roles, last))
         data = [row.number for row in body if row.kind is RowKind.DATA]
         if not data:
@@ -125,6 +127,7 @@ class _SheetForm:
         self.rows += built.records
         self.findings += [*found, *notice_table(self.view, self.place, table, built, body, roles)]
         self.findings += notice_doubts(doubtful, self.place, built.records)
+        self.findings += notice_accounts(self.view, self.place, roles, body, built.records, titles.year)
         self._leave([row for row in body if row.kind is not RowKind.BANNER] + built.unused_banners)
         self.number += 1
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.extract.forms.body import Row, RowKind
-from pipelines.extract.forms.codes import row_code
+from pipelines.extract.forms.codes import row_account, row_code
 from pipelines.extract.forms.columns import MONEY, NAMES, TEXTS, Column
 from pipelines.extract.forms.context import Context
 from pipelines.extract.forms.levels import EXTRA_INDICATOR, Named, assign_levels, leading_code, summed_rows, word_level
@@ -102,6 +102,8 @@ class RecordBuilder:
         kode = row_code(self.cells, self.roles, row)
         if kode:
             fields["kode"] = kode
+        if account := row_account(self.cells, self.roles, row):
+            fields["kode_rekening"] = account
         for column in self.roles.columns:
             if column.field == "campuran":
                 level = self._mixed_name(row, column, level, fields)

@@ -30,6 +30,7 @@ from pipelines.extract.forms.neighbours import (
     rows_own_indicator,
     unit_of_target,
 )
+from pipelines.extract.forms.pairs import by_account, codes_by_level, name_pairs
 from pipelines.extract.forms.plans import PLAN, RESULT, by_words, says_what
 from pipelines.extract.forms.titles import Titles
 from pipelines.extract.forms.view import View
@@ -49,7 +50,7 @@ _BULLETS = "berisi nomor atau tanda, bukan nama"
 _UNEQUAL = "tidak sama dengan jumlah kolom-kolom bagiannya"
 _UNSAID = "tidak menyebut dengan jelas rencana atau realisasi"
 _BARE_FIELDS = ("nilai_tw", "nilai_bulan")
-_MAY_REPEAT = ("kode", "keterangan", "bukti_dukung", "no")
+_MAY_REPEAT = ("kode", "kode_rekening", "rekening", "kode_skpd", "nomor_dokumen", "keterangan", "bukti_dukung", "no")
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,14 @@ class Roles:
 
 def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str] | None = None) -> Roles:
     """The role of every column; `known` holds the fields of a confirmed layout, column by column."""
-    paths = without_banner(header.labels)
+    paths = name_pairs(header, without_banner(header.labels))
     fields: Sequence[str | None] = known or [field_of(rule_path(path)) for path in paths]
     columns = [_column(n, path, field) for n, path, field in zip(header.columns, paths, fields, strict=True)]
     unknown = tuple((c.number, " > ".join(c.path)) for c in columns if c.field == "?")
     kept, bullets = without_bullets(view, header, [c for c in columns if c.field not in ("", "?")])
     if known:
         return _confirmed(kept, unknown, titles.quarter)
-    dated = of_report_period(kept, titles.year)
+    dated = of_report_period(by_account(codes_by_level(kept)), titles.year)
     kept = drop_capaian(drop_shares(drop_covered(view, header, dated.kept)))
     kept, unequal = of_whole(view, header, of_report_year(in_force(kept), titles.year))
     kept, unsaid = by_words(kept, titles.said)

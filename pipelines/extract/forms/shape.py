@@ -50,7 +50,12 @@ def find_shape(roles: Roles, spans_program: bool) -> Shape:
 
 
 def _inheriting(roles: Roles) -> list[str]:
-    """Names left of the row's own name; at its right a programme is an attribute and a blank is a blank."""
+    """Names left of the row's own name; at its right a programme is an attribute and a blank is a blank.
+
+    A row of an account stands for itself: a name it lacks is not that of the row above.
+    """
+    if roles.has("kode_rekening"):
+        return []
     own = _own_column(roles)
     names = ("skpd", "tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan", "indikator", "rencana_aksi")
     return [n for n in names for c in roles.of(n)[:1] if own is None or c.number < own]
@@ -105,6 +110,8 @@ def level_of_row(shape: Shape, fields: Mapping[str, Held]) -> str:
     """The level of one row, by what it names and by its code."""
     kode = fields.get("kode")
     text = str(kode.value) if isinstance(kode, Value) else None
+    if isinstance(account := fields.get("kode_rekening"), Value):
+        return account_level(str(account.value)) or "rekening"
     if shape.base == "uraian":
         return _uraian_level(text)
     if shape.base in ("sub_kegiatan", "kegiatan", "program"):

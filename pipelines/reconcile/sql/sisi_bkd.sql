@@ -3,7 +3,7 @@
 with
 cells as (
     select row_id, any_value(sel) filter (kolom = 'pagu_rp') as sel_pagu,
-        any_value(sel) filter (kolom = 'realisasi_rp') as sel_realisasi
+        string_agg(sel, ', ' order by length(sel), sel) filter (kolom = 'realisasi_rp') as sel_realisasi
     from origins semi join ref_bkd using (row_id)
     group by row_id
 )
