@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell can hold; an empty cell is None, an error cell is a text beginning with `#`."""
@@ -64,6 +65,7 @@ class Grid:
         return self.rows[row - 1][column - 1]
 
 
+@lru_cache(20_000)
 def column_letter(column: int) -> str:
     """`1` → `A`, `28` → `AB`."""
     letters = ""

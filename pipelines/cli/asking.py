@@ -56,6 +56,9 @@ def baca(
             help="Simpan cara baca ini; kolom yang diragukan dibiarkan terbuka.",
         ),
     ] = None,
+    semua: Annotated[
+        bool, typer.Option("--semua", help="Tampilkan setiap baris; tanpa ini tabel besar diringkas dengan contoh.")
+    ] = False,
     ruang: Ruang = Path(),
 ) -> None:
     """Tampilkan apa yang terbaca dari sebuah formulir: tabel, baris beserta selnya, yang dilewati, dan temuannya."""
@@ -70,7 +73,7 @@ def baca(
     if sebagai_json:
         tell(answer("baca", **file.as_json()))
     else:
-        print_reading(file)
+        print_reading(file, whole=semua)
     if nama is not None:
         print_confirmed(kept, confirmed)
     raise typer.Exit(1 if file.faulty else 0)

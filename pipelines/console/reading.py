@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.console import COLOURS, STDOUT, note, out, plain, print_counts, print_details
+from pipelines.console import COLOURS, STDOUT, bounded, note, out, plain, print_counts, print_details
 from pipelines.console.record import Marks, compose_row, period_grid, period_word, shorten
+from pipelines.console.sums import choose_rows, print_sums
+from pipelines.extract.summary import summarise
 from pipelines.numerals import format_number, roman
 from schemas.field_words import field_words
 from schemas.finding import Finding
@@ -27,6 +29,9 @@ _SURE, _FAIR = 0.9, 0.7
 _ALIKE = 3
 """More findings of one code than this are told together, unless they are errors."""
 
+_MANY, _CELLS = 20, 200
+"""So many errors of one code are told one by one, and so many cells listed, where not all is asked for."""
+
 _RANK = {tingkat: n for n, tingkat in enumerate(Tingkat)}
 _ORIENTATION = {
     "quarter_as_columns": "triwulan sebagai kolom",
@@ -35,8 +40,8 @@ _ORIENTATION = {
 }
 
 
-def print_reading(file: FileReading) -> None:
-    """The whole answer of `capaian baca`."""
+def print_reading(file: FileReading, *, whole: bool = False) -> None:
+    """The answer of `capaian baca`: of a large table a summary and a sample, unless the `whole` of it is asked for."""
     reading = file.reading
     out(file.berkas)
     if reading.tables or reading.left_out:
@@ -44,15 +49,20 @@ def print_reading(file: FileReading) -> None:
     marks = _marks(reading.findings)
     for table in reading.tables:
         _print_table(table)
-        _print_rows([r for r in reading.rows if (r.sheet, r.table) == (table.sheet, table.number)], marks)
+        print_sums(summarise(reading, table), whole=whole)
+        rows = [r for r in reading.rows if (r.sheet, r.table) == (table.sheet, table.number)]
+        shown = choose_rows(rows, reading.findings, whole=whole)
+        _print_rows(shown, marks)
+        if len(shown) < len(rows):
+            out(f"      … {len(shown)} dari {len(rows)} baris ditampilkan; semuanya dengan --semua")
     _print_left_out(reading.left_out, reading.tables)
     out("")
-    _print_findings(reading.findings)
+    _print_findings(reading.findings, whole=whole)
     if any(table.layout is None and not table.certain for table in reading.tables):
         out(f'Bila pembacaan di atas benar, simpan sekali: capaian baca "{file.berkas}" --simpan-tata-letak NAMA')
     for inner in file.files:
         out("")
-        print_reading(inner)
+        print_reading(inner, whole=whole)
 
 
 def print_confirmed(path: Path, reading: FormReading) -> None:
@@ -187,18 +197,22 @@ def _print_left_out(left_out: Sequence[LeftOut], tables: Iterable[FoundTable]) -
             _print_hanging("  ·", f"kolom yang tidak dibaca, {_heading(table)}: {columns}")
 
 
-def _print_findings(findings: Sequence[Finding]) -> None:
-    """Errors one by one; of anything else that recurs, the first in full and the cells of all others."""
+def _print_findings(findings: Sequence[Finding], *, whole: bool) -> None:
+    """Errors one by one; of anything else that recurs, the first in full and the cells of the others.
+
+    Beyond a screenful errors of one code are told so too, and the list of cells ends, unless all is asked for.
+    """
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.kode, []).append(finding)
     print_counts("Temuan", findings)
     for group in sorted(by_code.values(), key=lambda g: _RANK[g[0].tingkat]):
-        alike = group[0].tingkat != Tingkat.ERROR and len(group) > _ALIKE
-        print_details(group[:1] if alike else group)
-        if alike:
-            cells = ", ".join(f"{f.sel or f.lembar or ''}" for f in group[1:])
-            _print_hanging("  +", f"{len(group) - 1} lagi seperti itu: {cells}", "dim")
+        first = 1 if group[0].tingkat != Tingkat.ERROR and len(group) > _ALIKE else len(group)
+        first = first if whole else min(first, _MANY)
+        print_details(group[:first])
+        if others := [f.sel or f.lembar or "" for f in group[first:]]:
+            cells = ", ".join(others if whole else bounded(others, _CELLS))
+            _print_hanging("  +", f"{len(others)} lagi seperti itu: {cells}", "dim")
 
 
 def _print_hanging(mark: str, text: str, style: str = "") -> None:

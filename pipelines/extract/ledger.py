@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.extract.documents import Documents, Spent
-from pipelines.extract.forms.documents import quarter_of
 from pipelines.extract.formulir import certain_records
 from pipelines.extract.sheets import Extract, Source
+from pipelines.extract.summary import is_dated, quarter_in, text_in
 from schemas.codes import level_of
 from schemas.reading import FormReading, FoundTable, Record, Value
 from schemas.reference import REF_BKD
@@ -77,10 +77,10 @@ def extract_ledger(
     for record in certain_records(reading):
         table = tables[record.table]
         codes, kode_skpd = _codes(record, table, above), find_skpd(record)
-        if _is_dated(table):
+        if is_dated(table):
             if _is_spending(record):
                 counted.documents += 1
-                quarter = quarter_of(_text(record, "periode_spd"), _heading(table), source.tahun)
+                quarter = quarter_in(record, table, source.tahun)
                 documents.add(record, kode_skpd, codes, quarter)
             continue
         cells = _figures(record, triwulan, cumulative=table.cara_isi is CaraIsi.KUMULATIF)
@@ -88,7 +88,7 @@ def extract_ledger(
         if cells and kode_skpd and any(codes) and triwulan:
             counted.used += 1
             named = {"kode_skpd": kode_skpd, "kode": codes[0], "kode_rekening": codes[1]}
-            uraian = _text(record, "uraian", "rekening", "sub_kegiatan", "kegiatan", "program")
+            uraian = text_in(record, "uraian", "rekening", "sub_kegiatan", "kegiatan", "program")
             figures = {name: v.value for name, v in cells.items()}
             known = {**named, "uraian": uraian, **figures}
             made.add(record, "", known, {name: [v] for name, v in cells.items()})
@@ -98,15 +98,6 @@ def extract_ledger(
     _add(REF_BKD.name, REF_BKD.names, made.rows, into)
     _add(ORIGINS.name, ORIGINS.names, made.origins, into)
     return counted
-
-
-def _is_dated(table: FoundTable) -> bool:
-    """Whether its rows name their quarter: then each is a document, not a sum since January."""
-    return "periode_spd" in table.columns and "realisasi_anggaran" in table.columns
-
-
-def _heading(table: FoundTable) -> str:
-    return table.labels.get(table.columns["periode_spd"], "")
 
 
 def _figures(record: Record, triwulan: int | None, *, cumulative: bool) -> dict[str, Value]:
@@ -128,7 +119,7 @@ def _codes(record: Record, table: FoundTable, above: dict[int, str]) -> tuple[st
     does not take its place.
     """
     written, account = _code(record, "kode"), _code(record, "kode_rekening")
-    if account or _is_dated(table):
+    if account or is_dated(table):
         narrowest = level_of(written) is Level.SUB_KEGIATAN or (
             level_of(written) and "sub_kegiatan" not in table.columns
         )
@@ -148,12 +139,7 @@ def _is_spending(record: Record) -> bool:
 
 
 def _code(record: Record, name: str) -> str:
-    return "".join((_text(record, name) or "").split()).rstrip(".")
-
-
-def _text(record: Record, *names: str) -> str | None:
-    values = (record.fields.get(name) for name in names)
-    return next((v.value for v in values if isinstance(v, Value) and isinstance(v.value, str) and v.value), None)
+    return "".join((text_in(record, name) or "").split()).rstrip(".")
 
 
 def _add(table: str, names: Sequence[str], rows: Sequence[Mapping[str, object]], into: Extract) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from pipelines.extract.numbers import fold_spaces
@@ -103,6 +104,7 @@ def _begins_item(text: str, mark: re.Match[str]) -> bool:
     return gap or text[mark.end()].isupper()
 
 
+@lru_cache(1024)
 def read_scale(text: str) -> Decimal | None:
     """By what the rupiah of a sheet are to be multiplied, as its title or header says: `(dalam ribuan rupiah)` → 1000.
 

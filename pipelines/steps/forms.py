@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,8 @@ from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import ISSUED, NOT_SKPD, may_be_form
 from pipelines.intake.gone import LOST
 from pipelines.match.compose import tell_unused_alone
-from pipelines.match.rows import gather_rows
+from pipelines.match.indikator import OWN
+from pipelines.match.rows import FormRow, gather_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.recognise import as_received
@@ -41,17 +42,23 @@ def read_opened(root: Path, book: Workbook, source: Source) -> FormReading:
 def check_alone(reading: FormReading, book: Workbook, source: Source) -> list[Finding]:
     """What can be said of a form by itself: how it was understood, what of it nothing stands for, its formulas."""
     quarters = [reading.declared.triwulan] if reading.declared.triwulan else range(1, 5)
-    unused = min((_unused(reading, replace(source, triwulan=q)) for q in quarters), key=len)
+    rows = _indicators(reading, source)
+    unused = min(([*_unused(rows, quarter, source)] for quarter in quarters), key=len)
     return [*reading.findings, *unused, *audit_workbook(book.grids, source)]
 
 
-def _unused(reading: FormReading, source: Source) -> list[Finding]:
-    extract = Extract()
+def _indicators(reading: FormReading, source: Source) -> list[FormRow]:
+    """The rows of indicators, as the road would put them together."""
+    own, extract = replace(reading, rows=tuple(r for r in reading.rows if r.level in OWN)), Extract()
     # a row is of an SKPD and a form may name none
-    extract_form(reading, replace(source, kode_skpd=source.kode_skpd or ""), (), extract)
+    extract_form(own, replace(source, kode_skpd=source.kode_skpd or ""), (), extract)
     values = from_columns(TYPED_FORMULIR, extract.columns.get(TYPED_FORMULIR.name)).to_pylist()
-    told = tell_unused_alone(gather_rows(values, {source.pengajuan_id: source.berkas}))
-    return [replace(f, kode_skpd=source.kode_skpd, triwulan=0, row_id=None) for f in told]
+    return gather_rows(values, {source.pengajuan_id: source.berkas})
+
+
+def _unused(rows: Iterable[FormRow], triwulan: int, source: Source) -> Iterator[Finding]:
+    told = tell_unused_alone([replace(row, triwulan=triwulan) for row in rows])
+    return (replace(f, kode_skpd=source.kode_skpd, triwulan=0, row_id=None) for f in told)
 
 
 def identify_content(root: Path, content: bytes, sha256: str, berkas: str) -> tuple[FormIdentity, ...]:

@@ -159,3 +159,40 @@ def test_the_form_the_office_issues_is_a_form_like_any_other(tmp_path):
     sheet = openpyxl.load_workbook(path)["PK"]
     column = next(c.column for row in sheet.iter_rows() for c in row if c.value == "Indikator Kinerja")
     assert cells and all(sheet.cell(row, column).value == text for (_, row), text in cells.items())
+
+
+HEAD = ("Nama SKPD", "Kode Sub Kegiatan", "Nama Sub Kegiatan", "Kode Rekening", "Nama Rekening", "Nomor SP2D",
+        "Nilai Realisasi", "Periode SPD", "Nilai SP2D")  # fmt: skip
+
+
+@pytest.fixture
+def export(tmp_path):
+    """An export of documents: 300 rows, of which one has a figure that is none."""
+    rows = [
+        ("Dinas Kesehatan", f"1.02.01.2.0{n % 2 + 1}.0001", f"Sub {n % 2}", "5.1.02.01.001.00024", "Belanja Alat",
+         f"81/{n // 3:04}/2026", 1_000 + n, f"Triwulan {n % 3 + 1}", 9_999_999)
+        for n in range(300)
+    ]  # fmt: skip
+    rows[250] = (*rows[250][:6], "seribu-an", *rows[250][7:])
+    return write(tmp_path / "sipd.xlsx", [("LAPORAN REALISASI PER DOKUMEN",), ("TAHUN 2026",), (), HEAD, *rows])
+
+
+def test_of_a_large_table_the_screen_shows_what_it_comes_to_and_a_sample(export, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    answer = capaian("baca", str(export))
+    said = " ".join(answer.stdout.split())
+    assert len(answer.stdout.splitlines()) < 160
+    assert "1.02.01.2.01.0001 Sub 0 TW I 57.350" in said, "what the documents come to, by sub kegiatan and quarter"
+    assert "Jumlah TW I: 114.850 dari 100 baris" in said
+    assert "11 dari 300 baris ditampilkan; semuanya dengan --semua" in said
+    assert "Alat E14" in said and "Alat E15" not in said and "Alat E255" in said, "the first, and what is told of"
+    whole = capaian("baca", str(export), "--semua").stdout
+    assert all(f"Alat E{row}" in whole for row in range(5, 305)) and "ditampilkan" not in whole
+
+
+def test_json_holds_every_row_and_what_they_come_to(export):
+    document = json.loads(capaian("baca", str(export), "--json").stdout, parse_float=Decimal)
+    assert len(document["rows"]) == 300
+    first = document["sums"][0]
+    assert (first["kode"], first["triwulan"], first["realisasi"]) == ("1.02.01.2.01.0001", 1, 57_350)
+    assert sum(s["rows"] for s in document["sums"]) == 299, "a figure that cannot be read is not nought"

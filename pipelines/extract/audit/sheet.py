@@ -111,24 +111,36 @@ class FormulaSheet:
             and not any(isinstance(c, (int, float)) and not isinstance(c, bool) for c in row)
         )
 
+    def _labels(self, column: int) -> tuple[list[int], list[str]]:
+        """The rows of the texts of a column and the texts; a merged heading counts for every column it covers."""
+        if column not in self._by_column:
+            found = [
+                (number, cell)
+                for number, row in enumerate(self.grid.rows, 1)
+                if len(row) >= column and isinstance(cell := row[column - 1], str) and _label(cell)
+            ]
+            self._by_column[column] = _unzipped(sorted([*found, *self._covering.get(column, ())]))
+        return self._by_column[column]
+
     @cached_property
-    def _labels(self) -> dict[int, tuple[list[int], list[str]]]:
-        """By column, the rows of its texts and the texts; a merged heading counts for every column it covers."""
+    def _by_column(self) -> dict[int, tuple[list[int], list[str]]]:
+        """Labels of the columns that were asked for."""
+        return {}
+
+    @cached_property
+    def _covering(self) -> dict[int, list[tuple[int, str]]]:
+        """By column, the merged headings that begin left of it."""
         found: dict[int, list[tuple[int, str]]] = {}
-        for number, row in enumerate(self.grid.rows, 1):
-            for column, cell in enumerate(row, 1):
-                if isinstance(cell, str) and _label(cell):
-                    found.setdefault(column, []).append((number, cell))
         for top, left, _, right in self.grid.merges:
             cell = self.grid.value(top, left)
             if right > left and isinstance(cell, str) and _label(cell):
                 for column in range(left + 1, min(right, self.view.width) + 1):
                     found.setdefault(column, []).append((top, cell))
-        return {column: _unzipped(sorted(cells)) for column, cells in found.items()}
+        return found
 
     def headings_above(self, place: Place) -> Sequence[str]:
         """The texts nearest above a cell in its column."""
-        rows, texts = self._labels.get(place[1], ([], []))
+        rows, texts = self._labels(place[1])
         above = bisect_left(rows, place[0])
         return texts[max(0, above - _HEADINGS) : above]
 

@@ -34,9 +34,11 @@ def audit_typed_totals(sheet: FormulaSheet, place: finding.Place) -> Iterator[fi
 def _judge(sheet: FormulaSheet, row: int, body: range, place: finding.Place) -> Iterator[finding.Finding]:
     for column in range(1, sheet.view.width + 1):
         at = (row, column)
-        typed = None if at in sheet.texts or not sheet.is_money(at) else sheet.figure(at)
-        sums = list(_sums(sheet, column, body)) if typed is not None else []
-        if typed is not None and sums and all(limits().differ(typed, amount) for _, amount in sums):
+        typed = None if at in sheet.texts else sheet.figure(at)
+        if typed is None or not sheet.is_money(at):
+            continue
+        sums = list(_sums(sheet, column, body))
+        if sums and all(limits().differ(typed, amount) for _, amount in sums):
             told, due = sums[0]
             yield finding.make_finding(
                 "RUM-010",

@@ -88,9 +88,10 @@ class _Body:
 
     def _heads_another(self, number: int) -> bool:
         """The heading `No` again, in a row of texts: a table of something else begins here."""
-        counter = next((fold_heading(self.view.own(number, c)) for c in self.counters[:1]), "")
+        if not any(fold_heading(self.view.own(number, c)) in _COUNTERS for c in self.counters[:1]):
+            return False
         texts = [v for _, v in self.view.filled(number)]
-        return counter in _COUNTERS and len(texts) > 2 and all(isinstance(v, str) for v in texts)
+        return len(texts) > 2 and all(isinstance(v, str) for v in texts)
 
     def _goes_on(self, number: int, kind: RowKind) -> bool:
         """After a note or signature only an unmistakable row is data again."""
@@ -124,10 +125,9 @@ class _Body:
         if self._is_total(number, filled, text):
             return RowKind.TOTAL
         figures = [c for c in self.numbers if looks_numeric(self.view.own(number, c))]
-        texts = [fold_text(v) for _, v in filled if isinstance(v, str)]
         if not figures and words.catatan.search(text) and not self._own_name(number, text):
             return RowKind.NOTE
-        if not figures and self._is_signature(number, texts):
+        if not figures and self._is_signature(number, [fold_text(v) for _, v in filled if isinstance(v, str)]):
             return RowKind.SIGNATURE
         if len(filled) == 1 and not figures and text:
             return self._lone(number, filled[0], words)

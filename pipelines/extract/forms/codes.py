@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 
 from pipelines.extract.forms.columns import Column
 from pipelines.extract.forms.roles import Roles
@@ -19,9 +20,11 @@ def row_code(cells: Cells, roles: Roles, row: int) -> Value | None:
     together = len(columns) > 1 and columns == list(range(columns[0], columns[-1] + 1))
     if together and not _are_whole(cells, columns, row):
         return _split_code(cells, columns, row)
-    found = [(c, value) for c in roles.of("kode") if (value := _code(cells, roles, row, c))]
     # of several codes of a row that of the narrowest level: the sub kegiatan's before that of its SKPD
-    return min(found, key=lambda f: (_rank(" ".join(f[0].path)), -_depth(f[1])), default=(None, None))[1]
+    for _, alike in groupby(sorted(roles.of("kode"), key=_narrowness), key=_narrowness):
+        if found := [value for column in alike if (value := _code(cells, roles, row, column))]:
+            return max(found, key=_depth)
+    return None
 
 
 def row_account(cells: Cells, roles: Roles, row: int) -> Value | None:
@@ -51,6 +54,11 @@ def _are_whole(cells: Cells, columns: list[int], row: int) -> bool:
     return len(texts) > 1 and all(b.startswith(f"{a}.") for a, b in pairwise(texts))
 
 
+def _narrowness(column: Column) -> int:
+    return _rank(" ".join(column.path))
+
+
+@lru_cache(1024)
 def _rank(heading: str) -> int:
     return next((n for n, word in enumerate(_NARROWEST) if word in heading), _NARROWEST.index("program"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from pipelines.extract.forms.columns import Column, is_filled, rule_path
 from pipelines.extract.forms.contents import (
@@ -73,11 +73,18 @@ class Roles:
 
     def of(self, field: str) -> list[Column]:
         """The columns of one field, from left to right."""
-        return [c for c in self.columns if c.field == field]
+        return self._by_field.get(field, [])
 
     def has(self, *fields: str) -> bool:
         """Whether any of the fields has a column."""
-        return any(c.field in fields for c in self.columns)
+        return any(field in self._by_field for field in fields)
+
+    @cached_property
+    def _by_field(self) -> dict[str, list[Column]]:
+        found: dict[str, list[Column]] = {}
+        for column in self.columns:
+            found.setdefault(column.field, []).append(column)
+        return found
 
 
 def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str] | None = None) -> Roles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -24,6 +24,7 @@ class View:
         self.grid = grid = _as_shown(grid)
         self.height = len(grid.rows)
         self.width = max((len(row) for row in grid.rows), default=0)
+        self._filled: dict[int, list[tuple[int, Cell]]] = {}
 
     @cached_property
     def _owner(self) -> dict[tuple[int, int], Merge]:
@@ -58,15 +59,20 @@ class View:
         value = self.seen(row, column)
         return fold_heading(value) if isinstance(value, str) else ("" if value is None else fold_heading(str(value)))
 
-    def filled(self, row: int) -> Iterator[tuple[int, Cell]]:
+    def filled(self, row: int) -> Sequence[tuple[int, Cell]]:
         """Column and value of the filled cells of a row, merged ones once."""
-        for column, cell in enumerate(self.grid.rows[row - 1] if row <= self.height else (), 1):
-            if (value := _unless_blank(cell)) is not None:
-                yield column, value
+        if row not in self._filled:
+            cells = self.grid.rows[row - 1] if row <= self.height else ()
+            self._filled[row] = [
+                (n, cell)
+                for n, cell in enumerate(cells, 1)
+                if cell is not None and not (isinstance(cell, str) and (not cell or cell.isspace()))
+            ]
+        return self._filled[row]
 
     def is_blank(self, row: int) -> bool:
         """Whether nothing stands in the row."""
-        return next(self.filled(row), None) is None
+        return not self.filled(row)
 
 
 def _unless_blank(cell: Cell) -> Cell:
@@ -87,10 +93,13 @@ def _row_as_shown(row: Sequence[Cell]) -> Sequence[Cell]:
 
 def is_numbering(values: Sequence[Cell]) -> bool:
     """Whether the cells of a row number the columns: `1 2 3`, `(a) (b)`, `11 = 7+8`; a label may stand among them."""
-    texts = [str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in values]
-    marks = [t for t in texts if _NUMBERING.match(t)]
-    others = [fold_heading(t) for t in texts if not _NUMBERING.match(t)]
-    if len(marks) < 3 or len(others) * 3 > len(marks) or not all(is_child(t) or is_anchor(t) for t in others):
+    marks, others = list[str](), list[str]()
+    for v in values:
+        text = str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip()
+        (marks if _NUMBERING.match(text) else others).append(text)
+        if len(others) * 4 > len(values):  # more than a third of the marks there can be
+            return False
+    if len(marks) < 3 or not all(is_child(t) or is_anchor(t) for t in map(fold_heading, others)):
         return False
     numbers = [int(m[0]) for t in marks if (m := re.match(r"\d+", t.strip("( ")))]
     if numbers:

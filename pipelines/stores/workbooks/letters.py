@@ -9,8 +9,7 @@ from pipelines.stores.workbooks.book import MAX_LETTERS, unsafe
 
 _ITEM, _UNESCAPED = b"<si", b"<![CDATA["
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)")
-_SHARED = re.compile(rb"""\bt=["']s["'][^>]*><(?:\w+:)?v>(\d{1,9})<""")
-_SHARES = re.compile(rb"""\bt\s*=\s*["']s["']""")
+_SHARED = re.compile(rb"""t=["']s["'][^>]*><(?:\w+:)?v>(\d{1,9})<""")
 _INLINE = b"inlineStr"
 
 
@@ -29,7 +28,7 @@ def check_letters(shared: bytes, sheets: Sequence[bytes]) -> None:
     lengths = [_letters(item) for item in items]
     pointed = [int(number) for xml in sheets for number in _SHARED.findall(xml)]
     known = [lengths[number] for number in pointed if number < len(lengths)]
-    odd = sum(len(_SHARES.findall(xml)) for xml in sheets) - len(known)
+    odd = references - len(known)
     inline = sum(_letters(xml) for xml in sheets if _INLINE in xml)
     if sum(known) + max(odd, 0) * max(lengths, default=longest) + inline > MAX_LETTERS:
         raise unsafe(f"jumlah huruf melebihi batas baca {MAX_LETTERS:,}".replace(",", "."))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pipelines.stores.workbooks.book import MAX_FILE_BYTES, RefusedError, Workbook, unsafe
 from pipelines.stores.workbooks.identify import identify
 from pipelines.stores.workbooks.issued import read_issued
+from pipelines.stores.workbooks.large import read_large
 from schemas.workbook import Grid
 
 
@@ -27,10 +28,17 @@ def read_workbook(content: bytes, sheets: Iterable[str] | None = None, *, full: 
         kind = identify(content)
         if len(content) > MAX_FILE_BYTES:
             raise unsafe(f"ukuran {len(content) / 2**20:.0f} MB, batasnya {MAX_FILE_BYTES // 2**20} MB")
-        fast = not full and kind in ("xlsx", "xlsm")
-        return Workbook(read_issued(content, wanted) if fast else _read_full(content, kind, wanted), format=kind)
+        return Workbook(_read(content, kind, wanted, full=full), format=kind)
     except RefusedError as refused:
         return Workbook(refusal=refused.refusal)
+
+
+def _read(content: bytes, kind: str, wanted: frozenset[str] | None, *, full: bool) -> Mapping[str, Grid]:
+    if kind in ("xlsx", "xlsm"):
+        fast = read_large(content, wanted) if full else read_issued(content, wanted)
+        if fast is not None:
+            return fast
+    return _read_full(content, kind, wanted)
 
 
 def _read_full(content: bytes, kind: str, wanted: frozenset[str] | None) -> Mapping[str, Grid]:

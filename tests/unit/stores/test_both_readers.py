@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.stores.workbooks import issued, read_workbook
+from pipelines.stores.workbooks import issued, large, read_workbook
 from pipelines.stores.workbooks.book import RefusedError
 from pipelines.stores.workbooks.issued import read_issued
 from pipelines.stores.workbooks.xlsx import read_xlsx
@@ -84,7 +84,23 @@ def view(read, content):
 def agree(content):
     fast, full = view(lambda b: read_issued(b, None), content), view(lambda b: read_xlsx(b, None), content)
     assert fast == full
+    assert view(_read_large, content) == full
     return full
+
+
+def _read_large(content):
+    """A large sheet in full is read the fast way where that says all of it: not a value may differ, nor its kind."""
+    grids, full = large.read_large(content, None), read_xlsx(content, None)
+    if grids is not None:
+        assert [(g.rows, g.hidden, g.hidden_rows, g.hidden_columns, g.doubts) for g in grids.values()] == [
+            (g.rows, g.hidden, g.hidden_rows, g.hidden_columns, g.doubts) for g in full.values()
+        ]
+    return full if grids is None else grids
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_large(monkeypatch):
+    monkeypatch.setattr(large, "LARGE", 0)
 
 
 VALUES = (
