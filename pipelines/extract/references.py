@@ -54,6 +54,11 @@ def is_reference(grids: Mapping[str, Grid]) -> list[str]:
     return [name for name, part in alike.items() if part >= _ALIKE] if 1 in alike.values() else []
 
 
+def has_known_sheet(grids: Mapping[str, Grid]) -> bool:
+    """Whether any sheet bears the name of one of the office's references."""
+    return bool(_sort_sheets(grids, load_layout("acuan"))[0])
+
+
 def read_reference_book(grids: Mapping[str, Grid], source: Source, into: ReferenceReading) -> None:
     """Read the sheets whose name is known; what the others are is judged when every book has been read."""
     layout = load_layout("acuan")

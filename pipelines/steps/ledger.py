@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from pipelines.extract.forms.headers import find_headers
+from pipelines.extract.forms.roles import assign_roles
+from pipelines.extract.forms.titles import read_titles
+from pipelines.extract.forms.view import View
 from pipelines.extract.formulir import owner as owner_of
 from pipelines.extract.ledger import extract_ledger
+from pipelines.extract.references import has_known_sheet
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames
 from pipelines.steps.forms import read_opened
+from pipelines.stores.submissions import ReferenceFile
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import make_finding
 from schemas.reading import FormReading, Record, Value
+from schemas.workbook import Grid
 
+_HEAD = 40
+"""So many rows of a sheet show what it lists."""
+_UNTITLED = read_titles([], "", [])
 _NAME = re.compile(r"^bkd[ _-]*tw[ _-]*([1-4])\b", re.IGNORECASE)
 """`bkd-tw3 lra dinkes.xls`: a book of BKD up to the third quarter, in whatever form it has."""
 
@@ -26,7 +37,26 @@ def ledger_quarter(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def read_ledger(root: Path, content: bytes, source: Source, triwulan: int, known: SkpdNames, into: Extract) -> None:
+def is_export(grids: Mapping[str, Grid]) -> bool:
+    """Whether a workbook lists documents by account, each with its quarter: a ledger, whatever its name."""
+    return not has_known_sheet(grids) and any(_lists_documents(grid) for grid in grids.values())
+
+
+def find_exports(files: Iterable[ReferenceFile], names: Container[str | None]) -> set[str | None]:
+    """Those of the named files of the acuan that are ledgers by what they hold."""
+    named = (f for f in files if f"acuan/{f.name}" in names and not f.told)
+    return {f"acuan/{f.name}" for f in named if is_export(read_workbook(f.content).grids)}
+
+
+def _lists_documents(grid: Grid) -> bool:
+    view = View(replace(grid, rows=grid.rows[:_HEAD], merges=()))
+    roles = (assign_roles(view, header, _UNTITLED) for header in find_headers(view))
+    return any(all(map(found.has, ("kode_rekening", "periode_spd", "realisasi_anggaran"))) for found in roles)
+
+
+def read_ledger(
+    root: Path, content: bytes, source: Source, triwulan: int | None, known: SkpdNames, into: Extract
+) -> None:
     """Add the rows of one export; what of it cannot be used is told once."""
     book = read_workbook(content, full=True)
     if book.refusal:

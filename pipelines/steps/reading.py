@@ -16,6 +16,7 @@ from pipelines.extract.sheets import Source
 from pipelines.extract.summary import Sum, summarise
 from pipelines.settings import Settings
 from pipelines.steps.forms import check_alone, read_opened
+from pipelines.steps.ledger import is_export
 from pipelines.steps.preview import choices_of
 from pipelines.steps.preview_reference import check_reference, is_ledger, lies_in_references
 from pipelines.steps.recognise import as_received
@@ -96,7 +97,7 @@ def _reading(ruang: Path, settings: Settings, path: Path, file: InboxFile) -> Fo
     if book.refusal:
         return _refused(file.berkas, as_received(book.refusal, file.content, file.berkas))
     may_be_reference = is_reference(book.grids) or lies_in_references(settings, path)
-    asked = may_be_reference and not is_ledger(settings, path)
+    asked = may_be_reference and not is_ledger(settings, path) and not is_export(book.grids)
     if asked and (of_reference := check_reference(settings, path, file.content)) is not None:
         return FormReading(findings=tuple(of_reference))
     source = Source(f"baca-{file.sha256[:8]}", None, 0, 0, file.berkas)

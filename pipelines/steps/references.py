@@ -20,7 +20,7 @@ from pipelines.names import slug
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.format import begin_format
-from pipelines.steps.ledger import ledger_quarter, read_ledger
+from pipelines.steps.ledger import find_exports, is_export, ledger_quarter, read_ledger
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.stores.guard import guarded
 from pipelines.stores.submissions import ReferenceFile, archive_bytes, hash_bytes, list_files
@@ -82,8 +82,10 @@ def require_sound(settings: Settings, tahun: int) -> None:
     A book of BKD in a form of its own is no reference of the office, and nothing is made from it.
     """
     noted = [f for f in load_noted(settings, tahun) if ledger_quarter(Path(f.berkas or "").name) is None]
-    if any(f.tingkat == Tingkat.ERROR for f in noted):
-        raise _unsound(settings, tahun, noted, "Tidak ada yang dibuat.")
+    faulty = {f.berkas for f in noted if f.tingkat == Tingkat.ERROR}
+    exports = find_exports(list_files(settings.references(tahun)), faulty) if faulty else set()
+    if faulty - exports:
+        raise _unsound(settings, tahun, [f for f in noted if f.berkas not in exports], "Tidak ada yang dibuat.")
 
 
 def _unsound(settings: Settings, tahun: int, findings: Sequence[Finding], told: str) -> DataError:
@@ -103,14 +105,14 @@ def _mark(settings: Settings, files: Iterable[ReferenceFile]) -> str:
 
 def read_files(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -> ReferenceReading:
     """All of the references: books of BKD in a form of their own after the register, which names the SKPD."""
-    reading, ledgers = ReferenceReading(), list[tuple[ReferenceFile, int]]()
+    reading, ledgers = ReferenceReading(), list[tuple[ReferenceFile, int | None]]()
     for file in files:
         if file.told:
             _refuse(tahun, file, reading, file.told.sebab)
         elif quarter := ledger_quarter(file.name):
             ledgers.append((file, quarter))
         else:
-            _alone(settings, tahun, file, reading, partial(_read_file, file, reading))
+            _alone(settings, tahun, file, reading, partial(_read_file, file, reading, ledgers))
     known = named_in(settings, reading.extract) if ledgers else SkpdNames()
     for file, quarter in ledgers:
         reading.files[_acuan_id(tahun, file)] = f"acuan/{file.name}"
@@ -145,7 +147,9 @@ def _order(f: Finding) -> tuple[str, str, int, str]:
     return f.berkas or "", f.lembar or "", row, f.sel or ""
 
 
-def _read_file(file: ReferenceFile, reading: ReferenceReading, source: Source) -> None:
+def _read_file(
+    file: ReferenceFile, reading: ReferenceReading, ledgers: list[tuple[ReferenceFile, int | None]], source: Source
+) -> None:
     findings = reading.extract.findings
     if file.suffix in _DOCUMENTS:
         findings.append(make_finding("ACU-005", source.place("")))
@@ -153,6 +157,9 @@ def _read_file(file: ReferenceFile, reading: ReferenceReading, source: Source) -
     book = read_workbook(file.content)
     if book.refusal:
         findings.append(make_finding("ACU-004", source.place(""), sebab=book.refusal.sebab))
+        return
+    if is_export(book.grids):
+        ledgers.append((file, None))
         return
     read_reference_book(book.grids, source, reading)
 

@@ -96,9 +96,12 @@ def _by_level(column: Column, *, beside: bool) -> Column:
 
 
 def by_account(columns: list[Column]) -> list[Column]:
-    """In a table of accounts a bare realisasi is money, and its period is that of the document."""
+    """In a table of accounts a bare realisasi is money, and its period is that of the document.
+
+    Where a row is no document, a period beside it may as well say until when its figures run.
+    """
     fields = Counter(c.field for c in columns)
-    if not fields["kode_rekening"]:
+    if not fields["kode_rekening"] or (fields["periode"] and not fields["nomor_dokumen"]):
         return columns
     meant = {"realisasi": "realisasi_anggaran", "periode": "periode_spd"}
     return [replace(c, field=meant.get(c.field, c.field)) for c in columns]

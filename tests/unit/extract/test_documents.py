@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from html import escape
 from pathlib import Path
@@ -17,7 +18,8 @@ import pytest
 from pipelines.extract.forms.documents import quarter_of
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames
-from pipelines.steps.ledger import read_ledger
+from pipelines.steps.ledger import is_export, read_ledger
+from pipelines.stores.workbooks import read_workbook
 from schemas.reference import REF_BKD
 from schemas.typed import ORIGINS
 from tests.lib.books import make_ods
@@ -263,6 +265,17 @@ def test_wide_exports_are_read_by_their_pairs_of_code_and_name(tmp_path, heading
     assert rows["kode"] == ["1.02.02.2.01.0012"] * 2 and rows["kode_rekening"] == list(ACCOUNTS)
     assert rows["uraian"] == list(ACCOUNTS.values()) and rows["kode_skpd"] == [OWNERS[1][0]] * 2
     assert rows["pagu_rp"] == [1_000_000, 2_000_000] and rows["realisasi_rp"] == [250_000, Decimal("750000.5")]
+
+
+def test_an_export_is_a_ledger_by_its_headings_and_a_sheet_of_the_office_is_none():
+    rows = documents(Random(10))
+    export = read_workbook(as_xlsx(lay_out(rows, FULL, plain))).grids
+    assert is_export(export)
+    assert not is_export({"BKD": replace(export["Sheet"], sheet="BKD")}), "the office's own sheet by that name"
+    sums = [c for c in FULL if c not in ("Nomor Dokumen", "Nomor SP2D", "Nilai SP2D")]
+    told_since = [dict(r, Triwulan=r["Periode SPD"]) for r in rows]
+    lines = lay_out(told_since, [*(c for c in sums if c != "Periode SPD"), "Triwulan"], plain)
+    assert not is_export(read_workbook(as_xlsx(lines)).grids), "a quarter beside a sum may say until when it runs"
 
 
 @pytest.mark.parametrize(
