@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from pipelines.errors import DataError, WorkspaceError
 from pipelines.extract.absent import NOT_THERE, check_absent
+from pipelines.extract.overlaps import settle_exports
 from pipelines.extract.references import ReferenceReading, judge_references, read_reference_book
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames, known_names
@@ -55,8 +56,7 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
     reading = read_files(settings, tahun, files)
     _require_register(settings, tahun, reading)
     begin_format(settings)
-    opened = [file for file in files if not file.told]
-    for file in opened:
+    for file in (opened := [file for file in files if not file.told]):
         archive_bytes(settings.archive, file.sha256, file.content, file.suffix)
     _write(settings, tahun, reading.extract)
     _write_acuan(settings, tahun, opened, received_at)
@@ -118,6 +118,7 @@ def read_files(settings: Settings, tahun: int, files: Iterable[ReferenceFile]) -
         reading.files[_acuan_id(tahun, file)] = f"acuan/{file.name}"
         read = partial(read_ledger, settings.root, file.content, triwulan=quarter, known=known, into=reading.extract)
         _alone(settings, tahun, file, reading, read)
+    settle_exports(reading.extract, {_acuan_id(tahun, f) for f, quarter in ledgers if quarter is None}, reading.files)
     judge_references(reading)
     reading.extract.findings.extend(check_absent(reading, tahun))
     reading.extract.findings.sort(key=_order)
@@ -150,13 +151,12 @@ def _order(f: Finding) -> tuple[str, str, int, str]:
 def _read_file(
     file: ReferenceFile, reading: ReferenceReading, ledgers: list[tuple[ReferenceFile, int | None]], source: Source
 ) -> None:
-    findings = reading.extract.findings
     if file.suffix in _DOCUMENTS:
-        findings.append(make_finding("ACU-005", source.place("")))
+        reading.extract.findings.append(make_finding("ACU-005", source.place("")))
         return
     book = read_workbook(file.content)
     if book.refusal:
-        findings.append(make_finding("ACU-004", source.place(""), sebab=book.refusal.sebab))
+        reading.extract.findings.append(make_finding("ACU-004", source.place(""), sebab=book.refusal.sebab))
         return
     if is_export(book.grids):
         ledgers.append((file, None))

@@ -10,6 +10,7 @@ from pipelines.stores.workbooks.book import MAX_LETTERS, unsafe
 _ITEM, _UNESCAPED = b"<si", b"<![CDATA["
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)")
 _SHARED = re.compile(rb"""t=["']s["'][^>]*><(?:\w+:)?v>(\d{1,9})<""")
+_SHARES = re.compile(rb"""t\s*=\s*["']s["']""")
 _INLINE = b"inlineStr"
 
 
@@ -28,7 +29,9 @@ def check_letters(shared: bytes, sheets: Sequence[bytes]) -> None:
     lengths = [_letters(item) for item in items]
     pointed = [int(number) for xml in sheets for number in _SHARED.findall(xml)]
     known = [lengths[number] for number in pointed if number < len(lengths)]
-    odd = references - len(known)
+    # a quoted s that is no type of a cell stands in formulas alone
+    shares = references if references == len(known) else sum(len(_SHARES.findall(xml)) for xml in sheets)
+    odd = shares - len(known)
     inline = sum(_letters(xml) for xml in sheets if _INLINE in xml)
     if sum(known) + max(odd, 0) * max(lengths, default=longest) + inline > MAX_LETTERS:
         raise unsafe(f"jumlah huruf melebihi batas baca {MAX_LETTERS:,}".replace(",", "."))

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from pipelines.extract.forms.documents import quarter_of
+from pipelines.extract.overlaps import settle_exports
 from pipelines.extract.sheets import Extract, Source
 from pipelines.intake.forms import SkpdNames
 from pipelines.steps.ledger import is_export, read_ledger
@@ -276,6 +277,31 @@ def test_an_export_is_a_ledger_by_its_headings_and_a_sheet_of_the_office_is_none
     told_since = [dict(r, Triwulan=r["Periode SPD"]) for r in rows]
     lines = lay_out(told_since, [*(c for c in sums if c != "Periode SPD"), "Triwulan"], plain)
     assert not is_export(read_workbook(as_xlsx(lines)).grids), "a quarter beside a sum may say until when it runs"
+
+
+def test_two_exports_over_the_same_months_are_counted_once(tmp_path):
+    rows = documents(Random(11))
+    into, files = Extract(), {"a": "acuan/sipd juni.xlsx", "b": "acuan/sipd desember.xlsx", "c": "acuan/bkd-tw2.xlsx"}
+    for pid, until, quarter in (("a", 2, None), ("b", 4, None), ("c", 2, 2)):
+        known = SkpdNames()
+        known.add(*OWNERS[0])
+        if pid != "c":
+            known.add(*OWNERS[1])
+        content = as_xlsx(lay_out([r for r in rows if r["q"] <= until], FULL, plain))
+        read_ledger(tmp_path, content, Source(pid, None, 2026, 0, files[pid]), quarter, known, into)
+    into.findings.clear()
+    settle_exports(into, {"a", "b"}, files)
+    found = into.lists(REF_BKD.name)
+    keys = list(zip(*(found[n] for n in ("kode_skpd", "kode", "kode_rekening", "untuk_triwulan")), strict=True))
+    assert dict(zip(keys, found["realisasi_rp"], strict=True)) == expected(rows) and len(keys) == len(set(keys))
+    used = {
+        (s, q): p for s, q, p in zip(found["kode_skpd"], found["untuk_triwulan"], found["pengajuan_id"], strict=True)
+    }
+    assert set(used.values()) == {"b", "c"} and used[OWNERS[0][0], 2] == "c" and used[OWNERS[1][0], 2] == "b"
+    assert {f.kode for f in into.findings} == {"REK-021"} and {f.berkas for f in into.findings} == {
+        files["a"],
+        files["b"],
+    }
 
 
 @pytest.mark.parametrize(
