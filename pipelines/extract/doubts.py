@@ -9,7 +9,7 @@ from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field
 from schemas.workbook import Cell, Doubt, Grid, Unsure, address
 
-STRUCK, PART_STRUCK, MOVED, UNWRITTEN, ZERO = "BCA-050", "BCA-051", "BCA-052", "BCA-053", "BCA-054"
+STRUCK, PART_STRUCK, MOVED, UNWRITTEN, ZERO, SPREAD = "BCA-050", "BCA-051", "BCA-052", "BCA-053", "BCA-054", "BCA-059"
 _WHY = {
     Unsure.STRUCK: (STRUCK, "dicoret"),
     Unsure.RAISED: (STRUCK, "seluruhnya ditulis kecil di atas atau di bawah baris, seperti tanda catatan kaki"),
@@ -32,14 +32,15 @@ class Open:
     @property
     def asked(self) -> bool:
         """Whether the value must wait."""
-        return self.kode in (STRUCK, MOVED)
+        return self.kode in (STRUCK, MOVED, SPREAD)
 
 
 class Doubts:
-    """What is doubtful below the heading of one table."""
+    """What is doubtful below the heading of one table; `figures` are the columns that hold figures."""
 
-    def __init__(self, grid: Grid, header: Sequence[int]) -> None:
+    def __init__(self, grid: Grid, header: Sequence[int], figures: Sequence[int] = ()) -> None:
         self.grid = grid
+        self._spread = dict(_spread_figures(grid, figures))
         widths = dict(enumerate(grid.widths, 1))
         self._labels = max((self._filled(row) for row in header), default=0)
         self._fields = max((widths.get(row, 0) for row in header), default=0)
@@ -51,7 +52,8 @@ class Doubts:
         """What is doubtful of a cell meant for a figure: itself, its row, or the name it belongs to."""
         if not self.any:
             return None
-        if found := self.of_row(row) or self.of_cell(address(row, column)):
+        sel = address(row, column)
+        if found := self.of_row(row) or self._spread.get(sel) or self.of_cell(sel):
             return found
         named = any(self._is_struck_name(row, left) for left in range(1, column)) if self.grid.doubts else False
         return Open(STRUCK, {"sebab": "berada pada baris yang namanya dicoret"}) if named else None
@@ -59,7 +61,7 @@ class Doubts:
     @property
     def any(self) -> bool:
         """Whether anything may be doubtful at all."""
-        return bool(self.grid.doubts or self.grid.widths)
+        return bool(self.grid.doubts or self.grid.widths or self._spread)
 
     def of_cell(self, sel: str) -> Open | None:
         """What is doubtful of a cell by itself."""
@@ -89,6 +91,13 @@ class Doubts:
         doubt, value = self.grid.doubts.get(address(row, column)), self.grid.value(row, column)
         struck = doubt is not None and doubt.unsure is Unsure.STRUCK
         return struck and isinstance(value, str) and sum(map(str.isalpha, value)) >= _LETTERS
+
+
+def _spread_figures(grid: Grid, figures: Sequence[int]) -> Iterator[tuple[str, Open]]:
+    """Cells merged over several columns of figures: whose quarter it is, or whether the year's, nobody can tell."""
+    for top, left, bottom, right in grid.merges:
+        if left in figures and any(left < column <= right for column in figures):
+            yield address(top, left), Open(SPREAD, {"rentang": f"{address(top, left)}:{address(bottom, right)}"})
 
 
 def _open(doubt: Doubt) -> Open:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.extract.doubts import Doubts
 from pipelines.extract.forms.actions import spans_actions, split_actions
 from pipelines.extract.forms.body import Row, RowKind, read_body
-from pipelines.extract.forms.columns import layout_label
+from pipelines.extract.forms.columns import TEXTS, layout_label
 from pipelines.extract.forms.confidence import judge
 from pipelines.extract.forms.context import Context, is_group_heading
 from pipelines.extract.forms.headers import Header, find_headers
@@ -113,7 +113,7 @@ class _SheetForm:
             return
         found: list[Finding] = []
         scale = find_scale([*lines, *self._unit_rows(body), *self._titles])
-        doubtful = Doubts(self.view.grid, header.rows)
+        doubtful = Doubts(self.view.grid, header.rows, [c.number for c in roles.columns if c.field not in TEXTS])
         cells = Cells(self.view, self.place, found, scale, doubtful)
         built, orientation = self._build(cells, roles, header, body, data)
         built.records = self._with_owner(built.records, lines, roles)

@@ -10,6 +10,7 @@ from pipelines.extract.forms.body import Row, RowKind
 from pipelines.extract.forms.codes import row_code
 from pipelines.extract.forms.columns import MONEY, NAMES, TEXTS, Column
 from pipelines.extract.forms.context import Context
+from pipelines.extract.forms.implausible import open_fractions
 from pipelines.extract.forms.levels import EXTRA_INDICATOR, Named, assign_levels, leading_code, summed_rows, word_level
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.shape import Shape, level_of_row
@@ -94,6 +95,7 @@ class RecordBuilder:
             self._put(fields, column, self.cells.figure(row, column, satuan))
         self._unit_beside(row, fields)
         self._quarters_in_one_cell(fields)
+        self.cells.ask_hundredfold(open_fractions(fields))
         hidden = row in self.cells.view.grid.hidden_rows
         return Record(self.sheet, row, level, self.table, fields, hidden)
 

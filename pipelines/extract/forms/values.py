@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from decimal import Decimal
 from pipelines.extract.doubts import Doubts
 from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
+from pipelines.extract.forms.implausible import as_typed
 from pipelines.extract.forms.view import View
 from pipelines.extract.formulas import links_outside
 from pipelines.extract.measures import Measured, read_measure
@@ -21,6 +22,8 @@ from schemas.workbook import Cell, address
 
 _LINKED = "BCA-035"
 """A value that comes from another workbook."""
+_HUNDREDFOLD = "BCA-060"
+"""A fraction among percentages."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,14 @@ class Cells:
             )
         return replace(value, raw=text, value=measured.value, kind=measured.kind, extra=measured.extra)
 
+    def ask_hundredfold(self, values: Iterable[Value]) -> None:
+        """Tell of figures that fit those beside them only when taken a hundredfold."""
+        for value in values:
+            if isinstance(value.value, Decimal) and not value.inherited:
+                words = {"ratus": format_exact(value.value * 100), "dibaca": format_exact(value.value)}
+                place = replace(self.place, sel=value.cell)
+                self.findings.append(make_finding(_HUNDREDFOLD, place, words["dibaca"], **words))
+
     def measured(self, row: int, column: Column, satuan: str | None) -> Measured:
         """What the cell was read as, without its findings."""
         top, left = self._owner(row, column)
@@ -111,6 +122,8 @@ class Cells:
             return self._recomputed(at, formula, column, satuan), formula
         measured = read_measure(cell, percent=percent, satuan=satuan, money=column.field in MONEY)
         measured = self._scaled(_without_remark(measured), column)
+        if not formula:
+            measured = as_typed(measured, satuan)
         if formula and measured.kind in ("number", "percent_native"):
             measured = replace(measured, kind="formula_cached")
         if formula and links_outside(formula) and not measured.kode:

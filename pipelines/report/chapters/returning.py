@@ -32,7 +32,7 @@ _SENT_AGAIN = "KIR-001"
 """What became of the version before, told where there is one."""
 
 
-_MERGED, _NOT_ITS_OWN = "BCA-044", " Sel angka yang tergabung dengan sel di atasnya tidak dihitung bagi barisnya."
+_MERGED, _NOT_ITS_OWN = "BCA-044", " Sel angka yang tergabung dengan sel lain tidak dihitung bagi barisnya."
 _WRONG_ROWS = "Sebelum diperbaiki, baris yang ditahan tidak ikut dihitung dalam laporan."
 _RIGHT_ROWS = "Sebelum diperbaiki, data tetap dihitung dalam laporan seperti tertulis."
 _AS_WRITTEN = (
