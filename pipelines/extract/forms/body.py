@@ -39,6 +39,7 @@ class RowKind(StrEnum):
     PREFILLED = "nomor urut tanpa isi"
     REMOVED = "baris tersembunyi yang ditandai dihapus"
     OUTSIDE = "di luar tabel"
+    UNMEASURED = "baris tabel tanpa target, realisasi, anggaran, atau indikator"
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extract.figures import Measured
+from pipelines.extract.forms.columns import MONEY
+from pipelines.extract.readings import PERCENTAGES
 from pipelines.numerals import format_exact
 from schemas.reading import Held, Value
 from schemas.units import is_rupiah, is_whole_unit
@@ -15,6 +17,8 @@ from schemas.units import is_rupiah, is_whole_unit
 _COMPARED = ("target_tahunan", "realisasi_tahunan", "target_tw", "realisasi_tw")
 _DIVISION = re.compile(r"=[^*%+-]+/[^*%+-]+")
 _HUNDRED, _THOUSAND, _NEAR = Decimal(100), Decimal(1000), Decimal(2)
+_AMOUNT = Decimal(1_000_000)
+"""Beside an amount of so many rupiah another of a hundred or less is none."""
 _LARGEST_SHARE = Decimal("1.5")
 """A fraction beyond this is no share of a target one would see."""
 
@@ -38,10 +42,29 @@ def open_fractions(fields: dict[str, Held]) -> list[Value]:
     satuan = fields.get("satuan")
     if is_whole_unit(str(satuan.value) if isinstance(satuan, Value) else None):
         return []
-    figures = [(v, v.value) for name in _COMPARED for v in _values(fields.get(name)) if isinstance(v.value, Decimal)]
+    figures = list(_figures(fields, _COMPARED))
     large = [abs(figure) for _, figure in figures if abs(figure) > _LARGEST_SHARE]
     found = [v for v, figure in figures if _may_be_share(v) and _fits_hundredfold(abs(figure), large)]
-    for name in _COMPARED if found else ():
+    return _open(fields, _COMPARED, found)
+
+
+def open_percentages(fields: dict[str, Held]) -> list[Value]:
+    """Take from a row of rupiah what is a percentage beside its amounts; gives it back."""
+    figures = list(_figures(fields, MONEY))
+    if not any(abs(figure) >= _AMOUNT for _, figure in figures):
+        return []
+    return _open(fields, MONEY, [v for v, figure in figures if 0 < abs(figure) <= PERCENTAGES])
+
+
+def _figures(fields: Mapping[str, Held], names: Iterable[str]) -> Iterator[tuple[Value, Decimal]]:
+    for name in names:
+        for value in _values(fields.get(name)):
+            if isinstance(value.value, Decimal):
+                yield value, value.value
+
+
+def _open(fields: dict[str, Held], names: Iterable[str], found: list[Value]) -> list[Value]:
+    for name in names if found else ():
         held = fields.get(name)
         if isinstance(held, Mapping):
             fields[name] = {period: _opened(v, found) for period, v in held.items()}

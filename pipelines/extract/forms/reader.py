@@ -9,7 +9,7 @@ from pipelines.extract.doubts import Doubts
 from pipelines.extract.forms.actions import spans_actions, split_actions
 from pipelines.extract.forms.body import Row, RowKind, read_body
 from pipelines.extract.forms.columns import TEXTS, layout_label
-from pipelines.extract.forms.confidence import judge
+from pipelines.extract.forms.confidence import judge, measures_something
 from pipelines.extract.forms.context import Context, is_group_heading
 from pipelines.extract.forms.headers import Header, find_headers
 from pipelines.extract.forms.notices import EMPTY_TABLE, notice_doubts, notice_form, notice_table
@@ -122,7 +122,10 @@ class _SheetForm:
         if confirmed:
             table = replace(table, layout=confirmed[0], cara_isi=confirmed[1].cara_isi or table.cara_isi)
         self.tables.append(table)
-        self.rows += built.records
+        if confirmed or measures_something(roles):
+            self.rows += built.records
+        else:
+            self._leave(replace(row, kind=RowKind.UNMEASURED) for row in body if row.kind is RowKind.DATA)
         self.findings += [*found, *notice_table(self.view, self.place, table, built, body, roles)]
         self.findings += notice_doubts(doubtful, self.place, built.records)
         self._leave([row for row in body if row.kind is not RowKind.BANNER] + built.unused_banners)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,20 +10,24 @@ from decimal import Decimal
 from pipelines.extract.doubts import Doubts
 from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
-from pipelines.extract.forms.implausible import as_typed
+from pipelines.extract.forms.implausible import as_typed, open_fractions, open_percentages
 from pipelines.extract.forms.view import View
 from pipelines.extract.formulas import links_outside
 from pipelines.extract.measures import Measured, read_measure
+from pipelines.extract.numbers import is_error
 from pipelines.extract.parts import read_scale
+from pipelines.extract.readings import is_no_rupiah
 from pipelines.numerals import format_exact
 from schemas.finding import Finding, Place, make_finding
-from schemas.reading import Value
+from schemas.reading import Held, Value
 from schemas.workbook import Cell, address
 
 _LINKED = "BCA-035"
 """A value that comes from another workbook."""
 _HUNDREDFOLD = "BCA-060"
 """A fraction among percentages."""
+_NO_RUPIAH = "BCA-063"
+"""A percentage in a column of rupiah."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Cells:
         raw = self.view.own(top, left)
         if raw is None or left != column.number:
             return None
-        if isinstance(raw, str) and raw.strip() in {"-", "–", "—"}:
+        if isinstance(raw, str) and (raw.strip() in {"-", "–", "—"} or is_error(raw.strip())):
             return Value(address(top, left), raw, None, "missing")
         text = raw if isinstance(raw, str) else _plain(raw)
         merged = (top, left) != (row, column.number) and top != row
@@ -77,13 +81,13 @@ class Cells:
             )
         return replace(value, raw=text, value=measured.value, kind=measured.kind, extra=measured.extra)
 
-    def ask_hundredfold(self, values: Iterable[Value]) -> None:
-        """Tell of figures that fit those beside them only when taken a hundredfold."""
-        for value in values:
+    def ask_implausible(self, fields: dict[str, Held]) -> None:
+        """Take from a row the figures that do not fit those beside them, and tell of each once."""
+        fractions, percentages = open_fractions(fields), open_percentages(fields)
+        for kode, value in [*((_HUNDREDFOLD, v) for v in fractions), *((_NO_RUPIAH, v) for v in percentages)]:
             if isinstance(value.value, Decimal) and not value.inherited:
                 words = {"ratus": format_exact(value.value * 100), "dibaca": format_exact(value.value)}
-                place = replace(self.place, sel=value.cell)
-                self.findings.append(make_finding(_HUNDREDFOLD, place, words["dibaca"], **words))
+                self.findings.append(make_finding(kode, replace(self.place, sel=value.cell), words["dibaca"], **words))
 
     def measured(self, row: int, column: Column, satuan: str | None) -> Measured:
         """What the cell was read as, without its findings."""
@@ -136,7 +140,7 @@ class Cells:
             return measured
         scale = next((s for label in column.path if (s := read_scale(label))), self.scale)
         if scale is None:
-            return measured
+            return Measured("text_unparsed", kode=_NO_RUPIAH) if is_no_rupiah(measured.value) else measured
         return replace(measured, value=measured.value * scale, extra={**measured.extra, "skala": scale})
 
     def _recomputed(self, at: str, formula: str, column: Column, satuan: str | None) -> Measured:

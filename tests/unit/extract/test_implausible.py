@@ -187,3 +187,97 @@ def test_a_total_that_stands_for_an_skpd_is_none() -> None:
 | | TOTAL | 340000000 | 90000000
 """)
     assert [r.row for r in read_form({"Lembar": grid}, SOURCE).rows] == [2, 3]
+
+
+OF_MONEY = """
+| No | Sasaran | Indikator Kinerja | Satuan | Target | Realisasi | Pagu | Realisasi Keuangan
+| 1 | Meningkatnya mutu | Cakupan layanan | % | 95 | 90 | {pagu} | {spent}
+"""
+
+
+@pytest.mark.parametrize(
+    ("pagu", "spent"), [("1000000000", "79.01"), ("1000000000", "79"), ("", "79.01"), ("", "0.79%")]
+)
+def test_a_percentage_in_a_column_of_rupiah_is_asked(pagu: str, spent: str) -> None:
+    reading = read(OF_MONEY.format(pagu=pagu, spent=spent))
+    assert held(reading)["H2"] is None and ("BCA-063", "H2") in told(reading)
+
+
+def test_rupiah_in_billions_where_the_sheet_says_so_is_none() -> None:
+    reading = read("| (dalam miliar rupiah)\n" + OF_MONEY.format(pagu="95.5", spent="79.01").strip())
+    assert held(reading)["H3"] == Decimal("79010000000") and not {k for k, _ in told(reading)} & {"BCA-063"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| No | Nama | NIP | Jabatan | Unit Kerja | Keterangan\n| 1 | Pegawai A | '19800101 | Analis | Sekretariat | -",
+        "| No | Kode Barang | Nama Barang | Jumlah | Nilai (Rp) | Keterangan\n| 1 | 1.3.2.05 | Laptop | 3 | 45000000 | baik",
+        "| No | Uraian | Satuan | 2023 | 2024 | Keterangan\n| 1 | Puskesmas | unit | 10 | 11 | -",
+    ],
+)
+def test_a_list_that_measures_nothing_is_no_table_of_performance(text: str) -> None:
+    reading = read(text)
+    assert not reading.rows and not any(table.certain for table in reading.tables)
+    assert any("tanpa target" in left.reason for left in reading.left_out)
+
+
+def test_an_error_is_neither_unit_nor_name() -> None:
+    reading = actions("20 | 45 | 70 | 95 | 18.5 | 44 | |", "#REF!")
+    (row,) = (r for r in reading.rows if r.row == 3)
+    assert "satuan" not in row.fields and ("BCA-007", "D3") in told(reading)
+
+
+LISTED = """
+| No | Sasaran | Indikator Kinerja | Satuan | Target | Realisasi
+| 1 | {sasaran} | {indikator} | {satuan} | {target} | 84
+"""
+
+
+def fields(indikator: str, sasaran: str = "Literasi", satuan: str = "", target: str = "") -> dict[str, object]:
+    (row,) = read(LISTED.format(indikator=indikator, sasaran=sasaran, satuan=satuan, target=target)).rows
+    return {name: value.value for name, value in row.fields.items() if isinstance(value, Value)}
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "code"),
+    [
+        ("1.1.1.1 - Persentase melek huruf", "Persentase melek huruf", "1.1.1.1"),
+        ("1.2) Persentase melek huruf", "Persentase melek huruf", "1.2"),
+        ("1. Persentase melek huruf", "Persentase melek huruf", None),
+        ("a) Persentase melek huruf", "Persentase melek huruf", None),
+        ("3 dokumen perencanaan", "3 dokumen perencanaan", None),
+        ("1. Nilai arsip\\n2. Nilai buku", "1. Nilai arsip\n2. Nilai buku", None),
+    ],
+)
+def test_a_number_before_a_name_is_not_its_own(written: str, name: str, code: str | None) -> None:
+    read_as = fields(written, satuan="%", target="90")
+    assert (read_as["indikator"], read_as.get("kode")) == (name, code)
+
+
+def test_nor_is_one_before_a_sasaran() -> None:
+    assert fields("Nilai arsip", "2. Tertib arsip", "Nilai", "90")["sasaran"] == "Tertib arsip"
+
+
+@pytest.mark.parametrize(
+    ("written", "target", "satuan"),
+    [("Minat baca (15 %)", Decimal(15), "%"), ("Jumlah buku baru (1.250 eksemplar)", Decimal(1250), "eksemplar")],
+)
+def test_a_target_in_the_brackets_of_a_name_is_its_target(written: str, target: Decimal, satuan: str) -> None:
+    read_as = fields(written)
+    assert (read_as["target_tahunan"], read_as["satuan"]) == (target, satuan)
+    assert "(" not in str(read_as["indikator"])
+    beside = fields(written, satuan="Nilai", target="90")
+    assert (beside["target_tahunan"], beside["satuan"], beside["indikator"]) == (Decimal(90), "Nilai", written)
+
+
+@pytest.mark.parametrize(("unit", "field"), [("Bidang Kesmas", "penanggung_jawab"), ("Dinas Contoh", "skpd")])
+def test_a_unit_within_an_skpd_answers_for_a_row_and_an_skpd_owns_it(unit: str, field: str) -> None:
+    reading = read(f"""
+| No | Indikator Kinerja | Satuan | Target | Realisasi | Unit Kerja
+| 1 | Nilai arsip | Nilai | 90 | 84 | {unit}
+""")
+    (row,) = reading.rows
+    value = row.fields[field]
+    assert isinstance(value, Value) and value.value == unit
+    assert len({"skpd", "penanggung_jawab"} & {*row.fields}) == 1
