@@ -21,9 +21,9 @@ INVENTORY_SHEETS = ("PK", "IKU", "Realisasi", "Anggaran")
 
 
 def tell_timing(hari_terlambat: int, dikirim_ulang: bool) -> str:
-    """Whether data came in time, in words; where they answer a return, of what was sent first."""
+    """Whether data came in time, in words; where they answer a letter of the office, of what was sent first."""
     timing = f"terlambat {hari_terlambat} hari" if hari_terlambat else "tepat waktu"
-    return f"kiriman pertama {timing}; dikirim ulang setelah dikembalikan" if dikirim_ulang else timing
+    return f"kiriman pertama {timing}; dikirim ulang setelah dikembalikan atau ditanyakan" if dikirim_ulang else timing
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class RegisterRow:
     `ditahan` those that count for nothing until it is said for which quarter they are, `tak_terpakai` those that cannot
     be used, each with its finding. `pertanyaan` counts what the SKPD has not answered yet, `surat` are the letters that
     ask it, as far as they were written. `unit` names the units an SKPD is measured from that sends nothing itself.
-    `dikirim_ulang`: it came after the deadline and answers a return; the days are those of what was sent first.
+    `dikirim_ulang`: it came after the deadline and answers a return or a question; the days are those of what was sent
+    first.
     """
 
     kode_skpd: str

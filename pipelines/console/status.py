@@ -67,7 +67,7 @@ def _explain_marks(rows: Sequence[RegisterRow]) -> Iterator[str]:
     if any(row.menunggu for row in rows):
         yield "v1 » v2 +9h: versi pertama dihitung, versi kedua menunggu dan diterima 9 hari sesudah batas"
     if any(row.dikirim_ulang or any(w.dikirim_ulang for w in row.menunggu) for row in rows):
-        yield "↻ dikirim ulang setelah dikembalikan; +9h di situ tentang kiriman pertamanya"
+        yield "↻ dikirim ulang setelah dikembalikan atau ditanyakan; +9h di situ tentang kiriman pertamanya"
 
 
 def _explain_questions(rows: Iterable[RegisterRow], again: Mapping[int, str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.preview import Preview
 from pipelines.steps.questions import open_questions
 from pipelines.steps.report import read_facts, read_template
+from pipelines.steps.rulings import ASKING
 from pipelines.steps.status import list_findings
 from pipelines.steps.versions import load_changes, version_before
 from pipelines.stores.documents import write_copy
@@ -32,7 +33,7 @@ from schemas.submission import Submission
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
 STATION = "Mengembalikan buku kerja"
-_TO_MEND, _TO_ANSWER = ("perbaikan", "surat-pengembalian"), ("pertanyaan", "surat-permintaan-penjelasan")
+_TO_MEND, _TO_ANSWER = ("perbaikan", "surat-pengembalian"), ("pertanyaan", ASKING)
 """How the workbook and the letter are named that go back to be mended, and those that ask for an answer."""
 
 
