@@ -95,6 +95,11 @@ class Finding:
         }
 
 
+def with_errors(findings: Iterable[Finding]) -> set[str | None]:
+    """The submissions in which an error was found."""
+    return {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+
+
 _F = TypeVar("_F")
 _SAME = attrgetter("berkas", "kode", "pesan", "lembar", "sel", "nilai", "pengajuan_id", "row_id")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipelines.steps.overview import Overview
     from pipelines.steps.products import Product
     from schemas.finding import Finding
+    from schemas.submission import Submission
 
 _NAMED = 4
 """So many of those whose reports are behind, or whose data wait, are named."""
@@ -153,15 +154,21 @@ def _sentences(summary: RunSummary, quarter: Overview) -> Iterator[str]:
         )
         yield f"{behind.label}: {len(behind.berkas)} dokumen belum memuat keadaan terakhir ({whose})."
     if quarter.waiting:
-        count, named = len(quarter.waiting), _name_waiting(quarter)
+        count, named = len(quarter.waiting), _name_sent(quarter, quarter.waiting)
         yield (
             f"{count} pengajuan menunggu menggantikan yang sudah disahkan ({named}); sampai itu yang dihitung tetap "
             "yang disahkan."
         )
+    if quarter.gone_back:
+        count, named = len(quarter.gone_back), _name_sent(quarter, quarter.gone_back)
+        yield (
+            f"{count} pengajuan yang dikirim sesudah pengesahan dikembalikan ({named}); yang dihitung tetap yang "
+            "disahkan."
+        )
 
 
-def _name_waiting(quarter: Overview) -> str:
-    named = [f"{quarter.names.get(s.kode_skpd, s.kode_skpd)} TW {ROMAN[s.triwulan - 1]}" for s in quarter.waiting]
+def _name_sent(quarter: Overview, sent: Iterable[Submission]) -> str:
+    named = [f"{quarter.names.get(s.kode_skpd, s.kode_skpd)} TW {ROMAN[s.triwulan - 1]}" for s in sent]
     more = f", dan {len(named) - _NAMED} lainnya" if len(named) > _NAMED else ""
     return f"{'; '.join(named[:_NAMED])}{more}"
 

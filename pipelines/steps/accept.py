@@ -22,10 +22,11 @@ from pipelines.steps.refusals import check_sent, explain_refusal, name_skpd
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import list_inbox
+from schemas.finding import with_errors
 from schemas.journal import Entry, Event, Peristiwa
 from schemas.period import triwulan_period
 from schemas.submission import Submission
-from schemas.vocabulary import StatusPengajuan, Tingkat
+from schemas.vocabulary import StatusPengajuan
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def accept(
     _check_inbox(settings, tahun, triwulan)
     check_sent(settings, sent, skpd, triwulan_period(tahun, triwulan))
     findings = list_findings(settings, tahun)
-    faulty = frozenset(f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR)
+    faulty = frozenset(with_errors(findings))
     checked = {f.pengajuan_id for f in findings if f.kode == WAITS} - faulty
     waiting = [s for s in sent if s.status == StatusPengajuan.MENUNGGU and skpd and s.pengajuan_id in checked]
     verified = [s for s in sent if s.status == StatusPengajuan.TERVERIFIKASI or s in waiting]

@@ -121,9 +121,9 @@ def _accept(desk: _Desk) -> Iterator[Step]:
 
 
 def _settle_waiting(desk: _Desk) -> Iterator[Step]:
+    """What waits has no errors, whatever else its SKPD sent: else it went back."""
     waiting = LABELS[StatusPengajuan.MENUNGGU]
-    faulty = {f.kode_skpd for f in desk.quarter.of(Tingkat.ERROR)}
-    for row in [r for r in desk.quarter.register if r.status == waiting and r.kode_skpd not in faulty][:1]:
+    for row in [r for r in desk.quarter.register if any(w.status == waiting for w in r.menunggu)][:1]:
         text = f"Bandingkan kiriman baru {row.nama} dengan yang sudah disahkan (REG-032); bila benar, sahkan."
         yield Step(text, desk.command("sahkan", desk.quarter.periode.nomor, f" --skpd {row.kode_skpd}"))
 

@@ -11,7 +11,7 @@ from pipelines.steps.intake import last_called
 from pipelines.steps.outdated import Outdated, list_outdated
 from pipelines.steps.products import Product, name_products
 from pipelines.steps.references import load_register
-from pipelines.steps.status import list_findings, list_status, list_waiting
+from pipelines.steps.status import list_findings, list_gone_back, list_status, list_waiting
 from schemas.finding import Finding, asked_of, catalogue, mended_by, told_once
 from schemas.period import Periode
 from schemas.register import RegisterRow
@@ -34,7 +34,8 @@ class Overview:
 
     `findings` are those of the quarter and of the year as a whole; `elsewhere` counts the errors that are told in other
     quarters only. `outdated` are the periods whose reports are behind; `waiting` are the submissions of the year that
-    wait to replace an accepted one. `register` is empty while the quarter has been neither asked for nor answered.
+    wait to replace an accepted one, `gone_back` those that would have and had errors. `register` is empty while the
+    quarter has been neither asked for nor answered.
     """
 
     periode: Periode
@@ -45,6 +46,7 @@ class Overview:
     products: tuple[Product, ...]
     outdated: tuple[Outdated, ...]
     waiting: tuple[Submission, ...]
+    gone_back: tuple[Submission, ...]
 
     def of(self, tingkat: Tingkat) -> list[Finding]:
         """The findings of one severity."""
@@ -120,4 +122,5 @@ def view_quarter(settings: Settings, periode: Periode, made: Iterable[str]) -> O
         products=tuple(name_products(made)),
         outdated=tuple(list_outdated(settings)),
         waiting=tuple(list_waiting(settings, tahun)),
+        gone_back=tuple(list_gone_back(settings, tahun)),
     )

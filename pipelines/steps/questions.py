@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.finding import Finding, asked_of, catalogue
-from schemas.submission import Submission
-from schemas.vocabulary import Ditanya
+from schemas.submission import Submission, stand_with
+from schemas.vocabulary import Ditanya, StatusPengajuan
 
 _NAMED = 3
 """So many questions are told one by one; the workbook that went to the SKPD has them all."""
@@ -43,6 +43,11 @@ class Questions:
         owed = dict.fromkeys(f.kode for f in self.findings if asked_of(f.kode) is Ditanya.NILAI)
         why = "; ".join(f"{catalogue()[kode].judul} ({kode})" for kode in owed)
         return f"{self.tell()} Tidak ikut disahkan: {why}; {named}."
+
+
+def may_be_asked(s: Submission, faulty: Container[str | None]) -> bool:
+    """Whether a question about it is open: what went back is asked in the same letter, what was accepted no more."""
+    return stand_with(s, faulty) in (StatusPengajuan.TERVERIFIKASI, StatusPengajuan.MENUNGGU)
 
 
 def open_questions(submissions: Iterable[Submission], findings: Sequence[Finding]) -> Mapping[str, Questions]:

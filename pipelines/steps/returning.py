@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -17,7 +17,7 @@ from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.preview import Preview
-from pipelines.steps.questions import open_questions
+from pipelines.steps.questions import may_be_asked, open_questions
 from pipelines.steps.report import read_facts, read_template
 from pipelines.steps.rulings import ASKING
 from pipelines.steps.status import list_findings
@@ -26,11 +26,11 @@ from pipelines.stores.documents import write_copy
 from pipelines.stores.submissions import read_archived
 from pipelines.stores.workbooks import read_workbook
 from pipelines.stores.workbooks.annotate import CannotAnnotateError, annotate_workbook
-from schemas.finding import Finding
+from schemas.finding import Finding, with_errors
 from schemas.period import triwulan_period
 from schemas.returned import Change, without_ours
-from schemas.submission import Submission
-from schemas.vocabulary import StatusPengajuan, Tingkat
+from schemas.submission import Submission, stand_with
+from schemas.vocabulary import StatusPengajuan
 
 STATION = "Mengembalikan buku kerja"
 _TO_MEND, _TO_ANSWER = ("perbaikan", "surat-pengembalian"), ("pertanyaan", ASKING)
@@ -56,9 +56,9 @@ def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[
     mine = [s for s in submissions if s.triwulan == triwulan and (not skpd or s.kode_skpd in skpd)]
     compared = _comparisons(settings, tahun, mine, submissions)
     findings = list_findings(settings, tahun, triwulan)
-    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
-    returned = [s for s in mine if _goes_back(s, faulty)]
-    asked = [q.submission for q in open_questions(_unaccepted(mine, returned), findings).values()]
+    faulty = with_errors(findings)
+    returned = [s for s in mine if stand_with(s, faulty) == StatusPengajuan.DIKEMBALIKAN]
+    asked = [q.submission for q in open_questions((s for s in mine if may_be_asked(s, faulty)), findings).values()]
     if not (returned or asked or compared):
         return StepOutcome(STATION)
     desk = _Desk(settings, read_facts(settings, tahun), compared, open_filing(settings, tahun))
@@ -102,18 +102,6 @@ def findings_of(s: Submission, findings: Iterable[Finding]) -> tuple[Finding, ..
         if f.pengajuan_id == s.pengajuan_id
         or (f.pengajuan_id is None and (f.kode_skpd, f.berkas) == (s.kode_skpd, s.berkas))
     )
-
-
-def _goes_back(s: Submission, faulty: Container[str | None]) -> bool:
-    """Whether it is to be mended; of what waits for acceptance, what is at fault as well."""
-    waiting = s.status == StatusPengajuan.MENUNGGU and s.pengajuan_id in faulty
-    return waiting or s.status == StatusPengajuan.DIKEMBALIKAN
-
-
-def _unaccepted(submissions: Iterable[Submission], returned: Sequence[Submission]) -> Iterator[Submission]:
-    """What may be accepted and is not yet: what goes back is asked in the same letter, what was accepted no more."""
-    open_to = (StatusPengajuan.TERVERIFIKASI, StatusPengajuan.MENUNGGU)
-    return (s for s in submissions if s.status in open_to and s not in returned)
 
 
 def _comparisons(
