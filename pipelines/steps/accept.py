@@ -113,9 +113,16 @@ def accept(
         return told
     entries = note(settings, (_acceptance(s, asked.get(s.pengajuan_id)) for s in ready), moment, oleh)
     inventory = _take_effect(settings, tahun, triwulan, moment)
-    still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
-    before = [s for s in before if s.pengajuan_id in still]
-    return replace(told, entries=tuple(entries), before=tuple(before), new=tuple(waiting), inventory=inventory)
+    # what was accepted or returned before, and has been replaced by now, is nobody's concern any more
+    still = {s.pengajuan_id for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)}
+    return replace(
+        told,
+        entries=tuple(entries),
+        before=tuple(s for s in before if s.pengajuan_id in still),
+        refused=tuple(s for s in refused if s.pengajuan_id in still),
+        new=tuple(waiting),
+        inventory=inventory,
+    )
 
 
 def reopen(
