@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.numerals import say_change
 from schemas.finding import Finding, Place, make_finding
-from schemas.returned import Change, Nasib
+from schemas.returned import Change, Nasib, tell_fates
 from schemas.submission import Submission
 
 _EXAMPLES = 5
@@ -23,15 +23,12 @@ def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *,
     What changed in a row that had a finding belongs to its mending; a correction nobody asked for is told by RWT-001.
     """
     place = Place(new.tahun, new.triwulan, new.kode_skpd, new.berkas, pengajuan_id=new.pengajuan_id)
-    counts = Counter(c.nasib for c in changes)
     yield make_finding(
         "KIR-001",
         place,
         versi_semula=old.versi,
         tanggal_semula=f"{old.diterima_pada:%d-%m-%Y}",
-        diperbaiki=counts[Nasib.DIPERBAIKI],
-        masih=counts[Nasib.MASIH_SALAH],
-        berubah=counts[Nasib.BERUBAH],
+        hasil=tell_fates(changes),
     )
     if returned:
         for lembar, moved in _unasked(changes).items():

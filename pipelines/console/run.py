@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.console import COLOURS, heading, line
 from pipelines.console.document import answer
+from schemas.finding import belongs_to, is_for_office
 from schemas.period import ROMAN
 from schemas.vocabulary import Tingkat
 
@@ -120,8 +121,10 @@ def _print_errors(quarter: Overview) -> None:
 
 
 def _place(f: Finding) -> str:
+    """Where it is, and that the office acts on it where it is about an SKPD all the same."""
     where = "!".join(part for part in (f.lembar, f.sel) if part)
-    return " · ".join(part for part in (f.kode, f.berkas, where, f.nilai and f"“{f.nilai[:60]}”") if part)
+    acting = "ditangani Bagian Organisasi" if belongs_to(f.kode, f.kode_skpd) and is_for_office(f.kode) else None
+    return " · ".join(part for part in (f.kode, f.berkas, where, f.nilai and f"“{f.nilai[:60]}”", acting) if part)
 
 
 def _print_warnings(quarter: Overview) -> None:
@@ -145,7 +148,8 @@ def _sentences(summary: RunSummary, quarter: Overview) -> Iterator[str]:
     if notes := len(quarter.of(Tingkat.NOTE)):
         yield f"{notes} catatan" + (f", pada {listed.paths[0]}." if listed else ".")
     if others := ", ".join(f"{count} pada TW {ROMAN[q - 1]}" for q, count in quarter.elsewhere.items()):
-        yield f"Triwulan lain masih memuat kesalahan: {others}."
+        twice = " Berkas yang ditahan disebut, dan dihitung, pada setiap triwulan yang mungkin dimaksudnya."
+        yield f"Triwulan lain masih memuat kesalahan: {others}.{twice if quarter.repeated else ''}"
     yield from (f"{f.berkas}: {f.pesan}" for f in quarter.findings if f.kode == "KIR-001")
     yield from summary.told
     for behind in quarter.outdated:

@@ -15,6 +15,7 @@ from typing import Any
 from pipelines.intake.register import HELD
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.addressed import address_findings
 from pipelines.steps.editions import journal_heads, list_editions
 from pipelines.steps.inputs import load_corrections
 from pipelines.steps.intake import NOTED, load_files, load_submissions
@@ -174,8 +175,10 @@ def _moved(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator
     }
     findings = list_findings(read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN))
     faulty = with_errors(findings)
-    for s in load_submissions(settings, tahun):
-        found = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
+    submissions = load_submissions(settings, tahun)
+    addressed = address_findings(submissions, findings)
+    for s in submissions:
+        found = count_findings(addressed[s.pengajuan_id])
         now = _STATUS.get(stand_with(s, faulty))
         if now and last.get((s.kode_skpd, s.triwulan, number_of(s.pengajuan_id), s.sha256)) != now:
             yield of_submission(now, s, kesalahan=found[Tingkat.ERROR], peringatan=found[Tingkat.WARNING])

@@ -13,6 +13,7 @@ from pipelines.report.chapters.returning import Returned, compose_return
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
+from pipelines.steps.addressed import address_findings
 from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
@@ -56,16 +57,16 @@ def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[
     mine = [s for s in submissions if s.triwulan == triwulan and (not skpd or s.kode_skpd in skpd)]
     compared = _comparisons(settings, tahun, mine, submissions)
     findings = list_findings(settings, tahun, triwulan)
-    faulty = with_errors(findings)
+    faulty, addressed = with_errors(findings), address_findings(mine, findings)
     returned = [s for s in mine if stand_with(s, faulty) == StatusPengajuan.DIKEMBALIKAN]
     asked = [q.submission for q in open_questions((s for s in mine if may_be_asked(s, faulty)), findings).values()]
     if not (returned or asked or compared):
         return StepOutcome(STATION)
     desk = _Desk(settings, read_facts(settings, tahun), compared, open_filing(settings, tahun))
     for s in returned:
-        desk.give_back(s, findings_of(s, findings), _TO_MEND)
+        desk.give_back(s, addressed[s.pengajuan_id], _TO_MEND)
     for s in asked:
-        desk.give_back(s, findings_of(s, findings), _TO_ANSWER)
+        desk.give_back(s, addressed[s.pengajuan_id], _TO_ANSWER)
     for s in (s for s in mine if s.pengajuan_id in compared and s not in (*returned, *asked)):
         desk.write_comparison(s)
     return desk.filing.close(STATION, {"dikembalikan": len(returned), "ditanyakan": len(asked)})
@@ -92,16 +93,6 @@ def annotate(content: bytes, mending: Mending) -> Annotated:
     except CannotAnnotateError as refused:
         beside = replace(mending, sheets=sheets, sebab=str(refused))
         return Annotated(write_mending(beside), ".xlsx", sheets, str(refused))
-
-
-def findings_of(s: Submission, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What was found in a submission, and what was found on receiving its file."""
-    return tuple(
-        f
-        for f in findings
-        if f.pengajuan_id == s.pengajuan_id
-        or (f.pengajuan_id is None and (f.kode_skpd, f.berkas) == (s.kode_skpd, s.berkas))
-    )
 
 
 def _comparisons(
@@ -145,9 +136,19 @@ class _Desk:
     def _letter(self, s: Submission, findings: Iterable[Finding], annotated: Annotated) -> bytes:
         listed = tuple(order_findings(findings, annotated.sheets))
         waits = s.status == StatusPengajuan.MENUNGGU
-        told = Returned(s.kode_skpd, s.triwulan, s.versi, s.berkas, s.diterima_pada, listed, not annotated.sebab, waits)
+        returned = Returned(
+            kode_skpd=s.kode_skpd,
+            triwulan=s.triwulan,
+            versi=s.versi,
+            berkas=s.berkas,
+            diterima_pada=s.diterima_pada,
+            findings=listed,
+            in_cells=not annotated.sebab,
+            sheets=annotated.sheets,
+            waits=waits,
+        )
         days = self.settings.tenggat.hari_perbaikan
-        return render(compose_return(self.facts, told, days), read_template(self.settings))
+        return render(compose_return(self.facts, returned, days), read_template(self.settings))
 
     def _comparison(self, s: Submission) -> Comparison:
         old, changes = self.compared[s.pengajuan_id]

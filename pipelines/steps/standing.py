@@ -13,6 +13,7 @@ from pipelines.intake.punctual import Arrival, Deadline, judge_arrival
 from pipelines.intake.register import HELD, Skpd
 from pipelines.names import slug
 from pipelines.settings import Settings
+from pipelines.steps.addressed import address_findings
 from pipelines.steps.filing import Paper, file_names
 from pipelines.steps.inputs import TYPED, load_received
 from pipelines.steps.intake import count_documents, deadline_of, load_submissions, understand_files
@@ -46,7 +47,7 @@ class Known:
     current: Mapping[Where, Sequence[Submission]]
     arrivals: Mapping[str, Arrival]
     sheets: Mapping[str, tuple[str, ...]]
-    findings: Mapping[str, Counter[str]]
+    findings: Mapping[str, Counter[Tingkat]]
     faulty: Container[str | None]
     returned: Mapping[str, int]
     documents: Mapping[Where, int]
@@ -62,18 +63,15 @@ def know_register(settings: Settings, tahun: int, findings: Sequence[Finding]) -
     """All of it for a year, by the `findings` of the last run and the files it registered."""
     submissions, received = load_submissions(settings, tahun), understand_files(settings, tahun)
     files = received.registered.files
-    faulty = with_errors(findings)
+    faulty, addressed = with_errors(findings), address_findings(submissions, findings)
     asked = open_questions((s for s in submissions if may_be_asked(s, faulty)), findings)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for f in findings:
-        found[f.pengajuan_id or ""][f.tingkat] += 1
     return Known(
         tahun=tahun,
         deadline=deadline_of(settings),
         current=_grouped(filter(_is_current, submissions), _where),
         arrivals=list_arrivals(settings, tahun),
         sheets=received_sheets(settings, tahun),
-        findings=found,
+        findings={key: Counter(f.tingkat for f in mine) for key, mine in addressed.items()},
         faulty=faulty,
         returned=_count_returns(submissions, list_returned(settings, tahun)),
         documents=count_documents(files),

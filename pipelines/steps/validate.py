@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.addressed import address_findings
 from pipelines.steps.correct import correct_year
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, load_read, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
@@ -114,13 +115,13 @@ def _status(s: Submission, faulty: Container[str | None]) -> StatusPengajuan:
 
 
 def _coverage(
-    submissions: Iterable[Submission], findings: Sequence[Finding], names: Mapping[str, str]
+    submissions: Sequence[Submission], findings: Sequence[Finding], names: Mapping[str, str]
 ) -> Iterable[dict[str, object]]:
-    """One row per submission that counts or waits to: where it stands and how much was found in it."""
-    faulty = with_errors(findings)
+    """One row per submission that counts or waits to: where it stands and how much its SKPD is to act on."""
+    faulty, addressed = with_errors(findings), address_findings(submissions, findings)
     for s in submissions:
         if s.counts or s.status == StatusPengajuan.MENUNGGU:
-            mine = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
+            mine = count_findings(addressed[s.pengajuan_id])
             found = {LABELS[Tingkat(name)]: count for name, count in mine.items()}
             status = LABELS[stand_with(s, faulty)]
             yield {
