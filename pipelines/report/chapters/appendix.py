@@ -18,7 +18,7 @@ from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import FindingRow
 from schemas.period import tahun_period
 
-_OTHERS = "Lainnya: acuan, daftar koreksi, dan yang tidak menyangkut SKPD di atas"
+_OTHERS = "Lainnya: yang ditangani Bagian Organisasi, dan yang tidak menyangkut SKPD di atas"
 """Where the findings of the office itself and of nobody known are counted."""
 
 
