@@ -29,7 +29,7 @@ _LEVELS = (
     "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: yang terbaca dihitung dan "
     "ditandai."
 )
-_BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan", "REG": "kotak masuk"}
+_BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan", "REG": "kotak masuk", "REK": "rekonsiliasi"}
 """Where the office has to act, by the codes of what is found there."""
 _HASH = 12
 _FEW = 3
