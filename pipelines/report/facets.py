@@ -133,10 +133,15 @@ def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:
 
 def unit_quarters(facts: Facts, unit: Unit, periode: Periode) -> str:
     """Which quarters the capaian of a unit rests on, where not on all in full: `TW I saja`."""
-    known = ((q, facts.units.get((unit, str(q)))) for q in quarters(periode))
     whole = facts.units.get((unit, str(periode)))
-    parts = [Part(q.nomor, up.indikator_terukur, up.indikator_total) for q, up in known if up]
-    return say_quarters(parts, whole.indikator_terukur) if whole else ""
+    found = (parts for u in _measured_of(facts, unit) for _, parts in _with_quarters(facts, u, periode))
+    return say_quarters(add_parts(found), whole.indikator_terukur) if whole else ""
+
+
+def _measured_of(facts: Facts, unit: Unit) -> Sequence[Unit]:
+    """Whose indicators make up the capaian of a unit: its own, or those of the units it is measured from."""
+    members = facts.composed.get(unit, ()) if unit is not KABUPATEN else ()
+    return [u.kode_skpd for u in members] or [unit]
 
 
 def find_measure(facts: Facts, unit: Unit, periode: Periode, kode_indikator: str) -> Measure | None:
