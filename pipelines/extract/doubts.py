@@ -9,6 +9,7 @@ from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field
 from schemas.workbook import Cell, Doubt, Grid, Unsure, address
 
+UNKNOWN, RECALCULATED = "BCA-036", "BCA-037"
 STRUCK, PART_STRUCK, MOVED, UNWRITTEN, ZERO, SPREAD = "BCA-050", "BCA-051", "BCA-052", "BCA-053", "BCA-054", "BCA-059"
 _WHY = {
     Unsure.STRUCK: (STRUCK, "dicoret"),
@@ -16,9 +17,12 @@ _WHY = {
     Unsure.PART_STRUCK: (PART_STRUCK, ""),
     Unsure.BORROWED_ZERO: (ZERO, "berasal dari rumus yang sumbernya hanya sel kosong"),
     Unsure.UNSEEN_ZERO: (STRUCK, "tidak ditampilkan: lembar atau format selnya menyembunyikan nol"),
+    Unsure.UNKNOWN: (UNKNOWN, ""),
+    Unsure.RECALCULATED: (RECALCULATED, ""),
     Unsure.FIELD: (UNWRITTEN, "berada dalam kotak isian halaman web; yang dibaca adalah isi yang tampak"),
     Unsure.CONCEALED: (UNWRITTEN, "tidak ditampilkan oleh halaman webnya (“{teks}”); dibaca sebagai sel kosong"),
 }
+_FORMULA = frozenset({UNKNOWN, RECALCULATED})
 _LETTERS = 3
 
 
@@ -102,6 +106,8 @@ def _spread_figures(grid: Grid, figures: Sequence[int]) -> Iterator[tuple[str, O
 
 def _open(doubt: Doubt) -> Open:
     kode, why = _WHY[doubt.unsure]
+    if kode in _FORMULA:
+        return Open(kode, {"rumus": doubt.text, "dibaca": doubt.read})
     return Open(kode, {"sebab": why.replace("{teks}", doubt.text), "dicoret": doubt.text})
 
 
@@ -114,9 +120,12 @@ def doubted(
 ) -> Iterator[tuple[int, int, Finding]]:
     """The findings about the rows of an issued form, by row and by column; what is asked holds its row back."""
     for n, number in enumerate(numbers if doubts.any else ()):
-        found = [(order, f.label, cells[n], at[n], doubts.of_cell(at[n])) for order, (f, cells, at) in enumerate(slots)]
-        moved = [(0, "", None, address(number, 1), doubts.of_row(number))]
-        for order, label, cell, sel, doubt in (*moved, *found):
-            if doubt is not None:
+        found = [(order, f, cells[n], at[n], doubts.of_cell(at[n])) for order, (f, cells, at) in enumerate(slots)]
+        if moved := doubts.of_row(number):
+            at_row = replace(place, sel=address(number, 1), row_id=row_ids[n])
+            yield n, 0, make_finding(moved.kode, at_row, None, kolom="", **moved.words)
+        for order, f, cell, sel, doubt in found:
+            if doubt is not None and not (f.computed and doubt.kode in _FORMULA):
                 at_cell = replace(place, sel=sel, row_id=row_ids[n])
-                yield n, order, make_finding(doubt.kode, at_cell, cell, kolom=label, **doubt.words)
+                written = doubt.words.get("rumus", cell)
+                yield n, order, make_finding(doubt.kode, at_cell, written, kolom=f.label, **doubt.words)

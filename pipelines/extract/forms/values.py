@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from pipelines.extract.doubts import Doubts
+from pipelines.extract.doubts import RECALCULATED, UNKNOWN, Doubts
 from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
 from pipelines.extract.forms.implausible import as_typed, open_fractions, open_percentages
@@ -147,12 +147,14 @@ class Cells:
         """A formula without a stored value: worked out where it is simple arithmetic over known cells, else asked."""
         value = self.view.recalculated.get(at)
         if value is None:
-            return Measured("formula_no_cache", None, kode="BCA-036", words={"rumus": formula})
+            return Measured("formula_no_cache", None, kode=UNKNOWN, words={"rumus": formula})
+        if isinstance(value, str):
+            return Measured("missing", None)
         percent = at in self.view.grid.percent and column.field not in MONEY
         read = self._scaled(read_measure(value, percent=percent, satuan=satuan, money=column.field in MONEY), column)
         shown = read.value if isinstance(read.value, Decimal) else value
         words = {"rumus": formula, "dibaca": format_exact(shown)}
-        return replace(read, kind="formula_no_cache", kode="BCA-037", words=words)
+        return replace(read, kind="formula_no_cache", kode=RECALCULATED, words=words)
 
 
 def _without_remark(measured: Measured) -> Measured:
