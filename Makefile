@@ -1,11 +1,11 @@
-# make demo: a sample kabupaten, end to end. make test, make check, make bench. Everything runs from .venv, made when missing.
+# make demo: a sample kabupaten, end to end. make test, make check, make score, make bench. Everything runs from .venv, made when missing.
 PYTHON ?= python3
 BIN := .venv/bin
 export DO_NOT_TRACK := 1
 # kept from writing it, each of a hundred processes of the tests would compile the program anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench fault clean
+.PHONY: demo test check score bench fault clean
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("capaian needs Python 3.11 to 3.14") if not (3, 11) <= sys.version_info < (3, 15) else None'
@@ -27,6 +27,9 @@ check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+score: .venv/ready
+	$(BIN)/python -m tests.score
 
 bench: .venv/ready
 	$(BIN)/python -m tests.benchmarks.run

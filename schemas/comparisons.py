@@ -108,6 +108,7 @@ SERAPAN_PROGRAM_KABUPATEN = Table(
         text("kode", "code of the program"),
         text("uraian", "name", null=True),
         *_SPENT,
+        number("realisasi_fisik_pct", "physical progress, as declared by the only SKPD that has the program"),
         *_READ,
         whole("skpd_count", "SKPD that have the program"),
     ),

@@ -95,6 +95,11 @@ class Finding:
         }
 
 
+def with_errors(findings: Iterable[Finding]) -> set[str | None]:
+    """The submissions in which an error was found."""
+    return {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+
+
 _F = TypeVar("_F")
 _SAME = attrgetter("berkas", "kode", "pesan", "lembar", "sel", "nilai", "pengajuan_id", "row_id")
 
@@ -158,11 +163,20 @@ def _is_of_office(kode: str) -> bool:
     return kode.partition("-")[0] in _OFFICE
 
 
+def is_for_office(kode: str) -> bool:
+    """Whether the office has to act on a finding, whoever's data it is about."""
+    entry = catalogue().get(kode)
+    return entry.kantor if entry else _is_of_office(kode)
+
+
 def mended_by(kode: str, kode_skpd: str | None) -> str | None:
     """The SKPD that has to act on a finding; None where that is the office, or it is nobody's."""
-    entry = catalogue().get(kode)
-    of_office = entry.kantor if entry else _is_of_office(kode)
-    return None if of_office else kode_skpd
+    return None if is_for_office(kode) else kode_skpd
+
+
+def belongs_to(kode: str, kode_skpd: str | None) -> str | None:
+    """The SKPD whose file or silence a finding is about, whoever acts on it; None where a book of the office is."""
+    return None if _is_of_office(kode) else kode_skpd
 
 
 @cache
@@ -181,7 +195,7 @@ def _entry(kode: str, told: Mapping[str, Any]) -> FindingText:
         told.get("dasar_hukum"),
         told.get("judul"),
         Ditanya(told["ditanyakan"]) if "ditanyakan" in told else None,
-        _is_of_office(kode) or told.get("ditangani") == "kantor",
+        told["ditangani"] == "kantor" if "ditangani" in told else _is_of_office(kode),
         told.get("selesai", False),
     )
 

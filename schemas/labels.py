@@ -39,6 +39,7 @@ class RowWords:
     spanduk: re.Pattern[str]
     pemilik: re.Pattern[str]
     nama_skpd: re.Pattern[str]
+    bagian_skpd: re.Pattern[str]
     sasaran: re.Pattern[str]
     dihapus: re.Pattern[str]
     kondisi_akhir: re.Pattern[str]

@@ -37,6 +37,8 @@ class Field(BaseModel):
     """The column of another sheet, `SKPD.kode_skpd`, that has every value of this one."""
     distinct: bool = False
     """People and names of files tell rows apart by it: no two should have it alike, however it is spelled."""
+    computed: bool = False
+    """The form works it out, and the program does so anew: nothing is lacking where the file keeps no value of it."""
 
 
 class SheetLayout(BaseModel):

@@ -103,6 +103,18 @@ NASKAH = Table(
         text("naskah", "the paragraph"),
     ),
 )
+ACUAN_LEMBAR = Table(
+    "acuan_lembar",
+    "one row per reference file in use and sheet that was read of it",
+    (
+        text("pengajuan_id", "identity of the file among the submissions: acuan-2025-pk-skpd"),
+        _TAHUN,
+        text("berkas", "path below data/raw/<tahun>"),
+        text("sha256", "content of the file"),
+        text("lembar", "sheet"),
+    ),
+    key=("pengajuan_id", "lembar"),
+)
 
-OFFICE_MARTS = (PK_DOKUMEN, PK_ANGGARAN, TINDAK_LANJUT, NASKAH)
+OFFICE_MARTS = (PK_DOKUMEN, PK_ANGGARAN, TINDAK_LANJUT, NASKAH, ACUAN_LEMBAR)
 """In the order they are built."""

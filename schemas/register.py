@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from schemas.vocabulary import LABELS, StatusPengajuan
+
 BELUM = "Belum"
 """Where an SKPD stands that has sent nothing for a quarter."""
 
@@ -21,35 +23,46 @@ INVENTORY_SHEETS = ("PK", "IKU", "Realisasi", "Anggaran")
 
 
 def tell_timing(hari_terlambat: int, dikirim_ulang: bool) -> str:
-    """Whether data came in time, in words; where they answer a return, of what was sent first."""
+    """Whether data came in time, in words; where they answer a letter of the office, of what was sent first."""
     timing = f"terlambat {hari_terlambat} hari" if hari_terlambat else "tepat waktu"
-    return f"kiriman pertama {timing}; dikirim ulang setelah dikembalikan" if dikirim_ulang else timing
+    return f"kiriman pertama {timing}; dikirim ulang setelah dikembalikan atau ditanyakan" if dikirim_ulang else timing
 
 
 @dataclass(frozen=True)
 class WaitingVersion:
-    """What waits to replace an accepted content: which version it is, and how it came."""
+    """What was sent to replace an accepted content: which version it is, how it came, whether it waits or went back.
+
+    `lembar`, `kesalahan`, `peringatan`, and `dikembalikan` are its own, as in the row those of what counts.
+    """
 
     versi: int
     diterima: date
     berkas: str
     hari_terlambat: int = 0
     dikirim_ulang: bool = False
+    status: str = LABELS[StatusPengajuan.MENUNGGU]
+    lembar: tuple[str, ...] = ()
+    kesalahan: int = 0
+    peringatan: int = 0
+    dikembalikan: int = 0
 
 
 @dataclass(frozen=True)
 class RegisterRow:
     """One SKPD and quarter: where its data stand, what was received, and what was found in it.
 
+    `status` is where the SKPD stands by the one of its files that asks most of the office, `status_dihitung` where what
+    counts stands. `lembar`, `kesalahan`, and `peringatan` are of what counts too.
     `versi`, `diterima`, `batas` and `hari_terlambat` are of one file: of those that count the one that came latest
     after its deadline, else the last; `menunggu` tells the same of what waits to count. Final data have a deadline of
     their own. `hari_terlambat` counts from there to the receipt, or to today where nothing was received.
-    `dikembalikan` counts the workbooks that went back, `lampiran` the documents that came beside them;
+    `dikembalikan` counts the workbooks that went back until it came, `lampiran` the documents that came beside them;
     `belum_diproses` names the files in the inbox that no run has looked at, those of nobody known under an empty code,
     `ditahan` those that count for nothing until it is said for which quarter they are, `tak_terpakai` those that cannot
     be used, each with its finding. `pertanyaan` counts what the SKPD has not answered yet, `surat` are the letters that
     ask it, as far as they were written. `unit` names the units an SKPD is measured from that sends nothing itself.
-    `dikirim_ulang`: it came after the deadline and answers a return; the days are those of what was sent first.
+    `dikirim_ulang`: it came after the deadline and answers a return or a question; the days are those of what was sent
+    first.
     """
 
     kode_skpd: str
@@ -73,6 +86,7 @@ class RegisterRow:
     tak_terpakai: tuple[str, ...] = ()
     surat: tuple[str, ...] = ()
     dikirim_ulang: bool = False
+    status_dihitung: str | None = None
     menunggu: tuple[WaitingVersion, ...] = ()
 
     def as_json(self) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +24,15 @@ class Nasib(StrEnum):
     BERUBAH = "berubah"
     IKUT = "ikut berubah"
     """In a row that had a finding: it belongs to the mending of that, and is nothing nobody asked for."""
+
+
+FATES = {
+    Nasib.MASIH_SALAH: "masih salah",
+    Nasib.BERUBAH: "berubah tanpa temuan pada barisnya",
+    Nasib.IKUT: "ikut berubah pada baris yang bertemuan",
+    Nasib.DIPERBAIKI: "diperbaiki",
+}
+"""What people are told of each, in the order in which it matters."""
 
 
 PERUBAHAN = Table(
@@ -60,6 +70,13 @@ class Change:
     temuan_lama: str | None = None
     temuan_baru: str | None = None
     angka: bool = False
+
+
+def tell_fates(changes: Iterable[Change], between: str = ", ") -> str:
+    """How many cells became what: the one count of a comparison, whoever tells it."""
+    counts = Counter(c.nasib for c in changes)
+    told = between.join(f"{counts[n]} {said}" for n, said in FATES.items() if counts[n])
+    return told or "tidak ada isian yang berbeda"
 
 
 @dataclass(frozen=True)

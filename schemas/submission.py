@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -194,6 +194,16 @@ class Submission:
     def counts(self) -> bool:
         """Whether its data are used: no other version stands in its place, nor was it withdrawn."""
         return self.status in COUNTING
+
+
+def stand_with(s: Submission, faulty: Container[str | None]) -> StatusPengajuan:
+    """Where a submission stands in the eyes of people; `faulty` are those with errors.
+
+    What waits to replace an accepted content and has errors went back like any other. In the register it goes on
+    waiting: it does not count, whatever is found in it.
+    """
+    waits = s.status == StatusPengajuan.MENUNGGU
+    return StatusPengajuan.DIKEMBALIKAN if waits and s.pengajuan_id in faulty else StatusPengajuan(s.status)
 
 
 def in_time_by(group: Sequence[Submission]) -> Sequence[Submission]:

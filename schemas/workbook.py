@@ -25,15 +25,18 @@ class Unsure(Enum):
     PART_STRUCK = "a part of it is struck out, and left out of the value"
     BORROWED_ZERO = "it is a zero of a formula that takes it from empty cells"
     UNSEEN_ZERO = "it is a zero, and its format or its sheet shows none"
+    UNKNOWN = "it is a formula whose file keeps no value, and it cannot be worked out"
+    RECALCULATED = "it is a formula whose file keeps no value; what stands there was worked out"
     FIELD = "it stands in a field of a web page to type in or to choose from"
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """What a cell leaves open, and the text it is about."""
+    """What a cell leaves open, the text it is about, and what it was read as where that is not the text itself."""
 
     unsure: Unsure
     text: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True)

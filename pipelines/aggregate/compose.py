@@ -61,6 +61,7 @@ STEPS = (
     "pk_anggaran",
     "tindak_lanjut",
     "naskah",
+    "acuan_lembar",
     "posisi_sd_triwulan",
     "tren_triwulan",
     "prakiraan",

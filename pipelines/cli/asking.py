@@ -39,6 +39,8 @@ def periksa(
     else:
         for preview in previews:
             print_findings(preview.berkas, preview.findings)
+            if preview.told:
+                out(preview.told)
             if preview.berkas in copies:
                 out(f"Catatan: {copies[preview.berkas]}")
     raise typer.Exit(1 if any(p.faulty for p in previews) else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.collect.palette import Palette, height_of, set_properties, set_up_page, write_value
 from pipelines.collect.texts import link_cell, writable
-from schemas.returned import COMPARISON_SHEET, Change, Nasib
+from pipelines.numerals import capitalize_first
+from schemas.returned import COMPARISON_SHEET, FATES, Change, Nasib, tell_fates
 
 _COLUMNS = (
     ("No", 5), ("Keadaan", 13), ("Lembar", 14), ("Sel", 9), ("Sel semula", 9), ("Isi semula", 26), ("Isi sekarang", 26),
@@ -21,14 +21,8 @@ _COLUMNS = (
 )  # fmt: skip
 _CELL = next(at for at, (label, _) in enumerate(_COLUMNS) if label == "Sel")
 _HEADER_ROW = 4
-_ORDER = (Nasib.MASIH_SALAH, Nasib.BERUBAH, Nasib.IKUT, Nasib.DIPERBAIKI)
+_ORDER = tuple(FATES)
 _LOOKS = {Nasib.MASIH_SALAH: "error", Nasib.BERUBAH: "warning", Nasib.IKUT: "polos", Nasib.DIPERBAIKI: "diperbaiki"}
-_MEANING = {
-    Nasib.MASIH_SALAH: "masih salah",
-    Nasib.BERUBAH: "berubah tanpa temuan pada barisnya",
-    Nasib.IKUT: "ikut berubah pada baris yang bertemuan",
-    Nasib.DIPERBAIKI: "diperbaiki",
-}
 
 
 @dataclass(frozen=True)
@@ -68,11 +62,9 @@ def draw_comparison(book: Workbook, palette: Palette, comparison: Comparison, sh
 
 
 def _lines(comparison: Comparison) -> tuple[str, str]:
-    counts = Counter(c.nasib for c in comparison.changes)
-    told = " · ".join(f"{counts[n]} {_MEANING[n]}" for n in _ORDER if counts[n])
     before = f"versi {comparison.versi_semula} yang diterima {comparison.diterima_semula:%d-%m-%Y}"
     how = f"Dibandingkan dengan {before}. Hasil rumus yang ikut berubah tidak didaftar."
-    return how, told or "Tidak ada isian yang berbeda."
+    return how, capitalize_first(tell_fates(comparison.changes, " · "))
 
 
 def _draw_row(sheet: Worksheet, palette: Palette, number: int, change: Change, shown: Sequence[str]) -> None:

@@ -12,7 +12,16 @@ from pipelines.collect.palette import Palette, height_of, set_properties, set_up
 from pipelines.numerals import format_date
 from schemas.form import FormValue
 from schemas.period import Periode
-from schemas.register import BELUM, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterPage, RegisterRow, VersionRow, tell_timing
+from schemas.register import (
+    BELUM,
+    INVENTORY_SHEETS,
+    TAK_TERPAKAI,
+    RegisterPage,
+    RegisterRow,
+    VersionRow,
+    WaitingVersion,
+    tell_timing,
+)
 from schemas.vocabulary import LABELS, StatusPengajuan
 
 Columns = Sequence[tuple[str, float]]
@@ -38,13 +47,12 @@ _THERE, _NOT_THERE = "ada", "–"
 def write_inventory(periode: Periode, unit: str, page: RegisterPage) -> bytes:
     """The register of one quarter; `unit` is the office that signs it. Same register, same bytes."""
     buffer, title = BytesIO(), f"Daftar Inventarisasi Data Kinerja {periode.label}"
+    lines = [line for n, row in enumerate(page.rows, 1) for line in _lines(n, row)]
     with Workbook(buffer, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False}) as book:
         set_properties(book, title, periode.tahun, 3 * periode.triwulan[-1])
         palette = Palette(book)
         sheet = book.add_worksheet("Daftar Inventarisasi")
-        end = _draw(
-            sheet, palette, title, _summary(page), _REGISTER, [_cells(n, r) for n, r in enumerate(page.rows, 1)]
-        )
+        end = _draw(sheet, palette, title, _summary(page), _REGISTER, lines)
         _draw_signature(sheet, palette, end + 1, unit)
         versions = book.add_worksheet("Semua Versi")
         note = (
@@ -73,16 +81,25 @@ def _states(rows: Sequence[RegisterRow]) -> list[str]:
     return sorted({r.status for r in rows})
 
 
-def _cells(number: int, r: RegisterRow) -> tuple[FormValue, ...]:
+def _lines(number: int, r: RegisterRow) -> Iterator[tuple[FormValue, ...]]:
+    """What counts, and below it on a line of its own what was sent to replace it: nobody takes one for the other."""
     came = r.diterima is not None
-    sheets = (_THERE if name in r.lembar else _NOT_THERE for name in INVENTORY_SHEETS)
     found = (r.kesalahan, r.peringatan) if came else (None, None)
     timing = _timing(r) if came else "Belum diterima" if r.status == BELUM else _NOT_THERE
     source = f"dari {'; '.join(r.unit)}" if r.unit else "; ".join(_files(r)) or None
-    return (
-        number, r.kode_skpd, r.nama, source, *sheets, r.versi, r.diterima, timing, r.status, *found, r.dikembalikan,
-        r.lampiran,
+    yield (
+        number, r.kode_skpd, r.nama, source, *_sheets(r), r.versi, r.diterima, timing, r.status_dihitung or r.status,
+        *found, r.dikembalikan, r.lampiran,
     )  # fmt: skip
+    for w in r.menunggu:
+        yield (
+            None, r.kode_skpd, r.nama, w.berkas, *_sheets(w), w.versi, w.diterima, _timing(w), w.status, w.kesalahan,
+            w.peringatan, w.dikembalikan, None,
+        )  # fmt: skip
+
+
+def _sheets(r: RegisterRow | WaitingVersion) -> Iterator[str]:
+    return (_THERE if name in r.lembar else _NOT_THERE for name in INVENTORY_SHEETS)
 
 
 def _version(number: int, v: VersionRow) -> tuple[FormValue, ...]:
@@ -93,17 +110,14 @@ def _version(number: int, v: VersionRow) -> tuple[FormValue, ...]:
 
 
 def _files(r: RegisterRow) -> Iterator[str]:
-    """What counts, and what lies beside it and does not: nobody takes the one for the other."""
+    """What counts, and what lies beside it and cannot."""
     if r.berkas:
         yield r.berkas
-    for w in r.menunggu:
-        came = f"versi {w.versi}, diterima {format_date(w.diterima)}, {tell_timing(w.hari_terlambat, w.dikirim_ulang)}"
-        yield f"menunggu pengesahan: {w.berkas} ({came})"
     yield from (f"tidak dapat dipakai: {name}" for name in r.tak_terpakai)
     yield from (f"ditahan: {name}" for name in r.ditahan)
 
 
-def _timing(r: RegisterRow | VersionRow) -> str:
+def _timing(r: RegisterRow | WaitingVersion | VersionRow) -> str:
     return tell_timing(r.hari_terlambat, r.dikirim_ulang).capitalize()
 
 

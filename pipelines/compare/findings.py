@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.numerals import say_change
 from schemas.finding import Finding, Place, make_finding
-from schemas.returned import Change, Nasib
+from schemas.returned import Change, Nasib, tell_fates
 from schemas.submission import Submission
 
 _EXAMPLES = 5
 
-WAITS = "REG-032"
-"""It was checked and compared, and waits to replace what was accepted."""
+WAITS, WENT_BACK = "REG-032", "REG-053"
+"""It was checked and compared, and waits to replace what was accepted, or went back instead: it has errors."""
 
 
 def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *, returned: bool) -> Iterator[Finding]:
@@ -23,15 +23,12 @@ def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *,
     What changed in a row that had a finding belongs to its mending; a correction nobody asked for is told by RWT-001.
     """
     place = Place(new.tahun, new.triwulan, new.kode_skpd, new.berkas, pengajuan_id=new.pengajuan_id)
-    counts = Counter(c.nasib for c in changes)
     yield make_finding(
         "KIR-001",
         place,
         versi_semula=old.versi,
         tanggal_semula=f"{old.diterima_pada:%d-%m-%Y}",
-        diperbaiki=counts[Nasib.DIPERBAIKI],
-        masih=counts[Nasib.MASIH_SALAH],
-        berubah=counts[Nasib.BERUBAH],
+        hasil=tell_fates(changes),
     )
     if returned:
         for lembar, moved in _unasked(changes).items():
@@ -41,8 +38,10 @@ def tell_changes(old: Submission, new: Submission, changes: Sequence[Change], *,
             )
 
 
-def tell_waiting(accepted: Sequence[Submission], new: Submission, changes: Sequence[Change] | None) -> Finding:
-    """REG-032: what waits to replace what was accepted, and in how many cells they differ, if they can be compared."""
+def tell_waiting(
+    accepted: Sequence[Submission], new: Submission, changes: Sequence[Change] | None, errors: int
+) -> Finding:
+    """What was sent to replace what was accepted, and in how many cells they differ, if they can be compared."""
     place = Place(new.tahun, new.triwulan, new.kode_skpd, new.berkas, pengajuan_id=new.pengajuan_id)
     differing = sum(1 for c in changes or () if c.lama != c.baru)
     words = {
@@ -52,10 +51,11 @@ def tell_waiting(accepted: Sequence[Submission], new: Submission, changes: Seque
         "tahun": new.tahun,
         "triwulan": new.triwulan,
         "skpd": new.kode_skpd,
+        "kesalahan": errors,
     }
     if changes is None:
         words["beda"] = "bentuknya lain, jadi tidak dibandingkan sel demi sel"
-    return make_finding(WAITS, place, **words)
+    return make_finding(WENT_BACK if errors else WAITS, place, **words)
 
 
 def _unasked(changes: Sequence[Change]) -> dict[str, list[Change]]:

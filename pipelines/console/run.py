@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.console import COLOURS, heading, line
 from pipelines.console.document import answer
+from schemas.finding import belongs_to, is_for_office
 from schemas.period import ROMAN
 from schemas.vocabulary import Tingkat
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.steps.overview import Overview
     from pipelines.steps.products import Product
     from schemas.finding import Finding
+    from schemas.submission import Submission
 
 _NAMED = 4
 """So many of those whose reports are behind, or whose data wait, are named."""
@@ -119,8 +121,10 @@ def _print_errors(quarter: Overview) -> None:
 
 
 def _place(f: Finding) -> str:
+    """Where it is, and that the office acts on it where it is about an SKPD all the same."""
     where = "!".join(part for part in (f.lembar, f.sel) if part)
-    return " · ".join(part for part in (f.kode, f.berkas, where, f.nilai and f"“{f.nilai[:60]}”") if part)
+    acting = "ditangani Bagian Organisasi" if belongs_to(f.kode, f.kode_skpd) and is_for_office(f.kode) else None
+    return " · ".join(part for part in (f.kode, f.berkas, where, f.nilai and f"“{f.nilai[:60]}”", acting) if part)
 
 
 def _print_warnings(quarter: Overview) -> None:
@@ -144,7 +148,8 @@ def _sentences(summary: RunSummary, quarter: Overview) -> Iterator[str]:
     if notes := len(quarter.of(Tingkat.NOTE)):
         yield f"{notes} catatan" + (f", pada {listed.paths[0]}." if listed else ".")
     if others := ", ".join(f"{count} pada TW {ROMAN[q - 1]}" for q, count in quarter.elsewhere.items()):
-        yield f"Triwulan lain masih memuat kesalahan: {others}."
+        twice = " Berkas yang ditahan disebut, dan dihitung, pada setiap triwulan yang mungkin dimaksudnya."
+        yield f"Triwulan lain masih memuat kesalahan: {others}.{twice if quarter.repeated else ''}"
     yield from (f"{f.berkas}: {f.pesan}" for f in quarter.findings if f.kode == "KIR-001")
     yield from summary.told
     for behind in quarter.outdated:
@@ -153,15 +158,21 @@ def _sentences(summary: RunSummary, quarter: Overview) -> Iterator[str]:
         )
         yield f"{behind.label}: {len(behind.berkas)} dokumen belum memuat keadaan terakhir ({whose})."
     if quarter.waiting:
-        count, named = len(quarter.waiting), _name_waiting(quarter)
+        count, named = len(quarter.waiting), _name_sent(quarter, quarter.waiting)
         yield (
             f"{count} pengajuan menunggu menggantikan yang sudah disahkan ({named}); sampai itu yang dihitung tetap "
             "yang disahkan."
         )
+    if quarter.gone_back:
+        count, named = len(quarter.gone_back), _name_sent(quarter, quarter.gone_back)
+        yield (
+            f"{count} pengajuan yang dikirim sesudah pengesahan dikembalikan ({named}); yang dihitung tetap yang "
+            "disahkan."
+        )
 
 
-def _name_waiting(quarter: Overview) -> str:
-    named = [f"{quarter.names.get(s.kode_skpd, s.kode_skpd)} TW {ROMAN[s.triwulan - 1]}" for s in quarter.waiting]
+def _name_sent(quarter: Overview, sent: Iterable[Submission]) -> str:
+    named = [f"{quarter.names.get(s.kode_skpd, s.kode_skpd)} TW {ROMAN[s.triwulan - 1]}" for s in sent]
     more = f", dan {len(named) - _NAMED} lainnya" if len(named) > _NAMED else ""
     return f"{'; '.join(named[:_NAMED])}{more}"
 

@@ -64,10 +64,13 @@ def _explain_marks(rows: Sequence[RegisterRow]) -> Iterator[str]:
     yield "✔ disahkan · ✓ terverifikasi · » menunggu pengesahan · ↩ dikembalikan · • diterima · – belum mengirim"
     yield "○ ada berkas di kotak masuk yang belum diproses · x ada berkas yang tidak dapat dipakai · × ditarik"
     yield "v2: versi kedua · +9h: diterima 9 hari sesudah batas, atau 9 hari lewat batas belum ada yang dapat dihitung"
-    if any(row.menunggu for row in rows):
-        yield "v1 » v2 +9h: versi pertama dihitung, versi kedua menunggu dan diterima 9 hari sesudah batas"
+    later = {w.status for row in rows for w in row.menunggu}
+    if LABELS[StatusPengajuan.MENUNGGU] in later:
+        yield "✔ v1 » v2 +9h: versi pertama dihitung, versi kedua menunggu dan diterima 9 hari sesudah batas"
+    if LABELS[StatusPengajuan.DIKEMBALIKAN] in later:
+        yield "✔ v1 ↩ v2 +9h: versi pertama dihitung, versi kedua dikembalikan dan diterima 9 hari sesudah batas"
     if any(row.dikirim_ulang or any(w.dikirim_ulang for w in row.menunggu) for row in rows):
-        yield "↻ dikirim ulang setelah dikembalikan; +9h di situ tentang kiriman pertamanya"
+        yield "↻ dikirim ulang setelah dikembalikan atau ditanyakan; +9h di situ tentang kiriman pertamanya"
 
 
 def _explain_questions(rows: Iterable[RegisterRow], again: Mapping[int, str]) -> Iterator[str]:
@@ -108,14 +111,17 @@ def _tell_timing(file: RegisterRow | WaitingVersion) -> Iterator[str]:
         yield f"+{file.hari_terlambat}h"
 
 
+def _sign(status: str) -> str:
+    colour, mark = _MARKS.get(status, ("", "•"))
+    return f"[{colour}]{mark}[/]" if colour else mark
+
+
 def _mark(row: RegisterRow) -> str:
-    colour, mark = _MARKS.get(row.status, ("", "•"))
-    waits = LABELS[StatusPengajuan.MENUNGGU]
     parts = [
-        "" if row.menunggu and row.status == waits else f"[{colour}]{mark}[/]" if colour else mark,
+        _sign(row.status_dihitung or row.status),
         f"v{row.versi}" if row.menunggu or (row.versi and row.versi > 1) else "",
         *_tell_timing(row),
-        *(part for w in row.menunggu for part in ("[cyan]»[/]", f"v{w.versi}", *_tell_timing(w))),
+        *(part for w in row.menunggu for part in (_sign(w.status), f"v{w.versi}", *_tell_timing(w))),
         "○" if row.belum_diproses and row.status != BELUM_DIPROSES else "",
         f"?{row.pertanyaan}" if row.pertanyaan else "",
         "x" if row.tak_terpakai and row.status != TAK_TERPAKAI else "",

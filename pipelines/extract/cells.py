@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from pipelines.extract.numbers import read_figure
-from pipelines.extract.readings import EMPTY, Reading, either_share
+from pipelines.extract.readings import EMPTY, Reading, either_share, is_no_rupiah
 from pipelines.names import nearest
 from pipelines.numerals import MONTHS
 from schemas.invisible import without_invisible
@@ -93,6 +93,8 @@ def _figure(cell: Cell, f: Field, percent: bool) -> Value:
     reading = read_figure(cell, percent=percent and f.kind == "percent", whole=whole)
     if reading.keadaan in (Keadaan.RENTANG, Keadaan.PREDIKAT):
         reading = Reading(Keadaan.GALAT, kode="BCA-003")
+    if whole and is_no_rupiah(reading.nilai):
+        reading = Reading(Keadaan.GALAT, kode="BCA-063")
     return _value({f.name: None if reading.keadaan in _ABSENT else reading.nilai}, reading, cell)
 
 

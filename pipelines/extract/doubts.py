@@ -9,16 +9,20 @@ from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field
 from schemas.workbook import Cell, Doubt, Grid, Unsure, address
 
-STRUCK, PART_STRUCK, MOVED, UNWRITTEN, ZERO = "BCA-050", "BCA-051", "BCA-052", "BCA-053", "BCA-054"
+UNKNOWN, RECALCULATED = "BCA-036", "BCA-037"
+STRUCK, PART_STRUCK, MOVED, UNWRITTEN, ZERO, SPREAD = "BCA-050", "BCA-051", "BCA-052", "BCA-053", "BCA-054", "BCA-059"
 _WHY = {
     Unsure.STRUCK: (STRUCK, "dicoret"),
     Unsure.RAISED: (STRUCK, "seluruhnya ditulis kecil di atas atau di bawah baris, seperti tanda catatan kaki"),
     Unsure.PART_STRUCK: (PART_STRUCK, ""),
     Unsure.BORROWED_ZERO: (ZERO, "berasal dari rumus yang sumbernya hanya sel kosong"),
     Unsure.UNSEEN_ZERO: (STRUCK, "tidak ditampilkan: lembar atau format selnya menyembunyikan nol"),
+    Unsure.UNKNOWN: (UNKNOWN, ""),
+    Unsure.RECALCULATED: (RECALCULATED, ""),
     Unsure.FIELD: (UNWRITTEN, "berada dalam kotak isian halaman web; yang dibaca adalah isi yang tampak"),
     Unsure.CONCEALED: (UNWRITTEN, "tidak ditampilkan oleh halaman webnya (“{teks}”); dibaca sebagai sel kosong"),
 }
+_FORMULA = frozenset({UNKNOWN, RECALCULATED})
 _LETTERS = 3
 
 
@@ -32,14 +36,15 @@ class Open:
     @property
     def asked(self) -> bool:
         """Whether the value must wait."""
-        return self.kode in (STRUCK, MOVED)
+        return self.kode in (STRUCK, MOVED, SPREAD)
 
 
 class Doubts:
-    """What is doubtful below the heading of one table."""
+    """What is doubtful below the heading of one table; `figures` are the columns that hold figures."""
 
-    def __init__(self, grid: Grid, header: Sequence[int]) -> None:
+    def __init__(self, grid: Grid, header: Sequence[int], figures: Sequence[int] = ()) -> None:
         self.grid = grid
+        self._spread = dict(_spread_figures(grid, figures))
         widths = dict(enumerate(grid.widths, 1))
         self._labels = max((self._filled(row) for row in header), default=0)
         self._fields = max((widths.get(row, 0) for row in header), default=0)
@@ -51,7 +56,8 @@ class Doubts:
         """What is doubtful of a cell meant for a figure: itself, its row, or the name it belongs to."""
         if not self.any:
             return None
-        if found := self.of_row(row) or self.of_cell(address(row, column)):
+        sel = address(row, column)
+        if found := self.of_row(row) or self._spread.get(sel) or self.of_cell(sel):
             return found
         named = any(self._is_struck_name(row, left) for left in range(1, column)) if self.grid.doubts else False
         return Open(STRUCK, {"sebab": "berada pada baris yang namanya dicoret"}) if named else None
@@ -59,7 +65,7 @@ class Doubts:
     @property
     def any(self) -> bool:
         """Whether anything may be doubtful at all."""
-        return bool(self.grid.doubts or self.grid.widths)
+        return bool(self.grid.doubts or self.grid.widths or self._spread)
 
     def of_cell(self, sel: str) -> Open | None:
         """What is doubtful of a cell by itself."""
@@ -91,8 +97,17 @@ class Doubts:
         return struck and isinstance(value, str) and sum(map(str.isalpha, value)) >= _LETTERS
 
 
+def _spread_figures(grid: Grid, figures: Sequence[int]) -> Iterator[tuple[str, Open]]:
+    """Cells merged over several columns of figures: whose quarter it is, or whether the year's, nobody can tell."""
+    for top, left, bottom, right in grid.merges:
+        if left in figures and any(left < column <= right for column in figures):
+            yield address(top, left), Open(SPREAD, {"rentang": f"{address(top, left)}:{address(bottom, right)}"})
+
+
 def _open(doubt: Doubt) -> Open:
     kode, why = _WHY[doubt.unsure]
+    if kode in _FORMULA:
+        return Open(kode, {"rumus": doubt.text, "dibaca": doubt.read})
     return Open(kode, {"sebab": why.replace("{teks}", doubt.text), "dicoret": doubt.text})
 
 
@@ -105,9 +120,12 @@ def doubted(
 ) -> Iterator[tuple[int, int, Finding]]:
     """The findings about the rows of an issued form, by row and by column; what is asked holds its row back."""
     for n, number in enumerate(numbers if doubts.any else ()):
-        found = [(order, f.label, cells[n], at[n], doubts.of_cell(at[n])) for order, (f, cells, at) in enumerate(slots)]
-        moved = [(0, "", None, address(number, 1), doubts.of_row(number))]
-        for order, label, cell, sel, doubt in (*moved, *found):
-            if doubt is not None:
+        found = [(order, f, cells[n], at[n], doubts.of_cell(at[n])) for order, (f, cells, at) in enumerate(slots)]
+        if moved := doubts.of_row(number):
+            at_row = replace(place, sel=address(number, 1), row_id=row_ids[n])
+            yield n, 0, make_finding(moved.kode, at_row, None, kolom="", **moved.words)
+        for order, f, cell, sel, doubt in found:
+            if doubt is not None and not (f.computed and doubt.kode in _FORMULA):
                 at_cell = replace(place, sel=sel, row_id=row_ids[n])
-                yield n, order, make_finding(doubt.kode, at_cell, cell, kolom=label, **doubt.words)
+                written = doubt.words.get("rumus", cell)
+                yield n, order, make_finding(doubt.kode, at_cell, written, kolom=f.label, **doubt.words)

@@ -77,15 +77,27 @@ def evaluate(formula: str, sheet: Sheet) -> Decimal | None:
 
 def evaluate_tree(tree: Node, sheet: Sheet) -> Decimal | None:
     """The figure a parsed formula gives on `sheet`, or None."""
-    try:
-        if sum(size_of(area) for area in areas(tree)) > _MAX_CELLS:
-            return None
-        result = _value(tree, sheet)
-    except (NotSimple, ExcelError):
-        return None
+    result = _result(tree, sheet)
     if not isinstance(result, Fraction) or abs(result) >= Fraction(LIMIT):
         return None
     return round_half_up(result)
+
+
+def _result(tree: Node, sheet: Sheet) -> Content:
+    try:
+        if sum(size_of(area) for area in areas(tree)) > _MAX_CELLS:
+            return Nothing.UNCLEAR
+        return _value(tree, sheet)
+    except (NotSimple, ExcelError):
+        return Nothing.UNCLEAR
+
+
+def shows_nothing(formula: str, sheet: Sheet) -> bool:
+    """Whether a formula gives the empty text, as `=IF(COUNT(A1)=0,"",A1)` does where nothing stands in the cell."""
+    try:
+        return _result(parse(formula), sheet) == ""
+    except NotSimple:
+        return False
 
 
 def refs(formula: str) -> tuple[str, ...]:

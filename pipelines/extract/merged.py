@@ -1,4 +1,4 @@
-"""Cells of an issued form that somebody merged: the figure of one row then covers that of the next."""
+"""Cells of an issued form that somebody merged: the figure of one row or column then covers that of the next."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from schemas.workbook import Grid, address
 
 FIGURES = frozenset({"measure", "number", "rupiah", "whole"})
 """Kinds of fields that hold a figure of their own in every row; a text may well be that of several rows."""
+_MOST = 100
+"""Columns of a merged range that are looked at: no form is wider."""
 
 
 def covered_cells(grid: Grid) -> Mapping[str, tuple[str, str]]:
-    """Every cell below a filled one it is merged with → that one, and the range of both."""
+    """Every cell below or beside a filled one it is merged with → that one, and the range of both."""
     return {
-        address(row, left): (address(top, left), f"{address(top, left)}:{address(bottom, right)}")
+        address(row, column): (address(top, left), f"{address(top, left)}:{address(bottom, right)}")
         for top, left, bottom, right in grid.merges
-        if bottom > top and grid.value(top, left) not in (None, "")
-        for row in range(top + 1, min(bottom, len(grid.rows)) + 1)
+        if grid.value(top, left) not in (None, "")
+        for row in range(top, min(bottom, len(grid.rows)) + 1)
+        for column in range(left, min(right, left + _MOST) + 1)
+        if (row, column) != (top, left)
     }
 
 
 def covered_figures(
     covered: Mapping[str, tuple[str, str]], f: Field, addresses: Sequence[str], row_ids: Sequence[str], place: Place
 ) -> Iterator[tuple[int, Finding]]:
-    """Figures that have no cell of their own: theirs is merged with that of a row above."""
+    """Figures that have no cell of their own: theirs is merged with another."""
     for n, at in enumerate(addresses):
         if f.kind in FIGURES and at in covered:
             above, merged = covered[at]

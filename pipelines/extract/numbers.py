@@ -165,7 +165,7 @@ def _keep_fault(kode: str) -> str | None:
 
 def _plain(text: str, whole: bool) -> Reading:
     match = _NUMBER.match(_MONEY_END.sub("", text))
-    if not match or (match["neg"] and not text.rstrip().endswith(")")):
+    if not match or bool(match["neg"]) != text.rstrip().endswith(")"):
         return fault("BCA-003", text)
     money = match["rp"] is not None
     reading = _measured(match["digits"], match["unit"], whole or money)

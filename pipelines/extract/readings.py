@@ -19,6 +19,9 @@ _WIDE = Context(prec=60)
 LIMIT = Decimal("1e15")
 """Beyond this Excel itself no longer keeps every digit."""
 
+PERCENTAGES = Decimal(100)
+"""What a share amounts to at most."""
+
 _ENGLISH = re.compile(r"^\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})$")
 """Grouped by commas with a point or several groups: it can be read in no other way."""
 
@@ -75,6 +78,11 @@ def either_share(figure: Decimal, satuan: str | None) -> Reading:
     """A cell shown as a percentage whose unit is none, nor one that counts: which is meant is a hundredfold apart."""
     words = {"persen": format_exact(figure * 100), "dibaca": format_exact(figure), "satuan": satuan or "–"}
     return fault("BCA-056", words["dibaca"], **words)
+
+
+def is_no_rupiah(figure: object) -> bool:
+    """Whether a figure by itself can be no amount of rupiah: `79,01` is a percentage, or an amount in billions."""
+    return isinstance(figure, Decimal) and 0 < abs(figure) <= PERCENTAGES and figure % 1 != 0
 
 
 def read_digits(digits: str, whole: bool) -> Reading:

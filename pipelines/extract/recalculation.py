@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pipelines.extract.formula_arithmetic import Content, ExcelError, Nothing
 from pipelines.extract.formula_syntax import NotSimple, area_of, parse
-from pipelines.extract.formulas import Place, Sheet, areas, cells_of, evaluate, size_of
+from pipelines.extract.formulas import Place, Sheet, areas, cells_of, evaluate, shows_nothing, size_of
 from pipelines.extract.numbers import is_error
 from pipelines.extract.readings import exact
 from schemas.workbook import Cell, Grid, address
@@ -21,8 +21,10 @@ _MAX_WORK = 3_000_000
 _SUBTOTAL = re.compile(r"\bSUBTOTAL\s*\(", re.I)
 
 
-def recalculate(grid: Grid) -> dict[str, Decimal | None]:
-    """The figure of every formula cell without a cached value, by address; None where it cannot be worked out.
+def recalculate(grid: Grid) -> dict[str, Decimal | str | None]:
+    """The figure of every formula cell without a cached value, by address.
+
+    None where it cannot be worked out, the empty text where the formula gives that: nothing stands there.
 
     Figures are in the scale of the cells: of a cell shown as a percentage it is the share (0.985), as its cache would
     be. A circle, a reference to another sheet or to a cell that cannot be worked out itself gives None.
@@ -40,7 +42,7 @@ class _Work:
         formulas = {place_of(cell): formula for cell, formula in grid.formulas.items()}
         self.grid = grid
         self.uncached = {place_of(cell): grid.formulas.get(cell, "") for cell in grid.uncached}
-        self.figures: dict[Place, Decimal | None] = {}
+        self.figures: dict[Place, Decimal | str | None] = {}
         self.contents: dict[Place, Content] = {}
         self.budget = _MAX_WORK
         subtotals = frozenset(place for place, formula in formulas.items() if _SUBTOTAL.search(formula))
@@ -63,8 +65,11 @@ class _Work:
                 else:
                     waiting += open_ends
 
-    def _evaluated(self, place: Place) -> Decimal | None:
-        return evaluate(self.uncached[place], self.sheet) if self.budget > 0 else None
+    def _evaluated(self, place: Place) -> Decimal | str | None:
+        if self.budget <= 0:
+            return None
+        figure = evaluate(self.uncached[place], self.sheet)
+        return "" if figure is None and shows_nothing(self.uncached[place], self.sheet) else figure
 
     def _rests_on(self, place: Place) -> list[Place]:
         """The cells without a cached value that a formula names."""
@@ -81,7 +86,7 @@ class _Work:
             figure = self.figures.get(place)
             if figure is None:
                 raise NotSimple
-            return Fraction(figure)
+            return figure if isinstance(figure, str) else Fraction(figure)
         if place not in self.contents:
             self.contents[place] = content_of(self.grid.value(*place))
         return self.contents[place]

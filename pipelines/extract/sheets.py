@@ -12,6 +12,7 @@ from pipelines.extract.columns import read_column
 from pipelines.extract.doubts import Doubts, doubted
 from pipelines.extract.headers import find_header, is_numbering, match_header, stop_word
 from pipelines.extract.merged import covered_cells, covered_figures
+from pipelines.extract.uncached import fill_uncached
 from pipelines.extract.zeros import settle_zeros
 from pipelines.names import nearest
 from schemas.codes import level_of
@@ -80,7 +81,7 @@ class Extract:
 
 def extract_workbook(grids: Mapping[str, Grid], layout: Layout, source: Source, into: Extract) -> None:
     """Read every sheet of the layout; a sheet that is missing but required is a finding, the others are still read."""
-    grids = settle_zeros(grids)
+    grids = settle_zeros(fill_uncached(grids))
     for sheet in layout.sheets:
         grid = grids.get(sheet.sheet)
         if grid is not None:
@@ -173,11 +174,10 @@ class _SheetReader:
             return False
         stop = stop_word(row, self.layout.stop)
         if stop:
-            self.into.findings.append(make_finding("BCA-012", self._row_place(number), stop, baris=number))
+            self.into.findings.append(
+                make_finding("BCA-012", replace(self.place, sel=address(number, 1)), stop, baris=number)
+            )
         return stop is None
-
-    def _row_place(self, number: int) -> Place:
-        return replace(self.place, sel=address(number, 1))
 
     def _add_rows(self, numbers: Sequence[int], slots: Sequence[Slot]) -> None:
         """Type the rows column by column; findings come out row by row, as a person reads."""
@@ -226,7 +226,7 @@ class _SheetReader:
         return make_finding(value.kode or "", place, value.shown, kolom=f.label, **value.words)
 
     def _lost(self, number: int, row_id: str, label: str) -> Finding:
-        place = replace(self._row_place(number), row_id=row_id)
+        place = replace(self.place, sel=address(number, 1), row_id=row_id)
         return make_finding("BCA-014", place, kolom=label, baris=number)
 
     def _unowned(self, columns: Mapping[str, Sequence[object]], slots: Sequence[Slot]) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Whether data came in time: measured by what was sent first, where what counts now answers a return."""
+"""Whether data came in time: measured by what was sent first, where what counts now answers a letter of the office."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from schemas.submission import Submission, is_final, split_isi
 class Returns:
     """When things came and went back, as places in the journal: a day that is written may be of long before.
 
-    `returned` holds SKPD, quarter and sha256 of what went back to be mended, `received` the sha256 and path of what
-    came, each with the place of its first entry.
+    `returned` holds SKPD, quarter and sha256 of what went back, to be mended or to be explained, `received` the sha256
+    and path of what came, each with the place of its first entry.
     """
 
     returned: Mapping[tuple[str, int, str], int] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Arrival:
-    """By which submission one is in time or late, its deadline, and whether that is one whose return it answers."""
+    """By which submission one is in time or late, its deadline, and whether that one went back and this answers it."""
 
     first: Submission
     due: date
@@ -70,8 +70,8 @@ class Arrival:
 def judge_arrival(s: Submission, submissions: Iterable[Submission], returned: Returns, deadline: Deadline) -> Arrival:
     """How a submission came; `submissions` are those of the year, the versions of each SKPD and quarter in their order.
 
-    What is sent again after a return is not late: the letter gives it days of its own, from a date that is written by
-    hand. The SKPD was in time, or late, with what it sent first.
+    What is sent again because the office asked for it is not late: the letter gives it days of its own, from a date
+    that is written by hand. The SKPD was in time, or late, with what it sent first.
     """
     own = Arrival(s, deadline.of(s.tahun, s.triwulan, s.status_data))
     answered = _answered(s, submissions, returned) if own.days_late else None
@@ -92,7 +92,7 @@ def _answered(s: Submission, submissions: Iterable[Submission], returned: Return
 
 
 def check_arrival(place: Place, arrival: Arrival) -> Iterator[Finding]:
-    """That a submission is late, or the one whose return it answers was."""
+    """That a submission is late, or the one it answers was."""
     if arrival.days_late:
         first, tanggal = arrival.first, f"{arrival.first.diterima_pada:%d-%m-%Y}"
         words = {

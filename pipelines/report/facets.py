@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.office_rows import CorrectionRow, Withheld
+from pipelines.report.office_rows import Withheld
 from pipelines.report.rows import Measure, Narrative, PkRow, Sent, Skpd
 from pipelines.report.wording import Part, add_parts, say_quarters
 from schemas.finding import NOT_USABLE
@@ -133,10 +133,15 @@ def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:
 
 def unit_quarters(facts: Facts, unit: Unit, periode: Periode) -> str:
     """Which quarters the capaian of a unit rests on, where not on all in full: `TW I saja`."""
-    known = ((q, facts.units.get((unit, str(q)))) for q in quarters(periode))
     whole = facts.units.get((unit, str(periode)))
-    parts = [Part(q.nomor, up.indikator_terukur, up.indikator_total) for q, up in known if up]
-    return say_quarters(parts, whole.indikator_terukur) if whole else ""
+    found = (parts for u in _measured_of(facts, unit) for _, parts in _with_quarters(facts, u, periode))
+    return say_quarters(add_parts(found), whole.indikator_terukur) if whole else ""
+
+
+def _measured_of(facts: Facts, unit: Unit) -> Sequence[Unit]:
+    """Whose indicators make up the capaian of a unit: its own, or those of the units it is measured from."""
+    members = facts.composed.get(unit, ()) if unit is not KABUPATEN else ()
+    return [u.kode_skpd for u in members] or [unit]
 
 
 def find_measure(facts: Facts, unit: Unit, periode: Periode, kode_indikator: str) -> Measure | None:
@@ -179,12 +184,16 @@ def _pk_of_measure(measure: Measure, nomor: int) -> PkRow:
     )  # fmt: skip
 
 
+def sources_of(facts: Facts, unit: Unit) -> Sequence[str]:
+    """Whose workbooks the figures of a unit come from: its own and those of the units it is measured from, or all."""
+    return tuple(facts.sent) if unit is KABUPATEN else (unit, *(u.kode_skpd for u in facts.composed.get(unit, ())))
+
+
 def submissions(facts: Facts, unit: Unit, periode: Periode) -> tuple[Sent, ...]:
     """The submissions whose figures the period uses, in order of quarter."""
-    units = facts.sent if unit is KABUPATEN else (unit, *(u.kode_skpd for u in facts.composed.get(unit, ())))
     rows = [
         s
-        for kode in units
+        for kode in sources_of(facts, unit)
         for s in facts.sent.get(kode, ())
         if s.triwulan <= periode.triwulan[-1] and s.status in IN_USE
     ]
@@ -194,13 +203,6 @@ def submissions(facts: Facts, unit: Unit, periode: Periode) -> tuple[Sent, ...]:
 def data_date(facts: Facts, unit: Unit, periode: Periode) -> date:
     """The day of the latest data in use: what a document is dated by, so that the same data give the same bytes."""
     return max((s.diterima_pada.date() for s in submissions(facts, unit, periode)), default=periode.last_date)
-
-
-def corrections_of(facts: Facts, unit: Unit, periode: Periode) -> tuple[CorrectionRow, ...]:
-    """Corrections in force in the quarters of a period, of one SKPD or of all, in the order of its figures."""
-    units = facts.corrections.items()
-    rows = (c for kode, found in units for c in found if unit in (KABUPATEN, kode) and c.triwulan in periode.triwulan)
-    return tuple(sorted(rows, key=lambda c: (c.kode_skpd, c.triwulan, c.lembar, c.kode, c.kolom)))
 
 
 def silent_senders(facts: Facts, triwulan: int) -> tuple[Skpd, ...]:

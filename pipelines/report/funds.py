@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from pipelines.numerals import spell
@@ -27,6 +28,12 @@ def pk_programs(facts: Facts, unit: Unit, periode: Periode) -> tuple[Budget, ...
     serving = (b for skpd, kode in fed.items() for b in programs_serving(facts, skpd, periode, frozenset(kode)))
     codes = {b.kode for b in serving if b.level == Level.PROGRAM}
     return tuple(b for b in budget_rows(facts, KABUPATEN, periode, Level.PROGRAM) if b.kode in codes)
+
+
+def shared_programs(facts: Facts, periode: Periode) -> frozenset[str]:
+    """The codes of programs that several SKPD have: no one of them declares the physical progress of the whole."""
+    have = Counter(b.kode for kode in facts.skpd for b in budget_rows(facts, kode, periode, Level.PROGRAM))
+    return frozenset(kode for kode, count in have.items() if count > 1)
 
 
 def unit_budget(facts: Facts, unit: Unit, periode: Periode) -> BudgetTotal | None:

@@ -20,7 +20,6 @@ from pipelines.report import rows as r
 from schemas import marts
 from schemas.columns import Table
 from schemas.comparisons import EFISIENSI, SERAPAN_PROGRAM_KABUPATEN, SERAPAN_UNIT
-from schemas.correction import KOREKSI
 from schemas.finding import TEMUAN, mended_by
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
@@ -127,6 +126,9 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
     def read(table: Table, row: type[T]) -> list[T]:
         return _read(query, table, row, tahun)
 
+    def select(name: str, row: type[T]) -> list[T]:
+        return _rows(query(read_sql("pipelines.report", name), {"tahun": tahun}), row)
+
     pk = {
         kode: tuple(sorted(rows, key=lambda p: p.nomor))
         for kode, rows in _group(read(PK, r.PkRow), lambda p: p.kode_skpd).items()
@@ -154,10 +156,8 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         sent=_group(sent, lambda s: s.kode_skpd),
         findings=_group(findings, lambda f: k if (k := mended_by(f.kode, f.kode_skpd)) in skpd else KABUPATEN),
         withheld=_group(read(marts.ISIAN_TERTAHAN, office.Withheld), lambda w: (w.kode_skpd, w.kode_indikator)),
-        corrections=_group(read(KOREKSI, office.CorrectionRow), lambda c: c.kode_skpd),
-        sources=_group(
-            _rows(query(read_sql("pipelines.report", "sources"), {"tahun": tahun}), r.Source), lambda s: s.unit
-        ),
+        corrections=_group(select("corrections", office.CorrectionRow), lambda c: c.kode_skpd),
+        sources=_group(select("sources", r.Source), lambda s: s.unit),
         agreed=_group(read(PK_DOKUMEN, office.AgreedRow), lambda a: a.kode_skpd),
         agreed_programs=_group(read(PK_ANGGARAN, office.AgreedProgram), lambda a: a.kode_skpd),
         followups=_group(read(TINDAK_LANJUT, office.FollowUp), lambda f: f.kode_skpd),

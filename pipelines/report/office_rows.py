@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,6 +75,8 @@ class CorrectionRow:
     dasar: str
     tanggal: date
     peran: str
+    menopang: Sequence[str] = ()
+    """The periods whose figures rest on it."""
 
 
 @dataclass(frozen=True, slots=True)

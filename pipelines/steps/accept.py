@@ -22,10 +22,11 @@ from pipelines.steps.refusals import check_sent, explain_refusal, name_skpd
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
 from pipelines.stores.submissions import list_inbox
+from schemas.finding import with_errors
 from schemas.journal import Entry, Event, Peristiwa
 from schemas.period import triwulan_period
 from schemas.submission import Submission
-from schemas.vocabulary import StatusPengajuan, Tingkat
+from schemas.vocabulary import StatusPengajuan
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def accept(
     _check_inbox(settings, tahun, triwulan)
     check_sent(settings, sent, skpd, triwulan_period(tahun, triwulan))
     findings = list_findings(settings, tahun)
-    faulty = frozenset(f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR)
+    faulty = frozenset(with_errors(findings))
     checked = {f.pengajuan_id for f in findings if f.kode == WAITS} - faulty
     waiting = [s for s in sent if s.status == StatusPengajuan.MENUNGGU and skpd and s.pengajuan_id in checked]
     verified = [s for s in sent if s.status == StatusPengajuan.TERVERIFIKASI or s in waiting]
@@ -112,9 +113,16 @@ def accept(
         return told
     entries = note(settings, (_acceptance(s, asked.get(s.pengajuan_id)) for s in ready), moment, oleh)
     inventory = _take_effect(settings, tahun, triwulan, moment)
-    still = {s.pengajuan_id for s in load_submissions(settings, tahun) if s.counts}
-    before = [s for s in before if s.pengajuan_id in still]
-    return replace(told, entries=tuple(entries), before=tuple(before), new=tuple(waiting), inventory=inventory)
+    # what was accepted or returned before, and has been replaced by now, is nobody's concern any more
+    still = {s.pengajuan_id for s in load_submissions(settings, tahun) if _is_asked(s, triwulan, skpd)}
+    return replace(
+        told,
+        entries=tuple(entries),
+        before=tuple(s for s in before if s.pengajuan_id in still),
+        refused=tuple(s for s in refused if s.pengajuan_id in still),
+        new=tuple(waiting),
+        inventory=inventory,
+    )
 
 
 def reopen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
@@ -12,6 +13,7 @@ from pipelines.steps import places
 from pipelines.steps.intake import last_called
 from pipelines.steps.overview import Overview
 from pipelines.steps.products import relative
+from schemas.finding import Finding, mended_by
 from schemas.period import ROMAN
 from schemas.register import BELUM
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
@@ -44,6 +46,10 @@ class _Desk:
         where = places.where(self.settings)
         return f"capaian {name}{where} --tahun {self.quarter.periode.tahun} --triwulan {triwulan}{more}"
 
+    def acting(self, finding: Finding) -> str | None:
+        """The SKPD that has to act on a finding; None where that is the office."""
+        return mended_by(finding.kode, finding.kode_skpd)
+
     def again(self) -> str:
         """The command that runs this quarter."""
         return self.command("jalankan", self.quarter.periode.nomor)
@@ -56,7 +62,8 @@ def advise(settings: Settings, quarter: Overview) -> list[Step]:
 
 
 def _mend_what_is_the_offices(desk: _Desk) -> Iterator[Step]:
-    if ours := [f for f in desk.quarter.of(Tingkat.ERROR) if desk.quarter.owner(f) == ""]:
+    """All that has no step of its own: what is held is released, and nothing is said twice."""
+    if ours := [f for f in desk.quarter.of(Tingkat.ERROR) if not desk.acting(f) and f.kode != HELD]:
         text = (
             f"Perbaiki {len(ours)} kesalahan pada acuan, daftar koreksi, kotak masuk, atau arsip, lalu jalankan lagi."
         )
@@ -107,8 +114,8 @@ def _ask_for_another(desk: _Desk) -> Iterator[Step]:
 
 def _ask_for_usable(desk: _Desk) -> Iterator[Step]:
     """Files that are no submission, whether their SKPD sent others or not."""
-    alone = (f for f in desk.quarter.of(Tingkat.ERROR) if f.berkas and f.pengajuan_id is None and f.kode != HELD)
-    if unusable := {owner for f in alone if (owner := desk.quarter.owner(f))}:
+    alone = (f for f in desk.quarter.of(Tingkat.ERROR) if f.berkas and f.pengajuan_id is None)
+    if unusable := {kode for f in alone if (kode := desk.acting(f))}:
         text = f"Selesaikan berkas {len(unusable)} SKPD yang belum dapat dipakai; sebabnya tertulis di atas."
         yield Step(text, desk.again())
 
@@ -121,9 +128,9 @@ def _accept(desk: _Desk) -> Iterator[Step]:
 
 
 def _settle_waiting(desk: _Desk) -> Iterator[Step]:
+    """What waits has no errors, whatever else its SKPD sent: else it went back."""
     waiting = LABELS[StatusPengajuan.MENUNGGU]
-    faulty = {f.kode_skpd for f in desk.quarter.of(Tingkat.ERROR)}
-    for row in [r for r in desk.quarter.register if r.status == waiting and r.kode_skpd not in faulty][:1]:
+    for row in [r for r in desk.quarter.register if any(w.status == waiting for w in r.menunggu)][:1]:
         text = f"Bandingkan kiriman baru {row.nama} dengan yang sudah disahkan (REG-032); bila benar, sahkan."
         yield Step(text, desk.command("sahkan", desk.quarter.periode.nomor, f" --skpd {row.kode_skpd}"))
 
@@ -135,8 +142,10 @@ def _run_again(desk: _Desk) -> Iterator[Step]:
 
 
 def _mend_earlier(desk: _Desk) -> Iterator[Step]:
-    for triwulan, errors in list(desk.quarter.elsewhere.items())[:1]:
-        text = f"Lihat dan selesaikan {errors} kesalahan Triwulan {ROMAN[triwulan - 1]}."
+    """Errors of another quarter that this one does not tell as well."""
+    errors = Counter(f.triwulan for f in desk.quarter.beyond)
+    for triwulan in sorted(errors)[:1]:
+        text = f"Lihat dan selesaikan {errors[triwulan]} kesalahan Triwulan {ROMAN[triwulan - 1]}."
         yield Step(text, desk.command("jalankan", triwulan))
 
 

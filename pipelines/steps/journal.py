@@ -15,6 +15,7 @@ from typing import Any
 from pipelines.intake.register import HELD
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.addressed import address_findings
 from pipelines.steps.editions import journal_heads, list_editions
 from pipelines.steps.inputs import load_corrections
 from pipelines.steps.intake import NOTED, load_files, load_submissions
@@ -23,9 +24,9 @@ from pipelines.stores.journal import Journal, append_events, check_journal, read
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_bytes
 from pipelines.stores.tables import read_table
-from schemas.finding import TEMUAN, Finding
+from schemas.finding import TEMUAN, Finding, with_errors
 from schemas.journal import RECEIPTS, Entry, Event, JournalFault, Peristiwa
-from schemas.submission import ReceivedFile, Submission
+from schemas.submission import ReceivedFile, Submission, stand_with
 from schemas.vocabulary import StatusPengajuan, Tingkat
 
 _STATUS = {
@@ -126,13 +127,13 @@ def note_run(
     note(settings, [*_documents(settings, tahun, triwulan, made), done], waktu)
 
 
-def times_returned(settings: Settings, tahun: int) -> dict[tuple[str, int], int]:
-    """How many workbooks of an SKPD and quarter went back to be mended."""
+def list_returned(settings: Settings, tahun: int) -> Mapping[tuple[str, int], set[str]]:
+    """Which workbooks of an SKPD and quarter went back to be mended, by their numbers."""
     returned: dict[tuple[str, int], set[str]] = defaultdict(set)
     for e in entries_of(settings, tahun):
         if e.peristiwa == Peristiwa.DIKEMBALIKAN:
-            returned[(str(e.rincian["kode_skpd"]), e.triwulan)].add(_number(str(e.rincian["pengajuan_id"])))
-    return {whose: len(ids) for whose, ids in returned.items()}
+            returned[(str(e.rincian["kode_skpd"]), e.triwulan)].add(number_of(str(e.rincian["pengajuan_id"])))
+    return returned
 
 
 def of_submission(peristiwa: Peristiwa, s: Submission, **more: object) -> Event:
@@ -168,25 +169,22 @@ def _received(f: ReceivedFile, mine: Sequence[Submission], noted: Iterable[Findi
 
 def _moved(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator[Event]:
     last = {
-        (e.rincian["kode_skpd"], e.triwulan, _number(e.rincian["pengajuan_id"]), e.rincian["sha256"]): e.peristiwa
+        (e.rincian["kode_skpd"], e.triwulan, number_of(e.rincian["pengajuan_id"]), e.rincian["sha256"]): e.peristiwa
         for e in entries
         if e.peristiwa in _STANDS
     }
     findings = list_findings(read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN))
-    for s in load_submissions(settings, tahun):
-        found = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
-        now = _event(s, found)
-        if now and last.get((s.kode_skpd, s.triwulan, _number(s.pengajuan_id), s.sha256)) != now:
+    faulty = with_errors(findings)
+    submissions = load_submissions(settings, tahun)
+    addressed = address_findings(submissions, findings)
+    for s in submissions:
+        found = count_findings(addressed[s.pengajuan_id])
+        now = _STATUS.get(stand_with(s, faulty))
+        if now and last.get((s.kode_skpd, s.triwulan, number_of(s.pengajuan_id), s.sha256)) != now:
             yield of_submission(now, s, kesalahan=found[Tingkat.ERROR], peringatan=found[Tingkat.WARNING])
 
 
-def _event(s: Submission, found: Mapping[str, int]) -> Peristiwa | None:
-    """What a run tells of its state, if anything; one that waits and has errors went back like any other."""
-    returned = s.status == StatusPengajuan.MENUNGGU and found[Tingkat.ERROR]
-    return Peristiwa.DIKEMBALIKAN if returned else _STATUS.get(s.status)
-
-
-def _number(pengajuan_id: str) -> str:
+def number_of(pengajuan_id: str) -> str:
     """Which version of its SKPD and quarter a submission is: that stays when the SKPD's short name changes."""
     return pengajuan_id.rpartition("-")[2]
 

@@ -11,8 +11,8 @@ from pipelines.steps.intake import last_called
 from pipelines.steps.outdated import Outdated, list_outdated
 from pipelines.steps.products import Product, name_products
 from pipelines.steps.references import load_register
-from pipelines.steps.status import list_findings, list_status, list_waiting
-from schemas.finding import Finding, asked_of, catalogue, mended_by, told_once
+from pipelines.steps.status import list_findings, list_gone_back, list_status, list_waiting
+from schemas.finding import Finding, asked_of, belongs_to, catalogue, told_once
 from schemas.period import Periode
 from schemas.register import RegisterRow
 from schemas.submission import Submission
@@ -32,34 +32,54 @@ class Alike:
 class Overview:
     """The state of one quarter as people are told it.
 
-    `findings` are those of the quarter and of the year as a whole; `elsewhere` counts the errors that are told in other
-    quarters only. `outdated` are the periods whose reports are behind; `waiting` are the submissions of the year that
-    wait to replace an accepted one. `register` is empty while the quarter has been neither asked for nor answered.
+    `findings` are those of the quarter and of the year as a whole; `others` the errors told in other quarters, which
+    may be told here too: a file that is held is told in every quarter it may be meant for. `outdated` are the periods
+    whose reports are behind; `waiting` are the submissions of the year that wait to replace an accepted one,
+    `gone_back` those that would have and had errors. `register` is empty while the quarter has been neither asked for
+    nor answered.
     """
 
     periode: Periode
     findings: tuple[Finding, ...]
     names: Mapping[str, str]
     register: tuple[RegisterRow, ...]
-    elsewhere: Mapping[int, int]
+    others: tuple[Finding, ...]
     products: tuple[Product, ...]
     outdated: tuple[Outdated, ...]
     waiting: tuple[Submission, ...]
+    gone_back: tuple[Submission, ...]
 
     def of(self, tingkat: Tingkat) -> list[Finding]:
         """The findings of one severity."""
         return [f for f in self.findings if f.tingkat == tingkat]
 
     def owner(self, finding: Finding) -> str:
-        """The name of the SKPD that has to mend it; empty where that is the office, or nobody is known."""
-        kode = mended_by(finding.kode, finding.kode_skpd) or ""
+        """The name of the SKPD it is about; empty where that is a book of the office, or nobody is known."""
+        kode = belongs_to(finding.kode, finding.kode_skpd) or ""
         return self.names.get(kode, kode)
+
+    @property
+    def elsewhere(self) -> dict[int, int]:
+        """How many errors are told in each other quarter: as many as that quarter itself tells."""
+        return dict(sorted(Counter(f.triwulan for f in self.others).items()))
+
+    @property
+    def beyond(self) -> list[Finding]:
+        """The errors that are told in other quarters only, each once."""
+        here = told_once(self.findings)
+        return told_once([*here, *self.others])[len(here) :]
+
+    @property
+    def repeated(self) -> int:
+        """How many errors are told, and counted, in more than one quarter."""
+        errors = [*self.of(Tingkat.ERROR), *self.others]
+        return len(errors) - len(told_once(errors))
 
     @property
     def errors(self) -> dict[str, list[Finding]]:
         """Every error, by the name of the SKPD it is about; what is nobody's comes first."""
         grouped: dict[str, list[Finding]] = {}
-        for f in sorted(self.of(Tingkat.ERROR), key=lambda f: mended_by(f.kode, f.kode_skpd) or ""):
+        for f in sorted(self.of(Tingkat.ERROR), key=lambda f: belongs_to(f.kode, f.kode_skpd) or ""):
             grouped.setdefault(self.owner(f), []).append(f)
         return grouped
 
@@ -77,7 +97,7 @@ class Overview:
         """`13 kesalahan pada 4 SKPD`, or that there is none."""
         errors = self.of(Tingkat.ERROR)
         if not errors:
-            others = sum(self.elsewhere.values())
+            others = len(self.beyond)
             return "tanpa kesalahan" + (f"; {others} kesalahan pada triwulan lain" if others else "")
         of_skpd = [f for f in errors if f.kode_skpd in self.names and self.owner(f)]
         units = len({f.kode_skpd for f in of_skpd})
@@ -108,16 +128,14 @@ def view_quarter(settings: Settings, periode: Periode, made: Iterable[str]) -> O
     tahun, triwulan = periode.tahun, periode.nomor
     year = list_findings(settings, tahun)
     called = triwulan <= last_called(settings, tahun)
-    here = [f for f in year if f.triwulan in (0, triwulan)]
-    once = told_once([*here, *(f for f in year if f.tingkat == Tingkat.ERROR)])
-    elsewhere = Counter(f.triwulan for f in once if f.triwulan not in (0, triwulan))
     return Overview(
         periode=periode,
-        findings=tuple(here),
+        findings=tuple(f for f in year if f.triwulan in (0, triwulan)),
         names={kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()},
         register=tuple(list_status(settings, tahun, triwulan)) if called else (),
-        elsewhere=dict(sorted(elsewhere.items())),
+        others=tuple(f for f in year if f.tingkat == Tingkat.ERROR and f.triwulan not in (0, triwulan)),
         products=tuple(name_products(made)),
         outdated=tuple(list_outdated(settings)),
         waiting=tuple(list_waiting(settings, tahun)),
+        gone_back=tuple(list_gone_back(settings, tahun)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,7 @@ from pipelines.steps.preview_reference import check_reference, lies_in_reference
 from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.recognise import declared, may_be_sent, recognise
 from pipelines.steps.references import load_register
+from pipelines.steps.uncompared import Checked, tell_uncompared
 from pipelines.stores.guard import guarded
 from pipelines.stores.lying import look, shown
 from pipelines.stores.submissions import InboxFile, list_folder, list_path
@@ -34,7 +35,7 @@ _ELSEWHERE = Settings(root=Path(), pemda=Pemda(kode="00.00", nama="", ibu_kota="
 
 @dataclass(frozen=True)
 class Preview:
-    """One checked file."""
+    """One checked file; `uncompared` are the books it was not held against, None where it could not be compared."""
 
     berkas: str
     sha256: str
@@ -43,6 +44,7 @@ class Preview:
     tahun: int | None = None
     triwulan: int | None = None
     content: bytes = field(default=b"", repr=False)
+    uncompared: tuple[str, ...] | None = None
 
     @property
     def perihal(self) -> str:
@@ -55,11 +57,17 @@ class Preview:
         """Whether the file would be returned."""
         return any(f.tingkat == Tingkat.ERROR for f in self.findings)
 
+    @property
+    def told(self) -> str | None:
+        """What was not compared, in a line."""
+        return None if self.uncompared is None else tell_uncompared(self.uncompared)
+
     def as_json(self, catatan: Path | None = None) -> dict[str, object]:
         """The file for `--json`, and where its annotated copy is."""
         listed = [f.as_json() for f in self.findings]
         copied = {"annotated": str(catatan)} if catatan else {}
-        return {"file": self.berkas, "sha256": self.sha256, "findings": listed, **copied}
+        compared = {"not_compared": list(self.uncompared), "told": [self.told]} if self.uncompared is not None else {}
+        return {"file": self.berkas, "sha256": self.sha256, "findings": listed, **compared, **copied}
 
 
 def list_sent(paths: Iterable[Path]) -> list[Path]:
@@ -94,8 +102,9 @@ def preview_all(ruang: Path, path: Path) -> list[Preview]:
 def _preview(settings: Settings, path: Path, lying: InboxFile) -> Preview:
     file = _received(lying)
     check = partial(_check, settings, path, lying.content, file)
-    findings = tuple(guarded(None, lying.sha256, check, lambda told: [_crashed(file, told)]))
-    return Preview(shown(path), lying.sha256, findings, file.nama_skpd, file.tahun, file.triwulan, lying.content)
+    found = guarded(None, lying.sha256, check, lambda told: Checked((_crashed(file, told),)))
+    whose = (file.nama_skpd, file.tahun, file.triwulan)
+    return Preview(shown(path), lying.sha256, found.findings, *whose, lying.content, found.uncompared)
 
 
 def _crashed(file: ReceivedFile, told: Refusal) -> Finding:
@@ -112,19 +121,20 @@ def choices_of(ruang: Path) -> Settings:
     return settings
 
 
-def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> list[Finding]:
+def _check(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> Checked:
     is_of_office = may_be_form(file) or lies_in_references(settings, path)
     of_reference = check_reference(settings, path, content) if is_of_office else None
     if of_reference is not None:
-        return of_reference
+        return Checked(tuple(of_reference))
     of_form = check_form(settings, path.resolve(), content, file) if may_be_form(file) else None
     if of_form is not None:
         return of_form
     register = load_register(settings, file.folder_tahun) if settings is not _ELSEWHERE else {}
     if file.tolak_kode or (register and file.kode_skpd not in register):
-        return list(check_files([file], register))
-    found = list(check_files([file], register)) if register else []
-    return [*found, *check_rows(settings, as_submission(file), read_workbook(content, issued_sheets()))]
+        return Checked(tuple(check_files([file], register)))
+    found = check_files([file], register) if register else ()
+    checked = check_rows(settings, as_submission(file), read_workbook(content, issued_sheets()))
+    return replace(checked, findings=(*found, *checked.findings))
 
 
 def _received(lying: InboxFile) -> ReceivedFile:

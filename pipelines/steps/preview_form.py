@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from pipelines.steps.forms import check_alone, issued_sheets, read_opened
 from pipelines.steps.intake import skpd_names
 from pipelines.steps.preview_rows import as_submission, check_rows
 from pipelines.steps.references import load_register
+from pipelines.steps.uncompared import Checked, list_all
 from pipelines.stores.workbooks import Workbook, read_workbook
 from schemas.finding import Finding
 from schemas.reading import FormReading
@@ -24,7 +24,7 @@ from schemas.submission import FormIdentity, ReceivedFile
 _INBOX = re.compile(r"/(?P<tahun>20\d\d)/tw(?P<triwulan>[1-4])/(?P<folders>(?:[^/]+/)*)[^/]+$")
 
 
-def check_form(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> list[Finding] | None:
+def check_form(settings: Settings, path: Path, content: bytes, file: ReceivedFile) -> Checked | None:
     """Every finding of one form; None where it is the office's own form, which is checked by its own rules.
 
     The inbox it lies in, if it lies in one, says its year, quarter and SKPD as far as its titles do not. Where nobody
@@ -33,12 +33,12 @@ def check_form(settings: Settings, path: Path, content: bytes, file: ReceivedFil
     book = read_workbook(content, full=True)
     if book.refusal:
         refused = replace(file, tolak_kode=book.refusal.kode, tolak_sebab=book.refusal.sebab)
-        return list(check_files([refused], {}))
+        return Checked(tuple(check_files([refused], {})))
     if issued_sheets() & book.grids.keys():
         return None
     reading = read_opened(settings.root, book, Source("periksa", None, 0, 0, file.berkas))
     placed, forms = _placed(path, file), identify_form(reading, file.sha256)
-    return list(_check(settings, placed, forms, reading, book))
+    return _check(settings, placed, forms, reading, book)
 
 
 def _placed(path: Path, file: ReceivedFile) -> ReceivedFile:
@@ -51,25 +51,24 @@ def _placed(path: Path, file: ReceivedFile) -> ReceivedFile:
 
 def _check(
     settings: Settings, file: ReceivedFile, forms: tuple[FormIdentity, ...], reading: FormReading, book: Workbook
-) -> Iterator[Finding]:
+) -> Checked:
     said = forms[0]
     tahun, triwulan = said.tahun or file.folder_tahun, said.triwulan or file.folder_triwulan
     register = load_register(settings, tahun) if tahun else {}
     if not (register and tahun and triwulan):
-        yield from _unplaced(file, reading, book)
-        return
+        return Checked(_unplaced(file, reading, book), list_all())
     placed = replace(file, folder_tahun=file.folder_tahun or tahun, folder_triwulan=file.folder_triwulan or triwulan)
     names = skpd_names(settings, tahun, register)
     files = resolve_forms([placed], {placed.sha256: forms}, names).files
     accepted = [as_submission(f) for f in files if f.tolak_kode is None and f.kode_skpd in register]
-    yield from check_folders(files, accepted, names)
-    yield from check_files(files, register)
-    for one in accepted:
-        yield from check_rows(settings, one, book)
+    found = [*check_folders(files, accepted, names), *check_files(files, register)]
     if not accepted:
-        yield from _unplaced(file, reading, book)
+        return Checked((*found, *_unplaced(file, reading, book)), list_all())
+    checked = [check_rows(settings, one, book) for one in accepted]
+    missing = dict.fromkeys(name for one in checked for name in one.uncompared or ())
+    return Checked((*found, *(f for one in checked for f in one.findings)), tuple(missing))
 
 
-def _unplaced(file: ReceivedFile, reading: FormReading, book: Workbook) -> Iterator[Finding]:
+def _unplaced(file: ReceivedFile, reading: FormReading, book: Workbook) -> tuple[Finding, ...]:
     """What can be said of a form whose SKPD and quarter nobody knows."""
-    yield from check_alone(reading, book, Source("periksa", None, 0, 0, file.berkas))
+    return tuple(check_alone(reading, book, Source("periksa", None, 0, 0, file.berkas)))

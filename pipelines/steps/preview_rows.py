@@ -14,11 +14,12 @@ from pipelines.settings import Settings
 from pipelines.steps.extract import read_into, typed_tables
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, register_common
 from pipelines.steps.match import match_values, matched_tables
+from pipelines.steps.uncompared import Checked, list_uncompared
 from pipelines.stores.tables import from_rows
 from pipelines.stores.warehouse import Warehouse
 from pipelines.stores.workbooks import Workbook
 from pipelines.validate.checks import check_codes, run_checks
-from schemas.finding import TEMUAN, Finding
+from schemas.finding import TEMUAN
 from schemas.submission import PENGAJUAN, Jenis, ReceivedFile, Submission, join_isi
 from schemas.typed import ORIGINS, TYPED_FORMULIR, TYPED_PK, TYPED_POSISI_LALU, TYPED_REALISASI
 from schemas.vocabulary import StatusPengajuan
@@ -49,7 +50,7 @@ def as_submission(file: ReceivedFile) -> Submission:
     )
 
 
-def check_rows(settings: Settings, submission: Submission, book: Workbook) -> list[Finding]:
+def check_rows(settings: Settings, submission: Submission, book: Workbook) -> Checked:
     """The checks over this file beside the other quarters of its SKPD; only what concerns the file is told."""
     extract = Extract()
     read_into(settings.root, book, submission, extract)
@@ -59,14 +60,17 @@ def check_rows(settings: Settings, submission: Submission, book: Workbook) -> li
         matched = match_values(settings, submission.tahun, own[TYPED_FORMULIR.name].to_pylist(), [submission])
         own |= {table.name: data for table, data in matched_tables(matched).items()}
         found += matched.findings
+    known = _known_quarters(settings, submission)
     with Warehouse() as warehouse:
         register_common(warehouse, settings, [submission.tahun])
-        for name, data in _with_other_quarters(settings, submission, own).items():
+        for name, data in _with_other_quarters(known, submission, own).items():
             warehouse.register(name, data)
         warehouse.register(READ_FINDINGS, from_rows(TEMUAN, found))
         checked = [*run_checks(warehouse, _of_a_file()), *reconcile(warehouse.query).findings]
     mine = [f for f in checked if (f.kode_skpd, f.triwulan) == (submission.kode_skpd, submission.triwulan)]
-    return [*found, *mine]
+    told = (*found, *mine)
+    earlier = any(data.num_rows for data in known.values())
+    return Checked(told, tuple(list_uncompared(settings, submission, told, earlier=earlier)))
 
 
 def _of_a_file() -> list[str]:
@@ -74,13 +78,20 @@ def _of_a_file() -> list[str]:
     return [code for code in check_codes() if not code.startswith("LAP-")]
 
 
-def _with_other_quarters(settings: Settings, s: Submission, own: Mapping[str, pa.Table]) -> Mapping[str, pa.Table]:
-    """What the store knows of the SKPD's other quarters; where it knows nothing, what the workbook itself carries."""
-    known = {
+def _known_quarters(settings: Settings, s: Submission) -> dict[str, pa.Table]:
+    """What the store knows of the SKPD's other quarters."""
+    return {
         name: _of_other_quarters(load_corrected(settings, s.tahun, table), s)
         for name, table in TYPED.items()
         if name != ORIGINS.name
     }
+
+
+def _with_other_quarters(
+    stored: Mapping[str, pa.Table], s: Submission, own: Mapping[str, pa.Table]
+) -> Mapping[str, pa.Table]:
+    """The file beside its SKPD's other quarters; where nothing is stored of them, what the workbook itself carries."""
+    known = dict(stored)
     if s.jenis != Jenis.FORMULIR and s.triwulan > 1 and not known[TYPED_REALISASI.name].num_rows:
         for table, given in ((TYPED_REALISASI, TYPED_POSISI_LALU), (TYPED_PK, TYPED_PK)):
             known[table.name] = _as_of(own[given.name], s.triwulan - 1, table.arrow)

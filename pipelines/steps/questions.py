@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipelines.steps.addressed import address_findings
 from schemas.finding import Finding, asked_of, catalogue
-from schemas.submission import Submission
-from schemas.vocabulary import Ditanya
+from schemas.submission import Submission, stand_with
+from schemas.vocabulary import Ditanya, StatusPengajuan
 
 _NAMED = 3
 """So many questions are told one by one; the workbook that went to the SKPD has them all."""
@@ -45,11 +46,17 @@ class Questions:
         return f"{self.tell()} Tidak ikut disahkan: {why}; {named}."
 
 
+def may_be_asked(s: Submission, faulty: Container[str | None]) -> bool:
+    """Whether a question about it is open: what went back is asked in the same letter, what was accepted no more."""
+    return stand_with(s, faulty) in (StatusPengajuan.TERVERIFIKASI, StatusPengajuan.MENUNGGU)
+
+
 def open_questions(submissions: Iterable[Submission], findings: Sequence[Finding]) -> Mapping[str, Questions]:
     """By submission, what is still asked; one that is asked nothing is not there. Missing values come first."""
-    found = {}
-    for s in submissions:
-        asked = [f for f in findings if f.pengajuan_id == s.pengajuan_id and asked_of(f.kode)]
+    found, listed = {}, list(submissions)
+    addressed = address_findings(listed, findings)
+    for s in listed:
+        asked = [f for f in addressed[s.pengajuan_id] if asked_of(f.kode)]
         if asked:
             ordered = sorted(asked, key=lambda f: asked_of(f.kode) is not Ditanya.NILAI)
             found[s.pengajuan_id] = Questions(s, tuple(ordered))

@@ -23,7 +23,10 @@ def explain_refusal(s: Submission, *, faulty: bool, checked: bool = True) -> str
     if not checked:
         return f"{which} belum selesai diperiksa: proses terakhir tidak sampai selesai. Jalankan lagi triwulan itu."
     if faulty:
-        return f"{which} menunggu menggantikan yang sudah disahkan, tetapi memuat kesalahan; perbaiki dahulu."
+        return (
+            f"{which} dikembalikan karena memuat kesalahan; yang dapat disahkan perbaikannya. Sampai itu yang dihitung "
+            "tetap yang sudah disahkan."
+        )
     return f"{which} menunggu menggantikan yang sudah disahkan; sahkan dengan --skpd {s.kode_skpd}."
 
 

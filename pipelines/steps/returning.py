@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -13,26 +13,28 @@ from pipelines.report.chapters.returning import Returned, compose_return
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
+from pipelines.steps.addressed import address_findings
 from pipelines.steps.filing import Filing, Paper, open_filing
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.preview import Preview
-from pipelines.steps.questions import open_questions
+from pipelines.steps.questions import may_be_asked, open_questions
 from pipelines.steps.report import read_facts, read_template
+from pipelines.steps.rulings import ASKING
 from pipelines.steps.status import list_findings
 from pipelines.steps.versions import load_changes, version_before
 from pipelines.stores.documents import write_copy
 from pipelines.stores.submissions import read_archived
 from pipelines.stores.workbooks import read_workbook
 from pipelines.stores.workbooks.annotate import CannotAnnotateError, annotate_workbook
-from schemas.finding import Finding
+from schemas.finding import Finding, with_errors
 from schemas.period import triwulan_period
 from schemas.returned import Change, without_ours
-from schemas.submission import Submission
-from schemas.vocabulary import StatusPengajuan, Tingkat
+from schemas.submission import Submission, stand_with
+from schemas.vocabulary import StatusPengajuan
 
 STATION = "Mengembalikan buku kerja"
-_TO_MEND, _TO_ANSWER = ("perbaikan", "surat-pengembalian"), ("pertanyaan", "surat-permintaan-penjelasan")
+_TO_MEND, _TO_ANSWER = ("perbaikan", "surat-pengembalian"), ("pertanyaan", ASKING)
 """How the workbook and the letter are named that go back to be mended, and those that ask for an answer."""
 
 
@@ -55,16 +57,16 @@ def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[
     mine = [s for s in submissions if s.triwulan == triwulan and (not skpd or s.kode_skpd in skpd)]
     compared = _comparisons(settings, tahun, mine, submissions)
     findings = list_findings(settings, tahun, triwulan)
-    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
-    returned = [s for s in mine if _goes_back(s, faulty)]
-    asked = [q.submission for q in open_questions(_unaccepted(mine, returned), findings).values()]
+    faulty, addressed = with_errors(findings), address_findings(mine, findings)
+    returned = [s for s in mine if stand_with(s, faulty) == StatusPengajuan.DIKEMBALIKAN]
+    asked = [q.submission for q in open_questions((s for s in mine if may_be_asked(s, faulty)), findings).values()]
     if not (returned or asked or compared):
         return StepOutcome(STATION)
     desk = _Desk(settings, read_facts(settings, tahun), compared, open_filing(settings, tahun))
     for s in returned:
-        desk.give_back(s, findings_of(s, findings), _TO_MEND)
+        desk.give_back(s, addressed[s.pengajuan_id], _TO_MEND)
     for s in asked:
-        desk.give_back(s, findings_of(s, findings), _TO_ANSWER)
+        desk.give_back(s, addressed[s.pengajuan_id], _TO_ANSWER)
     for s in (s for s in mine if s.pengajuan_id in compared and s not in (*returned, *asked)):
         desk.write_comparison(s)
     return desk.filing.close(STATION, {"dikembalikan": len(returned), "ditanyakan": len(asked)})
@@ -91,28 +93,6 @@ def annotate(content: bytes, mending: Mending) -> Annotated:
     except CannotAnnotateError as refused:
         beside = replace(mending, sheets=sheets, sebab=str(refused))
         return Annotated(write_mending(beside), ".xlsx", sheets, str(refused))
-
-
-def findings_of(s: Submission, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """What was found in a submission, and what was found on receiving its file."""
-    return tuple(
-        f
-        for f in findings
-        if f.pengajuan_id == s.pengajuan_id
-        or (f.pengajuan_id is None and (f.kode_skpd, f.berkas) == (s.kode_skpd, s.berkas))
-    )
-
-
-def _goes_back(s: Submission, faulty: Container[str | None]) -> bool:
-    """Whether it is to be mended; of what waits for acceptance, what is at fault as well."""
-    waiting = s.status == StatusPengajuan.MENUNGGU and s.pengajuan_id in faulty
-    return waiting or s.status == StatusPengajuan.DIKEMBALIKAN
-
-
-def _unaccepted(submissions: Iterable[Submission], returned: Sequence[Submission]) -> Iterator[Submission]:
-    """What may be accepted and is not yet: what goes back is asked in the same letter, what was accepted no more."""
-    open_to = (StatusPengajuan.TERVERIFIKASI, StatusPengajuan.MENUNGGU)
-    return (s for s in submissions if s.status in open_to and s not in returned)
 
 
 def _comparisons(
@@ -156,9 +136,19 @@ class _Desk:
     def _letter(self, s: Submission, findings: Iterable[Finding], annotated: Annotated) -> bytes:
         listed = tuple(order_findings(findings, annotated.sheets))
         waits = s.status == StatusPengajuan.MENUNGGU
-        told = Returned(s.kode_skpd, s.triwulan, s.versi, s.berkas, s.diterima_pada, listed, not annotated.sebab, waits)
+        returned = Returned(
+            kode_skpd=s.kode_skpd,
+            triwulan=s.triwulan,
+            versi=s.versi,
+            berkas=s.berkas,
+            diterima_pada=s.diterima_pada,
+            findings=listed,
+            in_cells=not annotated.sebab,
+            sheets=annotated.sheets,
+            waits=waits,
+        )
         days = self.settings.tenggat.hari_perbaikan
-        return render(compose_return(self.facts, told, days), read_template(self.settings))
+        return render(compose_return(self.facts, returned, days), read_template(self.settings))
 
     def _comparison(self, s: Submission) -> Comparison:
         old, changes = self.compared[s.pengajuan_id]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from pipelines.intake.punctual import Returns
 from pipelines.settings import Settings
 from pipelines.stores.journal import read_journal
 from schemas.journal import RECEIPTS, Entry, Peristiwa, Ruling
 
+ASKING = "surat-permintaan-penjelasan"
+"""How a letter is named that asks an SKPD to explain what it sent."""
+_LETTER = re.compile(rf"{ASKING}-(?P<pengajuan_id>.+-[vf]\d+)(?:-\d+)?\.docx")
+_Content = tuple[str, int, str]
+"""SKPD, quarter and sha256."""
 _RULED = (Peristiwa.DISAHKAN, Peristiwa.DIBUKA, Peristiwa.DITARIK)
 
 
@@ -18,16 +26,33 @@ def list_rulings(settings: Settings, tahun: int) -> tuple[Ruling, ...]:
 
 
 def list_returns(settings: Settings, tahun: int) -> Returns:
-    """Where in the journal each content of a year first came, and first went back to be mended."""
-    returned: dict[tuple[str, int, str], int] = {}
+    """Where in the journal each content of a year first came, and first went back: to be mended, or with questions.
+
+    That it has errors is noted of a content, that it was asked about only of the letter: that gives it days to answer.
+    """
+    returned: dict[_Content, int] = {}
     received: dict[tuple[str, str], int] = {}
+    known: dict[str, _Content] = {}
     for place, e in enumerate(read_journal(settings.journal).entries):
         told = e.rincian
-        if e.tahun == tahun and e.peristiwa == Peristiwa.DIKEMBALIKAN:
-            returned.setdefault((str(told["kode_skpd"]), e.triwulan, str(told["sha256"])), place)
-        elif e.tahun == tahun and e.peristiwa in RECEIPTS:
+        if e.tahun != tahun:
+            continue
+        if {"kode_skpd", "pengajuan_id", "sha256"} <= told.keys():
+            known[str(told["pengajuan_id"])] = (str(told["kode_skpd"]), e.triwulan, str(told["sha256"]))
+        if e.peristiwa == Peristiwa.DIKEMBALIKAN:
+            returned.setdefault(known[str(told["pengajuan_id"])], place)
+        elif e.peristiwa in RECEIPTS:
             received.setdefault((str(told["sha256"]), str(told["berkas"])), place)
+        elif e.peristiwa == Peristiwa.DOKUMEN:
+            for content in (known[s] for s in _asked_in(told["dokumen"]) if s in known):
+                returned.setdefault(content, place)
     return Returns(returned, received)
+
+
+def _asked_in(documents: Iterable[str]) -> Iterator[str]:
+    """The submissions about which letters among some documents ask."""
+    found = (_LETTER.fullmatch(PurePosixPath(path).name) for path in documents)
+    return (letter["pengajuan_id"] for letter in found if letter)
 
 
 def is_ruling(entry: Entry) -> bool:

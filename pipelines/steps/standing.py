@@ -7,24 +7,25 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from pipelines.intake.punctual import Arrival, Deadline, judge_arrival
 from pipelines.intake.register import HELD, Skpd
 from pipelines.names import slug
 from pipelines.settings import Settings
+from pipelines.steps.addressed import address_findings
 from pipelines.steps.filing import Paper, file_names
 from pipelines.steps.inputs import TYPED, load_received
 from pipelines.steps.intake import count_documents, deadline_of, load_submissions, understand_files
-from pipelines.steps.journal import times_returned
+from pipelines.steps.journal import list_returned, number_of
 from pipelines.steps.products import relative
-from pipelines.steps.questions import Questions, open_questions
+from pipelines.steps.questions import Questions, may_be_asked, open_questions
 from pipelines.steps.rulings import list_returns
 from pipelines.steps.unusable import list_unusable, refuse_unopened
-from schemas.finding import NOT_USABLE, Finding
+from schemas.finding import NOT_USABLE, Finding, with_errors
 from schemas.layout import load_layout
 from schemas.register import BELUM, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow, WaitingVersion
-from schemas.submission import ReceivedFile, Submission, in_time_by
+from schemas.submission import ReceivedFile, Submission, in_time_by, stand_with
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
 Where = tuple[str, int]
@@ -36,9 +37,6 @@ _GRAVEST = (
 )  # fmt: skip
 """Where an SKPD stands whose data came in several workbooks: at the one that asks most of the office."""
 
-_ASKED = (StatusPengajuan.TERVERIFIKASI, StatusPengajuan.MENUNGGU)
-"""Where a question is open: what was returned is asked by its findings, what was accepted is asked no more."""
-
 
 @dataclass(frozen=True)
 class Known:
@@ -49,8 +47,9 @@ class Known:
     current: Mapping[Where, Sequence[Submission]]
     arrivals: Mapping[str, Arrival]
     sheets: Mapping[str, tuple[str, ...]]
-    findings: Mapping[str, Counter[str]]
-    returned: Mapping[Where, int]
+    findings: Mapping[str, Counter[Tingkat]]
+    faulty: Container[str | None]
+    returned: Mapping[str, int]
     documents: Mapping[Where, int]
     withdrawn: Container[Where]
     silent: Container[Where]
@@ -64,18 +63,17 @@ def know_register(settings: Settings, tahun: int, findings: Sequence[Finding]) -
     """All of it for a year, by the `findings` of the last run and the files it registered."""
     submissions, received = load_submissions(settings, tahun), understand_files(settings, tahun)
     files = received.registered.files
-    asked = open_questions((s for s in submissions if s.status in _ASKED), findings)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for f in findings:
-        found[f.pengajuan_id or ""][f.tingkat] += 1
+    faulty, addressed = with_errors(findings), address_findings(submissions, findings)
+    asked = open_questions((s for s in submissions if may_be_asked(s, faulty)), findings)
     return Known(
         tahun=tahun,
         deadline=deadline_of(settings),
-        current=_grouped((s for s in submissions if s.counts or s.status == StatusPengajuan.MENUNGGU), _where),
+        current=_grouped(filter(_is_current, submissions), _where),
         arrivals=list_arrivals(settings, tahun),
         sheets=received_sheets(settings, tahun),
-        findings=found,
-        returned=times_returned(settings, tahun),
+        findings={key: Counter(f.tingkat for f in mine) for key, mine in addressed.items()},
+        faulty=faulty,
+        returned=_count_returns(submissions, list_returned(settings, tahun)),
         documents=count_documents(files),
         withdrawn={_where(s) for s in submissions if s.status == StatusPengajuan.DITARIK},
         silent={(f.kode_skpd, f.triwulan) for f in findings if f.kode == NOT_USABLE and f.kode_skpd},
@@ -98,6 +96,27 @@ def _grouped(things: Iterable[_T], key: Callable[[_T], Where]) -> Mapping[Where,
 
 def _where(s: Submission) -> Where:
     return s.kode_skpd, s.triwulan
+
+
+def _is_current(s: Submission) -> bool:
+    return s.counts or s.status == StatusPengajuan.MENUNGGU
+
+
+def _count_returns(submissions: Sequence[Submission], returned: Mapping[Where, Collection[str]]) -> Mapping[str, int]:
+    """For each that counts or waits to, how many went back until it came, itself among them.
+
+    What came later and is gone again belongs to the last of them. `returned` are the numbers of those that went back.
+    """
+    found = Counter[str]()
+    for where, sent in _grouped(submissions, _where).items():
+        shown, open_ = [s for s in sent if _is_current(s)], 0
+        for s in sent:
+            open_ += number_of(s.pengajuan_id) in returned.get(where, ())
+            if s in shown:
+                found[s.pengajuan_id], open_ = open_, 0
+        if shown:
+            found[shown[-1].pengajuan_id] += open_
+    return found
 
 
 def _list_unusable(files: Iterable[ReceivedFile]) -> Mapping[Where, Sequence[str]]:
@@ -154,32 +173,56 @@ def _received(skpd: Skpd, triwulan: int, mine: Sequence[Submission], known: Know
     counting = in_time_by(mine)
     last = max(counting, key=lambda s: (known.arrivals[s.pengajuan_id].days_late, mine.index(s)))
     came = known.arrivals[last.pengajuan_id]
-    sheets = {name for s in mine for name in known.sheets.get(s.pengajuan_id, ())}
-    found = sum((known.findings.get(s.pengajuan_id, Counter()) for s in mine), Counter[str]())
     asked = [s.pengajuan_id for s in mine if s.pengajuan_id in known.asked]
     return RegisterRow(
         kode_skpd=skpd.kode_skpd,
         nama=skpd.nama,
         triwulan=triwulan,
-        status=LABELS[min((StatusPengajuan(s.status) for s in mine), key=_GRAVEST.index)],
+        status=_gravest(mine, known),
+        status_dihitung=_gravest(counting, known),
         batas=known.deadline.of(known.tahun, triwulan, last.status_data),
         versi=last.versi,
         diterima=last.diterima_pada.date(),
         hari_terlambat=came.days_late,
         dikirim_ulang=came.resent,
         berkas="; ".join(s.berkas for s in counting),
-        menunggu=tuple(_waiting(s, known.arrivals[s.pengajuan_id]) for s in mine if s not in counting),
-        lembar=tuple(name for name in INVENTORY_SHEETS if name in sheets),
-        kesalahan=found[Tingkat.ERROR],
-        peringatan=found[Tingkat.WARNING],
-        dikembalikan=known.returned.get((skpd.kode_skpd, triwulan), 0),
+        menunggu=tuple(_waiting(s, known) for s in mine if s not in counting),
+        **_found_in(counting, known),
         pertanyaan=sum(len(known.asked[key].findings) for key in asked),
         surat=tuple(path for key in asked for path in known.letters[key]),
     )
 
 
-def _waiting(s: Submission, came: Arrival) -> WaitingVersion:
-    return WaitingVersion(s.versi, s.diterima_pada.date(), s.berkas, came.days_late, came.resent)
+def _waiting(s: Submission, known: Known) -> WaitingVersion:
+    came, status = known.arrivals[s.pengajuan_id], _gravest([s], known)
+    received = s.diterima_pada.date()
+    return WaitingVersion(
+        s.versi, received, s.berkas, came.days_late, came.resent, status=status, **_found_in([s], known)
+    )
+
+
+class _FoundIn(TypedDict):
+    lembar: tuple[str, ...]
+    kesalahan: int
+    peringatan: int
+    dikembalikan: int
+
+
+def _found_in(files: Sequence[Submission], known: Known) -> _FoundIn:
+    """What is in some files of an SKPD, what was found in them, and how often such went back until they came."""
+    sheets = {name for s in files for name in known.sheets.get(s.pengajuan_id, ())}
+    found = sum((known.findings.get(s.pengajuan_id, Counter()) for s in files), Counter[str]())
+    return _FoundIn(
+        lembar=tuple(name for name in INVENTORY_SHEETS if name in sheets),
+        kesalahan=found[Tingkat.ERROR],
+        peringatan=found[Tingkat.WARNING],
+        dikembalikan=sum(known.returned.get(s.pengajuan_id, 0) for s in files),
+    )
+
+
+def _gravest(files: Iterable[Submission], known: Known) -> str:
+    """Where an SKPD stands by some of its files, in words."""
+    return LABELS[min((stand_with(s, known.faulty) for s in files), key=_GRAVEST.index)]
 
 
 def list_arrivals(settings: Settings, tahun: int) -> dict[str, Arrival]:

@@ -17,9 +17,9 @@ from pipelines.steps.references import load_register, peek_register
 from pipelines.steps.standing import Known, know_register, list_arrivals, place_skpd
 from pipelines.steps.waiting import Waiting
 from pipelines.stores.tables import read_table
-from schemas.finding import TEMUAN, Finding
+from schemas.finding import TEMUAN, Finding, with_errors
 from schemas.register import BELUM, BELUM_DIPROSES, TAK_TERPAKAI, RegisterRow, VersionRow
-from schemas.submission import Submission
+from schemas.submission import Submission, stand_with
 from schemas.vocabulary import LABELS, StatusPengajuan
 
 NOBODY = "(SKPD belum dikenali)"
@@ -95,6 +95,7 @@ def _list_rows(
 def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[VersionRow]:
     """Every workbook received for a quarter, replaced ones included, by SKPD and order of registration."""
     register, arrivals = _register(settings, tahun), list_arrivals(settings, tahun)
+    faulty = with_errors(list_findings(settings, tahun))
     return [
         VersionRow(
             kode_skpd=s.kode_skpd,
@@ -102,7 +103,7 @@ def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[Version
             pengajuan_id=s.pengajuan_id,
             versi=s.versi,
             diterima=s.diterima_pada.date(),
-            status=LABELS[StatusPengajuan(s.status)],
+            status=LABELS[stand_with(s, faulty)],
             berkas=s.berkas,
             sha256=s.sha256,
             hari_terlambat=arrivals[s.pengajuan_id].days_late,
@@ -115,7 +116,18 @@ def list_versions(settings: Settings, tahun: int, triwulan: int) -> list[Version
 
 def list_waiting(settings: Settings, tahun: int) -> list[Submission]:
     """The submissions of a year that wait to replace an accepted one."""
-    return [s for s in load_submissions(settings, tahun) if s.status == StatusPengajuan.MENUNGGU]
+    return _sent_after(settings, tahun, StatusPengajuan.MENUNGGU)
+
+
+def list_gone_back(settings: Settings, tahun: int) -> list[Submission]:
+    """Those that would replace an accepted one and went back."""
+    return _sent_after(settings, tahun, StatusPengajuan.DIKEMBALIKAN)
+
+
+def _sent_after(settings: Settings, tahun: int, standing: StatusPengajuan) -> list[Submission]:
+    faulty = with_errors(list_findings(settings, tahun))
+    later = (s for s in load_submissions(settings, tahun) if s.status == StatusPengajuan.MENUNGGU)
+    return [s for s in later if stand_with(s, faulty) == standing]
 
 
 def _register(settings: Settings, tahun: int) -> dict[str, Skpd]:

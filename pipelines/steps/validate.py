@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.addressed import address_findings
 from pipelines.steps.correct import correct_year
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, load_read, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
@@ -20,10 +21,10 @@ from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
 from pipelines.validate.doubts import doubt_register
 from pipelines.validate.verified import SUBJECTS, verify_rows
-from schemas.finding import TEMUAN, Finding
+from schemas.finding import TEMUAN, Finding, with_errors
 from schemas.reconciliation import REKONSILIASI
 from schemas.reference import REF_TERTAHAN
-from schemas.submission import PENGAJUAN, Submission
+from schemas.submission import PENGAJUAN, Submission, stand_with
 from schemas.typed import TYPED_POSISI_LALU
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
@@ -65,7 +66,8 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     submissions = settle(settings, tahun, findings)
     held = sum(typed[f"typed_{s}"].num_rows - verified[f"verified_{s}"].num_rows for s in SUBJECTS)
     rows = sum(t.num_rows for t in verified.values())
-    waiting = sum(s.status == StatusPengajuan.MENUNGGU for s in submissions)
+    faulty = with_errors(findings)
+    waiting = sum(stand_with(s, faulty) == StatusPengajuan.MENUNGGU for s in submissions)
     counts = {"baris terverifikasi": rows, "baris ditahan": held, "koreksi diterapkan": corrected.applied}
     counts[WAITING] = waiting
     names = {kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()}
@@ -94,7 +96,7 @@ def _order(f: Finding) -> tuple[int, int, str, str, str, int, str, str]:
 
 def settle(settings: Settings, tahun: int, findings: Iterable[Finding]) -> list[Submission]:
     """Write where each submission of a year stands, and tell it."""
-    faulty = {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+    faulty = with_errors(findings)
     submissions = [replace(s, status=_status(s, faulty)) for s in load_submissions(settings, tahun)]
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
     return submissions
@@ -113,14 +115,15 @@ def _status(s: Submission, faulty: Container[str | None]) -> StatusPengajuan:
 
 
 def _coverage(
-    submissions: Iterable[Submission], findings: Sequence[Finding], names: Mapping[str, str]
+    submissions: Sequence[Submission], findings: Sequence[Finding], names: Mapping[str, str]
 ) -> Iterable[dict[str, object]]:
-    """One row per submission that counts or waits to: where it stands and how much was found in it."""
+    """One row per submission that counts or waits to: where it stands and how much its SKPD is to act on."""
+    faulty, addressed = with_errors(findings), address_findings(submissions, findings)
     for s in submissions:
         if s.counts or s.status == StatusPengajuan.MENUNGGU:
-            mine = count_findings(f for f in findings if f.pengajuan_id == s.pengajuan_id)
+            mine = count_findings(addressed[s.pengajuan_id])
             found = {LABELS[Tingkat(name)]: count for name, count in mine.items()}
-            status = LABELS[StatusPengajuan(s.status)]
+            status = LABELS[stand_with(s, faulty)]
             yield {
                 "SKPD": names.get(s.kode_skpd, s.kode_skpd),
                 "triwulan": s.triwulan,

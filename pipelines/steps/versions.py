@@ -44,8 +44,10 @@ def compare_year(settings: Settings, tahun: int, findings: Sequence[Finding]) ->
         if new.counts:
             told += tell_changes(old, new, changes, returned=any(f.tingkat == Tingkat.ERROR for f in of_old))
         else:
-            told.append(tell_waiting([old], new, changes))
-    told += [tell_waiting([*accepted_before(s, submissions)], s, None) for s in waiting if s not in befores]
+            told.append(tell_waiting([old], new, changes, _count_errors(of_new)))
+    for s in (s for s in waiting if s not in befores):
+        errors = _count_errors([*_of(s, findings), *supposed[s.pengajuan_id]])
+        told.append(tell_waiting([*accepted_before(s, submissions)], s, None, errors))
     table = pa.Table.from_pylist(rows, schema=PERUBAHAN.arrow)
     write_table(places.table(settings, tahun, PERUBAHAN.name), PERUBAHAN, table)
     return told
@@ -53,6 +55,10 @@ def compare_year(settings: Settings, tahun: int, findings: Sequence[Finding]) ->
 
 def _of(s: Submission, findings: Iterable[Finding]) -> list[Finding]:
     return [f for f in findings if f.pengajuan_id == s.pengajuan_id]
+
+
+def _count_errors(findings: Iterable[Finding]) -> int:
+    return sum(f.tingkat == Tingkat.ERROR for f in findings)
 
 
 def load_changes(settings: Settings, tahun: int) -> Mapping[str, tuple[Change, ...]]:

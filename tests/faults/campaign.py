@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from pathlib import Path
 
 KEPT = Path("build", "faults")
 """Where inputs that were not held are kept."""
+_TELL_SECONDS = 120
+"""A campaign of an hour says from time to time how far it is."""
 
 
 @dataclass
@@ -48,10 +51,14 @@ class Bounds:
 
     def rounds(self, seed: int, name: str) -> Iterator[random.Random]:
         """A source of chance for each thing tried, the same for the same seed."""
-        end = time.monotonic() + self.seconds
+        begun = told = time.monotonic()
         for number in range(self.count):
-            if time.monotonic() > end:
+            now = time.monotonic()
+            if now > begun + self.seconds:
                 return
+            if now > told + _TELL_SECONDS:
+                told = now
+                print(f"  {name}: {number} of {self.count} tried, {now - begun:.0f} s", file=sys.stderr, flush=True)
             yield random.Random(f"{seed}/{name}/{number}")
 
 

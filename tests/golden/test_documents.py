@@ -52,18 +52,11 @@ RETURNED = Returned(
         make_finding(
             "BCA-003", Place(TAHUN, 2, DINKES, None, "Realisasi", "E7", "p", "p!R7"), "95%", kolom="Realisasi TW"
         ),
-        make_finding(
-            "REG-007",
-            Place(TAHUN, 2, DINKES),
-            "10-06-2025",
-            tanggal="10-06-2025",
-            hari=2,
-            data="sementara",
-            batas="08-06-2025",
-        ),
+        make_finding("REG-004", Place(TAHUN, 2, DINKES), "Triwulan II", isi="Triwulan II", folder="tw1"),
         make_finding("BCA-003", Place(TAHUN, 2, DINKES, None, "Anggaran", "E31"), None, kolom="Pagu"),
     ),
     True,
+    ("Identitas", "Realisasi", "Anggaran", "Pengesahan"),
 )
 
 

@@ -65,7 +65,8 @@ def _whole_budgets(tables: Tables) -> None:
         tables["serapan_unit"].append({"lingkup": "kabupaten", "kode_unit": PEMDA.kode} | _summed(now))
         for kode in sorted({b["kode"] for b in now}):
             same = [b for b in now if b["kode"] == kode]
-            named = {"kode": kode, "uraian": same[0]["uraian"], "skpd_count": len(same)}
+            done = same[0]["realisasi_fisik_pct"] if len(same) == 1 else None
+            named = {"kode": kode, "uraian": same[0]["uraian"], "skpd_count": len(same), "realisasi_fisik_pct": done}
             tables["serapan_program_kabupaten"].append(named | _summed(same))
 
 

@@ -45,6 +45,8 @@ class Score:
     kinds: Counter[str] = field(default_factory=Counter)
     hidden: list[str] = field(default_factory=list)
     trouble: str | None = None
+    certainty: list[tuple[float, bool]] = field(default_factory=list)
+    """Of every expected cell how certain the table it was read from is, and whether it is right."""
 
     @property
     def share(self) -> float:
@@ -95,16 +97,23 @@ def compare(score: Score, wanted: dict, given: dict) -> None:
     _name_only_sheet(wanted, given)
     told = [f for f in given["findings"] if f["cell"]]
     ours = _by_key(given["rows"])
+    certain = {table["number"]: float(table["score"]) for table in given.get("tables", ())}
     for row in wanted["rows"]:
         candidates = ours.get(_key(row), [])
         found = max(candidates, key=lambda r: _agreement(row, r), default=None)
         if found is None:
             levels = sorted(level for sheet, number, level in ours if (sheet, number) == _key(row)[:2])
             score.wrong.append(f"{_where(row)}: baris tidak terbaca{f', ada {levels}' if levels else ''}")
-            score.total += sum(1 for _ in _leaves(row))
+            lost = sum(1 for _ in _leaves(row))
+            score.total += lost
+            score.certainty += [(max(certain.values(), default=0.0), False)] * lost
             continue
         candidates.remove(found)
+        before = score.right, score.total
         _compare_row(score, row, found, told)
+        right, total = score.right - before[0], score.total - before[1]
+        certainty = certain.get(found.get("table"), 1.0)
+        score.certainty += [(certainty, True)] * right + [(certainty, False)] * (total - right)
     ignored = set(_ignored(wanted.get("ignore", ())))
     score.taken += [_where(r) for r in given["rows"] if (r["sheet"], r["row"]) in ignored]
     score.extra_rows += [_where(r) for rows in ours.values() for r in rows if (r["sheet"], r["row"]) not in ignored]
@@ -244,6 +253,20 @@ def _only_spaces(leaf: Mapping, mine: Mapping) -> str:
 def score_folder(folder: Path) -> list[Score]:
     """The scores of every workbook below a folder that has an expectation."""
     return [score_file(book, expected) for book, expected in list_cases(folder)]
+
+
+BOUNDS = (0.0, 0.8, 0.95)
+"""Where the grades of certainty begin: a table below 0.8 waits for a person."""
+
+
+def calibrate(certainty: Iterable[tuple[float, bool]]) -> dict[float, tuple[int, int]]:
+    """Cells wrong and cells in all per grade of certainty, by where the grade begins."""
+    grades = dict.fromkeys(BOUNDS, (0, 0))
+    for certain, right in certainty:
+        bound = max(b for b in BOUNDS if certain >= b)
+        wrong, total = grades[bound]
+        grades[bound] = (wrong + (not right), total + 1)
+    return grades
 
 
 def pool(scores: Iterable[Score]) -> dict[str, tuple[int, int]]:

@@ -24,11 +24,13 @@ from pipelines.steps import (
     refusals,
     returning,
     status,
+    validate,
 )
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.report import read_facts
+from schemas.finding import Place, make_finding
 from schemas.journal import Peristiwa
 from schemas.period import triwulan_period
 from schemas.submission import Submission
@@ -103,10 +105,16 @@ def test_a_workbook_sent_after_acceptance_is_checked_and_waits_until_a_person_ac
     assert (waits.versi, waits.diterima, waits.hari_terlambat) == (3, third.diterima, third.hari_terlambat)
     assert waits.hari_terlambat > 0 and json.dumps(row.as_json()["menunggu"])
     inventory = openpyxl.load_workbook(write_inventory_of(settings, YEAR, 2).path).worksheets[0]
-    (line,) = (line for line in inventory.iter_rows(values_only=True) if line[1] == kode)
-    assert line[8:12] == (1, datetime.combine(first.diterima, time()), "Tepat waktu", "Menunggu pengesahan")
-    assert line[3].startswith(f"{first.berkas}; menunggu pengesahan: tw2/ketiga.xlsx (versi 3, diterima ")
-    assert line[3].endswith(f"terlambat {waits.hari_terlambat} hari)")
+    line, later = (line for line in inventory.iter_rows(values_only=True) if line[1] == kode)
+    assert line[3] == first.berkas and later[3] == "tw2/ketiga.xlsx", "a line is about one file"
+    assert line[8:12] == (1, datetime.combine(first.diterima, time()), "Tepat waktu", "Disahkan")
+    told = (
+        3,
+        datetime.combine(third.diterima, time()),
+        f"Terlambat {waits.hari_terlambat} hari",
+        "Menunggu pengesahan",
+    )
+    assert later[8:12] == told and "1 menunggu pengesahan" in inventory["A2"].value
     made = returning.write_returns(settings, YEAR, 2, [kode]).made
     assert [p.name for p in made] == [f"perbandingan-{waiting}.xlsx"]
 
@@ -160,11 +168,71 @@ def test_a_waiting_workbook_with_errors_goes_back_and_cannot_be_accepted(accepte
     assert standing(root, kode) == {"v1": "disahkan", "v2": "menunggu"} and figures(root, kode) == before
     names = {p.name for p in returning.write_returns(settings, YEAR, 2, [kode]).made}
     assert names == {f"perbaikan-{waiting}.xlsx", f"surat-pengembalian-{waiting}.docx"}
-    assert journal.times_returned(settings, YEAR)[kode, 2] == 1
+    assert journal.list_returned(settings, YEAR)[kode, 2] == {"v2"}
     # the reports are about what counts: of what waits they say that it does
     facts, periode = read_facts(settings, YEAR), triwulan_period(YEAR, 2)
     shown = {f.kode for f in (*open_findings(facts, kode, periode), *with_office(facts, kode, periode))}
-    assert "REG-032" in shown and not shown & {"BCA-003", "RWT-001"} and "BCA-003" in codes(root, waiting)
+    assert "REG-053" in shown and not shown & {"BCA-003", "RWT-001"} and "BCA-003" in codes(root, waiting)
+
+
+def test_a_version_that_went_back_after_an_acceptance_is_told_as_that_everywhere(accepted, capsys):
+    root, sent = accepted
+    settings, kode = load_settings(root), sent["kode_skpd"]
+    send(root, sent, "rusak", "dua belas kurang")
+    outcome = run(root, NOW + DAY)
+    returning.write_returns(settings, YEAR, 2, [kode])
+    second = sent["pengajuan_id"].replace("-v1", "-v2")
+    (row,) = [r for r in status.list_status(settings, YEAR, 2) if r.kode_skpd == kode]
+    (back,) = row.menunggu
+    errors = sum(f["tingkat"] == "error" for f in mart(root, "temuan") if f["pengajuan_id"] == second)
+    assert (row.status, row.status_dihitung, row.versi) == ("Dikembalikan", "Disahkan", 1)
+    assert (row.kesalahan, row.dikembalikan, row.pertanyaan, row.surat) == (0, 0, 0, ())
+    assert errors and (back.versi, back.status, back.kesalahan, back.dikembalikan) == (2, "Dikembalikan", errors, 1)
+    versions = [v.status for v in status.list_versions(settings, YEAR, 2) if v.kode_skpd == kode]
+    assert versions == ["Disahkan", "Dikembalikan"]
+
+    first, again = openpyxl.load_workbook(write_inventory_of(settings, YEAR, 2).path).worksheets
+    assert "1 dikembalikan" in first["A2"].value and "menunggu" not in first["A2"].value
+    lines = [line for line in first.iter_rows(min_row=5, values_only=True) if line[1] == kode]
+    told = [(line[3], line[8], line[11], line[12], line[14]) for line in lines]
+    assert told == [(sent["berkas"], 1, "Disahkan", 0, 0), ("tw2/rusak.xlsx", 2, "Dikembalikan", errors, 1)]
+    numbers = [line[0] for line in first.iter_rows(min_row=5, values_only=True) if line[0]]
+    assert numbers == [*range(1, len(numbers) + 1)], "one number per SKPD"
+    assert [line[7] for line in again.iter_rows(min_row=5, values_only=True) if line[1] == kode] == versions
+
+    screen = capaian(root, "status", "--tahun", str(YEAR), "--triwulan", "2").output
+    assert f"✔ v1 ↩ v2 +{back.hari_terlambat}h" in screen and "menunggu dan diterima" not in screen
+    assert (
+        "?1" not in screen and outcome.counts["menunggu pengesahan"] == 0 and status.list_waiting(settings, YEAR) == []
+    )
+    print_run(root, RunSummary(triwulan_period(YEAR, 2)))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "1 dikembalikan" in said and "menunggu pengesahan" not in said and "menunggu menggantikan" not in said
+    assert "1 pengajuan yang dikirim sesudah pengesahan dikembalikan" in said
+
+    (note,) = [f for f in mart(root, "temuan") if f["kode"] in ("REG-032", "REG-053")]
+    assert (note["kode"], note["pengajuan_id"]) == ("REG-053", second) and f"{errors} kesalahan" in note["pesan"]
+    assert "sahkan" not in note["saran"].replace("disahkan", "") and "kirim" in note["saran"].lower()
+    refused = capaian(root, "sahkan", "--tahun", str(YEAR), "--triwulan", "2", "--skpd", kode)
+    assert "dikembalikan" in refused.output and "menunggu" not in refused.output
+    opened = capaian(root, *note["saran"].partition("capaian ")[2].partition(" --alasan")[0].split(), "--alasan", "x")
+    assert opened.exit_code == 0 and standing(root, kode)["v2"] == "dikembalikan", "what is advised can be done"
+
+
+def test_a_clean_version_that_waits_is_advised_on_and_taken_though_the_accepted_one_has_gone_back(accepted):
+    root, sent = accepted
+    settings, kode = load_settings(root), sent["kode_skpd"]
+    send(root, sent, "kedua", 11)
+    run(root, NOW + DAY)
+    place = Place(YEAR, 2, kode, sent["berkas"], pengajuan_id=sent["pengajuan_id"])
+    since = make_finding("BCA-003", place, isi="x", kolom="Realisasi TW")  # as where the references have changed
+    validate.settle(settings, YEAR, [*status.list_findings(settings, YEAR), since])
+    (row,) = [r for r in status.list_status(settings, YEAR, 2) if r.kode_skpd == kode]
+    assert (row.status, [w.status for w in row.menunggu]) == ("Dikembalikan", ["Menunggu pengesahan"])
+    (step,) = advice._settle_waiting(desk(settings))
+    done = CliRunner().invoke(app, step.command.removeprefix("capaian ").split())
+    assert done.exit_code == 0 and "berstatus dikembalikan" not in done.output, done.output
+    assert standing(root, kode) == {"v1": "digantikan", "v2": "disahkan"}
 
 
 def test_accepted_data_that_are_opened_again_give_way_to_what_came_last_and_that_is_dated(accepted):
@@ -283,7 +351,7 @@ def desk(settings):
 
 
 @pytest.mark.parametrize(("faulty", "checked", "said"), [
-    (True, True, "memuat kesalahan; perbaiki dahulu"), (False, True, "sahkan dengan --skpd"),
+    (True, True, "dikembalikan karena memuat kesalahan"), (False, True, "sahkan dengan --skpd"),
     (False, False, "belum selesai diperiksa"),
 ])  # fmt: skip
 def test_what_waits_is_told_to_be_accepted_by_its_name_only_where_it_can_be(faulty, checked, said):

@@ -10,8 +10,9 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.steps import extract, intake, references, validate
+from pipelines.steps import extract, intake, references, returning, status, validate
 from pipelines.steps.preview import preview_files
+from schemas.returned import LIST_SHEET
 from tests.lib.docx_text import project
 from tests.lib.foreign import NOW, expected, make_room, number_plan, pk_row, receive, shared, walk, write_acuan
 
@@ -215,3 +216,26 @@ def test_periksa_checks_any_readable_form(walked):
     assert not checked.faulty
     elsewhere = preview_files(walked.root, shared(TAPIN))
     assert not elsewhere.faulty, "nobody says of whom and when it is: it is told how it was understood"
+
+
+def test_an_own_form_goes_back_with_what_its_skpd_is_to_act_on_and_all_count_that_alike(tmp_path):
+    """It came late and lay in the folder of another: neither is anything its SKPD can mend in it."""
+    settings = make_room(tmp_path / "ruang")
+    write_deli(settings)
+    receive(settings, shared(DELI_SERDANG), 2025, 4, "BKPSDM")
+    walk(settings, 2025, 4)
+    codes = {f["kode"] for f in found(settings, "REG-007", "REG-024")}
+    assert codes == {"REG-007", "REG-024"}
+    made = {p.suffix: p for p in returning.write_returns(settings, 2025, 4, None).made}
+    sheet = openpyxl.load_workbook(made[".xlsx"])[LIST_SHEET]
+    listed = [row for row in sheet.iter_rows(min_row=6, values_only=True) if row[0]]
+    warned = [row for row in listed if row[1] == "Peringatan"]
+    assert warned and not {row[2] for row in listed} & codes
+    (row,) = (r for r in status.list_status(settings, 2025, 4) if r.kode_skpd == BAPPEDA)
+    assert (row.kesalahan, row.peringatan) == (0, len(warned))
+    assert sheet["A3"].value.startswith(f"{len(warned)} peringatan (periksa,")
+    assert f"{row.pertanyaan} di antaranya menunggu jawaban" in sheet["A3"].value
+    letter = project(made[".docx"].read_bytes())
+    assert f"{row.pertanyaan} hal yang perlu dijawab" in letter
+    assert f"{len(warned) - row.pertanyaan} peringatan lain diperiksa" in letter
+    assert "kolom faktor pendukung" not in letter, "this form has none"

@@ -6,11 +6,13 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
+from pipelines.console.run import print_run
 from pipelines.console.status import print_status
 from pipelines.errors import UsageError
+from pipelines.flows.summary import RunSummary
 from pipelines.report.found import with_office
 from pipelines.settings import load_settings
-from pipelines.steps import accept, journal, status
+from pipelines.steps import accept, advice, journal, status
 from pipelines.steps.outcome import count_findings
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.past import open_past
@@ -50,7 +52,12 @@ def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent, c
     everywhere = status.list_findings(settings, YEAR)
     assert count_findings(everywhere)["error"] == sum(f.tingkat == "error" for f in everywhere) - 1, "it is one"
     errors = count_findings(everywhere)["error"]
-    assert [len(q.of(Tingkat.ERROR)) + sum(q.elsewhere.values()) for q in quarters] == [errors] * 3
+    assert [len(q.of(Tingkat.ERROR)) + len(q.beyond) for q in quarters] == [errors] * 3
+    own = {q.periode.nomor: len(q.of(Tingkat.ERROR)) for q in quarters}
+    for q in quarters:
+        told = {n: q.elsewhere.get(n, 0) for n in own if n != q.periode.nomor}
+        assert told == {n: own[n] for n in told}, "a quarter has as many errors whichever page counts them"
+        assert q.repeated == 1
     yearly = with_office(read_facts(settings, YEAR), kode, tahun_period(YEAR))
     assert [f.triwulan for f in yearly if f.kode == "REG-031"] == [1], "a report of the year lists it once"
     print_status([*rows.values()])
@@ -72,6 +79,27 @@ def test_a_reused_form_does_not_replace_accepted_data_of_another_quarter(sent, c
         past = open_past(settings, f"{moment:%Y-%m-%d}")
         assert past.notices[-1] == "Semua angka sama dengan yang terbit saat itu."
         assert [v.kode_skpd for v in status.list_versions(past.settings, YEAR, 1)].count(kode) == versions
+
+
+def test_what_is_held_stands_below_its_skpd_and_is_one_step(sent, capsys):
+    """The office puts it in its place, but whose file it is is known."""
+    root, first = sent
+    settings, kode = load_settings(root), first["kode_skpd"]
+    send(root, first, "dipakai lagi", 11)
+    run(root, NOW + DAY)
+    quarter = view_quarter(settings, triwulan_period(YEAR, 2), ())
+    (whose,) = [name for name, found in quarter.errors.items() if any(f.kode == "REG-031" for f in found)]
+    assert whose == quarter.names[kode] and "" not in quarter.errors
+    assert "dikenali" not in quarter.headline
+    texts = [step.text for rule in advice._RULES for step in rule(advice._Desk(settings, quarter))]
+    assert sum("ditahan" in text for text in texts) == 1
+    assert not [text for text in texts if text.startswith("Perbaiki ")], "it is not told as the office's once more"
+    beyond = {f.kode for f in quarter.beyond if f.triwulan == 1}
+    assert "REG-031" not in beyond and sum("kesalahan Triwulan I." in text for text in texts) == bool(beyond)
+    print_run(root, RunSummary(triwulan_period(YEAR, 2)))
+    shown = capsys.readouterr().out
+    assert "REG-031 · tw2/dipakai lagi.xlsx" in shown and "ditangani Bagian Organisasi" in shown
+    assert "Berkas yang ditahan disebut, dan dihitung, pada setiap triwulan" in shown
 
 
 def test_a_form_named_and_filed_for_another_quarter_counts_once_it_is_moved(sent):

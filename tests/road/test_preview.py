@@ -1,10 +1,16 @@
 """Periksa: what an SKPD sees on its own computer, and what the office sees, is what the run would say."""
 
+import json
+
 import pytest
 
 from pipelines.errors import UsageError
 from pipelines.sample.build import build_sample
+from pipelines.settings import load_settings
+from pipelines.steps import places
 from pipelines.steps.preview import preview_files
+from schemas.reference import REF_BKD
+from tests.lib.command import capaian
 from tests.road.conftest import YEAR
 
 
@@ -55,3 +61,30 @@ def test_what_is_no_workbook_is_said_in_one_finding(tmp_path, content, kode):
 def test_a_file_that_is_not_there_is_misuse(tmp_path):
     with pytest.raises(UsageError, match="tidak ada"):
         preview_files(tmp_path, tmp_path / "tidak.xlsx")
+
+
+def test_what_it_was_not_compared_with_is_said_where_nothing_was_found(walked, tmp_path):
+    """An SKPD that is told `2 catatan` must not take it that its figures were held against the ledger of BKD."""
+    path = str(own(walked, "tw2/*Dishub*.xlsx"))
+    outside, inside = (capaian("periksa", path, "--ruang", str(ruang)) for ruang in (tmp_path, walked))
+    assert outside.returncode == inside.returncode == 0
+    told, last = outside.stdout.splitlines()[-1], inside.stdout.splitlines()[-1]
+    assert told.startswith("Tidak dibandingkan dengan register SKPD, PK SKPD") and "jalankan di folder kerja" in told
+    assert "buku BKD TW II" in told and "kiriman triwulan sebelumnya" in told
+    assert last == "Versi sebelumnya dan batas kirim baru dibandingkan oleh capaian jalankan."
+    (document,) = json.loads(capaian("periksa", path, "--ruang", str(tmp_path), "--json").stdout)
+    assert document["told"] == [told] and "rencana Bappeda" in document["not_compared"]
+
+
+def test_a_book_the_working_folder_lacks_is_said(few, copy_of):
+    root = copy_of(few)
+    path = own(root, "tw2/*Setda*.xlsx")
+    assert preview_files(root, path).uncompared == ()
+    places.table(load_settings(root), YEAR, REF_BKD.name).unlink()
+    assert preview_files(root, path).uncompared == ("buku BKD TW II",)
+
+
+def test_of_what_cannot_be_read_nothing_is_said_of_comparing(tmp_path):
+    path = tmp_path / "kiriman.xlsx"
+    path.write_bytes(b"")
+    assert preview_files(tmp_path, path).told is None

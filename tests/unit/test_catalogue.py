@@ -44,3 +44,13 @@ def test_only_a_warning_asks_for_an_error_goes_back_anyway_and_a_note_is_to_be_k
 def test_a_warning_that_asks_says_what_the_skpd_is_to_do():
     nothing = {code for code, e in catalogue().items() if e.ditanyakan and e.saran.startswith("Tidak perlu tindakan")}
     assert not nothing
+
+
+def test_what_only_the_office_can_do_is_never_given_to_the_skpd():
+    """A workbook goes back with what its SKPD is to act on: it has neither the references nor the questions."""
+    of_office = ("usulan-padanan.xlsx", "tambahkan ke acuan", "angka SKPD tidak perlu diubah")
+    warned = {code: e for code, e in catalogue().items() if e.tingkat is not Tingkat.ERROR}
+    assert not {code for code, e in warned.items() if not e.kantor and any(said in e.saran for said in of_office)}
+    assert not {code for code, e in catalogue().items() if e.kantor and e.ditanyakan}
+    assert {"REG-007", "REG-024", "REG-052"} <= {code for code, e in catalogue().items() if e.kantor}
+    assert not catalogue()["KOR-008"].kantor, "it asks for the figure to be mended in the next workbook"

@@ -1,9 +1,11 @@
 -- grain: one row per period and program code, over all SKPD
+-- Physical progress is declared by an SKPD for its own program; of a program that several have there is none.
 -- inputs: periode, daun_anggaran, serapan_triwulan
 with
 periods as (select periode, tahun, max(triwulan) as triwulan from periode where jenis <> 'sd_triwulan' group by all),
 names as (
-    select tahun, triwulan, kode, arg_min(uraian, kode_skpd) filter (uraian is not null) as uraian
+    select tahun, triwulan, kode, arg_min(uraian, kode_skpd) filter (uraian is not null) as uraian,
+        if(count(*) = 1, max(realisasi_fisik_pct), null) as realisasi_fisik_pct
     from serapan_triwulan
     where level = 'program'
     group by tahun, triwulan, kode
@@ -20,8 +22,8 @@ sums as (
 select
     p.periode, s.tahun, s.kode, n.uraian, try_cast(s.pagu_rp as decimal(30, 10)) as pagu_rp,
     try_cast(s.realisasi_rp as decimal(30, 10)) as realisasi_rp, percent(s.realisasi_rp, s.pagu_rp) as serapan_pct,
-    try_cast(s.pagu_seluruh_rp as decimal(30, 10)) as pagu_seluruh_rp, s.sub_kegiatan_terbaca, s.sub_kegiatan_total,
-    s.skpd_count
+    n.realisasi_fisik_pct, try_cast(s.pagu_seluruh_rp as decimal(30, 10)) as pagu_seluruh_rp, s.sub_kegiatan_terbaca,
+    s.sub_kegiatan_total, s.skpd_count
 from sums as s
 join names as n using (tahun, triwulan, kode)
 join periods as p on p.tahun = s.tahun and p.triwulan = s.triwulan

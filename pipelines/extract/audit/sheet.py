@@ -54,7 +54,9 @@ class FormulaSheet:
         if cell not in self.grid.uncached:
             return content_of(self.grid.value(*place))
         figure = self.view.recalculated.get(cell)
-        return Nothing.UNCLEAR if figure is None else Fraction(figure)
+        if figure is None:
+            return Nothing.UNCLEAR
+        return figure if isinstance(figure, str) else Fraction(figure)
 
     def figure(self, place: Place) -> Fraction | None:
         """The figure in a cell; None where there is none."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pipelines.extract.forms.columns import DETAIL_NAMES, NAMES, TEXTS, looks_numeric
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.roles import Roles
+from pipelines.extract.forms.totals import Totals
 from pipelines.extract.forms.view import View, is_numbering
 from schemas.headings import fold_heading, fold_text
 from schemas.labels import RowWords, is_child, load_labels
@@ -38,6 +39,7 @@ class RowKind(StrEnum):
     PREFILLED = "nomor urut tanpa isi"
     REMOVED = "baris tersembunyi yang ditandai dihapus"
     OUTSIDE = "di luar tabel"
+    UNMEASURED = "baris tabel tanpa target, realisasi, anggaran, atau indikator"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class _Body:
         self.codes = [c.number for c in roles.columns if c.field == "kode"]
         self.units = [c.number for c in roles.columns if c.field == "satuan"]
         self.periods = [c.number for c in roles.columns if c.field == "periode"]
+        self.totals, self.data = Totals(view, roles, header.bottom + 1), list[int]()
 
     def read(self, last: int) -> Iterator[Row]:
         ended, gap, closed = False, 0, False
@@ -84,6 +87,8 @@ class _Body:
             if ended and kind in (RowKind.DATA, RowKind.BANNER, RowKind.BARE_TOTAL, RowKind.PREFILLED):
                 kind = RowKind.OUTSIDE if not self._goes_on(number, kind) else kind
                 ended = kind is RowKind.OUTSIDE
+            if kind is RowKind.DATA:
+                self.data.append(number)
             yield Row(number, kind, text)
 
     def _heads_another(self, number: int) -> bool:
@@ -191,6 +196,8 @@ class _Body:
 
     def _by_filling(self, number: int, filled: list[tuple[int, Cell]], figures: list[int]) -> RowKind:
         if self._named(number):
+            if self.totals.repeats(number, self.data):
+                return RowKind.TOTAL
             removed = number in self.view.grid.hidden_rows and self._marked_removed(number)
             return RowKind.REMOVED if removed else RowKind.DATA
         if all(c in self.counters for c, _ in filled):

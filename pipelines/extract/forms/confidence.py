@@ -16,6 +16,12 @@ _WORDS_ALONE = ("cara_pengukuran", "faktor_pendukung", "faktor_penghambat", "upa
 _UNREAD = frozenset({"text_unparsed", "date_serial_suspicious"})
 
 
+def measures_something(roles: Roles) -> bool:
+    """Whether a table has figures, or says what is measured: a staff list or a list of assets does neither."""
+    figures = any(c.field not in TEXTS for c in roles.columns)
+    return figures or roles.has(*_WORDS_ALONE, *DETAIL_NAMES, "indikator", "sasaran", "tujuan")
+
+
 def judge(
     view: View, header: Header, roles: Roles, records: Sequence[Record], guessed: frozenset[int]
 ) -> tuple[float, tuple[Doubt, ...]]:

@@ -88,6 +88,13 @@ def drop_unit_twins(view: View, header: Header, columns: list[Column]) -> list[C
     return result
 
 
+def parts_of_skpd(view: View, header: Header, columns: list[Column]) -> list[Column]:
+    """A column headed `Unit Kerja` whose cells are parts of one SKPD says who answers for a row, not whose it is."""
+    words = load_labels().rows.bagian_skpd
+    field = "penanggung_jawab"
+    return [replace(c, field=field) if c.field == "skpd" and _mostly(view, header, c, words) else c for c in columns]
+
+
 def names_of_skpd(view: View, header: Header, columns: list[Column]) -> list[Column]:
     """A column headed `Nama` whose cells are names of SKPD."""
     if any(c.field == "skpd" for c in columns):

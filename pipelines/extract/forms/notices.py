@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from pipelines.extract.doubts import Doubts
 from pipelines.extract.forms.body import Row, RowKind
+from pipelines.extract.forms.columns import TEXTS
 from pipelines.extract.forms.records import Built
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.view import View
+from pipelines.extract.numbers import is_error
 from pipelines.extract.parts import split_indicators
 from pipelines.extract.sheets import Source
 from schemas.finding import Finding, Place, make_finding
@@ -44,6 +46,7 @@ def notice_table(
     for row in body:
         if row.kind is RowKind.REMOVED:
             yield make_finding("BCA-033", replace(place, sel=address(row.number, 1)), row.text, baris=row.number)
+    yield from _errors_for_words(view, place, body, roles)
     yield from _joined_indicators(place, records)
     yield from _misspelt_units(place, records)
 
@@ -84,6 +87,17 @@ def _hidden_columns(view: View, place: Place, table: FoundTable, roles: Roles) -
         if column.number in view.grid.hidden_columns:
             at = replace(place, sel=address(table.header_rows[0], column.number))
             yield make_finding("BCA-031", at, " > ".join(column.path), kolom=column.letter)
+
+
+def _errors_for_words(view: View, place: Place, body: Iterable[Row], roles: Roles) -> Iterator[Finding]:
+    """`#REF!` where a name or a unit is meant."""
+    columns = [c for c in roles.columns if c.field in TEXTS]
+    for number in [row.number for row in body if row.kind is RowKind.DATA]:
+        for column in columns:
+            value = view.own(number, column.number)
+            if isinstance(value, str) and is_error(value.strip()):
+                at = replace(place, sel=address(number, column.number))
+                yield make_finding("BCA-007", at, value, kolom=" > ".join(column.path))
 
 
 def _joined_indicators(place: Place, records: Sequence[Record]) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pipelines.extract.doubts import Doubts
 from pipelines.extract.forms.actions import spans_actions, split_actions
 from pipelines.extract.forms.body import Row, RowKind, read_body
-from pipelines.extract.forms.columns import layout_label
-from pipelines.extract.forms.confidence import judge
+from pipelines.extract.forms.columns import TEXTS, layout_label
+from pipelines.extract.forms.confidence import judge, measures_something
 from pipelines.extract.forms.context import Context, is_group_heading
 from pipelines.extract.forms.documents import notice_accounts
 from pipelines.extract.forms.headers import Header, find_headers
@@ -115,7 +115,7 @@ class _SheetForm:
             return
         found: list[Finding] = []
         scale = find_scale([*lines, *self._unit_rows(body), *self._titles])
-        doubtful = Doubts(self.view.grid, header.rows)
+        doubtful = Doubts(self.view.grid, header.rows, [c.number for c in roles.columns if c.field not in TEXTS])
         cells = Cells(self.view, self.place, found, scale, doubtful)
         built, orientation = self._build(cells, roles, header, body, data)
         built.records = self._with_owner(built.records, lines, roles)
@@ -124,7 +124,10 @@ class _SheetForm:
         if confirmed:
             table = replace(table, layout=confirmed[0], cara_isi=confirmed[1].cara_isi or table.cara_isi)
         self.tables.append(table)
-        self.rows += built.records
+        if confirmed or measures_something(roles):
+            self.rows += built.records
+        else:
+            self._leave(replace(row, kind=RowKind.UNMEASURED) for row in body if row.kind is RowKind.DATA)
         self.findings += [*found, *notice_table(self.view, self.place, table, built, body, roles)]
         self.findings += notice_doubts(doubtful, self.place, built.records)
         self.findings += notice_accounts(self.view, self.place, roles, body, built.records, titles.year)

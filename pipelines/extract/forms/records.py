@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,17 +10,16 @@ from pipelines.extract.forms.codes import row_account, row_code
 from pipelines.extract.forms.columns import MONEY, NAMES, TEXTS, Column
 from pipelines.extract.forms.context import Context
 from pipelines.extract.forms.levels import EXTRA_INDICATOR, Named, assign_levels, leading_code, summed_rows, word_level
+from pipelines.extract.forms.names import NUMBERED, take_target_in_brackets, unit_in_brackets, without_number
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.shape import Shape, level_of_row
 from pipelines.extract.forms.values import Cells
 from pipelines.extract.parts import split_quarters
 from schemas.headings import fold_text
 from schemas.reading import Held, Record, Value
-from schemas.units import is_known_unit
 from schemas.workbook import address
 
 _NAMED_LEVELS = ("skpd", "urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan")
-_IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
 _ACTION_NAMES = ("rencana_aksi", "sub_rencana_aksi")
 """Names whose dash is worth telling: an action without sub actions."""
 
@@ -94,6 +92,8 @@ class RecordBuilder:
             self._put(fields, column, self.cells.figure(row, column, satuan))
         self._unit_beside(row, fields)
         self._quarters_in_one_cell(fields)
+        take_target_in_brackets(fields)
+        self.cells.ask_implausible(fields)
         hidden = row in self.cells.view.grid.hidden_rows
         return Record(self.sheet, row, level, self.table, fields, hidden)
 
@@ -163,7 +163,10 @@ class RecordBuilder:
         name = column.field
         value = self.cells.text_or_dash(row, column) if name in _ACTION_NAMES else self.cells.text(row, column)
         if value is not None:
+            value, code = without_number(value) if name in NUMBERED else (value, None)
             fields[name] = value
+            if code and name == "indikator":
+                fields.setdefault("kode", code)
             if name in self.shape.inheriting and not value.inherited:
                 self.context.start(name, value)
         elif self.cells.view.own(row, column.number) is None and (kept := self._kept(name)):
@@ -203,10 +206,8 @@ class RecordBuilder:
         if "satuan" in fields:
             return
         indikator = fields.get("indikator")
-        if isinstance(indikator, Value) and not self.roles.has("satuan"):
-            match = _IN_BRACKETS.search(str(indikator.value))
-            if match and is_known_unit(match[1]):
-                fields["satuan"] = replace(indikator, value=match[1].strip(), kind="unit_inside_indicator")
+        if isinstance(indikator, Value) and not self.roles.has("satuan") and (unit := unit_in_brackets(indikator)):
+            fields["satuan"] = unit
         for column in (c for c in self.figures if c.field in ("target_tahunan", "target_tw", "realisasi_tahunan")):
             satuan = self.cells.measured(row, column, None).satuan
             if satuan and "satuan" not in fields:

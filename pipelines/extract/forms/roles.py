@@ -12,6 +12,7 @@ from pipelines.extract.forms.contents import (
     drop_unit_twins,
     measure_column,
     names_of_skpd,
+    parts_of_skpd,
     quarters_of_what,
     without_bullets,
 )
@@ -100,9 +101,8 @@ def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str
     kept = drop_capaian(drop_shares(drop_covered(view, header, dated.kept)))
     kept, unequal = of_whole(view, header, of_report_year(in_force(kept), titles.year))
     kept, unsaid = by_words(kept, titles.said)
-    kept = measure_column(
-        view, header, names_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
-    )
+    kept = parts_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
+    kept = measure_column(view, header, names_of_skpd(view, header, kept))
     kept = only_ones(by_neighbour(view, header, rows_own_indicator(kept)))
     of_what, bare = _of_what(view, header, kept, titles.said), tuple(c.number for c in kept if c.field in _BARE_FIELDS)
     kept = by_context(kept, titles.quarter, quarters_measured=of_what == RESULT)

@@ -7,20 +7,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from pipelines.extract.doubts import Doubts
+from pipelines.extract.doubts import RECALCULATED, UNKNOWN, Doubts
 from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
+from pipelines.extract.forms.implausible import as_typed, open_fractions, open_percentages
 from pipelines.extract.forms.view import View
 from pipelines.extract.formulas import links_outside
 from pipelines.extract.measures import Measured, read_measure
+from pipelines.extract.numbers import is_error
 from pipelines.extract.parts import read_scale
+from pipelines.extract.readings import is_no_rupiah
 from pipelines.numerals import format_exact
 from schemas.finding import Finding, Place, make_finding
-from schemas.reading import Value
+from schemas.reading import Held, Value
 from schemas.workbook import Cell, address
 
 _LINKED = "BCA-035"
 """A value that comes from another workbook."""
+_HUNDREDFOLD = "BCA-060"
+"""A fraction among percentages."""
+_NO_RUPIAH = "BCA-063"
+"""A percentage in a column of rupiah."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Cells:
         raw = self.view.own(top, left)
         if raw is None or left != column.number:
             return None
-        if isinstance(raw, str) and raw.strip() in {"-", "–", "—"}:
+        if isinstance(raw, str) and (raw.strip() in {"-", "–", "—"} or is_error(raw.strip())):
             return Value(address(top, left), raw, None, "missing")
         text = raw if isinstance(raw, str) else _plain(raw)
         merged = (top, left) != (row, column.number) and top != row
@@ -73,6 +80,14 @@ class Cells:
                 make_finding(measured.kode, place, text, kolom=" > ".join(column.path), **measured.words)
             )
         return replace(value, raw=text, value=measured.value, kind=measured.kind, extra=measured.extra)
+
+    def ask_implausible(self, fields: dict[str, Held]) -> None:
+        """Take from a row the figures that do not fit those beside them, and tell of each once."""
+        fractions, percentages = open_fractions(fields), open_percentages(fields)
+        for kode, value in [*((_HUNDREDFOLD, v) for v in fractions), *((_NO_RUPIAH, v) for v in percentages)]:
+            if isinstance(value.value, Decimal) and not value.inherited:
+                words = {"ratus": format_exact(value.value * 100), "dibaca": format_exact(value.value)}
+                self.findings.append(make_finding(kode, replace(self.place, sel=value.cell), words["dibaca"], **words))
 
     def measured(self, row: int, column: Column, satuan: str | None) -> Measured:
         """What the cell was read as, without its findings."""
@@ -111,6 +126,8 @@ class Cells:
             return self._recomputed(at, formula, column, satuan), formula
         measured = read_measure(cell, percent=percent, satuan=satuan, money=column.field in MONEY)
         measured = self._scaled(_without_remark(measured), column)
+        if not formula:
+            measured = as_typed(measured, satuan)
         if formula and measured.kind in ("number", "percent_native"):
             measured = replace(measured, kind="formula_cached")
         if formula and links_outside(formula) and not measured.kode:
@@ -123,19 +140,21 @@ class Cells:
             return measured
         scale = next((s for label in column.path if (s := read_scale(label))), self.scale)
         if scale is None:
-            return measured
+            return Measured("text_unparsed", kode=_NO_RUPIAH) if is_no_rupiah(measured.value) else measured
         return replace(measured, value=measured.value * scale, extra={**measured.extra, "skala": scale})
 
     def _recomputed(self, at: str, formula: str, column: Column, satuan: str | None) -> Measured:
         """A formula without a stored value: worked out where it is simple arithmetic over known cells, else asked."""
         value = self.view.recalculated.get(at)
         if value is None:
-            return Measured("formula_no_cache", None, kode="BCA-036", words={"rumus": formula})
+            return Measured("formula_no_cache", None, kode=UNKNOWN, words={"rumus": formula})
+        if isinstance(value, str):
+            return Measured("missing", None)
         percent = at in self.view.grid.percent and column.field not in MONEY
         read = self._scaled(read_measure(value, percent=percent, satuan=satuan, money=column.field in MONEY), column)
         shown = read.value if isinstance(read.value, Decimal) else value
         words = {"rumus": formula, "dibaca": format_exact(shown)}
-        return replace(read, kind="formula_no_cache", kode="BCA-037", words=words)
+        return replace(read, kind="formula_no_cache", kode=RECALCULATED, words=words)
 
 
 def _without_remark(measured: Measured) -> Measured:

@@ -37,7 +37,7 @@ class View:
         }
 
     @cached_property
-    def recalculated(self) -> Mapping[str, Decimal | None]:
+    def recalculated(self) -> Mapping[str, Decimal | str | None]:
         """The figures of formulas whose file keeps no value; None where a formula is not simple arithmetic."""
         return recalculate(self.grid)
 

@@ -9,7 +9,8 @@ from pipelines.numerals import ABSENT
 from pipelines.report.blocks import Block, Column, Heading, Paragraph, Passing, Row, Section, Table
 from pipelines.report.chapters.budgets import detail_table
 from pipelines.report.chapters.cascading import cascading_blocks
-from pipelines.report.chapters.evidence import corrections_blocks, evidence_blocks, findings_blocks, sources_blocks
+from pipelines.report.chapters.corrections import corrections_blocks
+from pipelines.report.chapters.evidence import evidence_blocks, findings_blocks, sources_blocks
 from pipelines.report.chapters.measured import side_by_side_table
 from pipelines.report.chapters.pk import annex_blocks
 from pipelines.report.facets import quarters, sasaran_views, submissions
@@ -18,7 +19,7 @@ from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import FindingRow
 from schemas.period import tahun_period
 
-_OTHERS = "Lainnya: acuan, daftar koreksi, dan yang tidak menyangkut SKPD di atas"
+_OTHERS = "Lainnya: yang ditangani Bagian Organisasi, dan yang tidak menyangkut SKPD di atas"
 """Where the findings of the office itself and of nobody known are counted."""
 
 
@@ -114,7 +115,7 @@ def _sources(facts: Facts, unit: Unit) -> list[Block]:
 
 
 def _references(facts: Facts) -> list[Block]:
-    """The office's own files: earlier years, medium-term targets."""
+    """The office's own files, every sheet that was read of them."""
     columns = (Column("No", 5, "center"), Column("Berkas", 47), Column("Lembar", 28), Column("SHA-256", 20, "center"))
     rows = tuple(
         Row((str(n), Passing(s.berkas), s.lembar, Passing(s.sha256[:12])))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipelines.numerals import ABSENT, format_percent, format_rupiah
 from pipelines.report.blocks import Block, Cell, Column, Paragraph, Row, Table, placeholder
 from pipelines.report.facets import unit_name
-from pipelines.report.funds import budget_rows, last_spent, pk_programs, spent_part, unit_budget
+from pipelines.report.funds import budget_rows, last_spent, pk_programs, shared_programs, spent_part, unit_budget
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.narrative import describe_budget, describe_programs
+from pipelines.report.narrative import describe_budget, describe_programs, join_words
 from pipelines.report.rows import Budget, BudgetTotal
 from pipelines.report.wording import read_part, spent_of, through
 from schemas.period import Periode
@@ -22,11 +22,17 @@ _COLUMNS = (
 
 
 def budget_table(
-    rows: Sequence[Budget], caption: str, total: BudgetTotal | None, part: str = "", *, wide: bool = False
+    rows: Sequence[Budget],
+    caption: str,
+    total: BudgetTotal | None,
+    part: str = "",
+    *,
+    wide: bool = False,
+    shared: Collection[str] = (),
 ) -> Table:
     """Whole pagu, realisasi and serapan; programs stand out in bold, the total is that of the whole unit.
 
-    `part`: of which part of the whole alone realisasi is known, empty for all.
+    `part`: of which part of the whole alone realisasi is known, empty for all. `shared`: codes of several SKPD.
     """
     body = [_budget_row(b) for b in rows]
     if total:
@@ -34,7 +40,17 @@ def budget_table(
     name = Column("Program / Kegiatan / Sub Kegiatan" if wide else "Program / Kegiatan", 50 if wide else 36)
     columns = (_COLUMNS[0], name, *_COLUMNS[2:])
     note = "Realisasi kumulatif sejak Januari. Serapan = realisasi ÷ pagu × 100."
-    return Table(columns, tuple(body), caption, note=note)
+    return Table(columns, tuple(body), caption, note=" ".join([note, *_without_progress(rows, shared)]))
+
+
+def _without_progress(rows: Sequence[Budget], shared: Collection[str]) -> Iterator[str]:
+    """Why physical progress is lacking where it is."""
+    lacking = [b.kode for b in rows if b.realisasi_fisik_pct is None]
+    if several := [kode for kode in lacking if kode in shared]:
+        yield f"Fisik {join_words(several)} ada pada laporan setiap SKPD yang melaksanakannya dan tidak digabungkan."
+    if len(lacking) > len(several):
+        other = " yang lain" if several else ""
+        yield f"Tanda –{other} pada kolom Fisik berarti belum dinyatakan SKPD atau belum terbaca."
 
 
 def _budget_row(budget: Budget) -> Row:
@@ -90,7 +106,7 @@ def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
     said = Paragraph(" ".join(s for s in sentences if s))
     if unit is KABUPATEN:
         caption = f"Realisasi anggaran program pendukung sasaran {through(periode)}"
-        return [said, budget_table(pk_programs(facts, unit, periode), caption, None)]
+        return [said, budget_table(programs, caption, None, shared=shared_programs(facts, periode))]
     rows = budget_rows(facts, unit, periode, Level.PROGRAM, Level.KEGIATAN)
     caption, part = f"Realisasi anggaran per program dan kegiatan {through(periode)}", spent_part(facts, unit, periode)
     return [said, budget_table(rows, caption, total, part)]

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from pipelines.numerals import capitalize_first, format_percent, roman, spell
 from pipelines.report.chapters.measured import UNCOUNTED, shown_history
-from pipelines.report.facets import SasaranView, quarters, unit_quarters
+from pipelines.report.facets import SasaranView, quarters
 from pipelines.report.figures import Chart, Series
 from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative import join_words
 from pipelines.report.rows import Efficiency, Measure
-from pipelines.report.wording import read_part
+from pipelines.report.wording import Part, read_part, say_quarters
 from schemas.period import tahun_period
 from schemas.units import is_percent_unit
 from schemas.vocabulary import Polaritas
@@ -93,9 +93,15 @@ def quarters_chart(facts: Facts, unit: Unit, caption: str, key: str = "") -> Cha
 
 
 def _unlike(facts: Facts, unit: Unit) -> str:
-    """What quarters side by side are not alike in: indicators measured in some alone, figures that hold several."""
+    """What quarters side by side are not alike in: indicators measured in some alone, figures that hold several.
+
+    Each column is the mean of its own quarter, so a quarter that a later cell covers is one that this one lacks.
+    """
     year = tahun_period(facts.tahun)
-    came = unit_quarters(facts, unit, year)
+    up = facts.units.get((unit, str(year)))
+    rolled = ((q, facts.units.get((unit, str(q)))) for q in quarters(year))
+    parts = [Part(q.nomor, r.indikator_terukur, r.indikator_total) for q, r in rolled if r]
+    came = say_quarters(parts, up.indikator_terukur) if up else ""
     rows = ((q, sum(bool(m.sejak_tw) for m in facts.measures.get((unit, str(q)), ()))) for q in quarters(year))
     held = [f"{spell(count)} indikator pada TW {roman(q.nomor)}" for q, count in rows if count]
     told = [f"Indikator yang masuk: {came}."] if came else []

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from pipelines.numerals import ABSENT, capitalize_first, format_date, format_figure, roman, spell
 from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Passing, Row, Table, placeholder
-from pipelines.report.facets import corrections_of, narratives_of, submissions, unit_name
+from pipelines.report.facets import narratives_of, submissions, unit_name
 from pipelines.report.found import open_findings, with_office
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
 from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, owed_figure, quote
@@ -29,7 +29,7 @@ _LEVELS = (
     "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: yang terbaca dihitung dan "
     "ditandai."
 )
-_BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan", "REG": "kotak masuk"}
+_BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan", "REG": "kotak masuk", "REK": "rekonsiliasi"}
 """Where the office has to act, by the codes of what is found there."""
 _HASH = 12
 _FEW = 3
@@ -169,28 +169,6 @@ def sources_blocks(facts: Facts, unit: str, periode: Periode) -> list[Block]:
 def _sheets(facts: Facts, sent: Sent) -> str:
     sheets = (s.lembar for s in facts.sources.get(sent.kode_skpd, ()) if s.sha256 == sent.sha256)
     return ", ".join(dict.fromkeys(sheets)) or ABSENT
-
-
-def corrections_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
-    """Corrections in force in a period, old and new value with reason and basis; empty where there are none."""
-    found = corrections_of(facts, unit, periode)
-    if not found:
-        return []
-    columns = (
-        Column("No", 5, "center"), Column("TW", 6, "center"), Column("Data yang dikoreksi", 29),
-        Column("Nilai pada buku kerja", 14), Column("Nilai yang dipakai", 14), Column("Alasan, dasar, tanggal", 32),
-    )  # fmt: skip
-    rows: list[Row] = []
-    for number, c in enumerate(found, 1):
-        whose = f"{name_of(facts, c.kode_skpd)}\n" if unit is KABUPATEN else ""
-        cell = f"{whose}{c.kolom} {c.kode}\n{c.lembar}{f'!{c.sel}' if c.sel else ''}"
-        why = f"{c.alasan}\nDasar: {c.dasar}\n{format_date(c.tanggal)}, {c.peran}"
-        rows.append(Row((str(number), roman(c.triwulan), cell, c.nilai_lama, c.nilai_baru, why)))
-    intro = Paragraph(
-        "Nilai berikut dikoreksi oleh penyusun. Buku kerja SKPD tetap seperti diterima; koreksi hanya berlaku selama "
-        "buku kerja berisi nilai yang tercantum."
-    )
-    return [intro, Table(columns, tuple(rows), f"Koreksi yang diterapkan atas data {periode.label}")]
 
 
 def rule_blocks(pemda: PemdaFacts) -> list[Block]:

@@ -25,6 +25,7 @@ from pipelines.report.chapters.common import form_properties, owners
 from pipelines.report.chapters.evidence import name_of
 from pipelines.report.chapters.measured import missed
 from pipelines.report.chapters.units import describe_reached, describe_whole
+from pipelines.report.corrected import corrections_of
 from pipelines.report.facets import narratives_of, sasaran_views, silence, silent_senders, unit_name
 from pipelines.report.found import findings_under
 from pipelines.report.model import KABUPATEN, Facts, Unit
@@ -120,6 +121,8 @@ def _asked(facts: Facts, unit: Unit, measures: list[Measure]) -> Iterator[tuple[
                if levels.count(k)]  # fmt: skip
     if counted:
         yield "Temuan yang belum selesai", Passing(join_words(counted))
+    if corrected := len(corrections_of(facts, unit, periode)):
+        yield "Koreksi yang diterapkan penyusun", f"{corrected} nilai; dirinci pada lampiran draf"
 
 
 def _owed(facts: Facts, unit: Unit, measure: Measure, periode: Periode) -> str:

@@ -27,9 +27,9 @@ from pipelines.report.chapters.common import (
     signature,
     title_blocks,
 )
+from pipelines.report.chapters.corrections import corrections_blocks
 from pipelines.report.chapters.evidence import (
     ALL_OWED,
-    corrections_blocks,
     factors_table,
     findings_blocks,
     rule_blocks,

@@ -6,6 +6,7 @@ from pipelines.numerals import ABSENT, capitalize_first, format_date, format_per
 from pipelines.report.blocks import Block, BulletList, Column, Document, Heading, Paragraph, Row, Section, Table
 from pipelines.report.chapters.budgets import total_cells
 from pipelines.report.chapters.common import closing, glance, passage_blocks, properties, signature, title_blocks
+from pipelines.report.chapters.corrections import corrections_blocks
 from pipelines.report.chapters.evidence import rule_blocks
 from pipelines.report.chapters.measured import measure_table
 from pipelines.report.chapters.units import describe_composition, describe_whole, measured_cell
@@ -49,11 +50,17 @@ def compose_recap(facts: Facts, periode: Periode) -> Document:
         *sending_blocks(facts, periode),
         Heading(2, "E. Aturan Pengukuran"),
         *rule_blocks(facts.pemda),
+        *_corrected(facts, periode),
         closing(facts, KABUPATEN, periode, title),
         signature(facts, KABUPATEN),
     ]
     props = properties(facts, KABUPATEN, periode, f"{title} – {facts.pemda.nama}", "Rekap kinerja kabupaten")
     return Document(f"{title} – {facts.pemda.nama}", props, tuple(blocks))
+
+
+def _corrected(facts: Facts, periode: Periode) -> list[Block]:
+    found = corrections_blocks(facts, KABUPATEN, periode)
+    return [Heading(2, "F. Koreksi yang Diterapkan"), *found] if found else []
 
 
 def _kabupaten(facts: Facts, periode: Periode) -> list[Block]:

@@ -23,6 +23,8 @@ from pipelines.report.blocks import (
     Table,
     placeholder,
 )
+from pipelines.report.chapters.corrections import corrections_table
+from pipelines.report.corrected import corrected_among
 from pipelines.report.facets import data_date, head_title, unit_name
 from pipelines.report.model import Facts
 from pipelines.report.narrative import join_words
@@ -52,6 +54,7 @@ _REST = {
     "menunggu": "{jumlah} belum dapat dibandingkan",
 }
 """What is said of figures that were not held beside another."""
+_CORRECTED = "Angka SKPD berikut bukan yang tertulis pada buku kerjanya, melainkan nilai pada daftar koreksi:"
 _OPENING = (
     "Pada hari ini ................ tanggal ................ bulan ................ tahun ................, bertempat "
     "di ................................, kami yang bertanda tangan di bawah ini:"
@@ -69,6 +72,7 @@ def compose_minutes(facts: Facts, kode_skpd: str, triwulan: int, rows: Sequence[
         *_head(facts, periode),
         _parties(facts, kode_skpd, compared),
         *_result(facts, periode, rows),
+        *_corrected(facts, kode_skpd, rows),
         *_conclusion(rows, told),
         *_signatures(facts, compared),
     )
@@ -98,6 +102,15 @@ def _result(facts: Facts, periode: Periode, rows: Sequence[Compared]) -> list[Bl
         f"telah mencocokkan buku kerja {name} {periode.label}{_versions(facts, rows)} dengan {join_words(_books(rows))}"
     )
     return [Paragraph(f"{opening}, dengan hasil sebagai berikut:", "letter"), _totals(rows)]
+
+
+def _corrected(facts: Facts, kode_skpd: str, rows: Sequence[Compared]) -> list[Block]:
+    """The figures compared that are not those of the workbook: the parties sign what they see in it."""
+    found = corrected_among(facts, kode_skpd, rows[0].triwulan, {row.kode for row in rows})
+    if not found:
+        return []
+    table = corrections_table(facts, found, "Angka SKPD yang dikoreksi", whose=False)
+    return [Paragraph(_CORRECTED, "letter"), table]
 
 
 def _compared_with(rows: Sequence[Compared]) -> list[Pihak]:

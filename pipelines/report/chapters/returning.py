@@ -28,11 +28,13 @@ from schemas.vocabulary import Tingkat
 
 _MOST_ROWS = 60
 """Errors, and questions, listed in the letter; the workbook has them all."""
+_SIGNED, _EXPLAINED = "Pengesahan", "Realisasi"
+"""The sheets of the format pengisian that are signed, and on which causes are written."""
 _SENT_AGAIN = "KIR-001"
 """What became of the version before, told where there is one."""
 
 
-_MERGED, _NOT_ITS_OWN = "BCA-044", " Sel angka yang tergabung dengan sel di atasnya tidak dihitung bagi barisnya."
+_MERGED, _NOT_ITS_OWN = "BCA-044", " Sel angka yang tergabung dengan sel lain tidak dihitung bagi barisnya."
 _WRONG_ROWS = "Sebelum diperbaiki, baris yang ditahan tidak ikut dihitung dalam laporan."
 _RIGHT_ROWS = "Sebelum diperbaiki, data tetap dihitung dalam laporan seperti tertulis."
 _AS_WRITTEN = (
@@ -46,8 +48,9 @@ _ACCEPTED_COUNTS = "Sampai buku kerja ini disahkan, yang dihitung dalam laporan 
 class Returned:
     """A workbook that goes back: what it is, what was found in it, and how it is given back.
 
-    `in_cells`: the findings stand in its cells; otherwise in a list beside an untouched copy. `waits`: it is to replace
-    what was accepted, and does not count until it is accepted itself.
+    `in_cells`: the findings stand in its cells; otherwise in a list beside an untouched copy. `sheets`: those of the
+    workbook; a form of the SKPD's own is asked for nothing on one it lacks. `waits`: it is to replace what was
+    accepted, and does not count until it is accepted itself.
     """
 
     kode_skpd: str
@@ -57,6 +60,7 @@ class Returned:
     diterima_pada: datetime
     findings: tuple[Finding, ...]
     in_cells: bool
+    sheets: tuple[str, ...]
     waits: bool = False
 
     @property
@@ -68,6 +72,11 @@ class Returned:
     def asked(self) -> list[Finding]:
         """What the SKPD is to answer."""
         return [f for f in self.findings if asked_of(f.kode)]
+
+    @property
+    def others(self) -> int:
+        """How many warnings beside those stand in the workbook."""
+        return sum(f.tingkat == Tingkat.WARNING for f in self.findings) - len(self.asked)
 
 
 def compose_return(facts: Facts, returned: Returned, days: int) -> Document:
@@ -130,10 +139,10 @@ def _answer(returned: Returned, period: str, days: int) -> list[Block]:
         BulletList(
             (
                 _where(returned),
+                *_look_at_others(returned),
                 "isian yang kosong diisi; bila datanya memang belum ada, ditulis n/a;",
                 "angka yang salah diperbaiki pada buku kerja itu, lalu buku kerjanya dikirim kembali dengan lengkap;",
-                "angka yang benar tidak diubah: sebabnya ditulis pada kolom faktor pendukung atau penghambat, atau "
-                "pada surat balasan.",
+                f"angka yang benar tidak diubah: sebabnya ditulis {_where_to_explain(returned)}.",
             )
         ),
         Paragraph(
@@ -192,11 +201,23 @@ def _where(returned: Returned) -> str:
 
 
 def _rules(returned: Returned) -> list[str]:
-    rest = sum(f.tingkat == Tingkat.WARNING for f in returned.findings) - len(returned.asked)
-    warned = [f"{rest} peringatan lain diperiksa, lalu diperbaiki atau dijelaskan;"] if rest else []
-    return [
+    rules = [
         _where(returned),
-        *warned,
-        "isian lain tidak perlu diubah; setiap perubahan akan dibandingkan dengan versi yang dikembalikan ini;",
-        "lembar Pengesahan ditandatangani kembali setelah isian diperbaiki.",
+        *_look_at_others(returned),
+        "isian lain tidak perlu diubah; setiap perubahan akan dibandingkan dengan versi yang dikembalikan ini",
     ]
+    if _SIGNED in returned.sheets:
+        rules[-1] += ";"
+        rules.append(f"lembar {_SIGNED} ditandatangani kembali setelah isian diperbaiki")
+    return [*rules[:-1], f"{rules[-1]}."]
+
+
+def _look_at_others(returned: Returned) -> list[str]:
+    """The warnings that ask for no answer, so that letter and workbook come to the same number."""
+    rest = returned.others
+    return [f"{rest} peringatan lain diperiksa, lalu diperbaiki atau dijelaskan;"] if rest else []
+
+
+def _where_to_explain(returned: Returned) -> str:
+    columns = "pada kolom faktor pendukung atau penghambat, atau " if _EXPLAINED in returned.sheets else ""
+    return f"{columns}pada surat balasan"

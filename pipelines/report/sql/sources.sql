@@ -1,13 +1,17 @@
--- grain: one row per received file and sheet from which a figure of the marts came
--- in: asal, pengajuan
--- A file nobody sent is one of the office's own of that year (earlier years, medium-term targets): its unit is null.
+-- grain: one row per received file and sheet from which a figure of the marts came, and per sheet read of the references
+-- in: asal, pengajuan, acuan_lembar
+-- A reference file belongs to no SKPD: its unit is null. Not every one gives a figure: there are names, texts and books
+-- that figures are held beside.
 select distinct
     pengajuan.kode_skpd as unit,
     asal.berkas,
     asal.sha256,
     asal.lembar
 from asal
-left join pengajuan on asal.sha256 = pengajuan.sha256
+join pengajuan on asal.sha256 = pengajuan.sha256
 where pengajuan.tahun = $tahun
-    or (pengajuan.pengajuan_id is null and starts_with(asal.pengajuan_id, 'acuan-' || $tahun || '-'))
-order by unit, asal.berkas, asal.lembar
+union all
+select null, berkas, sha256, lembar
+from acuan_lembar
+where tahun = $tahun
+order by unit, berkas, lembar

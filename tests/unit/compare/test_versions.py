@@ -208,7 +208,8 @@ def test_an_officer_is_told_of_the_figures_that_moved_unasked():
     ]  # fmt: skip
     whole, first, second = tell_changes(submission(1), submission(2), changes, returned=True)
     assert (whole.kode, whole.sel, whole.pengajuan_id) == ("KIR-001", None, "dinkes-2025-tw2-v2")
-    assert "versi 1 yang diterima 01-06-2025: 1 temuan diperbaiki, 1 masih salah, 4 isian lain berubah" in whole.pesan
+    said = "1 masih salah, 4 berubah tanpa temuan pada barisnya, 1 ikut berubah pada baris yang bertemuan, 1 diperbaiki"
+    assert whole.pesan.endswith(f"versi 1 yang diterima 01-06-2025: {said}.")
     assert (first.kode, first.lembar, first.sel) == ("KIR-002", SHEET, "D4")
     assert "2 angka" in first.pesan and "D4 dari 1 menjadi 2; D5 dari 1 menjadi 2." in first.pesan
     assert (second.lembar, second.sel) == ("Anggaran", "D9")
@@ -221,11 +222,19 @@ def test_the_officer_and_the_comparison_sheet_count_alike():
         ("B2", Nasib.IKUT), ("D2", Nasib.DIPERBAIKI), ("C4", Nasib.BERUBAH),
     ]  # fmt: skip
     (whole,) = tell_changes(submission(1), submission(2), changes, returned=False)
-    assert "1 temuan diperbaiki, 0 masih salah, 1 isian lain berubah" in whole.pesan
     content = write_comparison(Comparison("Dinkes", 1, date(2025, 6, 1), tuple(changes)), 2025, 6)
-    assert openpyxl.load_workbook(BytesIO(content)).active["A3"].value == (
-        "1 berubah tanpa temuan pada barisnya · 1 ikut berubah pada baris yang bertemuan · 1 diperbaiki"
-    )
+    shown = openpyxl.load_workbook(BytesIO(content)).active["A3"].value
+    assert shown == "1 berubah tanpa temuan pada barisnya · 1 ikut berubah pada baris yang bertemuan · 1 diperbaiki"
+    assert whole.pesan.endswith(f": {shown.replace(' · ', ', ')}.")
+
+
+def test_what_only_followed_a_mending_is_told_as_that():
+    """The sheet said one cell changed along, and the sentence that nothing did."""
+    changes = compare(with_values(BEFORE, C2=15, D2=14), [wrong("D2")])
+    (whole,) = tell_changes(submission(1), submission(2), changes, returned=True)
+    assert whole.pesan.endswith(": 1 ikut berubah pada baris yang bertemuan, 1 diperbaiki.")
+    (none,) = tell_changes(submission(1), submission(2), [], returned=True)
+    assert none.pesan.endswith(": tidak ada isian yang berbeda.")
 
 
 def test_a_correction_of_the_skpds_own_asks_no_questions():

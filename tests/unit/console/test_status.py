@@ -76,11 +76,18 @@ def test_what_was_sent_again_after_a_return_is_not_called_late(shown):
 @pytest.mark.parametrize(
     ("given", "mark"),
     [
-        ({"status": "Menunggu pengesahan"}, "v1 » v2 +87h"),
-        ({"status": "Menunggu pengesahan", "hari_terlambat": 3}, "v1 +3h » v2 +87h"),
-        ({"status": "Dikembalikan"}, "↩ v1 » v2 +87h"),
+        ({"status": "Menunggu pengesahan", "status_dihitung": "Disahkan"}, "✔ v1 » v2 +87h"),
+        ({"status": "Menunggu pengesahan", "status_dihitung": "Disahkan", "hari_terlambat": 3}, "✔ v1 +3h » v2 +87h"),
+        ({"status": "Dikembalikan", "status_dihitung": "Dikembalikan"}, "↩ v1 » v2 +87h"),
     ],
 )
 def test_what_counts_and_what_waits_each_show_their_own_lateness(shown, given, mark):
     told = shown([row(menunggu=(WaitingVersion(2, date(2025, 9, 10), "tw1/final.xlsx", 87),), **given)])
-    assert told[2].endswith(f"Berencana  {mark}") and any(line.startswith("v1 » v2 +9h: ") for line in told)
+    assert told[2].endswith(f"Berencana  {mark}") and any(line.startswith("✔ v1 » v2 +9h: ") for line in told)
+
+
+def test_what_went_back_beside_an_accepted_version_is_not_shown_as_waiting(shown):
+    back = WaitingVersion(2, date(2025, 9, 10), "tw1/final.xlsx", 87, status="Dikembalikan")
+    told = shown([row(status="Dikembalikan", status_dihitung="Disahkan", menunggu=(back,))])
+    assert told[2].endswith("Berencana  ✔ v1 ↩ v2 +87h")
+    assert [line.partition(":")[0] for line in told if "v1" in line][1:] == ["✔ v1 ↩ v2 +9h"]

@@ -198,3 +198,12 @@ def test_a_figure_merged_with_that_of_the_row_above_is_told_at_its_cell():
     (finding,) = extract.findings
     assert (finding.kode, finding.sel, finding.row_id) == ("BCA-044", "E3", "dinkes-2025-tw2-v1!Realisasi!R3")
     assert "tergabung dengan E2 (E2:E3)" in finding.pesan
+
+
+def test_so_is_one_merged_with_that_of_the_column_before():
+    sheet = load_layout("format_pengisian").sheet("Realisasi")
+    extract = Extract()
+    grid = Grid("Realisasi", [REALISASI, [*ROW[:5], "", *ROW[6:]]], merges=((2, 5, 2, 6),))
+    extract_workbook({"Realisasi": grid}, Layout(name="uji", version="1", sheets=(sheet,)), SOURCE, extract)
+    (finding,) = (f for f in extract.findings if f.kode == "BCA-044")
+    assert finding.sel == "F2" and "tergabung dengan E2 (E2:F2)" in finding.pesan

@@ -8,7 +8,7 @@ from pipelines.report import chapters
 from pipelines.report.render import render
 from schemas.period import semester_period, triwulan_period
 from tests.lib.docx_text import project
-from tests.lib.marts_sample import DINKES, LARGE, TAHUN
+from tests.lib.marts_sample import DINKES, LARGE, SILENT, TAHUN
 
 FIRST, SECOND, HALF = (
     str(p) for p in (triwulan_period(TAHUN, 1), triwulan_period(TAHUN, 2), semester_period(TAHUN, 1))
@@ -16,16 +16,28 @@ FIRST, SECOND, HALF = (
 NAME = "Keluarga Berencana"
 
 
+EMPTY = {
+    "capaian_pct": None,
+    "kategori": None,
+    "realisasi": None,
+    "realisasi_teks": None,
+    "status_ukur": "belum_tersedia",
+    "sejak_tw": None,
+}
+UNASKED = {**EMPTY, "status_ukur": "tidak_ditargetkan"}
+
+
 def ranked(facts, **measured):
     """The row of the large SKPD in the recap of the first semester, with so many indicators measured of those asked."""
-    up = facts.units[LARGE, HALF]
     parts = {
-        (LARGE, period): replace(up, periode=period, indikator_terukur=there, indikator_total=asked)
+        (LARGE, period): tuple(
+            measure if n < there else replace(measure, **(EMPTY if n < asked else UNASKED))
+            for n, measure in enumerate(facts.measures[LARGE, period])
+        )
         for period, (there, asked) in zip((FIRST, SECOND), measured.values(), strict=True)
     }
-    shown = project(
-        render(chapters.compose_recap(replace(facts, units={**facts.units, **parts}), semester_period(TAHUN, 1)))
-    )
+    late = replace(facts, measures={**facts.measures, **parts})
+    shown = project(render(chapters.compose_recap(late, semester_period(TAHUN, 1))))
     return next(line for line in shown.splitlines() if f"{NAME} | 60 dari 60" in line)
 
 
@@ -53,12 +65,11 @@ def without(facts, unit, period):
     """The facts where nothing of a unit is measured in a quarter."""
     key, gone = (unit, period), {"capaian_pct": None, "kategori": None}
     counts = {**gone, "indikator_terukur": 0}
-    empty = {**gone, "realisasi": None, "realisasi_teks": None, "status_ukur": "belum_tersedia", "sejak_tw": None}
     return replace(
         facts,
         units={**facts.units, key: replace(facts.units[key], **counts)},
         sasaran={**facts.sasaran, key: tuple(replace(s, **counts) for s in facts.sasaran[key])},
-        measures={**facts.measures, key: tuple(replace(m, **empty) for m in facts.measures[key])},
+        measures={**facts.measures, key: tuple(replace(m, **EMPTY) for m in facts.measures[key])},
     )
 
 
@@ -84,15 +95,47 @@ def test_so_do_those_of_the_kabupaten(facts):
     assert "data TW I saja" in table.split("[TabelCatatan]")[1]
 
 
+def composed_of(facts, unit):
+    """The facts where a Setda without a PK of its own is measured from a unit."""
+    setda = replace(facts.skpd[SILENT], nama_skpd="Sekretariat Daerah")
+    member = replace(facts.skpd[unit], kode_induk=SILENT)
+    units = {(SILENT, p): replace(up, kode_skpd=SILENT) for (u, p), up in facts.units.items() if u == unit}
+    return replace(facts, skpd={**facts.skpd, SILENT: setda, unit: member}, units={**facts.units, **units})
+
+
+def covered(facts, unit):
+    """The facts where nothing of a unit is measured in TW I, and the cells of TW II hold it too."""
+    late = without(facts, unit, FIRST)
+    covering = tuple(replace(m, sejak_tw=1) for m in late.measures[unit, SECOND])
+    return replace(late, measures={**late.measures, (unit, SECOND): covering})
+
+
 def test_a_cumulative_cell_that_covers_the_quarter_before_lacks_none(facts):
-    """It holds both quarters, whenever it was written."""
-    late = without(facts, DINKES, FIRST)
-    covering = tuple(replace(m, sejak_tw=1) for m in late.measures[DINKES, SECOND])
-    late = replace(late, measures={**late.measures, (DINKES, SECOND): covering})
+    """It holds both quarters, whenever it was written: so do its sasaran, the SKPD and the recap of all SKPD."""
+    late = covered(facts, DINKES)
     shown = project(render(chapters.compose_semester(late, DINKES, 1)))
-    assert "(TW II saja) |" not in shown and "indikator yang ditargetkan; data TW II saja" in shown
-    rolled = [line for line in shown.splitlines() if "Capaian sasaran (" in line]
-    assert rolled and not any("data TW" in line for line in rolled), "nor does its sasaran lack one"
+    assert "(empat dari lima indikator yang ditargetkan terukur)" in shown and "Capaian sasaran (" in shown
+    recap = project(render(chapters.compose_recap(late, semester_period(TAHUN, 1))))
+    for told in (shown, recap):
+        assert "TW II saja" not in told and "data TW" not in told and "Dalam kurung" not in told
+
+
+def test_nor_does_the_kabupaten_lack_what_its_own_cells_cover(facts):
+    shown = project(render(chapters.compose_recap(covered(facts, None), semester_period(TAHUN, 1))))
+    assert "(kedua indikator yang ditargetkan terukur)" in shown
+    assert "TW II saja" not in shown and "data TW" not in shown and "Dalam kurung" not in shown
+
+
+@pytest.mark.parametrize(
+    ("late", "said"),
+    [(lambda f: without(f, DINKES, FIRST), " / (TW II saja) |"), (lambda f: covered(f, DINKES), " |")],
+)
+def test_an_skpd_measured_from_its_units_rests_on_the_quarters_of_theirs(facts, late, said):
+    """Here of one unit alone."""
+    facts = composed_of(late(facts), DINKES)
+    shown = project(render(chapters.compose_recap(facts, semester_period(TAHUN, 1))))
+    row = next(line for line in shown.splitlines() if "Sekretariat Daerah" in line and "4 dari 5" in line)
+    assert f"4 dari 5{said}" in row
 
 
 def test_what_no_quarter_has_is_told_by_the_count_of_the_period_alone(facts):

@@ -106,8 +106,8 @@ def test_the_letter_says_that_a_merged_cell_is_no_figure_of_its_row(facts):
     words = {"kolom": "Realisasi TW", "atas": "E7", "rentang": "E7:E8"}
     merged = make_finding("BCA-044", Place(TAHUN, 2, DINKES, None, "Realisasi", "E8", "p", "p!R8"), **words)
     other = make_finding("CAP-003", Place(TAHUN, 2, DINKES, None, "Realisasi", "E9"), kode_indikator="IK-02")
-    letter = Returned(DINKES, 2, 1, "a.xlsx", datetime(TAHUN, 6, 10, 9), (merged, other), in_cells=True)
-    said = "Sel angka yang tergabung dengan sel di atasnya tidak dihitung bagi barisnya."
+    letter = Returned(DINKES, 2, 1, "a.xlsx", datetime(TAHUN, 6, 10, 9), (merged, other), in_cells=True, sheets=())
+    said = "Sel angka yang tergabung dengan sel lain tidak dihitung bagi barisnya."
     assert said in project(render(chapters.compose_return(facts, letter, 7)))
     alone = replace(letter, findings=(other,))
     assert said not in project(render(chapters.compose_return(facts, alone, 7)))

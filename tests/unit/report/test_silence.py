@@ -121,11 +121,14 @@ def test_a_signature_that_is_missing_takes_no_row_out_of_the_count(facts, lembar
     assert "[ListBullet] Dikembalikan untuk diperbaiki: Kecamatan Awal\n" in shown
     assert "baris yang ditahan tidak dipakai" not in shown
     finding = make_finding("SAH-001", Place(TAHUN, 2, KECAMATAN, None, lembar, "B7", "p", "p!R7"), kurang="Diisi")
-    letter = Returned(KECAMATAN, 2, 1, "a.xlsx", datetime(TAHUN, 6, 10, 9), (finding,), in_cells=True)
+    letter = Returned(KECAMATAN, 2, 1, "a.xlsx", datetime(TAHUN, 6, 10, 9), (finding,), in_cells=True, sheets=())
     said = project(render(chapters.compose_return(facts, letter, 7)))
     assert "data tetap dihitung dalam laporan seperti tertulis" in said
-    held = replace(letter, findings=(replace(finding, lembar="Realisasi"),))
-    assert "baris yang ditahan tidak ikut dihitung" in project(render(chapters.compose_return(facts, held, 7)))
+    assert "Pengesahan ditandatangani" not in said, "a form of the SKPD's own has no such sheet"
+    held = replace(letter, findings=(replace(finding, lembar="Realisasi"),), sheets=("Realisasi", "Pengesahan"))
+    again = project(render(chapters.compose_return(facts, held, 7)))
+    assert "baris yang ditahan tidak ikut dihitung" in again
+    assert "lembar Pengesahan ditandatangani kembali setelah isian diperbaiki." in again
 
 
 def test_the_checklist_does_not_count_a_quarter_for_the_year(facts, silent):

@@ -1,0 +1,96 @@
+"""Figures that fit their row only when taken a hundred or a thousand times: asked, for a person to say which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.extract.figures import Measured
+from pipelines.extract.forms.columns import MONEY
+from pipelines.extract.readings import PERCENTAGES
+from pipelines.numerals import format_exact
+from schemas.reading import Held, Value
+from schemas.units import is_rupiah, is_whole_unit
+
+_COMPARED = ("target_tahunan", "realisasi_tahunan", "target_tw", "realisasi_tw")
+_DIVISION = re.compile(r"=[^*%+-]+/[^*%+-]+")
+_HUNDRED, _THOUSAND, _NEAR = Decimal(100), Decimal(1000), Decimal(2)
+_AMOUNT = Decimal(1_000_000)
+"""Beside an amount of so many rupiah another of a hundred or less is none."""
+_LARGEST_SHARE = Decimal("1.5")
+"""A fraction beyond this is no share of a target one would see."""
+
+
+def as_typed(measured: Measured, satuan: str | None) -> Measured:
+    """A number somebody typed: `1.250` orang may be what a spreadsheet in English took for one and a quarter."""
+    figure = measured.value if measured.kind == "number" else None
+    counts = is_whole_unit(satuan) and not is_rupiah(satuan)
+    if not counts or not isinstance(figure, Decimal) or figure % 1 == 0 or figure * _THOUSAND % 1 != 0:
+        return measured
+    words = {"arti_ribuan": str(int(figure * _THOUSAND)), "arti_desimal": format_exact(figure)}
+    return Measured("text_unparsed", kode="BCA-005", words=words)
+
+
+def open_fractions(fields: dict[str, Held]) -> list[Value]:
+    """Take from a row what fits the others of it only as a hundredfold: a share written as a fraction; gives it back.
+
+    A cell shown as a percentage has been taken so already, what can only be whole is no share, and a formula that does
+    more than divide means what it comes to.
+    """
+    satuan = fields.get("satuan")
+    if is_whole_unit(str(satuan.value) if isinstance(satuan, Value) else None):
+        return []
+    figures = list(_figures(fields, _COMPARED))
+    large = [abs(figure) for _, figure in figures if abs(figure) > _LARGEST_SHARE]
+    found = [v for v, figure in figures if _may_be_share(v) and _fits_hundredfold(abs(figure), large)]
+    return _open(fields, _COMPARED, found)
+
+
+def open_percentages(fields: dict[str, Held]) -> list[Value]:
+    """Take from a row of rupiah what is a percentage beside its amounts; gives it back."""
+    figures = list(_figures(fields, MONEY))
+    if not any(abs(figure) >= _AMOUNT for _, figure in figures):
+        return []
+    return _open(fields, MONEY, [v for v, figure in figures if 0 < abs(figure) <= PERCENTAGES])
+
+
+def _figures(fields: Mapping[str, Held], names: Iterable[str]) -> Iterator[tuple[Value, Decimal]]:
+    for name in names:
+        for value in _values(fields.get(name)):
+            if isinstance(value.value, Decimal):
+                yield value, value.value
+
+
+def _open(fields: dict[str, Held], names: Iterable[str], found: list[Value]) -> list[Value]:
+    for name in names if found else ():
+        held = fields.get(name)
+        if isinstance(held, Mapping):
+            fields[name] = {period: _opened(v, found) for period, v in held.items()}
+        elif isinstance(held, Value):
+            fields[name] = _opened(held, found)
+    return found
+
+
+def _values(held: Held | None) -> Iterator[Value]:
+    if isinstance(held, Mapping):
+        yield from held.values()
+    elif isinstance(held, Value):
+        yield held
+
+
+def _opened(value: Value, found: list[Value]) -> Value:
+    return replace(value, value=None, kind="text_unparsed") if value in found else value
+
+
+def _fits_hundredfold(figure: Decimal, others: list[Decimal]) -> bool:
+    share = figure * _HUNDRED
+    fits = any(share <= other * _NEAR and other <= share * _NEAR for other in others)
+    return 0 < figure <= _LARGEST_SHARE and fits
+
+
+def _may_be_share(value: Value) -> bool:
+    if value.kind in ("formula_cached", "formula_no_cache"):
+        return bool(_DIVISION.fullmatch(str(value.raw)))
+    return value.kind != "percent_native"

@@ -1,0 +1,82 @@
+"""Rows that say again what the rows above them say: sums and averages, by their formulas or by their figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipelines.extract.cells import is_number
+from pipelines.extract.forms.columns import MONEY, TEXTS
+from pipelines.extract.forms.levels import summed_rows
+from pipelines.extract.forms.roles import Roles
+from pipelines.extract.forms.view import View
+from pipelines.extract.readings import exact
+from schemas.workbook import address, column_letter
+
+_CALLS = re.compile(r"([A-Z][A-Z.]*)\s*\(")
+_SUMMARY = frozenset({"SUM", "AVERAGE", "SUBTOTAL", "AGGREGATE"})
+_AROUND = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "IFERROR", "COUNT", "COUNTA"})
+_OF = re.compile(r"(?<![A-Z!'.])\$?([A-Z]{1,3})\$?\d+")
+_OTHER = re.compile(r"[*!^&<>]|(?<![(,;+=])-")
+"""Signs of a formula that says more than a sum or an average."""
+
+_PARTS = 2
+_RUPIAH = Decimal(1)
+"""Parts that were rounded for themselves may miss their total by so much."""
+
+
+class Totals:
+    """Tells the rows of one table that have no number, code or unit of their own and sum or average those above."""
+
+    def __init__(self, view: View, roles: Roles, first: int) -> None:
+        self.view, self.first = view, first
+        self.figures = [c.number for c in roles.columns if c.field not in TEXTS]
+        self.money = [c.number for c in roles.columns if c.field in MONEY]
+        self.marks = [c.number for c in roles.columns if c.field in ("no", "kode")]
+        self.units = [c.number for c in roles.columns if c.field == "satuan"]
+        self.codes = [c.number for c in roles.columns if c.field == "kode"]
+
+    def repeats(self, row: int, above: Sequence[int]) -> bool:
+        """Whether the row is a sum or an average of rows of data above it."""
+        if len(above) < _PARTS or self._fills(row, self.units) or self._fills(row, self.marks):
+            return False
+        return self._by_formulas(row) or (any(self._fills(n, self.marks) for n in above) and self._adds_up(row, above))
+
+    def _fills(self, row: int, columns: Sequence[int]) -> bool:
+        return any(self.view.own(row, c) is not None for c in columns)
+
+    def _by_formulas(self, row: int) -> bool:
+        """All its figures are worked out, and at least one is a sum or an average of its own column above."""
+        filled = [c for c in self.figures if self.view.own(row, c) is not None]
+        formulas = {c: self.view.grid.formulas.get(address(row, c)) for c in filled}
+        return all(formulas.values()) and any(self._sums(f, c, row) for c, f in formulas.items() if f)
+
+    def _sums(self, formula: str, column: int, row: int) -> bool:
+        text = formula.upper()
+        calls, parts = set(_CALLS.findall(text)), summed_rows([text])
+        if _OTHER.search(text) or not calls <= _SUMMARY | _AROUND or not (calls & _SUMMARY or "+" in text):
+            return False
+        own = all(letter == column_letter(column) for letter in _OF.findall(text))
+        return own and len(parts) >= _PARTS and self.first <= min(parts) and max(parts) < row
+
+    def _adds_up(self, row: int, above: Sequence[int]) -> bool:
+        """Every amount of money is what the rows above amount to: all of them, or those of one level of codes."""
+        amounts = {c: amount for c in self.money if (amount := self._amount(row, c)) is not None}
+        if not any(amounts.values()):
+            return False
+        return any(
+            all(abs(sum(self._amount(n, c) or 0 for n in rows) - amount) <= _RUPIAH for c, amount in amounts.items())
+            for rows in self._levels(above)
+        )
+
+    def _levels(self, above: Sequence[int]) -> Iterator[Sequence[int]]:
+        depth = {n: max((str(self.view.own(n, c) or "").count(".") for c in self.codes), default=0) for n in above}
+        for level in {None, *depth.values()}:
+            rows = [n for n in above if level is None or depth[n] == level]
+            if len(rows) >= _PARTS:
+                yield rows
+
+    def _amount(self, row: int, column: int) -> Decimal | None:
+        value = self.view.own(row, column)
+        return exact(value) if is_number(value) and isinstance(value, (int, float)) else None
