@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import pandas as pd
-import pandera.pandas as pandera
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pandera.pandas as pandera
 
 DECIMAL = pa.decimal128(30, 10)
 """Every figure: exact, 10 places, up to 10^20; a kabupaten's budget is near 10^12 rupiah."""
@@ -29,6 +31,9 @@ class Column:
     @property
     def gate(self) -> pandera.Column:
         """The pandera column that accepts exactly what the declaration says."""
+        import pandas as pd
+        import pandera.pandas as pandera
+
         checks = [pandera.Check.isin(self.words)] if self.words else []
         return pandera.Column(pd.ArrowDtype(self.kind), checks=checks, nullable=self.null)
 
@@ -49,7 +54,9 @@ class Table:
 
     @cached_property
     def gate(self) -> pandera.DataFrameSchema:
-        """The pandera model every writer of this table must pass."""
+        """The pandera model every writer of this table must pass; loaded late, for what only looks at files."""
+        import pandera.pandas as pandera
+
         return pandera.DataFrameSchema(
             {c.name: c.gate for c in self.columns},
             unique=list(self.key) or None,

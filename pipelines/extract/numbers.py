@@ -89,7 +89,7 @@ def fold_spaces(text: str) -> str:
 
 def is_error(text: str) -> bool:
     """Whether the text is an error value of a spreadsheet: `#DIV/0!`."""
-    return bool(_ERROR.match(text))
+    return text[:1] == "#" and bool(_ERROR.match(text))
 
 
 def _from_number(cell: float | Decimal, percent: bool) -> Reading:

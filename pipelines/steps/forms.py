@@ -49,9 +49,11 @@ def check_alone(reading: FormReading, book: Workbook, source: Source) -> list[Fi
 
 def _indicators(reading: FormReading, source: Source) -> list[FormRow]:
     """The rows of indicators, as the road would put them together."""
-    own, extract = replace(reading, rows=tuple(r for r in reading.rows if r.level in OWN)), Extract()
+    rows, extract = tuple(r for r in reading.rows if r.level in OWN), Extract()
+    if not rows:
+        return []
     # a row is of an SKPD and a form may name none
-    extract_form(own, replace(source, kode_skpd=source.kode_skpd or ""), (), extract)
+    extract_form(replace(reading, rows=rows), replace(source, kode_skpd=source.kode_skpd or ""), (), extract)
     values = from_columns(TYPED_FORMULIR, extract.columns.get(TYPED_FORMULIR.name)).to_pylist()
     return gather_rows(values, {source.pengajuan_id: source.berkas})
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow.csv import write_csv
@@ -18,6 +17,8 @@ from schemas.columns import Table
 
 def gate(table: Table, data: pa.Table) -> pa.Table:
     """`data` cast to the declared Arrow schema and accepted by the declared pandera model; raises otherwise."""
+    import pandas as pd
+
     cast = data.select(list(table.names)).cast(table.arrow)
     table.gate.validate(cast.to_pandas(types_mapper=pd.ArrowDtype, zero_copy_only=False))
     return cast

@@ -94,7 +94,7 @@ def _errors_for_words(view: View, place: Place, body: Iterable[Row], roles: Role
     columns = [c for c in roles.columns if c.field in TEXTS]
     for number in [row.number for row in body if row.kind is RowKind.DATA]:
         for column in columns:
-            value = view.own(number, column.number)
+            value = view.grid.value(number, column.number)
             if isinstance(value, str) and is_error(value.strip()):
                 at = replace(place, sel=address(number, column.number))
                 yield make_finding("BCA-007", at, value, kolom=" > ".join(column.path))

@@ -22,6 +22,7 @@ from schemas.finding import Finding, Place, make_finding
 from schemas.reading import Held, Value
 from schemas.workbook import Cell, address
 
+_DASHES = frozenset({"-", "–", "—"})
 _LINKED = "BCA-035"
 """A value that comes from another workbook."""
 _HUNDREDFOLD = "BCA-060"
@@ -51,7 +52,7 @@ class Cells:
         raw = self.view.own(top, left)
         if raw is None or left != column.number:
             return None
-        if isinstance(raw, str) and (raw.strip() in {"-", "–", "—"} or is_error(raw.strip())):
+        if isinstance(raw, str) and ((bare := raw.strip()) in _DASHES or is_error(bare)):
             return Value(address(top, left), raw, None, "missing")
         text = raw if isinstance(raw, str) else _plain(raw)
         merged = (top, left) != (row, column.number) and top != row

@@ -47,7 +47,8 @@ class View:
 
     def own(self, row: int, column: int) -> Cell:
         """What stands in the cell itself; blank text is nothing."""
-        return _unless_blank(self.grid.value(row, column))
+        cell = self.grid.value(row, column)
+        return None if isinstance(cell, str) and (not cell or cell.isspace()) else cell
 
     def seen(self, row: int, column: int) -> Cell:
         """What a person sees there: of a merged cell, the value of its first."""
@@ -73,10 +74,6 @@ class View:
     def is_blank(self, row: int) -> bool:
         """Whether nothing stands in the row."""
         return not self.filled(row)
-
-
-def _unless_blank(cell: Cell) -> Cell:
-    return None if isinstance(cell, str) and (not cell or cell.isspace()) else cell
 
 
 def _as_shown(grid: Grid) -> Grid:
