@@ -6,7 +6,7 @@ nothing else: `read_cell` says what each cell means, and the tests hold the two 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.extract.cells import Value, blank, clean_code, clean_text, read_cell
@@ -26,6 +26,13 @@ class ColumnRead:
     columns: dict[str, list[object]]
     filled: list[bool]
     faults: list[tuple[int, Value]] = field(default_factory=list)
+
+
+def as_seen(cells: list[Cell], f: Field, addresses: Sequence[str], shown: Mapping[str, str]) -> list[Cell]:
+    """A code has the digits that are seen of it: 1,1 in a format of two places is 1.10."""
+    if f.kind != "code" or not shown:
+        return cells
+    return [shown.get(at, cell) for at, cell in zip(addresses, cells, strict=True)]
 
 
 def read_column(cells: Sequence[Cell], f: Field, satuan: Sequence[str | None], percent: Sequence[bool]) -> ColumnRead:

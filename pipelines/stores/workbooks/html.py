@@ -9,18 +9,20 @@ from collections.abc import Container, Mapping
 from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, other
 from pipelines.stores.workbooks.delimited import unwrap
 from pipelines.stores.workbooks.faces import seen
-from pipelines.stores.workbooks.number_formats import as_shown
+from pipelines.stores.workbooks.number_formats import Format, as_shown
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from pipelines.stores.workbooks.web_page import read_page
-from pipelines.stores.workbooks.web_styles import kind_of_name, kind_of_style, kinds_of_classes
+from pipelines.stores.workbooks.web_styles import format_of_name, format_of_style, formats_of_classes
 from pipelines.stores.workbooks.web_table import WebCell, WebLine, WebPage, WebRow, WebTable
-from schemas.workbook import Cell, Doubt, Grid, Unsure
+from schemas.workbook import Cell, Doubt, Grid, Unsure, address
 
 ONLY_SHEET = "Sheet1"
 """The sheet of a file that has no sheets, as a spreadsheet program names it."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"<x:Name>([^<]{1,100})</x:Name>", re.IGNORECASE)
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_PLAIN_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+"""Thousands, or three decimals: nobody can tell."""
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -54,7 +56,7 @@ class _Layout:
     """Places the blocks of a page on a sheet."""
 
     def __init__(self, page: WebPage, builder: SheetBuilder) -> None:
-        self.builder, self.classes = builder, kinds_of_classes(page.css)
+        self.builder, self.classes = builder, formats_of_classes(page.css)
         self.row = 1
         self._blocks(page.blocks)
 
@@ -100,19 +102,30 @@ class _Layout:
             column += across
 
     def _put(self, column: int, cell: WebCell) -> None:
-        kind = self._kind(cell.attributes)
+        number_format = self._format(cell.attributes)
         text, doubt = seen(cell.runs())
-        value = _value(cell, unwrap(text), kind)
+        value = _value(cell, unwrap(text), number_format.kind)
         formula = cell.attributes.get("x:fmla")
-        percent, doubt = kind == "percent", doubt or _doubt(cell, text)
-        self.builder.put(self.row, column, value, formula, percent=percent, doubt=doubt)
+        doubt = doubt or _doubt(cell, text)
+        self.builder.put(self.row, column, value, formula, number_format=number_format, doubt=doubt)
+        if isinstance(value, str):
+            self._written(address(self.row, column), value, number_format)
 
-    def _kind(self, attributes: Mapping[str, str]) -> str:
-        """The kind of number by the cell's own style, its class, or LibreOffice's `sdnum`."""
-        if kind := kind_of_style(attributes.get("style", "")):
-            return kind
+    def _written(self, at: str, text: str, number_format: Format) -> None:
+        """A number that stays text is seen as its format shows it all the same, once Excel opens the page."""
+        if number_format.is_fixed and _PLAIN_NUMBER.fullmatch(text):
+            shown = number_format.of(float(text)).text
+            self.builder.shown.update({at: shown} if shown else {})
+        elif (scale := number_format.of(None).scale) is not None:
+            self.builder.scales[at] = scale
+
+    def _format(self, attributes: Mapping[str, str]) -> Format:
+        """The number format by the cell's own style, its class, or LibreOffice's `sdnum`."""
+        if (own := format_of_style(attributes.get("style", ""))) is not None:
+            return own
         by_class = (self.classes[name] for name in attributes.get("class", "").split() if name in self.classes)
-        return next(by_class, None) or kind_of_name(attributes.get("sdnum", "").split(";", 2)[-1])
+        _, _, of_office = ([*attributes.get("sdnum", "").split(";", 2), "", ""])[:3]
+        return next(by_class, None) or format_of_name(of_office)
 
     def _columns(self, columns: list[Mapping[str, str]]) -> None:
         column = 1
@@ -145,9 +158,10 @@ def _doubt(cell: WebCell, text: str) -> Doubt | None:
 
 
 def _value(cell: WebCell, text: str, kind: str) -> Cell:
-    """The text of the cell, or the number the page gives beside it (`x:num`, `sdval`) or formats as a percentage."""
+    """The text of the cell, or the number the page gives beside it (`x:num`, `sdval`) or formats as no plain one."""
     given = cell.attributes.get("x:num", cell.attributes.get("sdval"))
-    number = text if given == "" or (given is None and kind == "percent") else given
+    formatted = kind == "percent" or (kind == "varied" and not _GROUPED.fullmatch(text))
+    number = text if given == "" or (given is None and formatted) else given
     if number is None or "x:str" in cell.attributes:
         return text or None
     if _PLAIN_NUMBER.fullmatch(number.strip()) or (given and _is_float(given)):

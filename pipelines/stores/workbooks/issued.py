@@ -22,6 +22,7 @@ from pipelines.stores.workbooks.cell_styles import Styles, read_styles
 from pipelines.stores.workbooks.faces import PLAIN
 from pipelines.stores.workbooks.issued_formulas import Formulas, find_formulas
 from pipelines.stores.workbooks.letters import check_letters
+from pipelines.stores.workbooks.number_formats import GENERAL
 from pipelines.stores.workbooks.parts import row_column
 from pipelines.stores.workbooks.plain import FORMULA, STYLES, is_plain_sheet, plain_package
 from pipelines.stores.workbooks.sax import check_markup, without_ghosts
@@ -62,6 +63,7 @@ class _Seen:
 
     errors: Mapping[str, str] = field(default_factory=dict)
     percent: frozenset[str] = frozenset()
+    shown: Mapping[str, str] = field(default_factory=dict)
     formulas: Formulas | None = None
     merges: tuple[Merge, ...] = ()
     recalculates: bool = False
@@ -117,13 +119,14 @@ class _Looks:
     """What is looked for in the sheets of a workbook, by the styles it has."""
 
     def __init__(self, styles: Styles) -> None:
-        kinds, faces = styles.kinds, styles.faces
+        kinds, faces = tuple(shape.kind for shape in styles.formats), styles.faces
         self._percent = _styled(kinds, ("percent",), rb'(?:(?: t="n")?>(?:<f|<v>[-\d])| t="str">' + FORMULA + rb"<v><)")
         # the style of every cell that names none
-        self._odd = kinds[:1] not in ((), ("number",)) or faces[:1] not in ((), (PLAIN,)) or 0 in styles.without_zeros
-        unseen = styles.without_zeros
-        marked = tuple("marked" if face != PLAIN or n in unseen else "" for n, face in enumerate(faces))
-        self._marked = _styled(marked, ("marked",), b"")
+        self._odd = styles.format(None) is not GENERAL or styles.face(None) != PLAIN
+        marked = tuple("marked" if face != PLAIN else kind for face, kind in zip(faces, kinds, strict=True))
+        self._marked = _styled(marked, ("marked", "varied"), rb'(?: t="\w+")?>')
+        self._formats = {str(n).encode(): shape for n, shape in enumerate(styles.formats) if shape.is_fixed}
+        self._fixed = _fixed(self._formats)
         self._unclear = _styled(kinds, ("unclear",), b"")
         self._moments = _styled(kinds, ("date", "elapsed"), rb'(?: t="n")?>(?:' + FORMULA + rb")?<v>([^<]+)<")
 
@@ -143,7 +146,13 @@ class _Looks:
             return None
         errors = {cell.decode(): text.decode() for cell, text in _ERRORS.findall(xml)} if b't="e"' in xml else {}
         percent = (m[1].decode() for m in self._percent.finditer(xml)) if self._percent else ()
-        return _Seen(errors, frozenset(percent), find_formulas(xml), merges, recalculates)
+        return _Seen(errors, frozenset(percent), dict(self._digits(xml)), find_formulas(xml), merges, recalculates)
+
+    def _digits(self, xml: bytes) -> Iterator[tuple[str, str]]:
+        """The digits of numbers whose format fixes how many are seen."""
+        for cell, style, number in self._fixed.findall(xml) if self._fixed else ():
+            if (text := self._formats[style].of(float(number)).text) is not None:
+                yield cell.decode(), text
 
 
 @lru_cache(maxsize=4)
@@ -156,6 +165,13 @@ def _styled(kinds: tuple[str, ...], wanted: tuple[str, ...], holding: bytes) -> 
     """Finds the cells whose number format is of these kinds."""
     numbers = b"|".join(str(number).encode() for number, kind in enumerate(kinds) if kind in wanted)
     return re.compile(rb'<c r="([A-Z]+\d+)"(?: t="s")? s="(?:' + numbers + rb')"' + holding) if numbers else None
+
+
+def _fixed(styles: Iterable[bytes]) -> re.Pattern[bytes] | None:
+    """Finds the numbers in cells of these styles."""
+    numbers = b"|".join(styles)
+    holding = rb'"(?: t="n")?>(?:' + FORMULA + rb")?<v>([-\d.Ee+]+)<"
+    return re.compile(rb'<c r="([A-Z]+\d+)" s="(' + numbers + rb")" + holding) if numbers else None
 
 
 def _is_known(serial: bytes) -> bool:
@@ -194,7 +210,8 @@ def _grid(book: CalamineWorkbook, name: str, seen: _Seen) -> Grid:
     merges = tuple(merge for merge in seen.merges if merge[0] <= len(rows) and merge[1] <= width)
     formulas = seen.formulas or Formulas()
     uncached = formulas.uncached.union(_zeros(rows, formulas.texts) if seen.recalculates else ())
-    return Grid(name, rows, seen.percent, merges=merges, formulas=formulas.texts, uncached=uncached)
+    shown = seen.shown if not uncached else {at: text for at, text in seen.shown.items() if at not in uncached}
+    return Grid(name, rows, seen.percent, merges=merges, formulas=formulas.texts, uncached=uncached, shown=shown)
 
 
 def _zeros(rows: list[list[Cell]], formulas: Iterable[str]) -> Iterator[str]:
