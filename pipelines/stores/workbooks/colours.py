@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 WHITE, BLACK = "FFFFFF", "000000"
@@ -11,6 +12,7 @@ _OF_SYSTEM = {64: BLACK, 65: WHITE, 32767: BLACK}
 _OF_THEME = {0: WHITE, 1: BLACK}
 _ALIKE = 8
 """Of 255 steps of light: what differs less is one colour to the eye."""
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*(?:[,/][^()]*)?\)")
 _NAMED = {"white": WHITE, "black": BLACK, "automatic": ""}
 
 
@@ -25,8 +27,10 @@ def themed(number: int, tint: float) -> str:
 
 
 def written(text: str, otherwise: str) -> str:
-    """A colour as a web page or an .ods writes it: `#ffffff`, `#fff`, `white`."""
+    """A colour as a web page or an .ods writes it: `#ffffff`, `#fff`, `white`, `rgb(255, 255, 255)`."""
     folded = text.strip().lower()
+    if parts := _RGB.fullmatch(folded):
+        return bytes(min(int(part), 255) for part in parts.groups()).hex().upper()
     digits = folded.removeprefix("#")
     if folded.startswith("#") and len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)

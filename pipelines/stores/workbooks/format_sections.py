@@ -21,6 +21,8 @@ _DATE = frozenset("dmyhsDMYHS")
 _DIGITS = frozenset("0#?")
 _MOST_PLACES = 15
 """More digits than a number has need no pattern."""
+_HALF = 0.5
+"""Of the last place that is shown: what is less is rounded to nothing."""
 
 Token = tuple[str, str]
 """What a piece of a format is, and its text."""
@@ -48,11 +50,8 @@ class Section:
         """Whether nothing of a number is seen: none of its digits, of a zero not even a dash."""
         if not self.digits:
             return number != 0 or not self.words
-        return self.optional and round(abs(number) / self._divisor, self.places) == 0 and not self.words
-
-    @property
-    def _divisor(self) -> int:
-        return 1000**self.scale.thousands if self.scale else 1
+        thousands = self.scale.thousands if self.scale else 0
+        return self.optional and not self.words and abs(number) / 1000**thousands * 10**self.places < _HALF
 
     def text(self, number: float) -> str | None:
         """The digits as they are seen, with a point for the decimal sign; None where they are not fixed, or rounded."""
@@ -73,7 +72,9 @@ def tokens_of(code: str) -> Iterator[Token]:
     """The pieces of a format, a semicolon between two sections among them."""
     for found in _TOKEN.finditer(code):
         kind = found.lastgroup or "other"
-        yield kind, found[kind]
+        text = found[kind]
+        # the sign of a currency stands in brackets with its country: [$Rp-421]
+        yield ("quoted", text[1:].partition("-")[0]) if kind == "bracket" and text.startswith("$") else (kind, text)
 
 
 def read_section(tokens: Sequence[Token], *, on_white: bool = False) -> Section:
@@ -112,11 +113,7 @@ def _kind(tokens: Sequence[Token]) -> str:
 def _literals(tokens: Sequence[Token]) -> Iterator[str]:
     """What is seen beside the digits."""
     for kind, text in tokens:
-        if kind in ("quoted", "escaped"):
-            yield text
-        elif kind == "bracket" and text.startswith("$"):
-            yield text[1:].partition("-")[0]
-        elif kind == "other" and text not in "0#?.,@":
+        if kind in ("quoted", "escaped") or (kind == "other" and text not in "0#?.,@"):
             yield text
 
 

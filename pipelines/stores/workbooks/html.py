@@ -7,12 +7,13 @@ import re
 from collections.abc import Container, Mapping
 
 from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, other
+from pipelines.stores.workbooks.colours import WHITE
 from pipelines.stores.workbooks.delimited import unwrap
 from pipelines.stores.workbooks.faces import seen
 from pipelines.stores.workbooks.number_formats import Format, as_shown
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from pipelines.stores.workbooks.web_page import read_page
-from pipelines.stores.workbooks.web_styles import format_of_name, format_of_style, formats_of_classes
+from pipelines.stores.workbooks.web_styles import code_of_style, codes_of_classes, format_of_name
 from pipelines.stores.workbooks.web_table import WebCell, WebLine, WebPage, WebRow, WebTable
 from schemas.workbook import Cell, Doubt, Grid, Unsure, address
 
@@ -56,7 +57,7 @@ class _Layout:
     """Places the blocks of a page on a sheet."""
 
     def __init__(self, page: WebPage, builder: SheetBuilder) -> None:
-        self.builder, self.classes = builder, formats_of_classes(page.css)
+        self.builder, self.classes = builder, codes_of_classes(page.css)
         self.row = 1
         self._blocks(page.blocks)
 
@@ -102,7 +103,7 @@ class _Layout:
             column += across
 
     def _put(self, column: int, cell: WebCell) -> None:
-        number_format = self._format(cell.attributes)
+        number_format = self._format(cell)
         text, doubt = seen(cell.runs())
         value = _value(cell, unwrap(text), number_format.kind)
         formula = cell.attributes.get("x:fmla")
@@ -116,16 +117,17 @@ class _Layout:
         if number_format.is_fixed and _PLAIN_NUMBER.fullmatch(text):
             shown = number_format.of(float(text)).text
             self.builder.shown.update({at: shown} if shown else {})
-        elif (scale := number_format.of(None).scale) is not None:
+        elif any(map(str.isdigit, text)) and (scale := number_format.of(None).scale) is not None:
             self.builder.scales[at] = scale
 
-    def _format(self, attributes: Mapping[str, str]) -> Format:
+    def _format(self, cell: WebCell) -> Format:
         """The number format by the cell's own style, its class, or LibreOffice's `sdnum`."""
-        if (own := format_of_style(attributes.get("style", ""))) is not None:
-            return own
-        by_class = (self.classes[name] for name in attributes.get("class", "").split() if name in self.classes)
-        _, _, of_office = ([*attributes.get("sdnum", "").split(";", 2), "", ""])[:3]
-        return next(by_class, None) or format_of_name(of_office)
+        code = code_of_style(cell.attributes.get("style", ""))
+        if code is None:
+            names = cell.attributes.get("class", "").split()
+            of_office = [*cell.attributes.get("sdnum", "").split(";", 2), "", ""][2]
+            code = next((self.classes[name] for name in names if name in self.classes), of_office)
+        return format_of_name(code, on_white=cell.ground == WHITE)
 
     def _columns(self, columns: list[Mapping[str, str]]) -> None:
         column = 1
@@ -152,6 +154,8 @@ def _number(text: str | None, most: int) -> int:
 
 def _doubt(cell: WebCell, text: str) -> Doubt | None:
     """What a cell leaves open beside the look of its letters."""
+    if text and all(face is not None and face.camouflaged for piece, face in cell.runs() if piece.strip()):
+        return Doubt(Unsure.CAMOUFLAGED)
     if cell.unseen and not text:
         return Doubt(Unsure.CONCEALED, " ".join(cell.unseen))
     return Doubt(Unsure.FIELD) if cell.fields else None

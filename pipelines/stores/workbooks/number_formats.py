@@ -82,7 +82,7 @@ class Format:
             return AS_IT_IS
         kind = "number" if section.kind in _MOMENTS else section.kind
         if value is None:
-            return Shown(kind, scale=section.scale)
+            return Shown(kind, section.hides(1), section.scale)
         return Shown(kind, section.hides(value), section.scale if value else None, section.text(value))
 
     def _section(self, number: float) -> Section | None:

@@ -71,7 +71,8 @@ class SheetBuilder:
     ) -> None:
         """Keep a cell: an empty text is an empty cell, and a formula whose value is None keeps none in the file."""
         shown = number_format.of(value)
-        if shown.hidden or (value == 0 and not self.shows_zeros and is_number(value)):
+        empty = value is None and formula is None
+        if (shown.hidden and not empty) or (value == 0 and not self.shows_zeros and is_number(value)):
             doubt = doubt or Doubt(Unsure.UNSEEN_ZERO if value == 0 else Unsure.UNSEEN)
         if value is None or value == "":
             value = None

@@ -28,20 +28,20 @@ def format_of_name(written: str, *, on_white: bool = False) -> Format:
     return read_format(_NAMED.get(written.strip().lower(), written), on_white=on_white) if written else GENERAL
 
 
-def format_of_style(style: str) -> Format | None:
+def code_of_style(style: str) -> str | None:
     """The `mso-number-format` of a style; None where it has none."""
     found = _FORMAT.search(style)
     if not found:
         return None
     quoted = found[1].strip().strip("\"'")
-    return format_of_name(_UNESCAPED.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], quoted))
+    return _UNESCAPED.sub(lambda m: chr(int(m[1], 16)) if m[1] else m[2], quoted)
 
 
-def formats_of_classes(css: str) -> Mapping[str, Format]:
+def codes_of_classes(css: str) -> Mapping[str, str]:
     """Class name → number format, for the classes of a style sheet that have one."""
-    formats: dict[str, Format] = {}
+    codes: dict[str, str] = {}
     for rule in css[:_LONGEST_CSS].split("}"):
         selector, _, style = rule.partition("{")
-        if (found := format_of_style(style)) is not None:
-            formats.update(dict.fromkeys(_CLASS.findall(selector), found))
-    return formats
+        if (found := code_of_style(style)) is not None:
+            codes.update(dict.fromkeys(_CLASS.findall(selector), found))
+    return codes
