@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.extract.cells import Value, blank, clean_code, clean_text, read_cell
+from pipelines.extract.cells import Value, blank, clean_code, clean_text, is_number, read_cell
 from pipelines.extract.readings import LIMIT, exact
 from schemas.layout import Field
 from schemas.vocabulary import Keadaan
@@ -30,7 +30,7 @@ class ColumnRead:
 
 def as_seen(cells: list[Cell], f: Field, addresses: Sequence[str], shown: Mapping[str, str]) -> list[Cell]:
     """A code has the digits that are seen of it: 1,1 in a format of two places is 1.10."""
-    if f.kind != "code" or not shown:
+    if f.kind != "code" or not any(map(is_number, cells)):
         return cells
     return [shown.get(at, cell) for at, cell in zip(addresses, cells, strict=True)]
 

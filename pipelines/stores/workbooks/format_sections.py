@@ -81,7 +81,7 @@ def read_section(tokens: Sequence[Token], *, on_white: bool = False) -> Section:
     """What a section shows; in white on a white ground it shows nothing."""
     if on_white and any(kind == "bracket" and _WHITE.fullmatch(text) for kind, text in tokens):
         return Section(digits=False)
-    kind, written = _kind(tokens), "".join(filter(str.strip, _literals(tokens)))
+    kind, written = _kind(tokens), "".join(_literals(tokens)).strip()
     plain = [(kind, text) for kind, text in tokens if kind in ("other", "quoted", "escaped")]
     before, behind = _halves(plain)
     digits = [text for kind, text in (*before, *behind) if kind == "other" and text in _DIGITS]
@@ -113,8 +113,8 @@ def _kind(tokens: Sequence[Token]) -> str:
 def _literals(tokens: Sequence[Token]) -> Iterator[str]:
     """What is seen beside the digits."""
     for kind, text in tokens:
-        if kind in ("quoted", "escaped") or (kind == "other" and text not in "0#?.,@"):
-            yield text
+        if kind in ("quoted", "escaped", "other"):
+            yield " " if kind == "other" and text in "0#?.,@" else text
 
 
 def _halves(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:

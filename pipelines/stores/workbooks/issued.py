@@ -20,6 +20,7 @@ from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import MAX_CELLS, MAX_MERGES, MAX_ROWS, unsafe
 from pipelines.stores.workbooks.cell_styles import Styles, read_styles
 from pipelines.stores.workbooks.faces import PLAIN
+from pipelines.stores.workbooks.issued_digits import SeenDigits
 from pipelines.stores.workbooks.issued_formulas import Formulas, find_formulas
 from pipelines.stores.workbooks.letters import check_letters
 from pipelines.stores.workbooks.number_formats import GENERAL
@@ -63,7 +64,7 @@ class _Seen:
 
     errors: Mapping[str, str] = field(default_factory=dict)
     percent: frozenset[str] = frozenset()
-    shown: Mapping[str, str] = field(default_factory=dict)
+    shown: SeenDigits = field(default_factory=lambda: SeenDigits(b"", {}))
     formulas: Formulas | None = None
     merges: tuple[Merge, ...] = ()
     recalculates: bool = False
@@ -126,7 +127,6 @@ class _Looks:
         marked = tuple("marked" if face != PLAIN else kind for face, kind in zip(faces, kinds, strict=True))
         self._marked = _styled(marked, ("marked", "varied"), rb'(?: t="\w+")?>')
         self._formats = {str(n).encode(): shape for n, shape in enumerate(styles.formats) if shape.is_fixed}
-        self._fixed = _fixed(self._formats)
         self._unclear = _styled(kinds, ("unclear",), b"")
         self._moments = _styled(kinds, ("date", "elapsed"), rb'(?: t="n")?>(?:' + FORMULA + rb")?<v>([^<]+)<")
 
@@ -146,13 +146,8 @@ class _Looks:
             return None
         errors = {cell.decode(): text.decode() for cell, text in _ERRORS.findall(xml)} if b't="e"' in xml else {}
         percent = (m[1].decode() for m in self._percent.finditer(xml)) if self._percent else ()
-        return _Seen(errors, frozenset(percent), dict(self._digits(xml)), find_formulas(xml), merges, recalculates)
-
-    def _digits(self, xml: bytes) -> Iterator[tuple[str, str]]:
-        """The digits of numbers whose format fixes how many are seen."""
-        for cell, style, number in self._fixed.findall(xml) if self._fixed else ():
-            if (text := self._formats[style].of(float(number)).text) is not None:
-                yield cell.decode(), text
+        shown = SeenDigits(xml, self._formats)
+        return _Seen(errors, frozenset(percent), shown, find_formulas(xml), merges, recalculates)
 
 
 @lru_cache(maxsize=4)
@@ -165,13 +160,6 @@ def _styled(kinds: tuple[str, ...], wanted: tuple[str, ...], holding: bytes) -> 
     """Finds the cells whose number format is of these kinds."""
     numbers = b"|".join(str(number).encode() for number, kind in enumerate(kinds) if kind in wanted)
     return re.compile(rb'<c r="([A-Z]+\d+)"(?: t="s")? s="(?:' + numbers + rb')"' + holding) if numbers else None
-
-
-def _fixed(styles: Iterable[bytes]) -> re.Pattern[bytes] | None:
-    """Finds the numbers in cells of these styles."""
-    numbers = b"|".join(styles)
-    holding = rb'"(?: t="n")?>(?:' + FORMULA + rb")?<v>([-\d.Ee+]+)<"
-    return re.compile(rb'<c r="([A-Z]+\d+)" s="(' + numbers + rb")" + holding) if numbers else None
 
 
 def _is_known(serial: bytes) -> bool:
@@ -210,7 +198,7 @@ def _grid(book: CalamineWorkbook, name: str, seen: _Seen) -> Grid:
     merges = tuple(merge for merge in seen.merges if merge[0] <= len(rows) and merge[1] <= width)
     formulas = seen.formulas or Formulas()
     uncached = formulas.uncached.union(_zeros(rows, formulas.texts) if seen.recalculates else ())
-    shown = seen.shown if not uncached else {at: text for at, text in seen.shown.items() if at not in uncached}
+    shown = seen.shown.without(uncached)
     return Grid(name, rows, seen.percent, merges=merges, formulas=formulas.texts, uncached=uncached, shown=shown)
 
 

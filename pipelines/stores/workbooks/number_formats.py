@@ -36,6 +36,7 @@ _BUILTIN = {
 
 Test = tuple[str, float]
 """Which numbers a section is for: a sign of comparison and a limit."""
+_ZERO: Test = ("=", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,19 @@ def compose(sections: Sequence[tuple[Test | None, Section]], *, hides_text: bool
     """A format of these sections; what its first one shows decides whether its numbers are moments."""
     kinds = {section.kind for _, section in sections}
     first = sections[0][1]
-    is_open = hides_text or sections[-1][0] is not None
-    special = is_open or any(not s.digits or s.optional or s.scale for _, s in sections)
+    is_open = sections[-1][0] is not None and kinds != {"number"}
+    special = hides_text or is_open or any(_is_special(test, section) for test, section in sections)
     if first.kind in _MOMENTS:
         kind = first.kind
     else:
         kind = "varied" if special or len(kinds - _MOMENTS | {first.kind}) > 1 else first.kind
     whole = kind == "number" and not any(s.pattern and not s.whole for _, s in sections)
     return GENERAL if whole else Format(tuple(sections), hides_text, kind)
+
+
+def _is_special(test: Test | None, section: Section) -> bool:
+    """Whether a section may show less of a number than it is; a dash for a zero does not."""
+    return section.optional or section.scale is not None or not (section.digits or (section.words and test == _ZERO))
 
 
 def _parted(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -143,7 +149,8 @@ def _test(tokens: Sequence[Token]) -> Test | None:
 
 def _with_tests(sections: Sequence[tuple[Test | None, Section]]) -> list[tuple[Test | None, Section]]:
     """Positive, negative, zero, where the sections do not say for which numbers they are."""
-    usual: Sequence[Test | None] = {1: (None,), 2: ((">=", 0), None)}.get(len(sections), ((">", 0), ("<", 0), None))
+    others = None if any(test for test, _ in sections) else _ZERO
+    usual: Sequence[Test | None] = {1: (None,), 2: ((">=", 0), None)}.get(len(sections), ((">", 0), ("<", 0), others))
     return [(test or other, section) for (test, section), other in zip(sections, usual, strict=True)]
 
 

@@ -89,6 +89,8 @@ class _Content:
     def text(self, data: str) -> None:
         if self.in_paragraph:
             self.runs.append((data, self.faces[-1]))
+        elif self.sheet is None:
+            self.styles.text(data)
 
     def _inside(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "p" and self.depth == self.cell_depth + 1:

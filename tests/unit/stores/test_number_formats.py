@@ -13,10 +13,22 @@ from xml.sax.saxutils import quoteattr
 import pytest
 from lxml import etree
 
-from pipelines.stores.workbooks import read_workbook
+from pipelines.stores.workbooks import issued, read_workbook
 from pipelines.stores.workbooks.number_formats import read_format
 from schemas.workbook import Scale, Unsure
-from tests.lib.books import biff, biff12, cell12, make_book, make_xls, make_xlsb, number, replace_part, row12, wide
+from tests.lib.books import (
+    biff,
+    biff12,
+    cell12,
+    make_book,
+    make_ods,
+    make_xls,
+    make_xlsb,
+    number,
+    replace_part,
+    row12,
+    wide,
+)
 
 CODES = (
     "General", "0", "00", "0000", "0.0", "0.00", "#,##0", "#,##0.00", "#,##0.0,", "#,##0,", "#,##0,,", "0.0,", "0.00,",
@@ -190,6 +202,8 @@ SAID = [
     ("#,##0,,", 880500000, (Scale(2),)),
     ('0.0,,"jt"', 880500000, (Scale(2, Decimal(1000000)),)),
     ("#,##0,", 0, ()),
+    ('"Rp"#,##0,,"jt"', 880500000, (Scale(2, Decimal(1000000)),)),
+    ('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', 0, ()),
     (";;;", 99, (Unsure.UNSEEN,)),
     ("0;;", -5, (Unsure.UNSEEN,)),
     ("0;-0;;@", 0, (Unsure.UNSEEN_ZERO,)),
@@ -229,3 +243,94 @@ def test_letters_in_the_colour_of_their_ground(make, colours, unseen):
     for full in (False, True):
         (grid,) = read_workbook(make("0", 91, colours), full=full).grids.values()
         assert [doubt.unsure for doubt in grid.doubts.values()] == [Unsure.CAMOUFLAGED] * unseen
+
+
+@pytest.mark.parametrize(
+    ("written", "unseen"),
+    [
+        (b'theme="0"', True),
+        (b'indexed="9"', True),
+        (b'indexed="65"', True),
+        (b'rgb="00FFFFFF"', True),
+        (b'rgb="FFFEFEFE"', True),
+        (b'theme="0" tint="-0.249977111117893"', False),
+        (b'theme="1"', False),
+        (b'auto="1"', False),
+    ],
+)
+def test_white_is_white_however_it_is_written(written, unseen):
+    book = replace_part(xlsx("0", 91, ("#FFFFFF",)), "xl/styles.xml", lambda s: s.replace(b'rgb="FFFFFFFF"', written))
+    for full in (False, True):
+        (grid,) = read_workbook(book, full=full).grids.values()
+        assert [doubt.unsure for doubt in grid.doubts.values()] == [Unsure.CAMOUFLAGED] * unseen
+
+
+USUAL = ("General", "0.00", "#,##0.00", "0%", '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', "#,##0;[Red]-#,##0", "@")
+
+
+def test_usual_formats_leave_the_fast_way_open(monkeypatch):
+    monkeypatch.setattr(issued, "_read_in_full", lambda *_: pytest.fail("read in full"))
+    for code in USUAL:
+        assert read_workbook(xlsx(code, 91)).grids["A"].value(1, 1) == 91
+    heading = make_book(
+        lambda b: b.add_worksheet("A").write(0, 0, "No", b.add_format(dict(zip(_PROPERTIES, COLOURS[2], strict=True))))
+    )
+    assert read_workbook(heading).grids["A"].value(1, 1) == "No"
+
+
+def test_a_row_of_a_page_gives_its_ground_to_its_cells():
+    page = (
+        "<style>.w {color: white}</style><table>"
+        "<tr style='background: rgb(31, 56, 100) none'><td class=w>91</td></tr>"
+        "<tr bgcolor='#ffffff'><td><font color=white>92</font></td>"
+        "<td style='color:white'><b style='color:red'>9</b></td></tr></table>"
+    )
+    (grid,) = read_workbook(page.encode()).grids.values()
+    assert {at: doubt.unsure for at, doubt in grid.doubts.items()} == {"A2": Unsure.CAMOUFLAGED}
+
+
+ODS_STYLES = """
+<number:percentage-style style:name="N1P0"><number:number number:decimal-places="1" number:min-integer-digits="1"/>
+<number:text>%</number:text></number:percentage-style><number:number-style style:name="N1"><number:number
+number:decimal-places="1" number:min-integer-digits="1"/><style:map style:condition="value()&lt;=1"
+style:apply-style-name="N1P0"/></number:number-style>
+<number:number-style style:name="N2"><number:number number:decimal-places="0" number:min-integer-digits="1"
+number:display-factor="1000"/></number:number-style>
+<number:number-style style:name="N3"><number:text/></number:number-style>
+<number:number-style style:name="N4"><number:number number:decimal-places="0" number:min-integer-digits="0"/>
+</number:number-style>
+<number:number-style style:name="N5"><number:number number:decimal-places="0" number:min-integer-digits="3">
+<number:embedded-text number:position="2">.</number:embedded-text></number:number></number:number-style>
+<style:style style:name="dasar"><style:table-cell-properties fo:background-color="#FFF"/></style:style>
+<style:style style:name="putih" style:parent-style-name="dasar"><style:text-properties fo:color="#ffffff"/></style:style>
+<style:style style:name="gelap"><style:table-cell-properties fo:background-color="#1f3864"/>
+<style:text-properties fo:color="#ffffff"/></style:style>
+<style:style style:name="otomatis"><style:text-properties style:use-window-font-color="true"/></style:style>
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "said"),
+    [
+        ("N1", 0.185, ("percent",)),
+        ("N1", 44, ("44.0",)),
+        ("N2", 880500, (Scale(1),)),
+        ("N3", 99, (Unsure.UNSEEN,)),
+        ("N3", 0, (Unsure.UNSEEN_ZERO,)),
+        ("N4", 0, (Unsure.UNSEEN_ZERO,)),
+        ("N4", 3, ()),
+        ("N5", 110, ("1.10",)),
+        ("putih", 91, (Unsure.CAMOUFLAGED,)),
+        ("gelap", 91, ()),
+        ("otomatis", 91, ()),
+        ("tidak ada", 91, ()),
+    ],
+)
+def test_the_formats_of_an_ods(style, value, said):
+    own = f'<style:style style:name="c" style:data-style-name="{style}"/>' if style.startswith("N") else ""
+    held = f'office:value-type="float" office:value="{value}"'
+    row = f'<table:table-row><table:table-cell table:style-name="{"c" if own else style}" {held}/></table:table-row>'
+    content = make_ods(f'<table:table table:name="A">{row}</table:table>', ODS_STYLES + own)
+    (grid,) = read_workbook(content).grids.values()
+    doubts = [doubt.unsure for doubt in grid.doubts.values()]
+    assert (*("percent" for _ in grid.percent), *grid.scales.values(), *doubts, *grid.shown.values()) == said
