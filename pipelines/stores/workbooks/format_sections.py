@@ -88,7 +88,7 @@ def read_section(tokens: Sequence[Token], *, on_white: bool = False) -> Section:
     if not digits:
         shows = kind in ("date", "elapsed") or any(k == "general" or (k, t) == ("other", "@") for k, t in tokens)
         return Section(kind, digits=shows, words=bool(written))
-    places = sum(kind == "other" and text in _DIGITS for kind, text in behind)
+    places = min(sum(kind == "other" and text in _DIGITS for kind, text in behind), 2 * _MOST_PLACES)
     return Section(
         kind,
         words=bool(written),
@@ -125,7 +125,7 @@ def _halves(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def _scale(before: Sequence[Token], behind: Sequence[Token], written: str) -> Scale | None:
     """Commas behind the last digit leave out three digits each; a word beside it may say so."""
-    thousands = sum(map(_commas_at_end, (before, behind)))
+    thousands = min(sum(map(_commas_at_end, (before, behind))), _MOST_PLACES)
     words = (split_multiplier(word.removesuffix("an"))[0] for word in _WORD.findall(written))
     word = next((Decimal(factor) for factor in words if factor is not None), None)
     return Scale(thousands, word) if thousands or word else None

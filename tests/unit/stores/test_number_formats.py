@@ -11,6 +11,8 @@ from decimal import Decimal
 from xml.sax.saxutils import quoteattr
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from pipelines.stores.workbooks import issued, read_workbook
@@ -98,6 +100,26 @@ def test_what_is_seen_is_what_libreoffice_shows(as_ods):
             elif any(map(str.isdigit, text)) and code not in WITHIN:
                 _check_figure(shown, value, text, at)
         assert shape.of("teks").hidden is (not texts[len(NUMBERS)].strip()), code
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*"0#?.,;%@-/ E+x", '"jt"', "\\ ", "_-", "* ", "[<=1]", "[>5]", "[White]", "[Red]", "General"])
+    ),
+    st.floats(-1e17, 1e17) | st.integers(-(10**9), 10**9) | st.sampled_from([0, 0.5, 1.1, 7]),
+)
+def test_any_format_shows_any_number_in_some_way(pieces, value):
+    shown = read_format("".join(pieces)).of(value)
+    assert not (shown.hidden and shown.text)
+    if shown.text is not None and set(pieces) <= set("0#?.,@"):
+        assert float(shown.text) == value
+
+
+@pytest.mark.parametrize("code", ["0" + "," * 5000, "#." + "#" * 5000, "0" * 5000 + ".00", ";" * 5000, '"' * 5001])
+def test_a_format_nobody_would_write_does_no_harm(code):
+    for value in (0, 0.5, 1e300, -7):
+        assert isinstance(read_format(code).of(value).hidden, bool)
 
 
 def _check_figure(shown, value, text, at):
