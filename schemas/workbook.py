@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
@@ -27,6 +28,8 @@ class Unsure(Enum):
     UNSEEN_ZERO = "it is a zero, and its format or its sheet shows none"
     UNKNOWN = "it is a formula whose file keeps no value, and it cannot be worked out"
     RECALCULATED = "it is a formula whose file keeps no value; what stands there was worked out"
+    UNSEEN = "its format shows nothing of it"
+    CAMOUFLAGED = "its letters have the colour of their ground"
     FIELD = "it stands in a field of a web page to type in or to choose from"
 
 
@@ -39,6 +42,14 @@ class Doubt:
     read: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a number format cuts what it shows: by thousands so many times, and the word it puts beside it (juta)."""
+
+    thousands: int = 0
+    word: Decimal | None = None
+
+
 @dataclass(frozen=True)
 class Grid:
     """The values of one sheet; row 1 column 1 is cell A1. `percent` holds the cells shown as a native percentage.
@@ -46,7 +57,9 @@ class Grid:
     The rest is known only where the sheet was read in full: merged ranges, what is hidden, the text of formulas by
     address (`=SUM(K7:K9)`), and of those the ones whose file keeps no value (`uncached`; their value is None).
     `doubts` are the cells whose look says that their value may not be meant. `widths` is how many fields each row has
-    in delimited text, where a comma too much moves all that follows it; nothing elsewhere.
+    in delimited text, where a comma too much moves all that follows it; nothing elsewhere. `scales` are the cells whose
+    format shows less than they hold, or says thousands or millions beside it; `shown` are the digits of numbers whose
+    format fixes how many are seen (`1.10`, `07`), with a point for the decimal sign.
     """
 
     sheet: str
@@ -60,6 +73,8 @@ class Grid:
     uncached: frozenset[str] = frozenset()
     doubts: Mapping[str, Doubt] = field(default_factory=dict)
     widths: tuple[int, ...] = ()
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, row: int, column: int) -> Cell:
         """The value at a one-based row and column; None beyond the edge."""

@@ -6,10 +6,10 @@ nothing else: `read_cell` says what each cell means, and the tests hold the two 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.extract.cells import Value, blank, clean_code, clean_text, read_cell
+from pipelines.extract.cells import Value, blank, clean_code, clean_text, is_number, read_cell
 from pipelines.extract.readings import LIMIT, exact
 from schemas.layout import Field
 from schemas.vocabulary import Keadaan
@@ -26,6 +26,13 @@ class ColumnRead:
     columns: dict[str, list[object]]
     filled: list[bool]
     faults: list[tuple[int, Value]] = field(default_factory=list)
+
+
+def as_seen(cells: list[Cell], f: Field, addresses: Sequence[str], shown: Mapping[str, str]) -> list[Cell]:
+    """A code has the digits that are seen of it: 1,1 in a format of two places is 1.10."""
+    if f.kind != "code" or not any(map(is_number, cells)):
+        return cells
+    return [shown.get(at, cell) for at, cell in zip(addresses, cells, strict=True)]
 
 
 def read_column(cells: Sequence[Cell], f: Field, satuan: Sequence[str | None], percent: Sequence[bool]) -> ColumnRead:

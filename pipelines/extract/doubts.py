@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipelines.extract.numbers import read_figure
+from pipelines.extract.scales import SCALED, is_open, question
 from schemas.finding import Finding, Place, make_finding
 from schemas.layout import Field
 from schemas.workbook import Cell, Doubt, Grid, Unsure, address
@@ -19,6 +21,8 @@ _WHY = {
     Unsure.UNSEEN_ZERO: (STRUCK, "tidak ditampilkan: lembar atau format selnya menyembunyikan nol"),
     Unsure.UNKNOWN: (UNKNOWN, ""),
     Unsure.RECALCULATED: (RECALCULATED, ""),
+    Unsure.UNSEEN: (STRUCK, "tidak ditampilkan: format selnya menyembunyikannya"),
+    Unsure.CAMOUFLAGED: (STRUCK, "tidak tampak: warna hurufnya sama dengan warna latarnya"),
     Unsure.FIELD: (UNWRITTEN, "berada dalam kotak isian halaman web; yang dibaca adalah isi yang tampak"),
     Unsure.CONCEALED: (UNWRITTEN, "tidak ditampilkan oleh halaman webnya (“{teks}”); dibaca sebagai sel kosong"),
 }
@@ -36,7 +40,7 @@ class Open:
     @property
     def asked(self) -> bool:
         """Whether the value must wait."""
-        return self.kode in (STRUCK, MOVED, SPREAD)
+        return self.kode in (STRUCK, MOVED, SPREAD, SCALED)
 
 
 class Doubts:
@@ -65,12 +69,20 @@ class Doubts:
     @property
     def any(self) -> bool:
         """Whether anything may be doubtful at all."""
-        return bool(self.grid.doubts or self.grid.widths or self._spread)
+        return bool(self.grid.doubts or self.grid.widths or self.grid.scales or self._spread)
 
     def of_cell(self, sel: str) -> Open | None:
         """What is doubtful of a cell by itself."""
         doubt = self.grid.doubts.get(sel)
         return None if doubt is None else _open(doubt)
+
+    def of_figure(self, sel: str, cell: Cell) -> Open | None:
+        """The same of a figure of an issued form, of which its number format may show less than it holds."""
+        scale = self.grid.scales.get(sel)
+        if scale is None or not is_open(cell, scale):
+            return self.of_cell(sel)
+        figure = read_figure(cell).nilai
+        return self.of_cell(sel) or (None if figure is None else Open(SCALED, question(figure, scale, cell)))
 
     def is_moved(self, row: int) -> bool:
         """Whether a row of delimited text has more or fewer fields than its heading."""
@@ -120,7 +132,9 @@ def doubted(
 ) -> Iterator[tuple[int, int, Finding]]:
     """The findings about the rows of an issued form, by row and by column; what is asked holds its row back."""
     for n, number in enumerate(numbers if doubts.any else ()):
-        found = [(order, f, cells[n], at[n], doubts.of_cell(at[n])) for order, (f, cells, at) in enumerate(slots)]
+        found = [
+            (order, f, cells[n], at[n], doubts.of_figure(at[n], cells[n])) for order, (f, cells, at) in enumerate(slots)
+        ]
         if moved := doubts.of_row(number):
             at_row = replace(place, sel=address(number, 1), row_id=row_ids[n])
             yield n, 0, make_finding(moved.kode, at_row, None, kolom="", **moved.words)

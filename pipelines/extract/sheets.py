@@ -8,7 +8,7 @@ from functools import cache
 from itertools import compress
 
 from pipelines.extract.cells import Value, blank, is_number
-from pipelines.extract.columns import read_column
+from pipelines.extract.columns import as_seen, read_column
 from pipelines.extract.doubts import Doubts, doubted
 from pipelines.extract.headers import find_header, is_numbering, match_header, stop_word
 from pipelines.extract.merged import covered_cells, covered_figures
@@ -140,9 +140,10 @@ class _SheetReader:
                 self._add_origins(f, [heading], [address(header, column)], [True])
 
     def _slot(self, f: Field, column: int, numbers: Sequence[int]) -> Slot:
-        letters, rows = column_letter(column), self.grid.rows
-        cells = [row[column - 1] if column <= len(row) else None for row in (rows[n - 1] for n in numbers)]
-        return f, cells, [f"{letters}{n}" for n in numbers]
+        letters, lines = column_letter(column), (self.grid.rows[n - 1] for n in numbers)
+        cells = [row[column - 1] if column <= len(row) else None for row in lines]
+        addresses = [f"{letters}{n}" for n in numbers]
+        return f, as_seen(cells, f, addresses, self.grid.shown), addresses
 
     def _report_missing(self, missing: Iterable[Field], unknown: Mapping[str, str]) -> set[str]:
         """Columns that must be there; of the unknown labels those that come near to one are named, and given back."""
@@ -172,11 +173,9 @@ class _SheetReader:
             return False
         if first and is_numbering(row):
             return False
-        stop = stop_word(row, self.layout.stop)
-        if stop:
-            self.into.findings.append(
-                make_finding("BCA-012", replace(self.place, sel=address(number, 1)), stop, baris=number)
-            )
+        if stop := stop_word(row, self.layout.stop):
+            at = replace(self.place, sel=address(number, 1))
+            self.into.findings.append(make_finding("BCA-012", at, stop, baris=number))
         return stop is None
 
     def _add_rows(self, numbers: Sequence[int], slots: Sequence[Slot]) -> None:

@@ -29,7 +29,8 @@ def _filled(grid: Grid) -> Grid:
     for cell, figure in figures.items():
         if isinstance(figure, Decimal):
             _put(rows, cell, float(figure))
-    return replace(grid, rows=rows, doubts={**grid.doubts, **doubts})
+    # what nobody sees, or is struck out, is asked whatever it comes to
+    return replace(grid, rows=rows, doubts={**doubts, **grid.doubts})
 
 
 def _doubts(grid: Grid, figures: Mapping[str, Decimal | str | None]) -> Iterator[tuple[str, Doubt]]:

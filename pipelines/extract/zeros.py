@@ -124,4 +124,5 @@ def _emptied(grid: Grid, cells: set[str]) -> Grid:
 
 
 def _doubted(grid: Grid, cells: list[str]) -> Grid:
-    return replace(grid, doubts={**grid.doubts, **dict.fromkeys(cells, Doubt(Unsure.BORROWED_ZERO))}) if cells else grid
+    """What is doubtful already, such as a zero nobody sees, stays so."""
+    return replace(grid, doubts={**dict.fromkeys(cells, Doubt(Unsure.BORROWED_ZERO)), **grid.doubts}) if cells else grid

@@ -63,7 +63,9 @@ def make_zip(parts):
 
 def make_ods(body, styles="", manifest="<manifest/>"):
     """An .ods with this in its spreadsheet element."""
-    spaces = " ".join(f'xmlns:{p}="urn:{p}"' for p in ("office", "table", "text", "style", "calcext", "dc"))
+    spaces = " ".join(
+        f'xmlns:{p}="urn:{p}"' for p in ("office", "table", "text", "style", "calcext", "dc", "number", "fo")
+    )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>'
         f"<office:automatic-styles>{styles}</office:automatic-styles>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -11,6 +12,8 @@ from pipelines.extract.forms.values import Cells
 from schemas.reading import Value
 from schemas.workbook import Cell, address
 
+_WHOLE, _PART = 10, 2
+"""Digits behind the point from which on none can be missing: of a code by itself never, of the part of one two."""
 _NARROWEST = ("sub kegiatan", "kegiatan", "indikator", "program", "urusan", "opd", "skpd", "unit")
 
 
@@ -41,7 +44,9 @@ def _code(cells: Cells, roles: Roles, row: int, column: Column) -> Value | None:
     raw = cells.view.own(top, left) if left == column.number else None
     if raw is None or str(raw).strip() in {"-", ""}:
         return None
-    return Value(address(top, left), raw, _digits(raw), "text", top != row, "merged" if top != row else None)
+    return Value(
+        address(top, left), raw, _digits(cells, top, left, raw), "text", top != row, "merged" if top != row else None
+    )
 
 
 def _depth(value: Value) -> int:
@@ -50,7 +55,7 @@ def _depth(value: Value) -> int:
 
 def _are_whole(cells: Cells, columns: list[int], row: int) -> bool:
     """`1 | 1.01 | 1.01.02`: each column repeats the code of the one before, so none is a part of the next."""
-    texts = [_digits(raw) for c in columns if (raw := cells.view.own(row, c)) is not None]
+    texts = [_digits(cells, row, c, raw, _PART) for c in columns if (raw := cells.view.own(row, c)) is not None]
     return len(texts) > 1 and all(b.startswith(f"{a}.") for a, b in pairwise(texts))
 
 
@@ -67,18 +72,25 @@ def _split_code(cells: Cells, columns: list[int], row: int) -> Value | None:
     parts = [(column, raw) for column in columns if (raw := cells.view.own(row, column)) is not None]
     if not parts:
         return None
-    texts = [_padded(raw, position) for position, (_, raw) in enumerate(parts)]
+    texts = [_padded(_digits(cells, row, column, raw, _PART), place) for place, (column, raw) in enumerate(parts)]
     at = f"{address(row, parts[0][0])}:{address(row, parts[-1][0])}"
     return Value(at, " | ".join(str(raw) for _, raw in parts), ".".join(texts), "code_split_columns")
 
 
-def _padded(raw: Cell, position: int) -> str:
+def _padded(text: str, position: int) -> str:
     """Parts after the first have at least two digits; a number lost its leading zero."""
-    text = _digits(raw)
     return text.zfill(2) if position and text.isdigit() else text
 
 
-def _digits(raw: Cell) -> str:
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    return str(raw).strip()
+def _digits(cells: Cells, row: int, column: int, raw: Cell, least: int = _WHOLE) -> str:
+    """The digits that are seen; a number with fewer than `least` behind its point may have lost a zero, and is asked.
+
+    Its format says how many there are, where it fixes them: 1,1 shown as 1,10 is 1.10.
+    """
+    at = address(row, column)
+    if shown := cells.view.grid.shown.get(at):
+        return shown
+    text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw).strip()
+    if isinstance(raw, date) or (isinstance(raw, float) and 0 < len(text.partition(".")[2]) < least):
+        cells.ask_code(at, raw, text)
+    return text

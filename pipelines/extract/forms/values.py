@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,14 +17,18 @@ from pipelines.extract.measures import Measured, read_measure
 from pipelines.extract.numbers import is_error
 from pipelines.extract.parts import read_scale
 from pipelines.extract.readings import is_no_rupiah
+from pipelines.extract.scales import SCALED, meant, question
 from pipelines.numerals import format_exact
 from schemas.finding import Finding, Place, make_finding
 from schemas.reading import Held, Value
+from schemas.units import is_rupiah, split_multiplier
 from schemas.workbook import Cell, address
 
 _DASHES = frozenset({"-", "–", "—"})
 _LINKED = "BCA-035"
 """A value that comes from another workbook."""
+_NUMERIC = "BCA-062"
+"""A code that is a number of no fixed digits, or a date."""
 _HUNDREDFOLD = "BCA-060"
 """A fraction among percentages."""
 _NO_RUPIAH = "BCA-063"
@@ -40,6 +44,7 @@ class Cells:
     findings: list[Finding]
     scale: Decimal | None
     doubts: Doubts
+    asked: set[str] = field(default_factory=set)
 
     def text(self, row: int, column: Column) -> Value | None:
         """The text of a cell, or of the merged cell it belongs to; None where nothing stands, or but a dash."""
@@ -54,7 +59,7 @@ class Cells:
             return None
         if isinstance(raw, str) and ((bare := raw.strip()) in _DASHES or is_error(bare)):
             return Value(address(top, left), raw, None, "missing")
-        text = raw if isinstance(raw, str) else _plain(raw)
+        text = raw if isinstance(raw, str) else self.view.grid.shown.get(address(top, left)) or _plain(raw)
         merged = (top, left) != (row, column.number) and top != row
         return Value(address(top, left), raw, text, "text", merged, "merged" if merged else None)
 
@@ -89,6 +94,12 @@ class Cells:
             if isinstance(value.value, Decimal) and not value.inherited:
                 words = {"ratus": format_exact(value.value * 100), "dibaca": format_exact(value.value)}
                 self.findings.append(make_finding(kode, replace(self.place, sel=value.cell), words["dibaca"], **words))
+
+    def ask_code(self, at: str, raw: Cell, text: str) -> None:
+        """Tell once of a code kept as a number, of which a last zero may be gone, or as a date."""
+        if at not in self.asked:
+            self.asked.add(at)
+            self.findings.append(make_finding(_NUMERIC, replace(self.place, sel=at), _shown(raw), dibaca=text))
 
     def measured(self, row: int, column: Column, satuan: str | None) -> Measured:
         """What the cell was read as, without its findings."""
@@ -126,8 +137,8 @@ class Cells:
         if formula and at in grid.uncached:
             return self._recomputed(at, formula, column, satuan), formula
         measured = read_measure(cell, percent=percent, satuan=satuan, money=column.field in MONEY)
-        measured = self._scaled(_without_remark(measured), column)
-        if not formula:
+        measured = self._scaled(_without_remark(measured), at, cell, column, satuan)
+        if not formula and at not in grid.scales:
             measured = as_typed(measured, satuan)
         if formula and measured.kind in ("number", "percent_native"):
             measured = replace(measured, kind="formula_cached")
@@ -135,14 +146,29 @@ class Cells:
             measured = replace(measured, kode=_LINKED, words={"rumus": formula})
         return measured, formula or cell
 
-    def _scaled(self, measured: Measured, column: Column) -> Measured:
-        """Money in rupiah: a heading (`Rp. (000)`) says what it is counted in, else the titles of the sheet do."""
-        if column.field not in MONEY or not isinstance(measured.value, Decimal):
+    def _scaled(self, measured: Measured, at: str, cell: Cell, column: Column, satuan: str | None) -> Measured:
+        """Money in rupiah: a heading (`Rp. (000)`) says what it is counted in, else the titles of the sheet do.
+
+        A format that shows less than the cell holds is held against the same words, or against those of the unit.
+        """
+        if not isinstance(measured.value, Decimal):
             return measured
-        scale = next((s for label in column.path if (s := read_scale(label))), self.scale)
-        if scale is None:
+        cut, of_unit = self.view.grid.scales.get(at), split_multiplier(satuan)[0]
+        said = next((s for label in column.path if (s := read_scale(label))), None)
+        if said is None and (column.field in MONEY or is_rupiah(satuan)):
+            said = self.scale
+        if cut is not None:
+            of_unit = None if column.field in MONEY else of_unit
+            full = meant(measured.value, cut, cell, of_unit or said)
+            if full is None:
+                words = question(measured.value, cut, cell)
+                return Measured("text_unparsed", kode=SCALED, words=words)
+            return replace(measured, value=full / (of_unit or 1))
+        if column.field not in MONEY:
+            return measured
+        if said is None:
             return Measured("text_unparsed", kode=_NO_RUPIAH) if is_no_rupiah(measured.value) else measured
-        return replace(measured, value=measured.value * scale, extra={**measured.extra, "skala": scale})
+        return replace(measured, value=measured.value * said, extra={**measured.extra, "skala": said})
 
     def _recomputed(self, at: str, formula: str, column: Column, satuan: str | None) -> Measured:
         """A formula without a stored value: worked out where it is simple arithmetic over known cells, else asked."""
@@ -152,7 +178,10 @@ class Cells:
         if isinstance(value, str):
             return Measured("missing", None)
         percent = at in self.view.grid.percent and column.field not in MONEY
-        read = self._scaled(read_measure(value, percent=percent, satuan=satuan, money=column.field in MONEY), column)
+        read = read_measure(value, percent=percent, satuan=satuan, money=column.field in MONEY)
+        read = self._scaled(read, at, None, column, satuan)
+        if read.kode == SCALED:
+            return read
         shown = read.value if isinstance(read.value, Decimal) else value
         words = {"rumus": formula, "dibaca": format_exact(shown)}
         return replace(read, kind="formula_no_cache", kode=RECALCULATED, words=words)

@@ -11,11 +11,12 @@ from schemas.workbook import Cell, Doubt, Unsure
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """The look of a piece of text or of a whole cell."""
+    """The look of a piece of text or of a whole cell; one that is `camouflaged` has the colour of its ground."""
 
     struck: bool = False
     raised: bool = False
     lowered: bool = False
+    camouflaged: bool = False
 
 
 PLAIN = Face()
@@ -58,6 +59,8 @@ def seen_cell(value: Cell, runs: Sequence[Run], cell: Face) -> tuple[Cell, Doubt
     """The same of the value of a cell; a figure has but the look of its cell."""
     if value is None or (cell == PLAIN and not runs):
         return value, None
+    if cell.camouflaged and all(own is None for _, own in runs) and not (isinstance(value, str) and value.isspace()):
+        return value, Doubt(Unsure.CAMOUFLAGED)
     if isinstance(value, str):
         return seen(runs or [(value, None)], cell)
     return value, Doubt(Unsure.STRUCK if cell.struck else Unsure.RAISED) if cell.struck or cell.raised else None

@@ -7,20 +7,23 @@ import re
 from collections.abc import Container, Mapping
 
 from pipelines.stores.workbooks.book import MAX_COLUMNS, MAX_ROWS, other
+from pipelines.stores.workbooks.colours import WHITE
 from pipelines.stores.workbooks.delimited import unwrap
 from pipelines.stores.workbooks.faces import seen
-from pipelines.stores.workbooks.number_formats import as_shown
+from pipelines.stores.workbooks.number_formats import Format, as_shown
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from pipelines.stores.workbooks.web_page import read_page
-from pipelines.stores.workbooks.web_styles import kind_of_name, kind_of_style, kinds_of_classes
+from pipelines.stores.workbooks.web_styles import code_of_style, codes_of_classes, format_of_name
 from pipelines.stores.workbooks.web_table import WebCell, WebLine, WebPage, WebRow, WebTable
-from schemas.workbook import Cell, Doubt, Grid, Unsure
+from schemas.workbook import Cell, Doubt, Grid, Unsure, address
 
 ONLY_SHEET = "Sheet1"
 """The sheet of a file that has no sheets, as a spreadsheet program names it."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"<x:Name>([^<]{1,100})</x:Name>", re.IGNORECASE)
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_PLAIN_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+"""Thousands, or three decimals: nobody can tell."""
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -54,7 +57,7 @@ class _Layout:
     """Places the blocks of a page on a sheet."""
 
     def __init__(self, page: WebPage, builder: SheetBuilder) -> None:
-        self.builder, self.classes = builder, kinds_of_classes(page.css)
+        self.builder, self.classes = builder, codes_of_classes(page.css)
         self.row = 1
         self._blocks(page.blocks)
 
@@ -100,19 +103,31 @@ class _Layout:
             column += across
 
     def _put(self, column: int, cell: WebCell) -> None:
-        kind = self._kind(cell.attributes)
+        number_format = self._format(cell)
         text, doubt = seen(cell.runs())
-        value = _value(cell, unwrap(text), kind)
+        value = _value(cell, unwrap(text), number_format.kind)
         formula = cell.attributes.get("x:fmla")
-        percent, doubt = kind == "percent", doubt or _doubt(cell, text)
-        self.builder.put(self.row, column, value, formula, percent=percent, doubt=doubt)
+        doubt = doubt or _doubt(cell, text)
+        self.builder.put(self.row, column, value, formula, number_format=number_format, doubt=doubt)
+        if isinstance(value, str):
+            self._written(address(self.row, column), value, number_format)
 
-    def _kind(self, attributes: Mapping[str, str]) -> str:
-        """The kind of number by the cell's own style, its class, or LibreOffice's `sdnum`."""
-        if kind := kind_of_style(attributes.get("style", "")):
-            return kind
-        by_class = (self.classes[name] for name in attributes.get("class", "").split() if name in self.classes)
-        return next(by_class, None) or kind_of_name(attributes.get("sdnum", "").split(";", 2)[-1])
+    def _written(self, at: str, text: str, number_format: Format) -> None:
+        """A number that stays text is seen as its format shows it all the same, once Excel opens the page."""
+        if number_format.is_fixed and _PLAIN_NUMBER.fullmatch(text):
+            shown = number_format.of(float(text)).text
+            self.builder.shown.update({at: shown} if shown else {})
+        elif any(map(str.isdigit, text)) and (scale := number_format.of(None).scale) is not None:
+            self.builder.scales[at] = scale
+
+    def _format(self, cell: WebCell) -> Format:
+        """The number format by the cell's own style, its class, or LibreOffice's `sdnum`."""
+        code = code_of_style(cell.attributes.get("style", ""))
+        if code is None:
+            names = cell.attributes.get("class", "").split()
+            of_office = [*cell.attributes.get("sdnum", "").split(";", 2), "", ""][2]
+            code = next((self.classes[name] for name in names if name in self.classes), of_office)
+        return format_of_name(code, on_white=cell.ground == WHITE)
 
     def _columns(self, columns: list[Mapping[str, str]]) -> None:
         column = 1
@@ -139,15 +154,18 @@ def _number(text: str | None, most: int) -> int:
 
 def _doubt(cell: WebCell, text: str) -> Doubt | None:
     """What a cell leaves open beside the look of its letters."""
+    if text and all(face is not None and face.camouflaged for piece, face in cell.runs() if piece.strip()):
+        return Doubt(Unsure.CAMOUFLAGED)
     if cell.unseen and not text:
         return Doubt(Unsure.CONCEALED, " ".join(cell.unseen))
     return Doubt(Unsure.FIELD) if cell.fields else None
 
 
 def _value(cell: WebCell, text: str, kind: str) -> Cell:
-    """The text of the cell, or the number the page gives beside it (`x:num`, `sdval`) or formats as a percentage."""
+    """The text of the cell, or the number the page gives beside it (`x:num`, `sdval`) or formats as no plain one."""
     given = cell.attributes.get("x:num", cell.attributes.get("sdval"))
-    number = text if given == "" or (given is None and kind == "percent") else given
+    formatted = kind == "percent" or (kind == "varied" and not _GROUPED.fullmatch(text))
+    number = text if given == "" or (given is None and formatted) else given
     if number is None or "x:str" in cell.attributes:
         return text or None
     if _PLAIN_NUMBER.fullmatch(number.strip()) or (given and _is_float(given)):

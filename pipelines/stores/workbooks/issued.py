@@ -20,8 +20,10 @@ from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import MAX_CELLS, MAX_MERGES, MAX_ROWS, unsafe
 from pipelines.stores.workbooks.cell_styles import Styles, read_styles
 from pipelines.stores.workbooks.faces import PLAIN
+from pipelines.stores.workbooks.issued_digits import SeenDigits
 from pipelines.stores.workbooks.issued_formulas import Formulas, find_formulas
 from pipelines.stores.workbooks.letters import check_letters
+from pipelines.stores.workbooks.number_formats import GENERAL
 from pipelines.stores.workbooks.parts import row_column
 from pipelines.stores.workbooks.plain import FORMULA, STYLES, is_plain_sheet, plain_package
 from pipelines.stores.workbooks.sax import check_markup, without_ghosts
@@ -62,6 +64,7 @@ class _Seen:
 
     errors: Mapping[str, str] = field(default_factory=dict)
     percent: frozenset[str] = frozenset()
+    shown: SeenDigits = field(default_factory=lambda: SeenDigits(b"", {}))
     formulas: Formulas | None = None
     merges: tuple[Merge, ...] = ()
     recalculates: bool = False
@@ -117,13 +120,13 @@ class _Looks:
     """What is looked for in the sheets of a workbook, by the styles it has."""
 
     def __init__(self, styles: Styles) -> None:
-        kinds, faces = styles.kinds, styles.faces
+        kinds, faces = tuple(shape.kind for shape in styles.formats), styles.faces
         self._percent = _styled(kinds, ("percent",), rb'(?:(?: t="n")?>(?:<f|<v>[-\d])| t="str">' + FORMULA + rb"<v><)")
         # the style of every cell that names none
-        self._odd = kinds[:1] not in ((), ("number",)) or faces[:1] not in ((), (PLAIN,)) or 0 in styles.without_zeros
-        unseen = styles.without_zeros
-        marked = tuple("marked" if face != PLAIN or n in unseen else "" for n, face in enumerate(faces))
-        self._marked = _styled(marked, ("marked",), b"")
+        self._odd = styles.format(None) is not GENERAL or styles.face(None) != PLAIN
+        marked = tuple("marked" if face != PLAIN else kind for face, kind in zip(faces, kinds, strict=True))
+        self._marked = _styled(marked, ("marked", "varied"), rb'(?: t="\w+")?>')
+        self._formats = {str(n).encode(): shape for n, shape in enumerate(styles.formats) if shape.is_fixed}
         self._unclear = _styled(kinds, ("unclear",), b"")
         self._moments = _styled(kinds, ("date", "elapsed"), rb'(?: t="n")?>(?:' + FORMULA + rb")?<v>([^<]+)<")
 
@@ -143,7 +146,8 @@ class _Looks:
             return None
         errors = {cell.decode(): text.decode() for cell, text in _ERRORS.findall(xml)} if b't="e"' in xml else {}
         percent = (m[1].decode() for m in self._percent.finditer(xml)) if self._percent else ()
-        return _Seen(errors, frozenset(percent), find_formulas(xml), merges, recalculates)
+        shown = SeenDigits(xml, self._formats)
+        return _Seen(errors, frozenset(percent), shown, find_formulas(xml), merges, recalculates)
 
 
 @lru_cache(maxsize=4)
@@ -194,7 +198,8 @@ def _grid(book: CalamineWorkbook, name: str, seen: _Seen) -> Grid:
     merges = tuple(merge for merge in seen.merges if merge[0] <= len(rows) and merge[1] <= width)
     formulas = seen.formulas or Formulas()
     uncached = formulas.uncached.union(_zeros(rows, formulas.texts) if seen.recalculates else ())
-    return Grid(name, rows, seen.percent, merges=merges, formulas=formulas.texts, uncached=uncached)
+    shown = seen.shown.without(uncached)
+    return Grid(name, rows, seen.percent, merges=merges, formulas=formulas.texts, uncached=uncached, shown=shown)
 
 
 def _zeros(rows: list[list[Cell]], formulas: Iterable[str]) -> Iterator[str]:

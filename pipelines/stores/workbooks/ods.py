@@ -9,16 +9,17 @@ from datetime import date, datetime, time, timedelta
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.book import broken, locked
 from pipelines.stores.workbooks.faces import PLAIN, Face, Run, seen_cell
-from pipelines.stores.workbooks.number_formats import without_midnight
+from pipelines.stores.workbooks.number_formats import GENERAL, Format, read_format, whole, without_midnight
 from pipelines.stores.workbooks.ods_styles import OdsStyles
 from pipelines.stores.workbooks.sax import parse
-from pipelines.stores.workbooks.sheet import Budget, SheetBuilder, whole
+from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Doubt, Grid
 
 ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _DURATION = re.compile(r"-?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _CELLS = ("table-cell", "covered-table-cell")
 _HIDDEN = ("collapse", "filter")
+_PERCENT = read_format("0%")
 
 
 def read_ods(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
@@ -88,6 +89,8 @@ class _Content:
     def text(self, data: str) -> None:
         if self.in_paragraph:
             self.runs.append((data, self.faces[-1]))
+        elif self.sheet is None:
+            self.styles.text(data)
 
     def _inside(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "p" and self.depth == self.cell_depth + 1:
@@ -139,29 +142,44 @@ class _Content:
         repeated = _count(cell, "table:number-columns-repeated")
         runs, self.faces = [run for run in self.runs if run[0]], []
         value = cell_value(cell, "".join(text for text, _ in runs))
-        value, doubt = seen_cell(value, runs if "office:string-value" not in cell else (), self._cell_face(cell))
+        face, number_format = self.styles.of_cell(self._style_of(cell))
+        value, doubt = seen_cell(value, runs if "office:string-value" not in cell else (), face)
+        look = _as_typed(number_format, cell.get("office:value-type")), doubt
         formula = as_excel(cell["table:formula"]) if "table:formula" in cell else None
         if value is not None or formula is not None:
             for row in range(self.row, self.row + self.row_count):
                 for column in range(self.column, self.column + repeated):
-                    self._place(row, column, value, formula, cell, doubt)
+                    self._place(row, column, value, formula, cell, look)
         down, across = _count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned")
         self.sheet.merge(self.row, self.column, self.row + down - 1, self.column + across - 1)
         self.column += repeated
 
-    def _cell_face(self, cell: Mapping[str, str]) -> Face:
-        """The look of a cell: by its own style, else by that of its row or column."""
+    def _style_of(self, cell: Mapping[str, str]) -> str:
+        """The style of a cell: its own, else that of its row or column."""
         by_column = next((style for last, style in self.column_styles if self.column <= last), "")
-        return self.styles.face(cell.get("table:style-name") or self.row_style or by_column)
+        return cell.get("table:style-name") or self.row_style or by_column
 
     def _place(
-        self, row: int, column: int, value: Cell, formula: str | None, cell: Mapping[str, str], doubt: Doubt | None
+        self,
+        row: int,
+        column: int,
+        value: Cell,
+        formula: str | None,
+        cell: Mapping[str, str],
+        look: tuple[Format, Doubt | None],
     ) -> None:
         assert self.sheet is not None
-        of_type = cell.get("office:value-type")
-        self.sheet.put(row, column, value, formula, percent=of_type == "percentage", doubt=doubt)
-        if formula is not None and of_type is None and value is None:
+        number_format, doubt = look
+        self.sheet.put(row, column, value, formula, number_format=number_format, doubt=doubt)
+        if formula is not None and value is None and "office:value-type" not in cell:
             self.sheet.leave_uncached(row, column)
+
+
+def _as_typed(number_format: Format, of_type: str | None) -> Format:
+    """The type of a value says whether it is a percentage, unless the format says so of some numbers only."""
+    if (of_type == "percentage") == number_format.may_be_percent or number_format.kind == "varied":
+        return number_format
+    return _PERCENT if of_type == "percentage" else GENERAL
 
 
 def _count(attributes: Mapping[str, str], name: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import isfinite
 
 from pipelines.stores.workbooks.book import (
     MAX_CELLS,
@@ -15,7 +14,8 @@ from pipelines.stores.workbooks.book import (
     MAX_SHEETS,
     unsafe,
 )
-from schemas.workbook import Cell, Doubt, Grid, Merge, Unsure, address
+from pipelines.stores.workbooks.number_formats import AS_IT_IS, GENERAL, Format, Shown, is_number
+from schemas.workbook import Cell, Doubt, Grid, Merge, Scale, Unsure, address
 
 
 @dataclass
@@ -52,6 +52,8 @@ class SheetBuilder:
     uncached: set[str] = field(default_factory=set)
     doubts: dict[str, Doubt] = field(default_factory=dict)
     widths: list[int] = field(default_factory=list)
+    scales: dict[str, Scale] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
     shows_zeros: bool = True
 
     def __post_init__(self) -> None:
@@ -64,16 +66,14 @@ class SheetBuilder:
         value: Cell,
         formula: str | None = None,
         *,
-        percent: bool = False,
+        number_format: Format = GENERAL,
         doubt: Doubt | None = None,
-        unseen_zero: bool = False,
     ) -> None:
-        """Keep a cell: an empty text is an empty cell, and a formula whose value is None keeps none in the file.
-
-        `unseen_zero`: its format shows nothing for a zero.
-        """
-        if value == 0 and is_number(value) and (unseen_zero or not self.shows_zeros):
-            doubt = doubt or Doubt(Unsure.UNSEEN_ZERO)
+        """Keep a cell: an empty text is an empty cell, and a formula whose value is None keeps none in the file."""
+        shown = number_format.of(value)
+        empty = value is None and formula is None
+        if (shown.hidden and not empty) or (value == 0 and not self.shows_zeros and is_number(value)):
+            doubt = doubt or Doubt(Unsure.UNSEEN_ZERO if value == 0 else Unsure.UNSEEN)
         if value is None or value == "":
             value = None
             if doubt is not None:
@@ -84,13 +84,22 @@ class SheetBuilder:
         self.budget.spend("cells", 1, "jumlah sel terisi")
         if isinstance(value, str):
             self.budget.spend("letters", len(value), "jumlah huruf")
-        if percent and (value is None or is_number(value)):
-            self.percent.add(address(row, column))
+        if shown is not AS_IT_IS:
+            self._keep_look(address(row, column), shown)
         if formula is not None:
             self.formulas[address(row, column)] = formula
         if doubt is not None:
             self.doubts[address(row, column)] = doubt
         self._place(row, column, value)
+
+    def _keep_look(self, at: str, shown: Shown) -> None:
+        """Keep how a number is seen."""
+        if shown.kind == "percent":
+            self.percent.add(at)
+        if shown.scale is not None:
+            self.scales[at] = shown.scale
+        if shown.text is not None:
+            self.shown[at] = shown.text
 
     def leave_uncached(self, row: int, column: int) -> None:
         """Note that the file keeps a formula here and no value of it."""
@@ -126,6 +135,8 @@ class SheetBuilder:
             frozenset(self.uncached),
             self.doubts,
             tuple(self.widths),
+            self.scales,
+            self.shown,
         )
 
     def _within(self, row: int, column: int) -> None:
@@ -149,13 +160,3 @@ class SheetBuilder:
             right = right if right <= MAX_COLUMNS else width
             self.budget.spend("covered", (bottom - top + 1) * (right - left + 1), "luas sel gabungan")
             yield top, left, bottom, right
-
-
-def is_number(value: Cell) -> bool:
-    """Whether a cell holds a figure; a truth value is none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def whole(value: float) -> int | float:
-    """The number as an int where it has no fraction: `80.0` → `80`, so that every format gives the same."""
-    return int(value) if isfinite(value) and value.is_integer() else value

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import replace
 
 from openpyxl.utils.datetime import from_ISO8601
 
 from pipelines.stores.workbooks.book import broken
+from pipelines.stores.workbooks.colours import BLACK, WHITE, are_one, written
 from pipelines.stores.workbooks.faces import PLAIN, Face, Run, seen_cell
-from pipelines.stores.workbooks.number_formats import without_midnight
+from pipelines.stores.workbooks.number_formats import whole, without_midnight
 from pipelines.stores.workbooks.sax import parse
-from pipelines.stores.workbooks.sheet import Budget, SheetBuilder, whole
-from pipelines.stores.workbooks.web_styles import kind_of_name
+from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
+from pipelines.stores.workbooks.web_styles import format_of_name
 from schemas.workbook import Cell, Grid, column_letter
 
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
@@ -37,7 +39,9 @@ class _Listener:
         self.wanted, self.budget, self.found = wanted, Budget(), False
         self.sheets: list[SheetBuilder] = []
         self.sheet: SheetBuilder | None = None
-        self.kinds: dict[str, str] = {}
+        self.formats: dict[str, str] = {}
+        self.colours: dict[str, str] = {}
+        self.grounds: dict[str, str] = {}
         self.style = ""
         self.row = self.column = self.next_row = self.next_column = self.table_column = 0
         self.cell: Mapping[str, str] | None = None
@@ -48,7 +52,7 @@ class _Listener:
         self.runs: list[Run] = []
         self.collecting = self.in_comment = False
         self.begin = {
-            "Style": self._style, "NumberFormat": self._format, "Font": self._font,
+            "Style": self._style, "NumberFormat": self._format, "Font": self._font, "Interior": self._interior,
             "Worksheet": self._worksheet, "Column": self._column,
             "Row": self._row, "Cell": self._cell, "Data": self._data, "Comment": self._comment,
             "Visible": self._visible,
@@ -85,13 +89,18 @@ class _Listener:
         self.style = attributes.get("ID", "")
 
     def _format(self, attributes: Mapping[str, str]) -> None:
-        self.kinds[self.style] = kind_of_name(attributes.get("Format", ""))
+        self.formats[self.style] = attributes.get("Format", "")
 
     def _font(self, attributes: Mapping[str, str]) -> None:
         if self.sheet is None:
             place = attributes.get("VerticalAlign", "")
             struck = attributes.get("StrikeThrough") == "1"
             self.faces[self.style] = Face(struck, place == "Superscript", place == "Subscript")
+            self.colours[self.style] = written(attributes.get("Color", ""), BLACK)
+
+    def _interior(self, attributes: Mapping[str, str]) -> None:
+        patterned = attributes.get("Pattern", "None") not in ("None", "Solid")
+        self.grounds[self.style] = "" if patterned else written(attributes.get("Color", ""), WHITE)
 
     def _worksheet(self, attributes: Mapping[str, str]) -> None:
         name = attributes.get("Name", "")
@@ -135,12 +144,15 @@ class _Listener:
     def _put(self, cell: Mapping[str, str]) -> None:
         if self.sheet is None:
             return
-        face = self.faces.get(cell.get("StyleID", ""), PLAIN)
+        style = cell.get("StyleID", "")
+        ground = self.grounds.get(style, WHITE)
+        hidden = are_one(self.colours.get(style, BLACK), ground)
+        face = replace(self.faces.get(style, PLAIN), camouflaged=hidden)
         value, doubt = seen_cell(_value(self.type, "".join(self.pieces)), self.runs, face)
         written = cell.get("Formula")
         formula = None if written is None else as_a1(written, self.row, self.column)
-        percent = self.kinds.get(cell.get("StyleID", "")) == "percent"
-        self.sheet.put(self.row, self.column, value, formula, percent=percent, doubt=doubt)
+        number_format = format_of_name(self.formats.get(style, ""), on_white=ground == WHITE)
+        self.sheet.put(self.row, self.column, value, formula, number_format=number_format, doubt=doubt)
         if formula is not None and self.type is None:
             self.sheet.leave_uncached(self.row, self.column)
         down, across = _number(cell, "MergeDown", 0), _number(cell, "MergeAcross", 0)

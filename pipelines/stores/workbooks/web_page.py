@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipelines.stores.workbooks.book import broken, unsafe
+from pipelines.stores.workbooks.colours import WHITE, are_one, written
 from pipelines.stores.workbooks.faces import PLAIN, Face
 from pipelines.stores.workbooks.web_looks import WebLooks
 from pipelines.stores.workbooks.web_table import WebCell, WebLine, WebPage, WebRow, WebTable, folded
@@ -42,11 +43,13 @@ def read_page(html: str) -> WebPage:
 
 @dataclass(frozen=True)
 class _Open:
-    """An element that has begun: its look, and whether what is in it is shown."""
+    """An element that has begun: its look, its colours, and whether what is in it is shown."""
 
     name: str
     face: Face = PLAIN
     shown: bool = True
+    letters: str = ""
+    ground: str = WHITE
 
 
 class _Listener:
@@ -109,7 +112,10 @@ class _Listener:
         lowered = outer.face.lowered or name == _LOWERED or (look.lowered and name not in _LAID_OUT)
         # of a row or table that is not shown its cells are read all the same, and told to be hidden
         shown = look.seen and (outer.shown or name in ("td", "th"))
-        self.open.append(_Open(name, Face(struck, raised, lowered), shown))
+        own = written(attributes.get("color", ""), "") if name == "font" else ""
+        letters, ground = own or look.letters or outer.letters, look.ground or outer.ground
+        face = Face(struck, raised, lowered, are_one(letters, ground))
+        self.open.append(_Open(name, face, shown, letters, ground))
 
     def _say(self, text: str) -> None:
         """Text goes on the line; what is not shown is only noted."""
@@ -181,7 +187,8 @@ class _Listener:
             rows = self.stack[-1].rows
             if not rows:
                 rows.append(WebRow({}))
-            rows[-1].cells.append(WebCell(attributes, shown=self.looks.of(attributes).shown))
+            shown, ground = self.looks.of(attributes).shown, self.open[-1].ground
+            rows[-1].cells.append(WebCell(attributes, shown=shown, ground=ground))
 
     def _column(self, attributes: Mapping[str, str]) -> None:
         if self.stack:

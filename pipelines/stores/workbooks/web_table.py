@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipelines.stores.workbooks.colours import WHITE
 from pipelines.stores.workbooks.faces import PLAIN, Run
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -19,7 +20,7 @@ class WebCell:
     """A cell: its attributes and what stands in it, texts and tables.
 
     One that is not `shown` has no place in its row. `unseen` is text in it that is not shown; `fields`: it holds
-    fields to type in or to choose from.
+    fields to type in or to choose from; `ground`: the colour behind it.
     """
 
     attributes: Mapping[str, str]
@@ -27,6 +28,7 @@ class WebCell:
     shown: bool = True
     unseen: list[str] = field(default_factory=list)
     fields: bool = False
+    ground: str = WHITE
 
     def runs(self) -> list[Run]:
         """Its lines of text, piece by piece."""

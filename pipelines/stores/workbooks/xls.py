@@ -6,17 +6,18 @@ import io
 import re
 import struct
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import xlrd
 from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
 
 from pipelines.stores.workbooks.biff import Records, prepare
 from pipelines.stores.workbooks.book import RefusedError, broken, other, packed
+from pipelines.stores.workbooks.colours import BLACK, WHITE, are_one, indexed
 from pipelines.stores.workbooks.compound import SIGNATURE, Compound
 from pipelines.stores.workbooks.faces import PLAIN, Face, Run, pieces_of, seen_cell
 from pipelines.stores.workbooks.identify import identify
-from pipelines.stores.workbooks.number_formats import as_shown, hides_zero_of_id, kind_of_id
+from pipelines.stores.workbooks.number_formats import GENERAL, Format, as_shown, format_of_id
 from pipelines.stores.workbooks.sealed import unseal
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Grid
@@ -99,23 +100,26 @@ def _read_book(records: Records, wanted: Container[str] | None) -> dict[str, Gri
 
 
 class _Looks:
-    """Of every cell style the kind of its number format and the look of its font."""
+    """Of every cell style its number format and the look of its font."""
 
     def __init__(self, book: xlrd.book.Book) -> None:
         own = {key: known.format_str for key, known in book.format_map.items() if known.format_str is not None}
         self.mac = book.datemode == 1
         self.fonts = [Face(bool(f.struck_out), f.escapement == 1, f.escapement == 2) for f in book.font_list]
-        self.kinds = [kind_of_id(style.format_key, own) for style in book.xf_list]
-        self.without_zeros = [hides_zero_of_id(style.format_key, own) for style in book.xf_list]
-        self.faces = [self._font(style.font_index) for style in book.xf_list]
+        self.colours = [indexed(f.colour_index) for f in book.font_list]
+        grounds = [_ground(style.background) for style in book.xf_list]
+        self.formats = [
+            format_of_id(style.format_key, own, on_white=ground == WHITE)
+            for style, ground in zip(book.xf_list, grounds, strict=True)
+        ]
+        self.faces = [
+            replace(self._font(style.font_index), camouflaged=are_one(self._colour(style.font_index), ground))
+            for style, ground in zip(book.xf_list, grounds, strict=True)
+        ]
 
-    def kind(self, style: int | None) -> str:
-        """The kind of number a cell of this style shows."""
-        return self.kinds[style] if style is not None and 0 <= style < len(self.kinds) else "number"
-
-    def hides_zero(self, style: int | None) -> bool:
-        """Whether a cell of this style shows nothing for a zero."""
-        return style is not None and 0 <= style < len(self.without_zeros) and self.without_zeros[style]
+    def format(self, style: int | None) -> Format:
+        """How a cell of this style shows a number."""
+        return self.formats[style] if style is not None and 0 <= style < len(self.formats) else GENERAL
 
     def face(self, style: int | None) -> Face:
         """The look of a cell of this style."""
@@ -128,6 +132,16 @@ class _Looks:
     def _font(self, number: int) -> Face:
         return self.fonts[number] if 0 <= number < len(self.fonts) else PLAIN
 
+    def _colour(self, number: int) -> str:
+        return self.colours[number] if 0 <= number < len(self.colours) else BLACK
+
+
+def _ground(background: xlrd.formatting.XFBackground) -> str:
+    """The colour behind a cell; a pattern of two has none."""
+    if background.fill_pattern == 0:
+        return WHITE
+    return indexed(background.pattern_colour_index) if background.fill_pattern == 1 else ""
+
 
 def _read_sheet(
     looks: _Looks,
@@ -139,15 +153,14 @@ def _read_sheet(
     builder.hidden, builder.shows_zeros = sheet.visibility != 0, bool(sheet.show_zero_values)
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
-            kind = looks.kind(cell.xf_index)
+            number_format = looks.format(cell.xf_index)
             runs = looks.runs(cell.value, sheet.rich_text_runlist_map.get((row, column), ()))
-            value, doubt = seen_cell(_value(cell, kind, mac=looks.mac), runs, looks.face(cell.xf_index))
+            value, doubt = seen_cell(_value(cell, number_format.kind, mac=looks.mac), runs, looks.face(cell.xf_index))
             formula = formulas.get((row, column))
             if value == 0 and not isinstance(value, bool) and (row, column) in waiting:
                 builder.leave_uncached(row + 1, column + 1)
                 value = None
-            percent, unseen = kind == "percent", looks.hides_zero(cell.xf_index)
-            builder.put(row + 1, column + 1, value, formula, percent=percent, doubt=doubt, unseen_zero=unseen)
+            builder.put(row + 1, column + 1, value, formula, number_format=number_format, doubt=doubt)
     for top, bottom, left, right in sheet.merged_cells:
         builder.merge(top + 1, left + 1, bottom, right)
     for row, shown in sheet.rowinfo_map.items():

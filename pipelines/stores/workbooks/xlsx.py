@@ -126,14 +126,13 @@ class _Sheet(TextCollector):
 
     def _put(self, cell: Mapping[str, str]) -> None:
         of_type, style = cell.get("t", "n"), cell.get("s")
-        kind = self.package.styles.kind(style)
-        value, doubt = seen_cell(self._value(of_type, kind), self._runs(of_type), self.package.styles.face(style))
+        number_format, face = self.package.styles.format(style), self.package.styles.face(style)
+        value, doubt = seen_cell(self._value(of_type, number_format.kind), self._runs(of_type), face)
         formula = None if self.formula_of is None else self._formula(self.formula_of)
         if formula is not None and self._is_uncached(cell.get("t"), value):
             self.builder.leave_uncached(self.row, self.column)
             value = None
-        percent, unseen = kind == "percent", self.package.styles.hides_zero(style)
-        self.builder.put(self.row, self.column, value, formula, percent=percent, doubt=doubt, unseen_zero=unseen)
+        self.builder.put(self.row, self.column, value, formula, number_format=number_format, doubt=doubt)
 
     def _runs(self, of_type: str) -> tuple[Run, ...]:
         """The pieces of a text of several looks."""

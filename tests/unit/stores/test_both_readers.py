@@ -76,6 +76,9 @@ def view(read, content):
             set(grid.merges),
             dict(grid.formulas),
             grid.uncached,
+            dict(grid.doubts),
+            dict(grid.scales),
+            dict(grid.shown),
         )
         for name, grid in grids.items()
     }
@@ -240,10 +243,19 @@ def test_a_sheet_that_is_named_and_not_there_is_no_empty_sheet():
 
 
 @pytest.mark.parametrize(
-    "code", ["Standard", '"unclosed', "[h", '0"d"', "[$-421]dd mmmm yyyy", "0\\%", "[Red]0", "0;d"]
-)
+    "code",
+    [
+        "Standard", '"unclosed', "[h", '0"d"', "[$-421]dd mmmm yyyy", "0\\%", "[Red]0", "0;d", "0.00", "00", '0"."00',
+        "[<=1]0.0%;0.0", "#,##0,", ";;;", "0;-0;;@", "#,##0.00", "0.00%", "[White]0",
+    ],
+)  # fmt: skip
 def test_number_formats(code):
-    agree(make_book(lambda b: b.add_worksheet("A").write_number("A1", 45000.5, b.add_format({"num_format": code}))))
+    def fill(book):
+        shown = book.add_format({"num_format": code})
+        for row, value in enumerate((45000.5, 0, 7, 1.1, -3, 0.5, "teks")):
+            book.add_worksheet(f"A{row}").write(0, 0, value, shown)
+
+    agree(make_book(fill))
 
 
 CHANGES = {

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from pipelines.stores.workbooks import read_workbook
-from pipelines.stores.workbooks.number_formats import hides_zero
+from pipelines.stores.workbooks.number_formats import read_format
 from schemas.workbook import Unsure
 from tests.lib.books import (
     biff,
@@ -43,7 +43,7 @@ from tests.lib.books import (
     ],
 )
 def test_what_a_format_hides(code, hides):
-    assert hides_zero(code) is hides
+    assert read_format(code).of(0).hidden is hides
 
 
 def xlsx_sheet():

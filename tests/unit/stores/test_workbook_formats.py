@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from pipelines.stores.workbooks import read_workbook
-from pipelines.stores.workbooks.number_formats import kind_of
+from pipelines.stores.workbooks.number_formats import read_format
 from pipelines.stores.workbooks.ods import as_excel
 from pipelines.stores.workbooks.spreadsheetml import as_a1
 from schemas.workbook import Unsure
@@ -178,7 +178,7 @@ def test_hidden_parts_and_merges_and_whitespace():
     ],
 )  # fmt: skip
 def test_what_a_number_format_says(code, kind):
-    assert kind_of(code) == kind
+    assert read_format(code).kind == kind
 
 
 def test_numbers_are_what_their_format_means():
