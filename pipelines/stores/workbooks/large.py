@@ -13,7 +13,7 @@ from datetime import datetime, time
 
 from pipelines.stores.workbooks.archive import open_archive
 from pipelines.stores.workbooks.issued import read_issued
-from pipelines.stores.workbooks.sheet import whole
+from pipelines.stores.workbooks.number_formats import whole
 from schemas.workbook import Cell, Grid
 
 LARGE = 5_000_000
