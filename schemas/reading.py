@@ -135,3 +135,5 @@ class FormReading:
     left_out: tuple[LeftOut, ...] = ()
     findings: tuple[Finding, ...] = ()
     declared: Declared = Declared()
+    sheets: tuple[str, ...] = ()
+    """Every sheet in its order, also one in which nothing was found."""

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from pipelines.console import COLOURS, STDOUT, bounded, note, out, plain, print_counts, print_details
 from pipelines.console.record import Marks, compose_row, period_grid, period_word, shorten
+from pipelines.console.sheets import confidence, print_sheets
 from pipelines.console.sums import choose_rows, print_sums
 from pipelines.extract.summary import summarise
 from pipelines.numerals import format_number, roman
@@ -25,12 +26,14 @@ from schemas.vocabulary import Tingkat
 if TYPE_CHECKING:
     from pipelines.steps.reading import FileReading
 
-_SURE, _FAIR = 0.9, 0.7
 _ALIKE = 3
 """More findings of one code than this are told together, unless they are errors."""
 
 _MANY, _CELLS = 20, 200
 """So many errors of one code are told one by one, and so many cells listed, where not all is asked for."""
+
+_SHEETS = 8
+"""Of a workbook of more sheets each has its line, and its tables are shown where all is asked for."""
 
 _RANK = {tingkat: n for n, tingkat in enumerate(Tingkat)}
 _ORIENTATION = {
@@ -46,8 +49,12 @@ def print_reading(file: FileReading, *, whole: bool = False) -> None:
     out(file.berkas)
     if reading.tables or reading.left_out:
         out(_summary(reading))
-    marks = _marks(reading.findings)
-    for table in reading.tables:
+    if len(reading.sheets) > 1:
+        print_sheets(reading)
+    marks, detailed = _marks(reading.findings), whole or len(reading.sheets) <= _SHEETS
+    if not detailed:
+        out(f"Tabelnya satu per satu tidak ditampilkan, sebab lembarnya lebih dari {_SHEETS}; semuanya dengan --semua")
+    for table in reading.tables if detailed else ():
         _print_table(table)
         print_sums(summarise(reading, table), whole=whole)
         rows = [r for r in reading.rows if (r.sheet, r.table) == (table.sheet, table.number)]
@@ -116,17 +123,10 @@ def _print_table(table: FoundTable) -> None:
     shape = _ORIENTATION.get(table.orientation, table.orientation.replace("_", " "))
     out(f"  kepala baris {join_ranges(table.header_rows)}{numbering} · {data} · {shape}")
     known = f" · menurut tata letak {table.layout}" if table.layout else ""
-    out(f"  keyakinan {_confidence(table)} ({format_number(Decimal(str(table.score)))}){known}")
+    out(f"  keyakinan {confidence(table)} ({format_number(Decimal(str(table.score)))}){known}")
     for question in table.unsure:
         _print_hanging("  ?", question, "yellow")
     _print_columns(table)
-
-
-def _confidence(table: FoundTable) -> str:
-    """The score in words; whoever has a question is not sure."""
-    if table.score >= _SURE and not table.unsure:
-        return "tinggi"
-    return "sedang, lihat kembali" if table.score >= _FAIR else "rendah, pastikan dahulu"
 
 
 def _print_columns(table: FoundTable) -> None:

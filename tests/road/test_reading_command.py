@@ -196,3 +196,24 @@ def test_json_holds_every_row_and_what_they_come_to(export):
     first = document["sums"][0]
     assert (first["kode"], first["triwulan"], first["realisasi"]) == ("1.02.01.2.01.0001", 1, 57_350)
     assert sum(s["rows"] for s in document["sums"]) == 299, "a figure that cannot be read is not nought"
+
+
+def test_a_workbook_of_many_sheets_has_a_line_for_each_in_their_order(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    book = openpyxl.Workbook()
+    names = [f"Dinas Contoh {n}" for n in range(9)]
+    for name in names:
+        sheet = book.create_sheet(name)
+        titles = (("PENGUKURAN KINERJA",), (name.upper(),), ("TAHUN 2025",), ())
+        measured = (("No", "Indikator Kinerja", "Satuan", "Target", "Realisasi"), (1, "Nilai arsip", "Nilai", 70, 71))
+        for row in (*titles, *measured):
+            sheet.append(row)
+    book["Dinas Contoh 4"]["E6"] = "18,51)"
+    book.save(tmp_path / "semua.xlsx")
+    lines = capaian("baca", str(tmp_path / "semua.xlsx")).stdout.splitlines()
+    shown = [line.split() for line in lines if line.startswith(("Sheet", "Dinas Contoh"))]
+    assert [" ".join(words[:3]) for words in shown[1:]] == names and shown[0] == ["Sheet", *["–"] * 6]
+    assert [words[-2] for words in shown[1:]] == ["–"] * 4 + ["2"] + ["–"] * 4, "the cell, and its table"
+    assert not any(line.startswith("Tabel 1 ") for line in lines), "nine sheets are shown line by line"
+    whole = capaian("baca", str(tmp_path / "semua.xlsx"), "--semua").stdout
+    assert all(f'pada lembar "{name}"' in whole for name in names)

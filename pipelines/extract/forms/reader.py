@@ -65,7 +65,7 @@ def read_form(grids: Mapping[str, Grid], source: Source, layouts: Sequence[FormL
         findings += sheet.findings
     rows, tables = targets_of_quarters(with_units(rows, tables), tables)
     findings += notice_form(grids, tables, source, any(f.kode == EMPTY_TABLE for f in findings))
-    return FormReading(tuple(tables), tuple(rows), tuple(left_out), tuple(findings), declare(titles))
+    return FormReading(tuple(tables), tuple(rows), tuple(left_out), tuple(findings), declare(titles), tuple(grids))
 
 
 class _SheetForm:
