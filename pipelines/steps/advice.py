@@ -94,10 +94,13 @@ def _send_back(desk: _Desk) -> Iterator[Step]:
 
 
 def _answer_questions(desk: _Desk) -> Iterator[Step]:
-    asked = [f for f in desk.quarter.findings if "usulan-padanan.xlsx" in f.saran]
-    paper = desk.quarter.product("usulan_padanan")
-    if asked and paper:
-        yield Step(f"Jawab {len(asked)} pertanyaan padanan pada {paper.paths[0]}, lalu jalankan lagi.", desk.again())
+    """In the paper of this quarter: a run renews those of the other quarters, which ask nothing or something else."""
+    asked = {(f.kode_skpd, f.kode, f.nilai) for f in desk.quarter.findings if "usulan-padanan.xlsx" in f.saran}
+    papers = desk.quarter.product("usulan_padanan")
+    folder = relative(desk.settings.reports(desk.quarter.periode.tahun), desk.settings)
+    mine = f"{folder}/tw{desk.quarter.periode.nomor}/"
+    for paper in [path for path in papers.paths if path.startswith(mine)] if asked and papers else ():
+        yield Step(f"Jawab {len(asked)} pertanyaan padanan pada {paper}, lalu jalankan lagi.", desk.again())
 
 
 def _ask_the_silent(desk: _Desk) -> Iterator[Step]:
