@@ -43,8 +43,8 @@ TEMUAN = Table(
 class FindingText:
     """What the catalogue says of one code: severity, the two sentences people read, what the SKPD is asked for.
 
-    `judul` is a title under which many of a kind are counted; `kantor`: the office acts on it, not the SKPD; `selesai`:
-    it only tells what became of a file.
+    `saran_skpd` is what the SKPD can do, where `saran` tells the office. `judul` is a title under which many of a kind
+    are counted; `kantor`: the office acts on it, not the SKPD; `selesai`: it only tells what became of a file.
     """
 
     kode: str
@@ -56,6 +56,7 @@ class FindingText:
     ditanyakan: Ditanya | None = None
     kantor: bool = False
     selesai: bool = False
+    saran_skpd: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,12 @@ class Finding:
     dasar_hukum: str | None = None
     pengajuan_id: str | None = None
     row_id: str | None = None
+
+    @property
+    def saran_skpd(self) -> str:
+        """What its SKPD can do about it, which has neither the references nor the program."""
+        entry = catalogue().get(self.kode)
+        return entry.saran_skpd if entry and entry.saran_skpd else self.saran
 
     def as_json(self) -> dict[str, object]:
         """The finding as every command tells other programs: the keys of the contract, then whose and where it is."""
@@ -197,6 +204,7 @@ def _entry(kode: str, told: Mapping[str, Any]) -> FindingText:
         Ditanya(told["ditanyakan"]) if "ditanyakan" in told else None,
         told["ditangani"] == "kantor" if "ditangani" in told else _is_of_office(kode),
         told.get("selesai", False),
+        told.get("saran_skpd"),
     )
 
 

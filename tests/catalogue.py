@@ -38,7 +38,8 @@ def _sections(known: dict[str, FindingText]) -> Iterator[str]:
 
 def _line(entry: FindingText) -> str:
     level = f"{LABELS[entry.tingkat]}{', ditanyakan' if entry.ditanyakan else ''}"
-    cells = (entry.kode, level, _shown(entry.pesan), _shown(entry.saran), entry.dasar_hukum or "")
+    to_skpd = f" Kepada SKPD ditulis: {_shown(entry.saran_skpd)}" if entry.saran_skpd else ""
+    cells = (entry.kode, level, _shown(entry.pesan), f"{_shown(entry.saran)}{to_skpd}", entry.dasar_hukum or "")
     return f"| {' | '.join(cells)} |\n"
 
 

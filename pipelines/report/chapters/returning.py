@@ -180,7 +180,8 @@ def _table(findings: Sequence[Finding], caption: str, heads: tuple[str, str]) ->
         Column(heads[1], 28),
     )  # fmt: skip
     rows = tuple(
-        Row((str(n), _place(f), f.nilai or ABSENT, f.pesan, f.saran)) for n, f in enumerate(findings[:_MOST_ROWS], 1)
+        Row((str(n), _place(f), f.nilai or ABSENT, f.pesan, f.saran_skpd))
+        for n, f in enumerate(findings[:_MOST_ROWS], 1)
     )
     left = len(findings) - len(rows)
     note = f"{left} lainnya tercantum pada lembar Daftar Perbaikan." if left > 0 else ""

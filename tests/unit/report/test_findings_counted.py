@@ -37,7 +37,7 @@ def found():
         finding("ACU-003", DINKES),
         finding("REG-021", None),
         finding("REG-001", STRANGER, "warning"),
-        finding("ANG-017", DINKES[:-1] + "1", "warning"),
+        finding("ANG-001", DINKES[:-1] + "1", "warning"),
     ]
     return load_facts(make_query(tables), TAHUN, PEMDA)
 
