@@ -124,6 +124,7 @@ class Declared:
     skpd: tuple[str, ...] = ()
     tahun: int | None = None
     triwulan: int | None = None
+    judul: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ FORMULIR = Table(
         text("isi", "what it reports on, separated by ;", null=True),
         text("tolak_kode", "code of the finding that refuses it", null=True),
         text("tolak_sebab", "why it was refused", null=True),
+        text("judul", "its titles, where they give no name of an SKPD, separated by line breaks", null=True),
     ),
     key=("sha256", "bagian"),
 )
@@ -167,6 +168,7 @@ class FormIdentity:
     isi: str | None = None
     tolak_kode: str | None = None
     tolak_sebab: str | None = None
+    judul: str | None = None
 
 
 @dataclass(frozen=True)

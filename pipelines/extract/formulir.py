@@ -76,15 +76,17 @@ def _identity(
     counts = Counter(level_words(r.level) for r in records)
     levels = ", ".join(f"{level} {n} baris" for level, n in sorted(counts.items()))
     refused = None if isi else f"yang terbaca hanya: {levels}"
+    nama_skpd = "\n".join(dict.fromkeys(names)) or None
     return FormIdentity(
         sha256=sha256,
         bagian=bagian,
-        nama_skpd="\n".join(dict.fromkeys(names)) or None,
+        nama_skpd=nama_skpd,
         tahun=said.tahun,
         triwulan=said.triwulan,
         isi=join_isi(isi) or None,
         tolak_kode=NO_CONTENT if refused else None,
         tolak_sebab=refused,
+        judul=None if nama_skpd else "\n".join(said.judul) or None,
     )
 
 

@@ -28,6 +28,7 @@ _OF_NOBODY = frozenset(
 _HEAD = re.compile(r"^(kepala daerah|bupati|wali ?kota|gubernur)\b", re.IGNORECASE)
 _HEAD_PK = "PK kabupaten diambil dari lembar PK Kabupaten pada acuan"
 _MAY_BE_FORM = frozenset({"REG-001", ISSUED})
+_SENT_TO = re.compile(r"\b(kepada|ke|yth)\b", re.IGNORECASE)
 _REGION = re.compile(r"^(kabupaten|kab\.?|kota)\s+", re.IGNORECASE)
 
 
@@ -58,6 +59,17 @@ class SkpdNames:
             shorter = (folded.removesuffix(r) for r in self.regions if folded.endswith(r) and folded != r)
             for form in (folded, *shorter):
                 found |= self.names.get(form, set())
+        return frozenset(found)
+
+    def within(self, title: str) -> frozenset[str]:
+        """The codes of the names that stand in a title as whole words, the longest first: a short name, an alias."""
+        words, found, at = [*filter(None, map(fold_name, re.findall(r"[\w&]+", title)))], set[str](), 0
+        while at < len(words):
+            ends = range(len(words), at, -1)
+            known = ((end, "".join(words[at:end])) for end in ends)
+            end, name = next(((e, n) for e, n in known if n in self.names or n in self.regions), (at + 1, ""))
+            found |= self.names[name] if name in self.names and name not in self.regions else set()
+            at = end
         return frozenset(found)
 
     def nearest(self, names: Iterable[str]) -> tuple[Candidate, ...]:
@@ -141,7 +153,9 @@ def _tie(file: ReceivedFile, form: FormIdentity, known: SkpdNames) -> tuple[str 
     """The SKPD, or why it cannot be told. What the content says goes before the folder; two SKPD are none."""
     names = (form.nama_skpd or "").split("\n") if form.nama_skpd else []
     said = frozenset[str]().union(*(known.find(name) for name in names))
-    found = said or (folder_skpd(file.berkas, known) if form.bagian is None else frozenset())
+    mentioned, folder = _in_titles(form, known), folder_skpd(file.berkas, known)
+    by_place = mentioned if len(mentioned) == 1 else folder or mentioned
+    found = said or (by_place if form.bagian is None else frozenset())
     if len(found) == 1:
         return next(iter(found)), ""
     if found:
@@ -150,11 +164,17 @@ def _tie(file: ReceivedFile, form: FormIdentity, known: SkpdNames) -> tuple[str 
     return None, _why(file, names, known)
 
 
+def _in_titles(form: FormIdentity, known: SkpdNames) -> frozenset[str]:
+    """The SKPD its titles mention, where they give no name outright; whom it is sent to is not whose it is."""
+    titles = (form.judul or "").split("\n")
+    return frozenset[str]().union(*(known.within(title) for title in titles if not _SENT_TO.search(title)))
+
+
 def _why(file: ReceivedFile, names: Sequence[str], known: SkpdNames) -> str:
     if not names:
         near = known.nearest([PurePosixPath(file.berkas).stem])
         hint = f"; nama berkasnya mirip {_listed(near)}" if near else ""
-        return f"isi berkas tidak menyebut nama SKPD{hint}"
+        return f"pada judul lembarnya tidak ada nama, singkatan, atau alias SKPD dari register{hint}"
     near = known.nearest(names)
     told = f"nama terdekat pada register: {_listed(near)}" if near else "tidak ada nama yang mirip pada register"
     return f"nama “{'; '.join(names)}” tidak ada dalam register SKPD; {told}"

@@ -17,13 +17,18 @@ from schemas.labels import load_labels
 from schemas.reading import Declared, FoundTable, Record, Value
 
 _YEAR = re.compile(r"\b(20[1-4]\d)\b")
-_OWNER_END = re.compile(r"\s+[-–—·]\s+(tahun|triwulan|tw)\b.*$|\s*tahun( anggaran)? 20\d\d.*$|\s*\[.*$", re.IGNORECASE)
+_OWNER_END = re.compile(
+    r"\s+([-–—·]\s+)?(triwulan|tw|semester)\b.*$|\s+[-–—·]\s+tahun\b.*$|\s*tahun( anggaran)? 20\d\d.*$|\s*\[.*$",
+    re.IGNORECASE,
+)
 _PLACE_END = re.compile(r"\s+(pemerintah\s+)?(kabupaten|kab\.|kota|provinsi)\s.*$", re.IGNORECASE)
 _WITHIN = re.compile(
     r"\b((?:dinas|badan|kecamatan|inspektorat|sekretariat|rsud|satuan polisi|kelurahan|bagian)\b.*)$", re.IGNORECASE
 )
 _GIVEN = re.compile(r"^(sheet|lembar|worksheet|page|table|tabel)? ?[\d.]*$")
 _TITLE_CELLS = 8
+_TITLES = 40
+"""So many titles of a workbook are kept to look for names in."""
 _K_OR_P = ("k", "K", "p", "P")
 _HEAD = re.compile(r"^(?:plt\.? |plh\.? )?kepala ((?:dinas|badan|bagian|kantor|satuan)\b.+?),?$", re.IGNORECASE)
 _PLACE = re.compile(r"^(kabupaten|kab\.|kota|provinsi|pemerintah)\b", re.IGNORECASE)
@@ -151,14 +156,16 @@ def declare(sheets: Iterable[tuple[View, int]]) -> Declared:
     names: dict[str, str] = {}
     years: set[int] = set()
     quarters: set[int] = set()
+    titles: dict[str, None] = {}
     for view, last in sheets:
         lines = [*title_lines(view, 1, last), view.grid.sheet]
+        titles.update(dict.fromkeys(lines))
         for name in (*find_owners(lines), *signed_by(view)):
             names.setdefault(fold_text(name), name)
         years.update(year for line in lines for year in years_in(fold_text(line)))
         if quarter := find_quarter(lines):
             quarters.add(quarter)
-    return Declared(tuple(names.values()), _only(years), _only(quarters))
+    return Declared(tuple(names.values()), _only(years), _only(quarters), tuple(titles)[:_TITLES])
 
 
 def _only(found: set[int]) -> int | None:

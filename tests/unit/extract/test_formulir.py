@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.extract.forms.titles import find_owners
 from pipelines.extract.formulir import extract_form, identify_form
 from pipelines.extract.sheets import Extract, Source
 from pipelines.stores.tables import from_columns, gate
@@ -52,6 +53,25 @@ MEASURED = {"indikator": value("Satu", "B2"), "realisasi_tw": {"2": value(Decima
 def test_what_a_form_reports_on(level, fields, isi):
     (said,) = identify_form(reading(record(2, level, **fields), declared=Declared(("Dinas A",), 2025, 3)), "abc")
     assert (said.isi, said.nama_skpd, said.tahun, said.triwulan, said.tolak_kode) == (isi, "Dinas A", 2025, 3, None)
+
+
+def test_titles_are_kept_to_look_for_a_short_name_in_where_no_name_is_given():
+    titles = ("Laporan Capaian Kinerja Bappedalitbang Triwulan I Tahun 2025", "Capaian")
+    (said,) = identify_form(reading(record(2, **MEASURED), declared=Declared(judul=titles)), "abc")
+    assert said.judul == "\n".join(titles)
+    (named,) = identify_form(reading(record(2, **MEASURED), declared=Declared(("Dinas A",), judul=titles)), "abc")
+    assert named.judul is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Rekap Kinerja Dinas Pendidikan Triwulan III Tahun 2025", "Rekap Kinerja Dinas Pendidikan TW III",
+        "Dinas Pendidikan – Tahun 2025", "Dinas Pendidikan - Semester 1",
+    ],
+)  # fmt: skip
+def test_the_period_behind_the_name_in_a_title_is_no_part_of_the_name(title):
+    assert list(find_owners([title])) == ["Dinas Pendidikan"]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,29 @@ def test_a_near_name_is_a_question_with_the_nearest_and_never_a_tie(written):
         assert (question.kode, question.jenis) == (DINKES, "SKPD") and DINKES in finding.pesan
 
 
+@pytest.mark.parametrize(
+    ("judul", "berkas", "kode"),
+    [
+        ("Laporan Capaian Kinerja Bappeda Triwulan II Tahun 2025", None, BAPPEDA),
+        ("LAPORAN KINERJA DINKES PPKB KAB. CONTOH", None, DINKES),
+        ("Rekap\nBKD Diklat", "tw2/dinkes/a.xlsx", BKPSDM),
+        ("Rekap Bappedalitbang", None, None),
+        ("Disampaikan kepada Bappeda", None, None),
+        ("Rekap Dinkes dan Bappeda", None, None),
+        ("Rekap Dinkes dan Bappeda", "tw2/bappeda/a.xlsx", BAPPEDA),
+        ("Rekap", "tw2/bappeda/a.xlsx", BAPPEDA),
+    ],
+)
+def test_a_short_name_or_alias_in_a_title_ties_as_a_whole_word(judul, berkas, kode):
+    (file,) = resolve([form_file(berkas=berkas)], said(nama=None, judul=judul)).files
+    assert (file.kode_skpd, file.tolak_kode) == (kode, None if kode else "REG-020")
+
+
+def test_what_was_looked_for_and_not_found_is_told():
+    (file,) = resolve([form_file()], said(nama=None, judul="Rekap Kinerja")).files
+    assert file.tolak_sebab == "pada judul lembarnya tidak ada nama, singkatan, atau alias SKPD dari register"
+
+
 def test_two_skpd_in_its_titles_are_none():
     (file,) = resolve([form_file()], said(nama="Dinas Kesehatan\nBappeda")).files
     assert file.tolak_kode == "REG-020" and "beberapa SKPD" in file.tolak_sebab
