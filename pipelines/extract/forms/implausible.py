@@ -29,8 +29,9 @@ def as_typed(measured: Measured, satuan: str | None) -> Measured:
     counts = is_whole_unit(satuan) and not is_rupiah(satuan)
     if not counts or not isinstance(figure, Decimal) or figure % 1 == 0 or figure * _THOUSAND % 1 != 0:
         return measured
-    words = {"arti_ribuan": str(int(figure * _THOUSAND)), "arti_desimal": format_exact(figure)}
-    return Measured("text_unparsed", kode="BCA-005", words=words)
+    thousands, words = figure * _THOUSAND, {"satuan": " ".join(str(satuan).split())}
+    words |= {"arti_ribuan": format_exact(thousands), "arti_desimal": format_exact(figure)}
+    return Measured("text_unparsed", kode="BCA-064", words=words)
 
 
 def open_fractions(fields: dict[str, Held]) -> list[Value]:

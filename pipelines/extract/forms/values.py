@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from pipelines.extract.cells import show_cell
 from pipelines.extract.doubts import RECALCULATED, UNKNOWN, Doubts
 from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
@@ -71,7 +72,7 @@ class Cells:
         inherited = top < row
         if measured.kode and not inherited:
             place = replace(self.place, sel=at)
-            shown = _shown(self.view.own(top, left) if measured.kode == _LINKED else raw)
+            shown = show_cell(self.view.own(top, left) if measured.kode == _LINKED else raw)
             self.findings.append(
                 make_finding(measured.kode, place, shown, kolom=" > ".join(column.path), **measured.words)
             )
@@ -206,10 +207,6 @@ def _plain(raw: Cell) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     return raw.isoformat() if isinstance(raw, date) else str(raw)
-
-
-def _shown(raw: Cell) -> str:
-    return "" if raw is None else str(raw)
 
 
 def extra_of(value: Value, **more: Decimal | str) -> Value:
