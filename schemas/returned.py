@@ -24,12 +24,15 @@ class Nasib(StrEnum):
     BERUBAH = "berubah"
     IKUT = "ikut berubah"
     """In a row that had a finding: it belongs to the mending of that, and is nothing nobody asked for."""
+    BERTEMUAN = "kini bertemuan"
+    """Changed in a row that had no finding, to what is one."""
 
 
 FATES = {
     Nasib.MASIH_SALAH: "masih salah",
-    Nasib.BERUBAH: "berubah tanpa temuan pada barisnya",
-    Nasib.IKUT: "ikut berubah pada baris yang bertemuan",
+    Nasib.BERTEMUAN: "berubah dan kini bertemuan",
+    Nasib.BERUBAH: "berubah pada baris yang semula tanpa temuan",
+    Nasib.IKUT: "ikut berubah pada baris yang semula bertemuan",
     Nasib.DIPERBAIKI: "diperbaiki",
 }
 """What people are told of each, in the order in which it matters."""
@@ -47,10 +50,18 @@ PERUBAHAN = Table(
         text("lembar", "sheet", null=True),
         text("sel", "cell in the submission; null: gone, or the finding was about no cell", null=True),
         text("sel_lama", "the cell in the version before, where rows have moved", null=True),
-        text("nasib", "mended, still wrong, changed with no finding in its row, or with one", words=Nasib),
+        text(
+            "nasib",
+            "mended, still wrong, changed where its row had no finding, or had one, or to what is one now",
+            words=Nasib,
+        ),
         text("lama", "what stood there before, as text", null=True),
         text("baru", "what stands there now, as text", null=True),
-        text("temuan_lama", "code and text of what was found there before", null=True),
+        text(
+            "temuan_lama",
+            "code and text of what is found, by the references of now, in what stood there before",
+            null=True,
+        ),
         text("temuan_baru", "code and text of what is found there now", null=True),
         Column("angka", BOOL, "a figure stood or stands there"),
     ),

@@ -17,12 +17,20 @@ from schemas.returned import COMPARISON_SHEET, FATES, Change, Nasib, tell_fates
 
 _COLUMNS = (
     ("No", 5), ("Keadaan", 13), ("Lembar", 14), ("Sel", 9), ("Sel semula", 9), ("Isi semula", 26), ("Isi sekarang", 26),
-    ("Temuan semula", 48), ("Temuan sekarang", 48),
+    ("Temuan atas isi semula", 48), ("Temuan atas isi sekarang", 48),
 )  # fmt: skip
 _CELL = next(at for at, (label, _) in enumerate(_COLUMNS) if label == "Sel")
 _HEADER_ROW = 4
 _ORDER = tuple(FATES)
-_LOOKS = {Nasib.MASIH_SALAH: "error", Nasib.BERUBAH: "warning", Nasib.IKUT: "polos", Nasib.DIPERBAIKI: "diperbaiki"}
+_LOOKS = {
+    Nasib.MASIH_SALAH: "error", Nasib.BERTEMUAN: "error", Nasib.BERUBAH: "warning", Nasib.IKUT: "polos",
+    Nasib.DIPERBAIKI: "diperbaiki",
+}  # fmt: skip
+_BY_NOW = (
+    "Kedua isi dinilai dengan acuan, padanan, dan aturan yang berlaku sekarang, jadi temuan atas isi semula dapat lain "
+    "daripada yang disampaikan waktu itu."
+)
+"""What was told when a version went back is not kept: the archive is read again, so that any day gives the same."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def draw_comparison(book: Workbook, palette: Palette, comparison: Comparison, sh
 
 def _lines(comparison: Comparison) -> tuple[str, str]:
     before = f"versi {comparison.versi_semula} yang diterima {comparison.diterima_semula:%d-%m-%Y}"
-    how = f"Dibandingkan dengan {before}. Hasil rumus yang ikut berubah tidak didaftar."
+    how = f"Dibandingkan dengan {before}. {_BY_NOW} Hasil rumus yang ikut berubah tidak didaftar."
     return how, capitalize_first(tell_fates(comparison.changes, " · "))
 
 

@@ -98,11 +98,11 @@ def compose_notes(mending: Mending) -> list[CellNote]:
 
 
 def _still_wrong(comparison: Comparison | None) -> dict[tuple[str | None, str | None], str]:
-    """What to add on the cells that were at fault in the version before, too."""
+    """What to add on the cells that are at fault in the version before, too; what was told of that one is not kept."""
     if comparison is None:
         return {}
     still = (c for c in comparison.changes if c.nasib is Nasib.MASIH_SALAH)
-    said = f"Sudah disampaikan pada versi {comparison.versi_semula};"
+    said = f"Isi sel ini pada versi {comparison.versi_semula} juga salah;"
     return {(c.lembar, c.sel): f"{said} {_since(c)}." for c in still}
 
 

@@ -12,6 +12,7 @@ from schemas.returned import Change, Nasib, tell_fates
 from schemas.submission import Submission
 
 _EXAMPLES = 5
+_UNASKED = (Nasib.BERUBAH, Nasib.BERTEMUAN)
 
 WAITS, WENT_BACK = "REG-032", "REG-053"
 """It was checked and compared, and waits to replace what was accepted, or went back instead: it has errors."""
@@ -61,7 +62,7 @@ def tell_waiting(
 def _unasked(changes: Sequence[Change]) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        if change.lembar and change.nasib is Nasib.BERUBAH and change.angka:
+        if change.lembar and change.nasib in _UNASKED and change.angka:
             found[change.lembar].append(change)
     return found
 

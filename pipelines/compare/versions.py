@@ -140,7 +140,10 @@ def _cell(
 ) -> Change | None:
     if not before and old.is_alike(new):
         return None
-    nasib = unasked if not before else Nasib.MASIH_SALAH if after else Nasib.DIPERBAIKI
+    if before:
+        nasib = Nasib.MASIH_SALAH if after else Nasib.DIPERBAIKI
+    else:
+        nasib = Nasib.BERTEMUAN if after and unasked is Nasib.BERUBAH else unasked
     return Change(
         lembar=new.grid.sheet,
         sel=new.address,

@@ -208,7 +208,7 @@ def test_an_officer_is_told_of_the_figures_that_moved_unasked():
     ]  # fmt: skip
     whole, first, second = tell_changes(submission(1), submission(2), changes, returned=True)
     assert (whole.kode, whole.sel, whole.pengajuan_id) == ("KIR-001", None, "dinkes-2025-tw2-v2")
-    said = "1 masih salah, 4 berubah tanpa temuan pada barisnya, 1 ikut berubah pada baris yang bertemuan, 1 diperbaiki"
+    said = "1 masih salah, 4 berubah pada baris yang semula tanpa temuan, 1 ikut berubah pada baris yang semula bertemuan, 1 diperbaiki"
     assert whole.pesan.endswith(f"versi 1 yang diterima 01-06-2025: {said}.")
     assert (first.kode, first.lembar, first.sel) == ("KIR-002", SHEET, "D4")
     assert "2 angka" in first.pesan and "D4 dari 1 menjadi 2; D5 dari 1 menjadi 2." in first.pesan
@@ -224,15 +224,30 @@ def test_the_officer_and_the_comparison_sheet_count_alike():
     (whole,) = tell_changes(submission(1), submission(2), changes, returned=False)
     content = write_comparison(Comparison("Dinkes", 1, date(2025, 6, 1), tuple(changes)), 2025, 6)
     shown = openpyxl.load_workbook(BytesIO(content)).active["A3"].value
-    assert shown == "1 berubah tanpa temuan pada barisnya · 1 ikut berubah pada baris yang bertemuan · 1 diperbaiki"
+    assert (
+        shown
+        == "1 berubah pada baris yang semula tanpa temuan · 1 ikut berubah pada baris yang semula bertemuan · 1 diperbaiki"
+    )
     assert whole.pesan.endswith(f": {shown.replace(' · ', ', ')}.")
+
+
+def test_a_change_that_has_a_finding_now_is_not_told_as_one_without():
+    """The sentence counted three changes without a finding, and the sheet showed one of them with its finding."""
+    after = [wrong("D4"), wrong("C2", "BCA-004", Tingkat.WARNING)]
+    changes = compare(with_values(BEFORE, C2="lima belas", D2=14, D4="seratus", C3=91), [wrong("D2")], after)
+    assert [(c.sel, c.nasib) for c in changes] == [
+        ("C2", Nasib.IKUT), ("D2", Nasib.DIPERBAIKI), ("C3", Nasib.BERUBAH), ("D4", Nasib.BERTEMUAN),
+    ]  # fmt: skip
+    whole, unasked = tell_changes(submission(1), submission(2), changes, returned=True)
+    assert ": 1 berubah dan kini bertemuan, 1 berubah pada baris yang semula tanpa temuan, 1 ikut" in whole.pesan
+    assert "C3" in unasked.pesan and "D4" in unasked.pesan
 
 
 def test_what_only_followed_a_mending_is_told_as_that():
     """The sheet said one cell changed along, and the sentence that nothing did."""
     changes = compare(with_values(BEFORE, C2=15, D2=14), [wrong("D2")])
     (whole,) = tell_changes(submission(1), submission(2), changes, returned=True)
-    assert whole.pesan.endswith(": 1 ikut berubah pada baris yang bertemuan, 1 diperbaiki.")
+    assert whole.pesan.endswith(": 1 ikut berubah pada baris yang semula bertemuan, 1 diperbaiki.")
     (none,) = tell_changes(submission(1), submission(2), [], returned=True)
     assert none.pesan.endswith(": tidak ada isian yang berbeda.")
 
