@@ -94,7 +94,10 @@ def compose_return(facts: Facts, returned: Returned, days: int) -> Document:
 
 
 def _mend(returned: Returned, period: str, days: int) -> list[Block]:
-    more = Paragraph("Selain itu, hal berikut perlu dijawab.", "letter")
+    more = Paragraph(
+        f"Selain itu, hal berikut perlu dijawab; sebab atau penjelasannya ditulis {_where_to_explain(returned)}.",
+        "letter",
+    )
     asked: list[Block] = [more, _questions(returned)] if returned.asked else []
     return [
         Paragraph(
@@ -220,5 +223,6 @@ def _look_at_others(returned: Returned) -> list[str]:
 
 
 def _where_to_explain(returned: Returned) -> str:
-    columns = "pada kolom faktor pendukung atau penghambat, atau " if _EXPLAINED in returned.sheets else ""
-    return f"{columns}pada surat balasan"
+    """A form of the SKPD's own may have no such columns: those added to it are read like any."""
+    own = "" if _EXPLAINED in returned.sheets else " (bila formulirnya belum memuatnya, kolom itu boleh ditambahkan)"
+    return f"pada kolom faktor pendukung, faktor penghambat, atau upaya{own}, atau pada surat balasan"

@@ -102,6 +102,22 @@ def test_of_what_has_no_figure_the_figure_is_asked_for(facts):
     assert "| Perlu dilengkapi | [DIISI SKPD: perbaikan isian realisasi] |" in mend
 
 
+@pytest.mark.parametrize("also", [(), ("BCA-003",)])
+def test_the_letter_says_where_a_cause_is_written_on_a_form_without_columns_for_it(facts, also):
+    """It asked for faktor penghambat and upaya, and said of a form of the SKPD's own only: on the letter."""
+    place = Place(TAHUN, 2, DINKES, None, "Capaian", "I4")
+    found = tuple(
+        make_finding(kode, place, "x", kode_indikator="IK-02", dihitung_pct="80", kolom="Realisasi")
+        for kode in ("CAP-009", *also)
+    )
+    own = Returned(DINKES, 2, 1, "a.xlsx", datetime(TAHUN, 6, 10, 9), found, in_cells=True, sheets=("Capaian",))
+    added = "(bila formulirnya belum memuatnya, kolom itu boleh ditambahkan), atau pada surat balasan"
+    said = project(render(chapters.compose_return(facts, own, 7)))
+    assert f"pada kolom faktor pendukung, faktor penghambat, atau upaya {added}" in said
+    issued = project(render(chapters.compose_return(facts, replace(own, sheets=("Realisasi",)), 7)))
+    assert "faktor penghambat, atau upaya, atau pada surat balasan" in issued and added not in issued
+
+
 def test_the_letter_says_that_a_merged_cell_is_no_figure_of_its_row(facts):
     words = {"kolom": "Realisasi TW", "atas": "E7", "rentang": "E7:E8"}
     merged = make_finding("BCA-044", Place(TAHUN, 2, DINKES, None, "Realisasi", "E8", "p", "p!R8"), **words)
