@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipelines.numerals import capitalize_first
 from pipelines.report.chapters.agreed import documents
 from pipelines.report.facets import (
     is_returned,
@@ -18,6 +19,7 @@ from pipelines.report.found import findings_under
 from pipelines.report.funds import unit_budget, whole_budgets
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest
+from pipelines.report.narrative.words import join_phrases
 from pipelines.report.office_rows import AgreedRow
 from pipelines.report.rows import BudgetTotal, Measure, MediumTerm, Narrative, Skpd
 from pipelines.report.wording import resting_on, target_key
@@ -109,12 +111,12 @@ def _is_complete(total: BudgetTotal) -> bool:
 
 
 def _complete(facts: Facts) -> Proof:
-    quarters, silent = tahun_period(facts.tahun).triwulan, [s.singkatan for s in _silent(facts)]
-    returned = [s.singkatan for s in facts.senders if any(is_returned(facts, s.kode_skpd, q) for q in quarters)]
-    lacks = [f"data tidak lengkap keempat triwulan: {join_words(silent)}"] if silent else []
-    lacks += [f"buku kerja yang dikembalikan belum diperbaiki: {join_words(returned)}"] if returned else []
+    quarters, silent = tahun_period(facts.tahun).triwulan, [s.nama_skpd for s in _silent(facts)]
+    returned = [s.nama_skpd for s in facts.senders if any(is_returned(facts, s.kode_skpd, q) for q in quarters)]
+    lacks = [f"data tidak lengkap keempat triwulan: {join_phrases(silent)}"] if silent else []
+    lacks += [f"buku kerja yang dikembalikan belum diperbaiki: {join_phrases(returned)}"] if returned else []
     if lacks:
-        return Proof(holds=False, figures="; ".join(lacks))
+        return Proof(holds=False, figures=". ".join(map(capitalize_first, lacks)))
     count = len(facts.senders)
     return _share(count, count, "SKPD", "mengirim data keempat triwulan, tanpa kesalahan yang tersisa")
 

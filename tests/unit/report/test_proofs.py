@@ -117,7 +117,7 @@ def test_a_year_is_complete_when_every_workbook_of_it_stands(facts):
     assert told(full, "data_memadai")[0] and told(full, "penyampaian")[0]
     back = (replace(facts.sent[DINKES][0], status="dikembalikan"), *facts.sent[DINKES][1:])
     returned = replace(full, sent={**full.sent, DINKES: back})
-    assert told(returned, "data_memadai") == (False, "buku kerja yang dikembalikan belum diperbaiki: Dinkes")
+    assert told(returned, "data_memadai") == (False, "Buku kerja yang dikembalikan belum diperbaiki: Dinas Kesehatan")
     assert told(facts, "penyampaian")[0] is False, "one SKPD never sent anything"
 
 
