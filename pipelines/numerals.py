@@ -68,6 +68,11 @@ def spell(count: int) -> str:
     return _SPELLED[count] if 0 <= count < len(_SPELLED) else str(count)
 
 
+def spell_all(count: int) -> str:
+    """All of so many: `kedua`, `ketiga`, beyond ten `seluruh 11`."""
+    return f"ke{spell(count)}" if count < len(_SPELLED) else f"seluruh {count}"
+
+
 def roman(number: int) -> str:
     """Number of a quarter, a semester or a chapter in Roman numerals (1–4)."""
     return ROMAN[number - 1]

@@ -8,7 +8,16 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple
 
-from pipelines.numerals import ABSENT, capitalize_first, format_figure, format_percent, format_rupiah, roman, spell
+from pipelines.numerals import (
+    ABSENT,
+    capitalize_first,
+    format_figure,
+    format_percent,
+    format_rupiah,
+    roman,
+    spell,
+    spell_all,
+)
 from pipelines.report.blocks import Cell, Tone
 from pipelines.report.model import PemdaFacts
 from pipelines.report.rows import Budget, BudgetTotal, Efficiency, Measure, PkRow
@@ -79,7 +88,7 @@ def add_parts(figures: Iterable[Sequence[Part]]) -> list[Part]:
 
 
 def say_quarters(parts: Sequence[Part], whole: int) -> str:
-    """Which quarters a figure of several rests on: `TW I saja`, `TW I dan TW II: 3 dari 4`.
+    """Which quarters a figure of several rests on: `TW I saja`, `TW I, serta TW II hanya 3 dari 4`.
 
     Empty where each has all of the `whole` measured: what no quarter has is in the count of the period already.
     """
@@ -88,8 +97,25 @@ def say_quarters(parts: Sequence[Part], whole: int) -> str:
     lacking = [p for p in asked if p.terukur < min(p.total, whole)]
     if len(asked) < 2 or not there or not lacking:
         return ""
-    told = [f"TW {roman(p.triwulan)}{f': {p.terukur} dari {p.total}' if p in lacking else ''}" for p in there]
-    return f"{join_words(told)}{' saja' if len(there) < len(asked) else ''}"
+    others = [f"TW {roman(p.triwulan)}" for p in there if p not in lacking]
+    partly = [_partly(group) for group in _alike(p for p in there if p in lacking)]
+    told = ", serta ".join(join_words(part) for part in (others, partly) if part)
+    rest = "" if len(there) == len(asked) else ", lainnya belum ada" if partly else " saja"
+    return f"{told}{rest}"
+
+
+def _alike(parts: Iterable[Part]) -> Iterable[list[Part]]:
+    """Quarters of which as many came, together."""
+    groups = defaultdict[tuple[int, int], list[Part]](list)
+    for part in parts:
+        groups[part.terukur, part.total].append(part)
+    return groups.values()
+
+
+def _partly(group: Sequence[Part]) -> str:
+    """`TW III dan TW IV masing-masing hanya 3 dari 4`."""
+    names = join_words([f"TW {roman(p.triwulan)}" for p in group])
+    return f"{names}{' masing-masing' if len(group) > 1 else ''} hanya {group[0].terukur} dari {group[0].total}"
 
 
 def resting_on(quarters: str) -> str:
@@ -175,12 +201,10 @@ def count_measured(terukur: int, total: int) -> str:
         return "tidak ada indikator yang ditargetkan"
     if total == 1:
         return f"satu-satunya indikator yang ditargetkan {'terukur' if terukur else 'belum terukur'}"
-    if terukur == total == 2:
-        return "kedua indikator yang ditargetkan terukur"
     if terukur == 0:
         return f"belum satu pun dari {spell(total)} indikator yang ditargetkan terukur"
     if terukur == total:
-        return f"seluruh {spell(total)} indikator yang ditargetkan terukur"
+        return f"{spell_all(total)} indikator yang ditargetkan terukur"
     return f"{spell(terukur)} dari {spell(total)} indikator yang ditargetkan terukur"
 
 

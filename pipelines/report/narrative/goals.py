@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipelines.numerals import capitalize_first, format_percent, spell
+from pipelines.numerals import capitalize_first, format_percent, spell, spell_all
 from pipelines.report.narrative.outcomes import FULL
 from pipelines.report.narrative.words import (
     Passage,
@@ -55,7 +55,7 @@ def _standing(known: Sequence[Pair], done: Sequence[Pair], tahun: int, which: st
     if total == 1:
         subject = f"{inline(known[0][0])} {'telah' if done else 'belum'} mencapai"
     elif len(done) == total:
-        subject = f"seluruh {spell(total)} indikator{which} telah mencapai"
+        subject = f"{spell_all(total)} indikator{which} telah mencapai"
     elif not done:
         subject = f"belum satu pun dari {spell(total)} indikator{which} mencapai"
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipelines.numerals import capitalize_first, format_percent, spell
+from pipelines.numerals import capitalize_first, format_percent, spell, spell_all
 from pipelines.report.narrative.words import (
     Passage,
     count_groups,
@@ -68,7 +68,7 @@ def describe_outcomes(measures: Sequence[Measure]) -> str:
         return "Belum ada indikator yang tercatat."
     present = [what for count, what in groups if count]
     if len(present) == 1:
-        whole = {1: "Satu-satunya", 2: "Kedua"}.get(len(measures), f"Seluruh {spell(len(measures))}")
+        whole = "Satu-satunya" if len(measures) == 1 else capitalize_first(spell_all(len(measures)))
         return f"{whole} indikator {present[0]}."
     return f"Dari {spell(len(measures))} indikator, {count_groups(groups, '')}."
 

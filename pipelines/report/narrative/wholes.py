@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipelines.numerals import format_percent, spell
+from pipelines.numerals import format_percent, spell, spell_all
 from pipelines.report.facets import SasaranView
 from pipelines.report.rows import UnitRow
 from pipelines.report.wording import count_measured, join_words, resting_on
@@ -44,9 +44,10 @@ def describe_sasaran_all(views: Sequence[SasaranView]) -> str | None:
     if len(known) < 2:
         return None
     full = sum(c >= Decimal(100) for c, _ in known)
-    of = f"{spell(len(known))} sasaran{' yang terukur' if len(known) < len(views) else ''}"
+    sasaran = f"sasaran{' yang terukur' if len(known) < len(views) else ''}"
+    of = f"{spell(len(known))} {sasaran}"
     reached = (
-        f"Seluruh {of} mencapai 100 persen atau lebih"
+        f"{spell_all(len(known)).capitalize()} {sasaran} mencapai 100 persen atau lebih"
         if full == len(known)
         else f"{spell(full).capitalize()} dari {of} mencapai 100 persen atau lebih"
         if full

@@ -47,8 +47,9 @@ def ranked(facts, **measured):
         ((60, 60), (60, 60), "60 dari 60 |"),
         ((60, 60), (0, 60), "60 dari 60 / (TW I saja) |"),
         ((0, 60), (60, 60), "60 dari 60 / (TW II saja) |"),
-        ((60, 60), (58, 60), "60 dari 60 / (TW I dan TW II: 58 dari 60) |"),
-        ((0, 60), (58, 60), "60 dari 60 / (TW II: 58 dari 60 saja) |"),
+        ((60, 60), (58, 60), "60 dari 60 / (TW I, serta TW II hanya 58 dari 60) |"),
+        ((58, 60), (58, 60), "60 dari 60 / (TW I dan TW II masing-masing hanya 58 dari 60) |"),
+        ((0, 60), (58, 60), "60 dari 60 / (TW II hanya 58 dari 60, lainnya belum ada) |"),
         ((0, 0), (60, 60), "60 dari 60 |"),
     ],
 )
@@ -80,8 +81,8 @@ def test_card_summary_tables_and_prose_of_an_skpd_say_it_too(facts, gone, said):
     lead = next(line for line in shown.splitlines() if line.startswith("[ParagrafAwal]"))
     assert f"(empat dari lima indikator yang ditargetkan terukur; data {said})" in lead
     assert f"| Prevalensi stunting / ({said}) |" in shown and "| Nilai AKIP perangkat daerah | Nilai |" in shown
-    assert f"|  | Capaian sasaran (seluruh tiga indikator yang ditargetkan terukur; data {said}) |" in shown
-    assert f"kategori Sangat Tinggi (seluruh tiga indikator yang ditargetkan terukur; data {said})." in shown
+    assert f"|  | Capaian sasaran (ketiga indikator yang ditargetkan terukur; data {said}) |" in shown
+    assert f"kategori Sangat Tinggi (ketiga indikator yang ditargetkan terukur; data {said})." in shown
     assert f"prevalensi stunting sebesar 6,30% dari target 7% (capaian 110,00 persen, data {said})" in shown
     assert "Dalam kurung: triwulan yang masuk" in shown
 
