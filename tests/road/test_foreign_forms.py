@@ -238,4 +238,4 @@ def test_an_own_form_goes_back_with_what_its_skpd_is_to_act_on_and_all_count_tha
     letter = project(made[".docx"].read_bytes())
     assert f"{row.pertanyaan} hal yang perlu dijawab" in letter
     assert f"{len(warned) - row.pertanyaan} peringatan lain diperiksa" in letter
-    assert "kolom faktor pendukung" not in letter, "this form has none"
+    assert "(bila formulirnya belum memuatnya, kolom itu boleh ditambahkan)" in letter

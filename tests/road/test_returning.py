@@ -184,7 +184,9 @@ def test_what_is_sent_again_is_compared_cell_by_cell_with_what_was_returned(few,
     mine = [f for f in list_findings(settings, YEAR) if f.pengajuan_id == new["pengajuan_id"]]
     assert [f.sel for f in mine if f.kode == "KIR-002"] == [f"E{row}"]
     (whole,) = (f.pesan for f in mine if f.kode == "KIR-001")
-    assert whole.endswith(": 2 berubah pada baris yang semula tanpa temuan, 1 diperbaiki.")
+    assert whole.endswith(
+        ": 1 berubah dan kini bertemuan, 1 berubah pada baris yang semula tanpa temuan, 1 diperbaiki."
+    )
     returning.write_returns(settings, YEAR, old["triwulan"], None)
     back = openpyxl.load_workbook(folder_of(root, new) / f"perbaikan-{new['pengajuan_id']}.xlsx")
     assert back.sheetnames[:2] == [LIST_SHEET, COMPARISON_SHEET] and back.active.title == LIST_SHEET
@@ -192,7 +194,7 @@ def test_what_is_sent_again_is_compared_cell_by_cell_with_what_was_returned(few,
     assert told == {
         ("Diperbaiki", "Realisasi", wrong.sel),
         ("Berubah", "Realisasi", f"E{row}"),
-        ("Berubah", "Pengesahan", "E5"),
+        ("Kini bertemuan", "Pengesahan", "E5"),
     }
     # the mark of the first return is gone from the cell that was mended, and the cell asks to be filled again
     received = openpyxl.load_workbook(root / f"data/raw/{YEAR}" / old["berkas"])["Realisasi"][wrong.sel]
