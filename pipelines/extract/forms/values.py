@@ -100,7 +100,7 @@ class Cells:
         """Tell once of a code kept as a number, of which a last zero may be gone, or as a date."""
         if at not in self.asked:
             self.asked.add(at)
-            self.findings.append(make_finding(_NUMERIC, replace(self.place, sel=at), _shown(raw), dibaca=text))
+            self.findings.append(make_finding(_NUMERIC, replace(self.place, sel=at), show_cell(raw), dibaca=text))
 
     def measured(self, row: int, column: Column, satuan: str | None) -> Measured:
         """What the cell was read as, without its findings."""
