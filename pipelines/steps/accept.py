@@ -10,18 +10,20 @@ from pathlib import Path
 
 from pipelines.compare.findings import WAITS
 from pipelines.errors import UsageError
+from pipelines.intake.due import called_by
 from pipelines.intake.register import rank_submission
 from pipelines.settings import Settings
-from pipelines.steps import aggregate, places, validate
+from pipelines.steps import aggregate, extract, places, validate
 from pipelines.steps.editions import list_editions, record_edition
+from pipelines.steps.freshness import list_released
 from pipelines.steps.inputs import list_years
-from pipelines.steps.intake import last_called, load_files, load_submissions, understand_files, write_submissions
-from pipelines.steps.journal import note, note_checked, of_submission
+from pipelines.steps.intake import last_called, load_submissions, understand_files, write_submissions
+from pipelines.steps.journal import note, note_checked, note_received, of_submission
 from pipelines.steps.questions import Questions, open_questions, waits_for_value
 from pipelines.steps.refusals import check_sent, explain_refusal, name_skpd
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings
-from pipelines.stores.submissions import list_inbox
+from pipelines.steps.waiting import list_unprocessed
 from schemas.finding import with_errors
 from schemas.journal import Entry, Event, Peristiwa
 from schemas.period import triwulan_period
@@ -180,8 +182,14 @@ def _changed(
 
 
 def _take_effect(settings: Settings, tahun: int, triwulan: int, moment: datetime) -> Path:
-    """Register, check and measure anew what has been received; the documents are for the next run."""
+    """Register, read, check and measure anew what has been received; the documents are for the next run.
+
+    A file that was held becomes a version as soon as the book of receipts says for which quarter it is: it is noted,
+    and read, before anything is told of it.
+    """
     write_submissions(settings, tahun, last_called(settings, tahun))
+    note_received(settings, tahun, moment)
+    extract.read_submissions(settings, tahun, extract.list_unread(settings, tahun))
     validate.check_year(settings, tahun)
     note_checked(settings, tahun, moment)
     aggregate.build_marts(settings, tahun)
@@ -219,10 +227,13 @@ def _check_program(settings: Settings, tahun: int, triwulan: int) -> None:
 
 
 def _check_inbox(settings: Settings, tahun: int, triwulan: int) -> None:
-    """A content that came again, from another place, is a new version as well."""
-    known = {(f.sha256, f.berkas) for f in load_files(settings, tahun)}
-    inbox = (f for q in range(1, triwulan + 1) for f in list_inbox(settings.inbox(tahun, q), q))
-    new = [f.berkas for f in inbox if f.opened and (f.sha256, f.berkas) not in known]
+    """What lies up to the quarter, or is of one up to it, has been run: else a newer version may be among it.
+
+    A content that came again, from another place, is a new version as well; so is one that was held, once it is known
+    for which quarter it is.
+    """
+    waiting = [w.berkas for w in list_unprocessed(settings, tahun) if min(w.triwulan, w.folder_triwulan) <= triwulan]
+    new = [*waiting, *(f.berkas for f in list_released(settings, tahun) if called_by(f) <= triwulan)]
     if new:
         more = f" dan {len(new) - 1} lainnya" if len(new) > 1 else ""
         raise UsageError(

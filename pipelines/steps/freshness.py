@@ -17,7 +17,7 @@ from pipelines.steps.waiting import list_unprocessed
 from pipelines.stores.layouts import LAYOUT_FOLDER
 from pipelines.stores.submissions import hash_bytes, list_files, read_bytes
 from schemas.period import triwulan_period
-from schemas.submission import PENGAJUAN
+from schemas.submission import PENGAJUAN, ReceivedFile
 
 SHOWN_FILES = 3
 
@@ -60,13 +60,19 @@ def tell_unmade(settings: Settings, tahun: int) -> str | None:
     if files and not places.table(settings, tahun, PENGAJUAN.name).exists():
         again = places.run_command(settings, tahun, max(f.folder_triwulan for f in files))
         return f"{len(files)} berkas sudah diterima, tetapi hasil olahannya belum dibuat lagi. Jalankan dulu: {again}"
-    held = {f.berkas for f in list_findings(settings, tahun) if f.kode == HELD}
-    settled = [f for f in files if f.berkas in held and f.ada and f.tolak_kode != HELD]
+    settled = list_released(settings, tahun)
     if not settled:
         return None
     names = _listed([f.berkas for f in settled])
     again = places.run_command(settings, tahun, max(f.folder_triwulan for f in settled))
     return f"Sudah dipastikan untuk triwulan berapa, belum diproses: {names}. Jalankan lagi: {again}"
+
+
+def list_released(settings: Settings, tahun: int) -> list[ReceivedFile]:
+    """The files the last run held, and of which it is known by now for which quarter they are."""
+    held = {f.berkas for f in list_findings(settings, tahun) if f.kode == HELD}
+    files = understand_files(settings, tahun).registered.files if held else ()
+    return [f for f in files if f.berkas in held and f.ada and f.tolak_kode != HELD]
 
 
 def _changed(settings: Settings, tahun: int, edition: Edition) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.addressed import address_findings
 from pipelines.steps.correct import correct_year
+from pipelines.steps.extract import list_unread
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, load_read, register_common, verified_path
 from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.match import match_year, write_asked
@@ -54,6 +55,9 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     asked = write_asked(settings, tahun, [*questions, *reconciled.questions])
     compared = from_rows(REKONSILIASI, reconciled.rows)
     write_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI, compared)
+    # of what nobody could read, nothing is missing: it has not been looked at
+    unread = frozenset(list_unread(settings, tahun))
+    checked = [f for f in checked if f.pengajuan_id not in unread]
     told = (corrected.read, corrected.told, checked, reconciled.findings)
     findings: list[Finding] = [*_stored(settings, tahun), *(f for part in told for f in part)]
     findings += compare_year(settings, tahun, findings)
@@ -95,14 +99,14 @@ def _order(f: Finding) -> tuple[int, int, str, str, str, int, str, str]:
 
 
 def settle(settings: Settings, tahun: int, findings: Iterable[Finding]) -> list[Submission]:
-    """Write where each submission of a year stands, and tell it."""
-    faulty = with_errors(findings)
-    submissions = [replace(s, status=_status(s, faulty)) for s in load_submissions(settings, tahun)]
+    """Write where each submission of a year stands, and tell it; what has not been read is received and no more."""
+    faulty, unread = with_errors(findings), frozenset(list_unread(settings, tahun))
+    submissions = [replace(s, status=_status(s, faulty, unread)) for s in load_submissions(settings, tahun)]
     write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
     return submissions
 
 
-def _status(s: Submission, faulty: Container[str | None]) -> StatusPengajuan:
+def _status(s: Submission, faulty: Container[str | None], unread: Container[str]) -> StatusPengajuan:
     """An error in it returns a submission that counts; without one it is verified until it is accepted.
 
     An accepted one is returned too and keeps counting as far as it can: what follows it still has to be accepted.
@@ -111,7 +115,9 @@ def _status(s: Submission, faulty: Container[str | None]) -> StatusPengajuan:
         return s.status
     if s.pengajuan_id in faulty:
         return StatusPengajuan.DIKEMBALIKAN
-    return StatusPengajuan.DISAHKAN if s.disahkan_pada else StatusPengajuan.TERVERIFIKASI
+    if s.disahkan_pada:
+        return StatusPengajuan.DISAHKAN
+    return StatusPengajuan.DITERIMA if s.pengajuan_id in unread else StatusPengajuan.TERVERIFIKASI
 
 
 def _coverage(

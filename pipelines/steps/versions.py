@@ -30,7 +30,7 @@ def compare_year(settings: Settings, tahun: int, findings: Sequence[Finding]) ->
     Returns what is to be told of them, and what is found in those that wait: as if each counted already.
     """
     submissions = load_submissions(settings, tahun)
-    waiting = [s for s in submissions if s.status == StatusPengajuan.MENUNGGU]
+    waiting = [s for s in submissions if s.status == StatusPengajuan.MENUNGGU and _kept(settings, s)]
     befores = {s: old for s in submissions if (old := version_before(s, submissions)) and _kept(settings, s, old)}
     supposed = findings_if(settings, tahun, waiting)
     earlier = findings_if(settings, tahun, [old for s, old in befores.items() if s.counts])

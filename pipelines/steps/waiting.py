@@ -24,12 +24,16 @@ _UNDATED = datetime(9999, 12, 31)  # noqa: DTZ001 — nothing is received by bei
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file no run has registered: its path below data/raw/<tahun>, its quarter, and whose it is where that shows."""
+    """A file no run has registered: its path below data/raw/<tahun>, its quarter, and whose it is where that shows.
+
+    `folder_triwulan` is the quarter of the inbox it lies in.
+    """
 
     berkas: str
     triwulan: int
     kode_skpd: str | None
     nama: str
+    folder_triwulan: int
 
 
 def list_unprocessed(settings: Settings, tahun: int) -> list[Waiting]:
@@ -62,10 +66,11 @@ def _look(tahun: int, lying: InboxFile, opened: int) -> ReceivedFile:
 def _waiting(mine: list[ReceivedFile], names: SkpdNames, register: Mapping[str, Skpd]) -> Waiting:
     """One file; a workbook of several SKPD is nobody's alone."""
     first = mine[0]
+    folder = first.folder_triwulan
     found = {f.kode_skpd for f in mine if f.kode_skpd} or folder_skpd(first.berkas, names)
     if len(found) > 1:
-        return Waiting(first.berkas, first.triwulan or first.folder_triwulan, None, f"{len(found)} SKPD")
+        return Waiting(first.berkas, first.triwulan or folder, None, f"{len(found)} SKPD", folder)
     kode = next(iter(found), None)
     if kode is None or kode not in register:
-        return Waiting(first.berkas, first.folder_triwulan, None, first.nama_skpd or "")
-    return Waiting(first.berkas, first.triwulan or first.folder_triwulan, kode, register[kode].nama)
+        return Waiting(first.berkas, folder, None, first.nama_skpd or "", folder)
+    return Waiting(first.berkas, first.triwulan or folder, kode, register[kode].nama, folder)

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from pipelines.settings import load_settings
-from pipelines.steps import aggregate, extract, inspection, journal, places, register, returning
+from pipelines.steps import aggregate, extract, inspection, intake, journal, places, register, returning
 from pipelines.steps.advice import advise
 from pipelines.steps.editions import record_edition
 from pipelines.steps.overview import view_quarter
@@ -98,6 +98,9 @@ def test_what_nobody_has_any_more_is_an_error_and_none_of_its_figures_is_used_or
     (damage,) = (d for d in inspection.inspect_folder(settings).rusak if d.bagian == "arsip")
     assert submission["berkas"] in damage.nama and submission["sha256"][:12] in damage.pesan
     assert extract.list_unread(settings, YEAR) == [submission["pengajuan_id"]], "it is read when it is there again"
+    (lost,) = (s for s in intake.load_submissions(settings, YEAR) if s.pengajuan_id == submission["pengajuan_id"])
+    assert lost.status == "diterima", "nothing is wrong with what nobody could read"
+    assert not {f["kode"][:3] for f in mart(root, "temuan") if f["pengajuan_id"] == lost.pengajuan_id} - {"REG"}
 
 
 def test_an_earlier_day_made_of_other_bytes_does_not_say_that_all_is_as_it_was(root):
