@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from pipelines.intake.identity import bare_name, is_parcel
-from pipelines.intake.register import Skpd
+from pipelines.intake.register import Skpd, in_quarters
 from pipelines.names import Candidate, fold_name, rank
 from schemas.finding import Finding, Place, make_finding
 from schemas.question import JenisPadanan, Question
@@ -203,7 +203,9 @@ def check_folders(
         if others and file.bagian is None:
             place = Place(file.tahun or file.folder_tahun, file.folder_triwulan, file.kode_skpd, file.berkas)
             folder = ", ".join(known.official[kode] for kode in sorted(others))
-            yield make_finding("REG-024", place, file.nama_skpd, isi=known.official[file.kode_skpd], folder=folder)
+            words = {"isi": known.official[file.kode_skpd], "folder": folder}
+            for here in in_quarters(place, file.triwulan, file.folder_triwulan):
+                yield make_finding("REG-024", here, file.nama_skpd, **words)
 
 
 def _merged(files: Iterable[ReceivedFile]) -> Iterator[ReceivedFile]:

@@ -127,9 +127,14 @@ def _held(file: ReceivedFile) -> Iterator[Finding]:
     parts += [f"namanya Triwulan {ROMAN[hint - 1]}"] if hint not in (None, file.triwulan) else []
     words = {"isi": _said(file), "lain": " dan ".join(parts), "akibat": file.tolak_sebab, "triwulan": file.triwulan}
     nama = PurePosixPath(file.berkas).relative_to(f"tw{file.folder_triwulan}")
-    for triwulan in sorted(q for q in {file.triwulan, file.folder_triwulan, hint} if q):
-        here = replace(_place(file), triwulan=triwulan)
+    for here in in_quarters(_place(file), file.triwulan, file.folder_triwulan, hint):
         yield make_finding(HELD, here, **words, folder=f"tw{file.folder_triwulan}", nama=nama)
+
+
+def in_quarters(place: Place, *quarters: int | None) -> Iterator[Place]:
+    """The same place in each quarter that has to see it: what a file is used for, and where it lies."""
+    for triwulan in sorted({q for q in quarters if q}):
+        yield replace(place, triwulan=triwulan)
 
 
 def _said(file: ReceivedFile) -> str:
@@ -142,8 +147,8 @@ def _check_accepted(file: ReceivedFile, skpd: Skpd, confirmed: bool) -> Iterator
     place, said = _place(file), _said(file)
     doubted = file.ada and not confirmed
     if doubted and file.triwulan != file.folder_triwulan:
-        here = replace(place, triwulan=file.folder_triwulan)
-        yield make_finding("REG-004", here, said, isi=said, folder=f"tw{file.folder_triwulan}")
+        for here in in_quarters(place, file.triwulan, file.folder_triwulan):
+            yield make_finding("REG-004", here, said, isi=said, folder=f"tw{file.folder_triwulan}")
     hint = hinted_quarter(file.berkas) if doubted else None
     if hint and hint != file.triwulan:
         yield make_finding("REG-010", place, said, petunjuk=f"Triwulan {ROMAN[hint - 1]}", isi=said)

@@ -96,5 +96,5 @@ def test_what_only_the_office_can_do_is_never_given_to_the_skpd():
     warned = {code: e for code, e in catalogue().items() if e.tingkat is not Tingkat.ERROR}
     assert not {code for code, e in warned.items() if not e.kantor and any(said in e.saran for said in of_office)}
     assert not {code for code, e in catalogue().items() if e.kantor and e.ditanyakan}
-    assert {"REG-007", "REG-024", "REG-052"} <= {code for code, e in catalogue().items() if e.kantor}
+    assert {"REG-004", "REG-007", "REG-024", "REG-052"} <= {code for code, e in catalogue().items() if e.kantor}
     assert not catalogue()["KOR-008"].kantor, "it asks for the figure to be mended in the next workbook"

@@ -45,11 +45,11 @@ def test_what_contradicts_itself_replaces_nothing_and_is_told_wherever_it_may_be
 
 def test_what_contradicts_itself_but_replaces_nothing_is_taken_as_before():
     submissions, told = registered(STRAY)
-    assert submissions == [("v1", "diterima")] and told == [("REG-004", 3, "tw3/b.xlsx")]
+    assert submissions == [("v1", "diterima")] and told == [("REG-004", 2, "tw3/b.xlsx"), ("REG-004", 3, "tw3/b.xlsx")]
     own, form = FIRST, received("f", 2, 2, berkas="tw3/f.xlsx", folder_triwulan=3, jenis=Jenis.FORMULIR, isi=(Isi.PK,))
     made = compose_register([replace(STRAY, berkas="tw3/dinkes TW3.xlsx")], REGISTER)
     told_alone = list(check_files(made.files, REGISTER))
-    assert [f.kode for f in told_alone] == ["REG-004", "REG-010"]
+    assert [f.kode for f in told_alone] == ["REG-004", "REG-004", "REG-010"]
     assert all("kecuali bila" in f.pesan and "REG-031" in f.pesan for f in told_alone)
     assert registered(own, form)[0] == [("v1", "diterima"), ("f2", "digantikan")]
 

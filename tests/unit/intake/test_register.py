@@ -94,7 +94,7 @@ def test_an_unknown_skpd_is_named():
     ("changes", "expected"),
     [
         ({}, []),
-        ({"triwulan": 3}, ["REG-004"]),
+        ({"triwulan": 3}, ["REG-004", "REG-004"]),
         ({"berkas": "tw2/Dinkes TW III.xlsx"}, ["REG-010"]),
         ({"berkas": "tw2/Dinkes Triwulan 2.xlsx"}, []),
         ({"nama_skpd": "DINAS KESEHATAN KAB. CONTOH"}, []),
