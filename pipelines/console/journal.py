@@ -45,10 +45,20 @@ def _about(entry: Entry) -> str:
         told.get("temuan"),
         _counts(entry),
         _short(told.get("sha256")),
+        _dated(told),
         f"({alasan})" if (alasan := told.get("alasan")) else "",
         _asked(told.get("pertanyaan") or {}),
     )
     return " ".join(str(part) for part in parts if part)
+
+
+def _dated(told: Mapping[str, str]) -> str:
+    """That a file was noted once more because its receipt has been dated anew."""
+    days = [told.get("diterima_pada"), told.get("diterima_semula")]
+    if not all(days):
+        return ""
+    now, before = (str(day).replace("T", " ")[:16].removesuffix(" 00:00") for day in days)
+    return f"tanggal terima menjadi {now} (semula {before})"
 
 
 def _counts(entry: Entry) -> str:

@@ -85,7 +85,8 @@ def note_received(settings: Settings, tahun: int, waktu: datetime) -> None:
     if not new:
         return
     noted = list_findings(read_table(places.table(settings, tahun, NOTED), TEMUAN))
-    note(settings, (_received(f, submissions[(f.sha256, f.berkas)], noted) for f in new), waktu)
+    told = (_received(f, submissions[(f.sha256, f.berkas)], noted, known.get((f.sha256, f.berkas))) for f in new)
+    note(settings, told, waktu)
 
 
 def note_checked(settings: Settings, tahun: int, waktu: datetime) -> None:
@@ -154,9 +155,12 @@ def _whose(e: Entry) -> tuple[object, object]:
     return e.rincian.get("sha256"), e.rincian.get("berkas")
 
 
-def _received(f: ReceivedFile, mine: Sequence[Submission], noted: Iterable[Finding]) -> Event:
+def _received(f: ReceivedFile, mine: Sequence[Submission], noted: Iterable[Finding], then: Entry | None) -> Event:
+    """What became of a file; `then` is what was last told of it."""
     told: dict[str, Any] = {"berkas": f.berkas, "sha256": f.sha256, "diterima_pada": f.diterima_pada.isoformat()}
     if mine:
+        before = then.rincian.get("diterima_pada") if then and then.peristiwa == Peristiwa.DITERIMA else None
+        told |= {"diterima_semula": before} if before not in (None, told["diterima_pada"]) else {}
         told["pengajuan_id"] = "; ".join(s.pengajuan_id for s in mine)
         return Event(Peristiwa.DITERIMA, f.folder_tahun, mine[0].triwulan, told)
     about = [n for n in noted if n.berkas == f.berkas]

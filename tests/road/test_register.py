@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
+from pipelines.console.journal import describe_entry
 from pipelines.errors import UsageError
 from pipelines.sample.build import build_sample
 from pipelines.settings import load_settings
@@ -104,6 +105,9 @@ def test_a_receipt_that_is_dated_after_the_run_counts_from_the_next_and_the_jour
     note_all(root, NOW + timedelta(days=1))
     told = [e.rincian["diterima_pada"] for e in noted(root, Peristiwa.DITERIMA) if e.rincian["berkas"] == row.berkas]
     assert told[-1] == f"{day:%Y-%m-%d}T09:00:00" and len(told) == 2
+    shown = [describe_entry(e) for e in noted(root, Peristiwa.DITERIMA) if e.rincian["berkas"] == row.berkas]
+    assert ["tanggal terima menjadi" in line for line in shown] == [False, True], "it is not a second file"
+    assert f"tanggal terima menjadi {day:%Y-%m-%d} 09:00 (semula {told[0].replace('T', ' ')[:16]})" in shown[-1]
 
 
 def test_a_run_is_noted_with_its_documents_and_their_content(kept):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from pipelines.numerals import format_date
 from pipelines.report.blocks import (
@@ -86,13 +86,19 @@ def _fields(r: Receipt, period: str) -> list[tuple[str, str]]:
         ("Nomor", r.pengajuan_id),
         ("SKPD", f"{r.nama} ({r.kode_skpd})"),
         ("Periode", period),
-        ("Diterima", f"{format_date(r.diterima_pada.date())} pukul {r.diterima_pada:%H.%M}"),
+        ("Diterima", _tell_moment(r.diterima_pada)),
         ("Batas kirim", f"{format_date(r.batas)} ({late})"),
         ("Berkas", r.berkas),
         ("Versi", str(r.versi)),
         ("Yang terbaca", ", ".join(r.lembar) or "belum dibaca"),
         ("SHA-256", f"{r.sha256[:_HASH]} ({_HASH} angka pertama)"),
     ]
+
+
+def _tell_moment(moment: datetime) -> str:
+    """The day, and the time where one is known: a book of receipts may give the day alone."""
+    day = format_date(moment.date())
+    return f"{day} pukul {moment:%H.%M}" if moment.time() != time() else day
 
 
 def _sign(facts: Facts, day: date) -> SignatureBlock:
