@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -24,12 +24,16 @@ _YEARS_AFTER = 10
 
 @dataclass(frozen=True)
 class Receipts:
-    """What the books say, by the path of a file, and the lines that say nothing that can be used, with the reason."""
+    """What the books say, by the path of a file, and the lines that say nothing that can be used, with the reason.
+
+    `followed` gives, of a file that lies elsewhere than its line says, the path its line names.
+    """
 
     stamps: Mapping[str, datetime]
     quarters: Mapping[str, int]
     faults: tuple[tuple[ReceiptLine, str], ...] = ()
     lines: tuple[ReceiptLine, ...] = ()
+    followed: Mapping[str, str] = field(default_factory=dict)
 
     def confirmed(self, files: Iterable[ReceivedFile]) -> Confirmed:
         """Those of the files whose quarter a person has said."""
@@ -37,8 +41,11 @@ class Receipts:
         return frozenset((berkas, quarter) for berkas, quarter in said if quarter)
 
     def undated(self, files: Iterable[ReceivedFile]) -> list[ReceivedFile]:
-        """Those of the files of which no line says when they came."""
-        return [f for f in files if find_receipt(self.stamps, f.berkas) is None]
+        """Those of the files the clock dated: no line says when they came, nor did their bytes lie elsewhere before."""
+        first: dict[str, ReceivedFile] = {}
+        for f in sorted(files, key=lambda f: f.urutan):
+            first.setdefault(f.sha256, f)
+        return [f for f in first.values() if find_receipt(self.stamps, f.berkas) is None]
 
 
 def find_receipt(book: Mapping[str, _T], berkas: str) -> _T | None:
@@ -75,6 +82,7 @@ def check_receipts(tahun: int, triwulan: int, receipts: Receipts, files: Iterabl
     """
     said = {f.berkas: f.triwulan for f in sorted(files, key=lambda f: f.urutan)}
     places = {str(place) for path in map(PurePosixPath, said) for place in (path, *path.parents)}
+    places |= {*receipts.followed.values()}
     faults = [*receipts.faults]
     for line in receipts.lines:
         if line.berkas and line.path not in places and line.kotak <= f"tw{triwulan}":

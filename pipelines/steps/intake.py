@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from pipelines.intake.clock import check_clock
 from pipelines.intake.due import called_by, choose_due
 from pipelines.intake.forms import SkpdNames, check_folders, known_names, resolve_forms
 from pipelines.intake.gone import check_gone, check_kept
+from pipelines.intake.moved import check_moved, date_files, follow_names
 from pipelines.intake.punctual import Deadline
 from pipelines.intake.receipts import Receipts, check_receipts, find_receipt, understand_receipts
 from pipelines.intake.register import (
@@ -28,7 +28,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.forms import identify_forms
 from pipelines.steps.outcome import StepOutcome, count_findings
-from pipelines.steps.recognise import DOCUMENT, declared, recognise
+from pipelines.steps.recognise import declared, recognise
 from pipelines.steps.references import load_register
 from pipelines.steps.rulings import list_returns, list_rulings
 from pipelines.steps.unusable import is_under, list_unusable, note_unopened, refuse_unopened
@@ -65,7 +65,7 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
     """Archive what was not known yet, register what of it is due, and note which of the known files have gone."""
     known, fresh = _registered(settings, tahun), list[ReceivedFile]()
     seen, lying = {(f.sha256, f.berkas) for f in known}, set[tuple[str, str]]()
-    stamps, due = load_receipts(settings, tahun).stamps, 0
+    due = 0
     unopened = list[InboxFile]()
     for file in list_inboxes(settings, tahun):
         if not file.opened:
@@ -75,7 +75,9 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
         due += file.triwulan <= triwulan
         archive_bytes(settings.archive, file.sha256, file.content)
         if (file.sha256, file.berkas) not in seen:
-            fresh.append(identify(tahun, file, find_receipt(stamps, file.berkas) or received_at, settings.root))
+            fresh.append(identify(tahun, file, received_at, settings.root))
+    receipts = load_receipts(settings, tahun, [*known, *fresh])
+    fresh = [*date_files(fresh, known, lying, receipts)]
     fresh.sort(key=lambda f: (f.diterima_pada, f.berkas))
     forms = identify_forms(settings, tahun, (f for f in fresh if f.folder_triwulan > triwulan))
     new = choose_due(fresh, forms, triwulan, len(known))
@@ -120,7 +122,7 @@ def understand_files(settings: Settings, tahun: int) -> Received:
     """The received files as submissions, and the questions about whose the forms among them are."""
     files = load_files(settings, tahun)
     register = load_register(settings, tahun) or declare_register(files)
-    names, receipts = skpd_names(settings, tahun, register), load_receipts(settings, tahun)
+    names, receipts = skpd_names(settings, tahun, register), load_receipts(settings, tahun, files)
     resolved = resolve_forms(files, identify_forms(settings, tahun, files), names)
     rulings = list_rulings(settings, tahun)
     confirmed = receipts.confirmed(files)
@@ -128,10 +130,10 @@ def understand_files(settings: Settings, tahun: int) -> Received:
     return Received(registered, register, names, resolved.questions, receipts, confirmed, rulings)
 
 
-def load_receipts(settings: Settings, tahun: int) -> Receipts:
-    """What the books of receipts of the year say."""
+def load_receipts(settings: Settings, tahun: int, files: Sequence[ReceivedFile]) -> Receipts:
+    """What the books of receipts of the year say of these files."""
     lines = [line for q in range(1, 5) for line in read_receipts(settings.inbox(tahun, q))]
-    return understand_receipts(tahun, lines)
+    return follow_names(understand_receipts(tahun, lines), files)
 
 
 def load_files(settings: Settings, tahun: int) -> list[ReceivedFile]:
@@ -139,8 +141,8 @@ def load_files(settings: Settings, tahun: int) -> list[ReceivedFile]:
 
     It came when the book of receipts says, whenever that was written there, else when a run saw it first.
     """
-    stamps = load_receipts(settings, tahun).stamps
     files = _registered(settings, tahun)
+    stamps = load_receipts(settings, tahun, files).stamps
     return [replace(f, diterima_pada=find_receipt(stamps, f.berkas) or f.diterima_pada) for f in files]
 
 
@@ -169,18 +171,6 @@ def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
     """The register of the year, by SKPD and quarter, the versions of each in their order."""
     rows = read_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN).to_pylist()
     return [Submission(**row) for row in rows]
-
-
-def count_documents(received: Iterable[ReceivedFile]) -> Counter[tuple[str, int]]:
-    """By SKPD and quarter the documents received beside its workbooks, as far as it shows whose they are.
-
-    One that was moved counts where it lies now; one that lies nowhere any more was received all the same.
-    """
-    files = [f for f in received if f.tolak_kode == DOCUMENT]
-    there = {f.sha256 for f in files if f.ada}
-    kept = (f for f in files if f.kode_skpd and (f.ada or f.sha256 not in there))
-    found = {(f.kode_skpd, f.folder_triwulan, f.sha256) for f in kept if f.kode_skpd}
-    return Counter((kode, triwulan) for kode, triwulan, _ in found)
 
 
 def last_called(settings: Settings, tahun: int) -> int:
@@ -255,6 +245,8 @@ def _check(settings: Settings, tahun: int, triwulan: int, received: Received) ->
     yield from check_submissions(registered.submissions, register, due, called, list_unusable(files), returned)
     yield from check_withdrawn(registered.submissions, received.rulings)
     yield from check_folders(registered.files, registered.submissions, received.names)
-    yield from check_receipts(tahun, latest, received.receipts, registered.files)
+    known, used = load_files(settings, tahun), {s.berkas for s in registered.submissions}
+    yield from check_receipts(tahun, latest, received.receipts, [*known, *registered.files])
+    yield from check_moved(tahun, received.receipts, known, used)
     journal = read_journal(settings.journal)
     yield from check_clock(received.receipts.undated(_registered(settings, tahun)), journal.entries)

@@ -16,12 +16,12 @@ from pipelines.settings import Settings
 from pipelines.steps.addressed import address_findings
 from pipelines.steps.filing import Paper, file_names
 from pipelines.steps.inputs import TYPED, load_received
-from pipelines.steps.intake import count_documents, deadline_of, load_submissions, understand_files
+from pipelines.steps.intake import deadline_of, load_submissions, understand_files
 from pipelines.steps.journal import list_returned, number_of
 from pipelines.steps.products import relative
 from pipelines.steps.questions import Questions, may_be_asked, open_questions
 from pipelines.steps.rulings import list_returns
-from pipelines.steps.unusable import list_unusable, refuse_unopened
+from pipelines.steps.unusable import count_documents, list_unusable, refuse_unopened
 from schemas.finding import NOT_USABLE, Finding, with_errors
 from schemas.layout import load_layout
 from schemas.register import BELUM, DARI_UNIT, INVENTORY_SHEETS, TAK_TERPAKAI, RegisterRow, WaitingVersion

@@ -1,8 +1,8 @@
-"""What came and cannot be used; of it what was not opened, noted with every look at the inboxes."""
+"""What came and cannot be used, or is no data; what was not opened is noted with every look at the inboxes."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -12,6 +12,7 @@ from pipelines.intake.forms import SkpdNames, own_file
 from pipelines.intake.register import Whose
 from pipelines.settings import Settings
 from pipelines.steps import places
+from pipelines.steps.recognise import DOCUMENT
 from pipelines.stores.submissions import InboxFile
 from pipelines.stores.tables import from_columns, read_table, write_table
 from schemas.finding import catalogue
@@ -56,3 +57,15 @@ def list_unusable(files: Iterable[ReceivedFile]) -> dict[Whose, list[str]]:
         if f.ada and f.tolak_kode and catalogue()[f.tolak_kode].tingkat == Tingkat.ERROR:
             found[f.kode_skpd or "", f.folder_tahun, f.folder_triwulan].append(f"{f.berkas} ({f.tolak_kode})")
     return found
+
+
+def count_documents(received: Iterable[ReceivedFile]) -> Counter[tuple[str, int]]:
+    """By SKPD and quarter the documents received beside its workbooks, as far as it shows whose they are.
+
+    One that was moved counts where it lies now; one that lies nowhere any more was received all the same.
+    """
+    files = [f for f in received if f.tolak_kode == DOCUMENT]
+    there = {f.sha256 for f in files if f.ada}
+    kept = (f for f in files if f.kode_skpd and (f.ada or f.sha256 not in there))
+    found = {(f.kode_skpd, f.folder_triwulan, f.sha256) for f in kept if f.kode_skpd}
+    return Counter((kode, triwulan) for kode, triwulan, _ in found)
