@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.extract.sheets import Extract
+from pipelines.match.held import hold_rows
 from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps.extract import read_into, typed_tables
@@ -59,7 +60,7 @@ def check_rows(settings: Settings, submission: Submission, book: Workbook) -> Ch
     if submission.jenis == Jenis.FORMULIR:
         matched = match_values(settings, submission.tahun, own[TYPED_FORMULIR.name].to_pylist(), [submission])
         own |= {table.name: data for table, data in matched_tables(matched).items()}
-        found += matched.findings
+        found = hold_rows([*found, *matched.findings], own[TYPED_REALISASI.name], own[ORIGINS.name])
     known = _known_quarters(settings, submission)
     with Warehouse() as warehouse:
         register_common(warehouse, settings, [submission.tahun])

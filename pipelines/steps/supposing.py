@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pipelines.correct.apply import open_findings, replace_rows
 from pipelines.intake.register import rank_submission
+from pipelines.match.held import hold_rows
 from pipelines.reconcile.compose import reconcile
 from pipelines.settings import Settings
 from pipelines.steps import places
@@ -25,7 +26,7 @@ from pipelines.validate.checks import run_checks
 from schemas.columns import Table
 from schemas.finding import TEMUAN, Finding
 from schemas.submission import PENGAJUAN, Submission, join_isi, split_isi
-from schemas.typed import ORIGINS, TYPED_FORMULIR
+from schemas.typed import ORIGINS, TYPED_FORMULIR, TYPED_REALISASI
 from schemas.vocabulary import StatusPengajuan
 
 _RESTATED = "RWT-"
@@ -93,7 +94,8 @@ def _gather(settings: Settings, tahun: int, counting: Sequence[Submission]) -> _
     matched = match_values(settings, tahun, stored(TYPED_FORMULIR, TYPED_FORMULIR.name).to_pylist(), counting)
     tied = {table.name: [data] for table, data in matched_tables(matched).items()}
     typed = {name: pa.concat_tables([stored(table, name), *tied.get(name, ())]) for name, table in TYPED.items()}
-    read = [*list_findings(stored(TEMUAN, READ_FINDINGS)), *matched.findings]
+    stored_findings = list_findings(stored(TEMUAN, READ_FINDINGS))
+    read = hold_rows([*stored_findings, *matched.findings], typed[TYPED_REALISASI.name], typed[ORIGINS.name])
     corrected, _ = apply_ledger(settings, tahun, typed.__getitem__, read)
     for name, rows in corrected.rows.items():
         typed[name] = replace_rows(typed[name], pa.Table.from_pylist(list(rows.values()), schema=TYPED[name].arrow))
