@@ -71,6 +71,10 @@ class Doubts:
         """Whether anything may be doubtful at all."""
         return bool(self.grid.doubts or self.grid.widths or self.grid.scales or self._spread)
 
+    def is_spread(self, sel: str) -> bool:
+        """Whether the cell is merged over several columns of figures."""
+        return sel in self._spread
+
     def of_cell(self, sel: str) -> Open | None:
         """What is doubtful of a cell by itself."""
         doubt = self.grid.doubts.get(sel)

@@ -85,5 +85,7 @@ def _has_figures(view: View, header: Header, column: int) -> bool:
 
 
 def _share_unread(records: Sequence[Record]) -> float:
-    kinds = [v.kind for r in records for v in iter_figures(r) if v.kind not in ("text", "missing")]
+    """Of each cell once, however many rows and columns it is merged over."""
+    figures = (v for r in records for v in iter_figures(r) if not v.inherited)
+    kinds = [v.kind for v in figures if v.kind not in ("text", "missing")]
     return sum(k in _UNREAD for k in kinds) / len(kinds) if kinds else 0.0

@@ -65,11 +65,11 @@ class Cells:
         return Value(address(top, left), raw, text, "text", merged, "merged" if merged else None)
 
     def figure(self, row: int, column: Column, satuan: str | None) -> Value:
-        """The figure of a cell; one merged from above is inherited, and its finding is told once, at its first row."""
+        """The figure of a cell; one merged with it is inherited, and its finding is told once, at its first cell."""
         top, left = self._owner(row, column)
         at = address(top, left)
         measured, raw = self._measured(at, top, left, column, satuan)
-        inherited = top < row
+        inherited = (top, left) != (row, column.number)
         if measured.kode and not inherited:
             place = replace(self.place, sel=at)
             shown = show_cell(self.view.own(top, left) if measured.kode == _LINKED else raw)
@@ -108,9 +108,13 @@ class Cells:
         return self._measured(address(top, left), top, left, column, satuan)[0]
 
     def _owner(self, row: int, column: Column) -> tuple[int, int]:
-        """The cell whose figure stands here; a name merged across the row is no figure of the columns it covers."""
+        """The cell whose figure stands here; a name merged across the row is no figure of the columns it covers.
+
+        A figure merged over several columns may be that of any of them.
+        """
         top, left, _, _ = self.view.merge(row, column.number)
-        return (top, left) if left == column.number else (row, column.number)
+        mine = left == column.number or self.doubts.is_spread(address(top, left))
+        return (top, left) if mine else (row, column.number)
 
     def _measured(
         self, at: str, row: int, column_number: int, column: Column, satuan: str | None

@@ -104,6 +104,15 @@ def test_a_figure_merged_over_quarters_is_asked_whichever_they_are() -> None:
     assert (held(reading)["F3"], held(reading)["J3"]) == (None, None)
     assert {(k, c) for k, c in told(reading) if k == "BCA-059"} == {("BCA-059", "F3"), ("BCA-059", "J3")}
     assert any("F3:I3" in f.pesan for f in reading.findings)
+    assert len([f for f in reading.findings if f.kode == "BCA-059"]) == 2
+
+
+def test_a_figure_merged_over_quarters_leaves_none_of_them_empty() -> None:
+    """The quarter in a column it covers has something written too: it is asked, not missing."""
+    realisasi = actions("70 | 70 | 70 | 70 | 44 | < | |").rows[0].fields["realisasi_tw"]
+    assert isinstance(realisasi, dict)
+    assert [(v.cell, v.kind) for v in (realisasi["1"], realisasi["2"])] == [("J3", "text_unparsed")] * 2
+    assert realisasi["3"].kind == "missing"
 
 
 BUDGET = """
