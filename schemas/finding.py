@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from schemas.columns import Table, text, whole
 from schemas.layout import load_layout
 from schemas.vocabulary import Ditanya, Tingkat
+from schemas.workbook import show_cell
 
 NOT_SENT, WITHDRAWN, NOT_USABLE = SILENT = ("REG-008", "REG-035", "REG-036")
 """Why a quarter has no data of an SKPD: nothing was sent, it was withdrawn, what was sent cannot be used."""
@@ -223,9 +224,13 @@ def asked_of(kode: str) -> Ditanya | None:
 
 
 def make_finding(kode: str, place: Place, nilai: object = None, **fields: object) -> Finding:
-    """The finding `kode` at `place`; `fields` fill its sentences. Raises KeyError on a code the catalogue lacks."""
+    """The finding `kode` at `place`; `fields` fill its sentences. Raises KeyError on a code the catalogue lacks.
+
+    What is given as a number or a day is written as people here write it.
+    """
     entry = catalogue()[kode]
-    words = {"nilai": "" if nilai is None else nilai, "sel": place.sel or "", "lembar": place.lembar or "", **fields}
+    shown = {name: show_cell(word) for name, word in {"nilai": nilai, **fields}.items()}
+    words = {"sel": place.sel or "", "lembar": place.lembar or "", **shown}
     return Finding(
         tingkat=entry.tingkat,
         kode=kode,
@@ -235,7 +240,7 @@ def make_finding(kode: str, place: Place, nilai: object = None, **fields: object
         berkas=place.berkas,
         lembar=place.lembar,
         sel=place.sel,
-        nilai=None if nilai is None else str(nilai),
+        nilai=None if nilai is None else shown["nilai"],
         pesan=entry.pesan.format(**words),
         saran=entry.saran.format(**words),
         dasar_hukum=entry.dasar_hukum,

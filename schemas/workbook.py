@@ -13,6 +13,13 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell can hold; an empty cell is None, an error cell is a text beginning with `#`."""
 
 
+def show_cell(cell: object) -> str:
+    """What a cell holds as people here write it: `81,25`, `15-06-2025`, a text as it is; nothing of an empty one."""
+    if isinstance(cell, float):
+        return format(cell, ".15g").replace(".", ",")
+    return f"{cell:%d-%m-%Y}" if isinstance(cell, date) else str("" if cell is None else cell)
+
+
 Merge = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, one-based and inclusive."""
 

@@ -19,7 +19,7 @@ from schemas.question import JenisPadanan
 from schemas.scales import known_grades
 from schemas.units import is_percent_unit, is_whole_unit
 from schemas.vocabulary import Bagian, CaraIsi, Keadaan, Konsolidasi, Polaritas, find_word, labels_of
-from schemas.workbook import Cell
+from schemas.workbook import Cell, show_cell
 
 _VOCABULARIES: Mapping[str, type[StrEnum]] = {
     v.__name__: v for v in (Polaritas, Konsolidasi, CaraIsi, Bagian, JenisPadanan)
@@ -79,14 +79,11 @@ def _measure(cell: Cell, f: Field, satuan: str | None, percent: bool) -> Value:
 
 
 def _value(columns: Mapping[str, object], reading: Reading, cell: Cell) -> Value:
-    return Value(columns, cell is not None, reading.kode, show_cell(cell) if reading.kode else "", reading.words)
+    return Value(columns, cell is not None, reading.kode, _shown(cell) if reading.kode else "", reading.words)
 
 
-def show_cell(cell: Cell) -> str:
-    """What a cell holds, as its spreadsheet shows it: a decimal comma, a day first."""
-    if isinstance(cell, float):
-        return format(cell, ".15g").replace(".", ",")
-    return f"{cell:%d-%m-%Y}" if isinstance(cell, date) else str(cell if cell is not None else "").strip()
+def _shown(cell: Cell) -> str:
+    return show_cell(cell).strip()
 
 
 def _figure(cell: Cell, f: Field, percent: bool) -> Value:
@@ -121,7 +118,7 @@ def _code(cell: Cell, f: Field, percent: bool) -> Value:
     columns = {f.name: clean_code(str(text)) or None if text else None}
     # Excel takes 1.02 for a number or a date, and of a long code it drops the dots: what was typed cannot be told
     if isinstance(cell, date) or (isinstance(cell, (int, float)) and (cell % 1 or abs(cell) >= _LONGEST_NUMBER)):
-        return Value(columns, True, "BCA-043", show_cell(cell), {"dibaca": str(columns[f.name])})
+        return Value(columns, True, "BCA-043", _shown(cell), {"dibaca": str(columns[f.name])})
     return Value(columns, filled=True)
 
 
@@ -141,13 +138,13 @@ def _word(cell: Cell, f: Field, percent: bool) -> Value:
 def _unknown(cell: Cell, f: Field, choices: Sequence[str]) -> Value:
     near = nearest(str(cell), choices)
     words = {"pilihan": ", ".join(choices), "mirip": f"; mungkin maksudnya {near}" if near else ""}
-    return Value({f.name: None}, True, "BCA-008", show_cell(cell), words)
+    return Value({f.name: None}, True, "BCA-008", _shown(cell), words)
 
 
 def _whole(cell: Cell, f: Field, percent: bool) -> Value:
     reading = read_figure(cell, whole=True)
     if reading.nilai is None or reading.nilai != reading.nilai.to_integral_value():
-        return Value({f.name: None}, True, reading.kode or "BCA-003", show_cell(cell), reading.words)
+        return Value({f.name: None}, True, reading.kode or "BCA-003", _shown(cell), reading.words)
     if f.between and not f.between[0] <= reading.nilai <= f.between[1]:
         return _unknown(cell, f, [str(n) for n in range(f.between[0], f.between[1] + 1)])
     return _value({f.name: int(reading.nilai)}, reading, cell)
@@ -156,7 +153,7 @@ def _whole(cell: Cell, f: Field, percent: bool) -> Value:
 def _date(cell: Cell, f: Field, percent: bool) -> Value:
     parsed = parse_date(cell)
     if parsed is None:
-        return Value({f.name: None}, True, "BCA-009", show_cell(cell))
+        return Value({f.name: None}, True, "BCA-009", _shown(cell))
     return Value({f.name: parsed}, filled=True)
 
 
@@ -181,7 +178,7 @@ def _month(text: str) -> int:
 def _entry(cell: Cell, f: Field, percent: bool) -> Value:
     """A number as the cell shows it, or any other content as written; what it means is for its own column to say."""
     reading = read_figure(cell, percent=percent) if is_number(cell) else EMPTY
-    teks = None if reading.nilai is not None else show_cell(cell)
+    teks = None if reading.nilai is not None else _shown(cell)
     return Value({f"{f.name}_angka": reading.nilai, f"{f.name}_teks": teks}, filled=True)
 
 

@@ -13,6 +13,7 @@ from schemas.reading import FormReading, FoundTable, Held, Record, Value
 from schemas.submission import FormIdentity, Isi, join_isi
 from schemas.typed import TYPED_FORMULIR
 from schemas.vocabulary import Keadaan
+from schemas.workbook import show_cell
 
 INDIKATOR = frozenset({"sasaran_indikator", "tujuan_indikator"})
 """Levels of rows that stand for an indicator of a PK."""
@@ -166,7 +167,7 @@ def _read(kolom: str, value: Value) -> Iterator[dict[str, object]]:
 
 
 def _typed(value: Value) -> dict[str, object]:
-    written = None if value.raw is None else str(value.raw).strip()
+    written = None if value.raw is None else show_cell(value.raw).strip()
     match value.value:
         case Decimal():
             return _columns(nilai=value.value, keadaan=Keadaan.ANGKA)

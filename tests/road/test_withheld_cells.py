@@ -26,7 +26,8 @@ MISSED = {"IK-1": "BCA-060", "IK-3": "BCA-059", "IK-4": "BCA-005", "IK-5": "BCA-
 """What reading the form asks of each indicator whose realisasi came."""
 
 
-def write_form(path):
+def write_form(path, **others):
+    """The form, `others` in the cells they name."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Kinerja"
@@ -37,6 +38,8 @@ def write_form(path):
     for number, (name, (satuan, realisasi)) in enumerate(NAMES.items(), 1):
         sheet.append([number, "Sasaran contoh", name, satuan, 20, 45, 70, 100, realisasi])
     sheet.merge_cells("I6:L6")
+    for cell, value in others.items():
+        sheet[cell] = value
     book.save(path)
     return path
 
@@ -44,14 +47,18 @@ def write_form(path):
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory):
     """One form of TW I in which four realisasi came and are asked; to be read only."""
-    folder = tmp_path_factory.mktemp("tertahan")
+    settings = walk_form(tmp_path_factory.mktemp("tertahan"))
+    returning.write_returns(settings, 2025, 1, None)
+    return settings
+
+
+def walk_form(folder):
     settings = make_room(folder / "ruang")
     skpd = {"kode_skpd": DINAS, "nama_skpd": "Dinas Pekerjaan Umum", "singkatan": "DPU"}
     pk = [pk_row(DINAS, kode, name, satuan=NAMES[name][0]) for kode, name in zip(CODES, NAMES, strict=True)]
     write_acuan(settings.references(2025) / "acuan.xlsx", {"SKPD": [skpd], "PK SKPD": pk})
     receive(settings, write_form(folder / "form.xlsx"), 2025, 1, "DPU")
     walk(settings, 2025, 1)
-    returning.write_returns(settings, 2025, 1, None)
     return settings
 
 
@@ -97,3 +104,10 @@ def test_a_quarter_says_the_reason_of_the_finding(walked, kode, finding):
 def test_an_empty_cell_is_not_withheld(walked):
     (quarter,) = explain(load_settings(walked.root), Wanted("DPU", "IK-6", periode="2025-TW1")).triwulan
     assert "kosong" in quarter.sebab and "CAP-003" in quarter.sebab
+
+
+def test_figures_in_findings_have_a_comma(walked):
+    told = read_table(places.table(walked, 2025, TEMUAN.name), TEMUAN).to_pylist()
+    values = {f["kode"]: f["nilai"] for f in told if f["kode"] in MISSED.values()}
+    assert values == {"BCA-060": "0,185", "BCA-059": "81,25", "BCA-005": "1,25", "BCA-003": "sekitar dua puluh"}
+    assert not [f["pesan"] for f in told if "81.25" in f["pesan"] or "1.25" in f["pesan"]]

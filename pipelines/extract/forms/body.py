@@ -14,7 +14,7 @@ from pipelines.extract.forms.totals import Totals
 from pipelines.extract.forms.view import View, is_numbering
 from schemas.headings import fold_heading, fold_text
 from schemas.labels import RowWords, is_child, load_labels
-from schemas.workbook import Cell
+from schemas.workbook import Cell, show_cell
 
 _COUNTERS = ("no", "nomor", "no urut")
 _SHARED = re.compile(r"tujuan|sasaran|kegiatan|program")
@@ -225,4 +225,4 @@ class _Body:
 
 
 def _shown(values: list[Cell]) -> str:
-    return " · ".join(" ".join(str(v).split()) for v in values[:4])[:120]
+    return " · ".join(" ".join(show_cell(v).split()) for v in values[:4])[:120]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from pipelines.extract.cells import show_cell
 from pipelines.extract.doubts import RECALCULATED, UNKNOWN, Doubts
 from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
@@ -72,7 +71,7 @@ class Cells:
         inherited = (top, left) != (row, column.number)
         if measured.kode and not inherited:
             place = replace(self.place, sel=at)
-            shown = show_cell(self.view.own(top, left) if measured.kode == _LINKED else raw)
+            shown = self.view.own(top, left) if measured.kode == _LINKED else raw
             self.findings.append(
                 make_finding(measured.kode, place, shown, kolom=" > ".join(column.path), **measured.words)
             )
@@ -100,7 +99,7 @@ class Cells:
         """Tell once of a code kept as a number, of which a last zero may be gone, or as a date."""
         if at not in self.asked:
             self.asked.add(at)
-            self.findings.append(make_finding(_NUMERIC, replace(self.place, sel=at), show_cell(raw), dibaca=text))
+            self.findings.append(make_finding(_NUMERIC, replace(self.place, sel=at), raw, dibaca=text))
 
     def measured(self, row: int, column: Column, satuan: str | None) -> Measured:
         """What the cell was read as, without its findings."""
