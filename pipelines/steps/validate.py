@@ -21,7 +21,7 @@ from pipelines.stores.tables import from_rows, read_table, write_table
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
 from pipelines.validate.doubts import doubt_register
-from pipelines.validate.verified import SUBJECTS, verify_rows
+from pipelines.validate.verified import SUBJECTS, verify_rows, without_held_restatements
 from schemas.finding import TEMUAN, Finding, with_errors
 from schemas.reconciliation import REKONSILIASI
 from schemas.reference import REF_TERTAHAN
@@ -59,7 +59,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     unread = frozenset(list_unread(settings, tahun))
     checked = [f for f in checked if f.pengajuan_id not in unread]
     told = (corrected.read, corrected.told, checked, reconciled.findings)
-    findings: list[Finding] = [*_stored(settings, tahun), *(f for part in told for f in part)]
+    findings = without_held_restatements([*_stored(settings, tahun), *(f for part in told for f in part)])
     findings += compare_year(settings, tahun, findings)
     verified = verify_rows(typed, findings)
     for subject in SUBJECTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,6 +17,16 @@ SUBJECTS = ("identitas", "pk", "iku", "realisasi", "anggaran", "belanja_triwulan
 def held_rows(findings: Iterable[Finding]) -> frozenset[str]:
     """The rows that an error, of the reader or of a check, holds back."""
     return frozenset(f.row_id for f in findings if f.row_id is not None and f.tingkat == Tingkat.ERROR)
+
+
+_RESTATED = "RWT-001"
+"""Another figure stands in print now."""
+
+
+def without_held_restatements(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, less that a figure was restated where its row is held back: the new one does not count."""
+    held = held_rows(findings)
+    return [f for f in findings if f.kode != _RESTATED or f.row_id not in held]
 
 
 def verify_rows(typed: Mapping[str, pa.Table], findings: Iterable[Finding]) -> dict[str, pa.Table]:

@@ -111,3 +111,12 @@ def test_figures_in_findings_have_a_comma(walked):
     values = {f["kode"]: f["nilai"] for f in told if f["kode"] in MISSED.values()}
     assert values == {"BCA-060": "0,185", "BCA-059": "81,25", "BCA-005": "1,25", "BCA-003": "sekitar dua puluh"}
     assert not [f["pesan"] for f in told if "81.25" in f["pesan"] or "1.25" in f["pesan"]]
+
+
+def test_a_figure_that_is_withheld_now_was_not_restated(tmp_path):
+    settings = walk_form(tmp_path)
+    receive(settings, write_form(tmp_path / "form perbaikan.xlsx", I5="empat objek", I8=22.5), 2025, 1, "DPU")
+    walk(settings, 2025, 1)
+    told = read_table(places.table(settings, 2025, TEMUAN.name), TEMUAN).to_pylist()
+    assert {f["sel"] for f in told if f["kode"] == "RWT-001"} == {"I8"}
+    assert "I5" in {f["sel"] for f in told if f["kode"] == "BCA-003"}
