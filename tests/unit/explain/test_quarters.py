@@ -55,6 +55,7 @@ def test_an_empty_cell_and_a_word_for_not_yet_are_told_apart():
     assert reason(entry(1)) == "sel realisasi kosong"
     assert "n/a" in reason(entry(1, keadaan="belum_tersedia", teks="n/a"))
     assert "#DIV/0!" in reason(entry(1, keadaan="galat", teks="#DIV/0!"))
+    assert "galat Excel" not in reason(entry(1, keadaan="galat", teks="empat objek")), "no cell need hold an error"
 
 
 def test_an_empty_cell_with_a_finding_says_what_that_says():
