@@ -34,6 +34,7 @@ class RowWords:
     """Patterns of the rows that are no data."""
 
     jumlah: re.Pattern[str]
+    jumlah_saja: re.Pattern[str]
     catatan: re.Pattern[str]
     tanda_tangan: re.Pattern[str]
     spanduk: re.Pattern[str]

@@ -68,6 +68,7 @@ class _Body:
         self.counters = [c.number for c in roles.columns if c.field == "no"]
         self.codes = [c.number for c in roles.columns if c.field == "kode"]
         self.units = [c.number for c in roles.columns if c.field == "satuan"]
+        self.marks = [*self.counters, *self.codes]
         self.periods = [c.number for c in roles.columns if c.field == "periode"]
         self.totals, self.data = Totals(view, roles, header.bottom + 1), list[int]()
 
@@ -150,14 +151,19 @@ class _Body:
         return bool(text) and sum(self.view.own(number, c) is not None for c in (*self.names, *self.units)) >= 2
 
     def _is_total(self, number: int, filled: list[tuple[int, Cell]], text: str) -> bool:
-        if not self.words.jumlah.search(text) or any(self.view.own(number, c) is not None for c in self.units):
+        if not self.words.jumlah.search(text):
             return False
+        if any(self.view.own(number, c) is not None for c in self.units):
+            return bool(self.words.jumlah_saja.fullmatch(text)) and not self._fills(number, self.marks)
         if any(self.view.own(number, c) is not None and c != filled[0][0] for c in self.codes):
             return False
         named = [c for c in self.names if self.view.own(number, c) is not None]
         if len(named) > 1:
             return False
         return not self._reads_as_name(filled, text)
+
+    def _fills(self, number: int, columns: list[int]) -> bool:
+        return any(self.view.own(number, c) is not None for c in columns)
 
     def _reads_as_name(self, filled: list[tuple[int, Cell]], text: str) -> bool:
         """`Jumlah dokumen yang disusun` is an indicator; `JUMLAH BELANJA`, `Total:`, `Rata-rata capaian` are not."""

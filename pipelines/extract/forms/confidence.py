@@ -13,6 +13,8 @@ from schemas.reading import Record
 from schemas.workbook import column_letter
 
 _WORDS_ALONE = ("cara_pengukuran", "faktor_pendukung", "faktor_penghambat", "upaya")
+_OF_PEOPLE = ("nama", "nama pegawai", "nama lengkap", "nama asn")
+"""Headings of a column of names that may as well be people's."""
 _UNREAD = frozenset({"text_unparsed", "date_serial_suspicious"})
 
 
@@ -45,6 +47,8 @@ def _doubts(
         yield 0.4, Doubt("tidak ada kolom nama (sasaran, indikator, program) yang dikenali", filled)
     if not any(c.field not in TEXTS for c in roles.columns) and not roles.has(*_WORDS_ALONE):
         yield 0.3, Doubt("tidak ada kolom angka yang dikenali", filled)
+    if names := [c.number for c in roles.of("uraian") if c.path[-1] in _OF_PEOPLE]:
+        yield 0.3, Doubt("kolom nama tidak menyebut nama apa (indikator, program, atau orang)", tuple(names))
     for doubt in roles.doubts:
         yield 0.1, doubt
     yield from _unknown_columns(view, header, roles)

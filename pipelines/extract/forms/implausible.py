@@ -15,6 +15,7 @@ from schemas.reading import Held, Value
 from schemas.units import is_rupiah, is_whole_unit
 
 _COMPARED = ("target_tahunan", "realisasi_tahunan", "target_tw", "realisasi_tw")
+_TYPED = ("number", "text_number")
 _DIVISION = re.compile(r"=[^*%+-]+/[^*%+-]+")
 _HUNDRED, _THOUSAND, _NEAR = Decimal(100), Decimal(1000), Decimal(2)
 _AMOUNT = Decimal(1_000_000)
@@ -47,6 +48,35 @@ def open_fractions(fields: dict[str, Held]) -> list[Value]:
     large = [abs(figure) for _, figure in figures if abs(figure) > _LARGEST_SHARE]
     found = [v for v, figure in figures if _may_be_share(v) and _fits_hundredfold(abs(figure), large)]
     return _open(fields, _COMPARED, found)
+
+
+def open_hundredfolds(fields: dict[str, Held]) -> list[Value]:
+    """Take from a row what was typed a hundred times what its target says, as where a comma was lost; gives it back.
+
+    A realisasi is held against the target of its quarter or of the year, that of the year against its quarters'.
+    """
+    found = [v for v, target in _pairs(fields) if v.kind in _TYPED and _is_hundredfold(v.value, target)]
+    return _open(fields, _COMPARED, found)
+
+
+def _pairs(fields: Mapping[str, Held]) -> Iterator[tuple[Value, Decimal]]:
+    """Figures with the one each is to be like."""
+    year = next(iter(_figures(fields, ["target_tahunan"])), None)
+    quarters = fields.get("target_tw")
+    targets = {p: v.value for p, v in quarters.items()} if isinstance(quarters, Mapping) else {}
+    aimed = {p: target for p, target in targets.items() if isinstance(target, Decimal)}
+    if year and aimed:
+        yield year[0], max(aimed.values())
+    done = fields.get("realisasi_tw")
+    for period, value in done.items() if isinstance(done, Mapping) else ():
+        if period in aimed:
+            yield value, aimed[period]
+    if year:
+        yield from ((value, year[1]) for value, _ in _figures(fields, ["realisasi_tahunan"]))
+
+
+def _is_hundredfold(figure: object, target: Decimal) -> bool:
+    return isinstance(figure, Decimal) and target > 0 and _HUNDRED / _NEAR <= figure / target <= _HUNDRED * _NEAR
 
 
 def open_percentages(fields: dict[str, Held]) -> list[Value]:

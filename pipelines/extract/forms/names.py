@@ -15,8 +15,12 @@ from schemas.units import is_known_unit, is_percent_unit
 NUMBERED = ("tujuan", "sasaran", "indikator")
 """Names that stand in lists; a number before an action may be its step."""
 
-_MARK = r"\(?(?P<code>\d{1,2}(?:\.\d{1,2})*|[a-z])"
-_NUMBER = re.compile(rf"^\s*{_MARK}(?:\s*[.)]+\s*[-–—:]?\s*|\s+[-–—:]\s*)(?=[^\W\d_]{{2}})", re.IGNORECASE)
+_PARTS = r"(?:[ivx]{1,4}\.)?\d{1,2}(?:\.\d{1,2})+|[ivx]{1,4}\.\d{1,2}"
+_END = r"\s*[.)]+\s*[-–—:]?\s*|\s+[-–—:]\s*"
+_NUMBER = re.compile(
+    rf"^\s*\(?(?:(?P<parts>{_PARTS})(?:{_END}|\s+)|(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:{_END}))(?=[^\W\d_]{{2}})",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{1,30})\)\s*$")
 _FIGURE = re.compile(r"\d")
 
@@ -27,7 +31,7 @@ def without_number(value: Value) -> tuple[Value, Value | None]:
     match = _NUMBER.match(text) if isinstance(text, str) else None
     if not match or not isinstance(text, str) or len(split_indicators(text)) > 1:
         return value, None
-    code = replace(value, value=match["code"], kind="code_inside_name") if "." in match["code"] else None
+    code = replace(value, value=match["parts"], kind="code_inside_name") if match["parts"] else None
     return replace(value, value=text[match.end() :].strip()), code
 
 

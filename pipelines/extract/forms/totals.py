@@ -27,7 +27,10 @@ _RUPIAH = Decimal(1)
 
 
 class Totals:
-    """Tells the rows of one table that have no number, code or unit of their own and sum or average those above."""
+    """Tells the rows of one table that have no number or code of their own and sum or average those above.
+
+    Where nothing is numbered a unit of its own makes a row one of data.
+    """
 
     def __init__(self, view: View, roles: Roles, first: int) -> None:
         self.view, self.first = view, first
@@ -39,9 +42,12 @@ class Totals:
 
     def repeats(self, row: int, above: Sequence[int]) -> bool:
         """Whether the row is a sum or an average of rows of data above it."""
-        if len(above) < _PARTS or self._fills(row, self.units) or self._fills(row, self.marks):
+        if len(above) < _PARTS or self._fills(row, self.marks):
             return False
-        return self._by_formulas(row) or (any(self._fills(n, self.marks) for n in above) and self._adds_up(row, above))
+        counted, measured = any(self._fills(n, self.marks) for n in above), self._fills(row, self.units)
+        if measured and not counted:
+            return False
+        return self._by_formulas(row) or (counted and not measured and self._adds_up(row, above))
 
     def _fills(self, row: int, columns: Sequence[int]) -> bool:
         return any(self.view.own(row, c) is not None for c in columns)

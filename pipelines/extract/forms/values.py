@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipelines.extract.doubts import RECALCULATED, UNKNOWN, Doubts
 from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
-from pipelines.extract.forms.implausible import as_typed, open_fractions, open_percentages
+from pipelines.extract.forms.implausible import as_typed, open_fractions, open_hundredfolds, open_percentages
 from pipelines.extract.forms.view import View
 from pipelines.extract.formulas import links_outside
 from pipelines.extract.measures import Measured, read_measure
@@ -89,10 +89,15 @@ class Cells:
 
     def ask_implausible(self, fields: dict[str, Held]) -> None:
         """Take from a row the figures that do not fit those beside them, and tell of each once."""
-        fractions, percentages = open_fractions(fields), open_percentages(fields)
-        for kode, value in [*((_HUNDREDFOLD, v) for v in fractions), *((_NO_RUPIAH, v) for v in percentages)]:
+        hundred, per_hundred = Decimal(100), Decimal("0.01")
+        opened = [
+            *((_HUNDREDFOLD, v, "kecil", hundred) for v in open_fractions(fields)),
+            *((_HUNDREDFOLD, v, "besar", per_hundred) for v in open_hundredfolds(fields)),
+            *((_NO_RUPIAH, v, "", hundred) for v in open_percentages(fields)),
+        ]
+        for kode, value, arah, factor in opened:
             if isinstance(value.value, Decimal) and not value.inherited:
-                words = {"ratus": format_exact(value.value * 100), "dibaca": format_exact(value.value)}
+                words = {"arah": arah, "lain": format_exact(value.value * factor), "dibaca": format_exact(value.value)}
                 self.findings.append(make_finding(kode, replace(self.place, sel=value.cell), words["dibaca"], **words))
 
     def ask_code(self, at: str, raw: Cell, text: str) -> None:

@@ -69,6 +69,25 @@ def test_what_may_well_be_meant_is_not(figures: str, satuan: str, target: str) -
     assert "BCA-060" not in {kode for kode, _ in told(actions(figures, satuan, target))}
 
 
+@pytest.mark.parametrize(
+    ("figures", "satuan", "target", "cell"),
+    [
+        ("20 | 45 | 70 | 95 | 1850 | 44 | |", "%", "95", "J3"),
+        ("0 | 4 | 8 | 12 | 0 | 300 | |", "Puskesmas", "12", "K3"),
+        ("0 | 4 | 8 | 12 | 0 | 3 | |", "Puskesmas", "1200", "E3"),
+    ],
+)
+def test_what_is_a_hundred_times_its_target_is_asked(figures: str, satuan: str, target: str, cell: str) -> None:
+    reading = actions(figures, satuan, target)
+    assert held(reading)[cell] is None and ("BCA-060", cell) in told(reading)
+    assert any("seratus kali lebih besar" in f.pesan for f in reading.findings if f.sel == cell)
+
+
+@pytest.mark.parametrize("figures", ["20 | 45 | 70 | 95 | 185 | 440 | |", "1 | 4 | 8 | 400 | 1 | 4 | 8 | 390"])
+def test_what_is_much_and_not_a_hundredfold_is_not(figures: str) -> None:
+    assert "BCA-060" not in {kode for kode, _ in told(actions(figures, "Dokumen", "400"))}
+
+
 @pytest.mark.parametrize(("formula", "asked"), [("=37/200", True), ("=3/4393*100", False), ("=SUM(A1:A2)", False)])
 def test_a_formula_means_what_it_comes_to_but_for_a_bare_division(formula: str, asked: bool) -> None:
     reading = actions("20 | 45 | 70 | 95 | 0.185 | 44 | |", formulas={"J3": formula})
@@ -186,8 +205,21 @@ def test_the_words_for_a_total_are_known_however_they_are_written(name: str) -> 
 @pytest.mark.parametrize(
     "name", ["Jumlah wisatawan nusantara yang berkunjung", "Nilai akuntabilitas", "Totalitas layanan"]
 )
-def test_an_indicator_that_begins_alike_is_none(name: str) -> None:
+def test_an_indicator_that_begins_alike_is_one(name: str) -> None:
     assert measured(name, 97.5, no="3", satuan="Nilai", target="90") == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "name", ["Rata – rata", "JML", "Nilai Akhir", "Rata-rata Capaian", "Rerata Capaian Kinerja Sasaran", "J M L", "Ø"]
+)
+def test_a_unit_beside_a_total_makes_no_indicator_of_it(name: str) -> None:
+    assert measured(name, 97.5, satuan="%") == [2, 3]
+    assert measured(name, 97.5, no="3", satuan="%") == [2, 3, 4], "what has a number of its own is one"
+
+
+def test_nor_does_it_of_an_average_of_all_rows_above() -> None:
+    averages = {"D4": "=AVERAGE(D2:D3)", "E4": "=AVERAGE(E2:E3)"}
+    assert measured("Kinerja Dinas Kesehatan", 87, satuan="%", target="90", formulas=averages) == [2, 3]
 
 
 def test_a_total_that_stands_for_an_skpd_is_none() -> None:
@@ -233,6 +265,20 @@ def test_a_list_that_measures_nothing_is_no_table_of_performance(text: str) -> N
     assert any("tanpa target" in left.reason for left in reading.left_out)
 
 
+def test_a_list_of_names_with_targets_is_asked_whose_they_are() -> None:
+    reading = read("| No | Nama | Target | Realisasi\n| 1 | Pegawai A | 100 | 90\n| 2 | Pegawai B | 100 | 95")
+    assert not any(table.certain for table in reading.tables)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Capaian Triwulan (%)", "Capaian Kinerja (%) Triwulan", "Capaian (%) per Triwulan"]
+)
+def test_a_share_of_the_target_is_no_realisasi(heading: str) -> None:
+    text = ACTIONS.format(satuan="Puskesmas", target="12", figures="0 | 4 | 8 | 12 | 25 | 75 | |")
+    reading = read(text.replace("Realisasi Triwulan", heading))
+    assert not any("realisasi_tw" in record.fields for record in reading.rows)
+
+
 def test_an_error_is_neither_unit_nor_name() -> None:
     reading = actions("20 | 45 | 70 | 95 | 18.5 | 44 | |", "#REF!")
     (row,) = (r for r in reading.rows if r.row == 3)
@@ -255,6 +301,8 @@ def fields(indikator: str, sasaran: str = "Literasi", satuan: str = "", target: 
     [
         ("1.1.1.1 - Persentase melek huruf", "Persentase melek huruf", "1.1.1.1"),
         ("1.2) Persentase melek huruf", "Persentase melek huruf", "1.2"),
+        ("1.1.2 Persentase melek huruf", "Persentase melek huruf", "1.1.2"),
+        ("IV.2 Persentase melek huruf", "Persentase melek huruf", "IV.2"),
         ("1. Persentase melek huruf", "Persentase melek huruf", None),
         ("a) Persentase melek huruf", "Persentase melek huruf", None),
         ("3 dokumen perencanaan", "3 dokumen perencanaan", None),
