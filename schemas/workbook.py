@@ -32,6 +32,7 @@ class Unsure(Enum):
     CONCEALED = "nothing of it is shown"
     PART_STRUCK = "a part of it is struck out, and left out of the value"
     BORROWED_ZERO = "it is a zero of a formula that takes it from empty cells"
+    UNREAD_ZERO = "it is a zero of a formula whose words its format does not tell"
     UNSEEN_ZERO = "it is a zero, and its format or its sheet shows none"
     UNKNOWN = "it is a formula whose file keeps no value, and it cannot be worked out"
     RECALCULATED = "it is a formula whose file keeps no value; what stands there was worked out"

@@ -17,6 +17,7 @@ _WHY = {
     Unsure.STRUCK: (STRUCK, "dicoret"),
     Unsure.RAISED: (STRUCK, "seluruhnya ditulis kecil di atas atau di bawah baris, seperti tanda catatan kaki"),
     Unsure.PART_STRUCK: (PART_STRUCK, ""),
+    Unsure.UNREAD_ZERO: (ZERO, "berasal dari rumus yang tidak dapat dibaca pada format berkas ini"),
     Unsure.BORROWED_ZERO: (ZERO, "berasal dari rumus yang sumbernya hanya sel kosong"),
     Unsure.UNSEEN_ZERO: (STRUCK, "tidak ditampilkan: lembar atau format selnya menyembunyikan nol"),
     Unsure.UNKNOWN: (UNKNOWN, ""),

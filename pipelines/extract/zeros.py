@@ -19,6 +19,8 @@ _PICKS = re.compile(r"\b(?:IF|IFS|IFERROR|IFNA|CHOOSE|[VHX]?LOOKUP|INDEX|SWITCH)
 _COUNTS = re.compile(r"\b(?:COUNT\w*|ROWS?|COLUMNS?|MATCH|DAYS\w*)\s*\(", re.I)
 _EXACT = re.compile(r"[,;]\s*(?:0|FALSE)\s*\)", re.I)
 _ZERO = re.compile(r"(?<![\w.$:<>=])0(?:\.0+)?(?![\w.:])")
+_UNREAD = "="
+"""A formula of which a binary format tells no more than that it stands there."""
 _MOST = 20_000
 """Cells one formula may reach to be looked at; a sheet that adds up more was not left empty."""
 
@@ -55,8 +57,15 @@ def settle_zeros(grids: Mapping[str, Grid]) -> Mapping[str, Grid]:
             break
         book.grids = {name: _emptied(grid, linked[name]) for name, grid in book.grids.items()}
         zeros = {name: [cell for cell in cells if cell not in linked[name]] for name, cells in zeros.items()}
-    asked = {name: [c for c in cells if _reaches_nothing(book, name, c)] for name, cells in zeros.items()}
-    return {name: _doubted(grid, asked[name]) for name, grid in book.grids.items()}
+    found = {name: {c: why for c in cells if (why := _why_open(book, name, c))} for name, cells in zeros.items()}
+    return {name: _doubted(grid, found[name]) for name, grid in book.grids.items()}
+
+
+def _why_open(book: _Book, sheet: str, cell: str) -> Doubt | None:
+    """Why a zero of a formula may stand for nothing; None where it does not."""
+    if book.grids[sheet].formulas[cell] == _UNREAD:
+        return Doubt(Unsure.UNREAD_ZERO)
+    return Doubt(Unsure.BORROWED_ZERO) if _reaches_nothing(book, sheet, cell) else None
 
 
 def _zeros(grid: Grid) -> list[str]:
@@ -123,6 +132,6 @@ def _emptied(grid: Grid, cells: set[str]) -> Grid:
     return replace(grid, rows=rows, formulas=formulas, doubts=doubts)
 
 
-def _doubted(grid: Grid, cells: list[str]) -> Grid:
+def _doubted(grid: Grid, found: Mapping[str, Doubt]) -> Grid:
     """What is doubtful already, such as a zero nobody sees, stays so."""
-    return replace(grid, doubts={**dict.fromkeys(cells, Doubt(Unsure.BORROWED_ZERO)), **grid.doubts}) if cells else grid
+    return replace(grid, doubts={**found, **grid.doubts}) if found else grid

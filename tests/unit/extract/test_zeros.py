@@ -19,7 +19,7 @@ def judged(formula: str, *more: Cell) -> str:
         assert "A1" not in settled.formulas
         return GONE
     doubt = settled.doubts.get("A1")
-    return KEPT if doubt is None else {Unsure.BORROWED_ZERO: ASKED}[doubt.unsure]
+    return KEPT if doubt is None else {Unsure.BORROWED_ZERO: ASKED, Unsure.UNREAD_ZERO: ASKED}[doubt.unsure]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def judged(formula: str, *more: Cell) -> str:
         ("=VLOOKUP(B1,'Isian TW'!A1:B2,2,0)", ASKED),
         ("=VLOOKUP(B1,'Isian TW'!A1:C2,3,0)", KEPT),
         ("=0", KEPT),
-        ("=", KEPT),
+        ("=", ASKED),
     ],
 )
 def test_a_zero_of_a_formula(formula: str, becomes: str) -> None:
