@@ -89,10 +89,12 @@ class _Layout:
     def _row(self, row: WebRow, reaching: dict[int, int], last: int) -> None:
         if not row.shown:
             self.builder.hide_rows(self.row, self.row)
-        column = 1
+        column, concealed = 1, list[str]()
         for cell in row.cells:
             if not cell.shown:
+                concealed += cell.unseen
                 continue
+            concealed.clear()  # what stands behind it has moved into its place, as a browser shows it
             while reaching.get(column, 0) >= self.row:
                 column += 1
             down, across = _span(cell, "rowspan", MAX_ROWS), _span(cell, "colspan", MAX_COLUMNS)
@@ -101,6 +103,8 @@ class _Layout:
             self.builder.merge(self.row, column, bottom, column + across - 1)
             reaching.update(dict.fromkeys(range(column, column + across), bottom))
             column += across
+        for at, text in enumerate(concealed, column):
+            self.builder.put(self.row, at, None, doubt=Doubt(Unsure.CONCEALED, text))
 
     def _put(self, column: int, cell: WebCell) -> None:
         number_format = self._format(cell)

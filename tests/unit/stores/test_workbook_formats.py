@@ -452,6 +452,15 @@ def test_cells_and_rows_a_web_page_does_not_show():
     assert (grid.hidden_rows, {cell: d.unsure for cell, d in grid.doubts.items()}) == ({2, 3}, {"A4": Unsure.CONCEALED})
 
 
+def test_cells_a_page_does_not_show_at_the_end_of_a_row_are_told():
+    page = "<html><table><tr><td>a<td>b<td>c</tr><tr><td>1<td style='display:none'>12<td hidden>13</tr></table></html>"
+    grid = read_workbook(page.encode(), full=True).grids["Sheet1"]
+    assert grid.rows[1] == ["1"] and {at: (d.unsure, d.text) for at, d in grid.doubts.items()} == {
+        "B2": (Unsure.CONCEALED, "12"),
+        "C2": (Unsure.CONCEALED, "13"),
+    }
+
+
 @pytest.mark.parametrize(
     "head",
     [
