@@ -1,5 +1,7 @@
 """What came in a form of an SKPD's own and is not read because it is asked: withheld and told so, never not there."""
 
+import re
+
 import openpyxl
 import pytest
 
