@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from pipelines.steps.sample import write_sample
 from tests.road.conftest import YEAR, walk, write_all
+
+# no test is timed: on a busy machine an example that is right may take long
+settings.register_profile("unhurried", settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 Made = Callable[[str, Callable[[Path], object]], Path]
 

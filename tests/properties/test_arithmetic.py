@@ -40,7 +40,7 @@ def _fits(value: Decimal | None) -> Decimal | None:
 
 
 @given(st.lists(st.tuples(figures, figures), min_size=1, max_size=200))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_division_is_exact_and_half_up(warehouse: Warehouse, pairs: list[tuple[Decimal, Decimal]]) -> None:
     warehouse.register("pairs", _table(a=[a for a, _ in pairs], b=[b for _, b in pairs]))
     made = warehouse.query("select divide(a, b) as q, percent(a, b) as p from pairs").to_pylist()
@@ -54,7 +54,7 @@ def test_division_is_exact_and_half_up(warehouse: Warehouse, pairs: list[tuple[D
         st.tuples(st.integers(-(10**18), 10**18), st.integers(1, 10**6), st.integers(-1, 1)), min_size=1, max_size=200
     )
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_half_of_the_last_place_and_its_neighbours(warehouse: Warehouse, rows: list[tuple[int, int, int]]) -> None:
     """Quotients of n + 1/2 tenth decimals, where a guess in binary can fall on either side, and next to them."""
     pairs = [(Decimal((2 * n + 1) * b + step).scaleb(-10), Decimal(2 * b)) for n, b, step in rows]
@@ -66,7 +66,7 @@ def test_half_of_the_last_place_and_its_neighbours(warehouse: Warehouse, rows: l
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**15), st.integers(3, 10**15)), min_size=1, max_size=200))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_repeating_fractions_and_huge_quotients(warehouse: Warehouse, rows: list[tuple[int, int]]) -> None:
     """Whole numbers over whole numbers, and over their ten thousand millionth: quotients of up to 25 digits."""
     pairs = [(Decimal(a), Decimal(b).scaleb(-places)) for a, b in rows for places in (0, 10)]
@@ -92,7 +92,7 @@ def test_division_cases(warehouse: Warehouse, a: str, b: str, expected: str | No
     st.lists(st.tuples(st.sampled_from(FORMULAS), figures, figures, st.none() | figures), min_size=1, max_size=100),
     st.sampled_from(("turun_2t_r", "turun_t_r")),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_formula(
     warehouse: Warehouse, rows: list[tuple[str, Decimal, Decimal, Decimal | None]], turun: str
 ) -> None:
@@ -106,7 +106,7 @@ def test_every_formula(
 
 
 @given(st.lists(st.tuples(st.decimals(0, 500, places=10), st.decimals("0.01", 100, places=2)), min_size=1, max_size=30))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_weighted_mean(warehouse: Warehouse, rows: list[tuple[Decimal, Decimal]]) -> None:
     warehouse.register("pairs", _table(x=[x for x, _ in rows], w=[w for _, w in rows]))
     made = warehouse.query(
@@ -126,7 +126,7 @@ def test_a_figure_beyond_what_can_be_divided_is_null_and_stops_nobody(warehouse:
 
 
 @given(st.text(st.characters(codec="ascii"), max_size=20))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_grades_fold_alike_in_sql_and_python(warehouse: Warehouse, grade: str) -> None:
     warehouse.register("grades", pa.table({"g": pa.array([grade])}))
     assert warehouse.query("select fold_grade(g) as f from grades").to_pylist() == [{"f": fold_grade(grade)}]

@@ -66,7 +66,7 @@ def _measure(warehouse: Warehouse, many: list[Indicator]) -> dict[tuple[str, str
 
 
 @given(st.lists(indicators(), min_size=20, max_size=60))
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 def test_every_period_follows_the_rules(warehouse: Warehouse, many: list[Indicator]) -> None:
     made = _measure(warehouse, many)
     for number, i in enumerate(many):
@@ -102,7 +102,7 @@ def _status(i: Indicator, parts: Parts, quarters: tuple[int, ...], expected: Dec
 
 
 @given(st.lists(indicators(), min_size=20, max_size=60))
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 def test_a_year_of_two_semesters_is_the_year_of_four_quarters(warehouse: Warehouse, many: list[Indicator]) -> None:
     made = _measure(warehouse, many)
     for number, i in enumerate(many):
@@ -111,7 +111,7 @@ def test_a_year_of_two_semesters_is_the_year_of_four_quarters(warehouse: Warehou
 
 
 @given(st.lists(st.tuples(*[st.none() | st.integers(0, 900).map(Decimal)] * 4), min_size=10, max_size=30))
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 def test_kumulatif_and_per_triwulan_give_the_same_year(
     warehouse: Warehouse, many: list[tuple[Decimal | None, ...]]
 ) -> None:
@@ -138,7 +138,7 @@ moving = st.tuples(*[st.integers(1, 900).map(Decimal)] * 4)
 
 
 @given(st.lists(st.tuples(counted, counted, moving), min_size=10, max_size=30))
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 def test_kumulatif_and_per_triwulan_give_the_same_in_every_period(
     warehouse: Warehouse, many: list[tuple[tuple[Decimal, ...], ...]]
 ) -> None:

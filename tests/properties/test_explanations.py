@@ -55,7 +55,7 @@ def _reckon_in_print(text: str) -> Fraction | None:
     return eval(code, {"Fraction": Fraction})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(CASE, min_size=5, max_size=40))
 def test_every_formula_in_print_gives_the_stored_capaian(warehouse: Warehouse, cases: list[tuple]) -> None:
     for row in _measure(warehouse, cases):
@@ -70,7 +70,7 @@ def test_every_formula_in_print_gives_the_stored_capaian(warehouse: Warehouse, c
         assert round_half_up(Fraction(printed), 10) == row["capaian_pct"], (row, total)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(CASE, min_size=5, max_size=40))
 def test_a_published_figure_is_judged_by_the_formula_of_the_marts(warehouse: Warehouse, cases: list[tuple]) -> None:
     plain = [(p, turun, r, t, None) for p, turun, r, t, _ in cases if p in ("naik", "turun", "stabil")]
@@ -82,7 +82,7 @@ def test_a_published_figure_is_judged_by_the_formula_of_the_marts(warehouse: War
         assert (None if by_rule is None else round_half_up(by_rule, 10)) == row["capaian_pct"], row
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.sampled_from(["jumlah", "rata_rata", "posisi_akhir", "maksimum", "tahunan", "rasio"]),
     st.lists(st.tuples(FIGURE, st.integers(0, 10**6), st.integers(1, 10**6)), min_size=1, max_size=4),

@@ -45,7 +45,7 @@ def test_nothing_to_find_is_nothing():
     assert not find_sums(Decimal(5), figures(*([5] * 201)), RULES).found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.integers(-40, 40), min_size=1, max_size=9), st.integers(-60, 60))
 def test_the_search_finds_what_trying_every_set_finds(values, wanted):
     usable = [n for n, v in enumerate(values) if v]

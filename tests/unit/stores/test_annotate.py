@@ -408,7 +408,7 @@ NOTES = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(first=NOTES, second=NOTES)
 def test_whatever_is_found_and_however_often_it_is_returned_every_value_stays(first, second):
     before = rich_book()

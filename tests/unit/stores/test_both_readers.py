@@ -323,7 +323,7 @@ def test_a_listed_sheet_that_is_not_there_is_named(target):
 TOKENS = (b'"', b"'", b"<", b">", b"/", b" ", b"&", b"0", b"1", b"-", b".", b"e", b"s", b"t", b"A", b"r", b"=", b"\n")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PARTS), st.integers(0, 2**32), st.integers(1, 3))
 def test_whatever_a_few_letters_are_changed_to(part, seed, times):
     chance = random.Random(seed)

@@ -101,7 +101,7 @@ def test_a_file_that_is_gone_is_told_and_its_numbers_are_not_used_again(folder):
     assert told(folder)[0] == (1, "Catatan 1 sampai 5 hilang.")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_byte_changed_anywhere_is_told(folder, data):
     good = b"".join(lines(folder))

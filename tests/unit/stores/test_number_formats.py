@@ -102,7 +102,7 @@ def test_what_is_seen_is_what_libreoffice_shows(as_ods):
         assert shape.of("teks").hidden is (not texts[len(NUMBERS)].strip()), code
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(
         st.sampled_from([*"0#?.,;%@-/ E+x", '"jt"', "\\ ", "_-", "* ", "[<=1]", "[>5]", "[White]", "[Red]", "General"])

@@ -101,7 +101,7 @@ VALUE = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.tuples(st.integers(0, 30), st.integers(0, 30)), VALUE, max_size=25), st.booleans())
 def test_what_was_written_is_what_is_read(written, shared):
     def fill(book):
