@@ -68,9 +68,8 @@ class _Body:
         self.counters = [c.number for c in roles.columns if c.field == "no"]
         self.codes = [c.number for c in roles.columns if c.field == "kode"]
         self.units = [c.number for c in roles.columns if c.field == "satuan"]
-        self.marks = [*self.counters, *self.codes]
         self.periods = [c.number for c in roles.columns if c.field == "periode"]
-        self.totals, self.data = Totals(view, roles, header.bottom + 1), list[int]()
+        self.totals = Totals(view, roles, header.bottom + 1)
 
     def read(self, last: int) -> Iterator[Row]:
         ended, gap, closed = False, 0, False
@@ -89,7 +88,7 @@ class _Body:
                 kind = RowKind.OUTSIDE if not self._goes_on(number, kind) else kind
                 ended = kind is RowKind.OUTSIDE
             if kind is RowKind.DATA:
-                self.data.append(number)
+                self.totals.add(number)
             yield Row(number, kind, text)
 
     def _heads_another(self, number: int) -> bool:
@@ -154,16 +153,13 @@ class _Body:
         if not self.words.jumlah.search(text):
             return False
         if any(self.view.own(number, c) is not None for c in self.units):
-            return bool(self.words.jumlah_saja.fullmatch(text)) and not self._fills(number, self.marks)
+            return bool(self.words.jumlah_saja.fullmatch(text)) and not self.totals.is_marked(number)
         if any(self.view.own(number, c) is not None and c != filled[0][0] for c in self.codes):
             return False
         named = [c for c in self.names if self.view.own(number, c) is not None]
         if len(named) > 1:
             return False
         return not self._reads_as_name(filled, text)
-
-    def _fills(self, number: int, columns: list[int]) -> bool:
-        return any(self.view.own(number, c) is not None for c in columns)
 
     def _reads_as_name(self, filled: list[tuple[int, Cell]], text: str) -> bool:
         """`Jumlah dokumen yang disusun` is an indicator; `JUMLAH BELANJA`, `Total:`, `Rata-rata capaian` are not."""
@@ -202,7 +198,7 @@ class _Body:
 
     def _by_filling(self, number: int, filled: list[tuple[int, Cell]], figures: list[int]) -> RowKind:
         if self._named(number):
-            if self.totals.repeats(number, self.data):
+            if self.totals.repeats(number):
                 return RowKind.TOTAL
             removed = number in self.view.grid.hidden_rows and self._marked_removed(number)
             return RowKind.REMOVED if removed else RowKind.DATA

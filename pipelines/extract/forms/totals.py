@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.extract.cells import is_number
@@ -21,6 +22,8 @@ _OF = re.compile(r"(?<![A-Z!'.])\$?([A-Z]{1,3})\$?\d+")
 _OTHER = re.compile(r"[*!^&<>]|(?<![(,;+=])-")
 """Signs of a formula that says more than a sum or an average."""
 
+_ALL = None
+"""The rows of every level."""
 _PARTS = 2
 _RUPIAH = Decimal(1)
 """Parts that were rounded for themselves may miss their total by so much."""
@@ -29,7 +32,8 @@ _RUPIAH = Decimal(1)
 class Totals:
     """Tells the rows of one table that have no number or code of their own and sum or average those above.
 
-    Where nothing is numbered a unit of its own makes a row one of data.
+    Where nothing is numbered a unit of its own makes a row one of data. What the rows above come to is carried along:
+    a table may have tens of thousands.
     """
 
     def __init__(self, view: View, roles: Roles, first: int) -> None:
@@ -39,15 +43,30 @@ class Totals:
         self.marks = [c.number for c in roles.columns if c.field in ("no", "kode")]
         self.units = [c.number for c in roles.columns if c.field == "satuan"]
         self.codes = [c.number for c in roles.columns if c.field == "kode"]
+        self.counted = False
+        self.rows = Counter[int | None]()
+        self.sums = defaultdict[tuple[int | None, int], Decimal](Decimal)
 
-    def repeats(self, row: int, above: Sequence[int]) -> bool:
+    def add(self, row: int) -> None:
+        """Take a row of data: it counts to all of them, and to those of its level of codes."""
+        self.counted = self.counted or self.is_marked(row)
+        for level in (_ALL, self._depth(row)):
+            self.rows[level] += 1
+            for column in self.money:
+                self.sums[level, column] += self._amount(row, column) or 0
+
+    def is_marked(self, row: int) -> bool:
+        """Whether a row has a number or a code of its own."""
+        return self._fills(row, self.marks)
+
+    def repeats(self, row: int) -> bool:
         """Whether the row is a sum or an average of rows of data above it."""
-        if len(above) < _PARTS or self._fills(row, self.marks):
+        if self.rows[_ALL] < _PARTS or self.is_marked(row):
             return False
-        counted, measured = any(self._fills(n, self.marks) for n in above), self._fills(row, self.units)
-        if measured and not counted:
+        measured = self._fills(row, self.units)
+        if measured and not self.counted:
             return False
-        return self._by_formulas(row) or (counted and not measured and self._adds_up(row, above))
+        return self._by_formulas(row) or (self.counted and not measured and self._adds_up(row))
 
     def _fills(self, row: int, columns: Sequence[int]) -> bool:
         return any(self.view.own(row, c) is not None for c in columns)
@@ -66,22 +85,18 @@ class Totals:
         own = all(letter == column_letter(column) for letter in _OF.findall(text))
         return own and len(parts) >= _PARTS and self.first <= min(parts) and max(parts) < row
 
-    def _adds_up(self, row: int, above: Sequence[int]) -> bool:
+    def _adds_up(self, row: int) -> bool:
         """Every amount of money is what the rows above amount to: all of them, or those of one level of codes."""
         amounts = {c: amount for c in self.money if (amount := self._amount(row, c)) is not None}
         if not any(amounts.values()):
             return False
+        levels = [level for level, count in self.rows.items() if count >= _PARTS]
         return any(
-            all(abs(sum(self._amount(n, c) or 0 for n in rows) - amount) <= _RUPIAH for c, amount in amounts.items())
-            for rows in self._levels(above)
+            all(abs(self.sums[level, c] - amount) <= _RUPIAH for c, amount in amounts.items()) for level in levels
         )
 
-    def _levels(self, above: Sequence[int]) -> Iterator[Sequence[int]]:
-        depth = {n: max((str(self.view.own(n, c) or "").count(".") for c in self.codes), default=0) for n in above}
-        for level in {None, *depth.values()}:
-            rows = [n for n in above if level is None or depth[n] == level]
-            if len(rows) >= _PARTS:
-                yield rows
+    def _depth(self, row: int) -> int:
+        return max((str(self.view.own(row, c) or "").count(".") for c in self.codes), default=0)
 
     def _amount(self, row: int, column: int) -> Decimal | None:
         value = self.view.own(row, column)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 
 from pipelines.extract.forms.reader import read_form
+from pipelines.extract.forms.totals import Totals
 from pipelines.extract.sheets import Source
 from schemas.reading import FormReading, Value
 from schemas.workbook import Grid
@@ -178,6 +180,20 @@ def test_nor_is_one_that_averages_them() -> None:
 def test_nor_one_whose_figures_are_the_sum() -> None:
     assert budget("Seluruh Belanja Dinas", 1_440_000_000, 360_000_000) == [2, 3]
     assert budget("Seluruh Belanja Dinas", 1_440_000_000, 360_000_005) == [2, 3, 4], "not the sum: data to be looked at"
+
+
+def test_each_amount_is_looked_at_a_few_times_however_long_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, look = Counter[tuple[int, int]](), Totals._amount
+
+    def count(self: Totals, row: int, column: int) -> Decimal | None:
+        looked[row, column] += 1
+        return look(self, row, column)
+
+    monkeypatch.setattr(Totals, "_amount", count)
+    lines = "\n".join(f"| | | Rincian {n} | {1_000_000 + 7 * n} | {500_000 + n}" for n in range(300))
+    head = BUDGET.format(no=3, kode="1.02.02.2.01.0003", name="Imunisasi", pagu=1, spent=1).strip()
+    assert len(read(f"{head}\n{lines}").rows) == 303
+    assert max(looked.values()) <= 3
 
 
 def test_what_has_a_number_a_code_or_a_unit_of_its_own_is_data() -> None:
