@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import pyarrow.compute as pc
+
 from pipelines.numerals import roman
 from pipelines.settings import Settings
 from pipelines.steps import places
@@ -70,5 +72,6 @@ def tell_uncompared(books: Iterable[str]) -> str:
 
 
 def _has_rows(settings: Settings, s: Submission, table: Table) -> bool:
-    rows = read_table(places.table(settings, s.tahun, table.name), table).to_pylist()
-    return any(r["kode_skpd"] == s.kode_skpd and r.get("untuk_triwulan") in (None, s.triwulan) for r in rows)
+    rows = read_table(places.table(settings, s.tahun, table.name), table)
+    mine = rows.filter(pc.equal(rows["kode_skpd"], s.kode_skpd)).to_pylist()
+    return any(r.get("untuk_triwulan") in (None, s.triwulan) for r in mine)

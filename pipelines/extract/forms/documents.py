@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from pipelines.extract.forms.body import Row, RowKind
 from pipelines.extract.forms.columns import MONEY, Column
@@ -88,9 +90,9 @@ def _unadded(
     Exports shift a total against its columns, so a figure there may be any column's; the first one right of a column
     that is nobody's sum is held against it.
     """
-    before = 0
+    before, adders = 0, {c.number: _Adder(records, c.field) for c in columns}
     for total in totals:
-        sums = {c.number: (_sum(records, c, 0, total), _sum(records, c, before, total)) for c in columns}
+        sums = {n: (adder.between(0, total), adder.between(before, total)) for n, adder in adders.items()}
         adding = {figure for both in sums.values() for figure in both}
         stated = dict(_stated(view, total))
         others = [c for c, figure in stated.items() if figure not in adding]
@@ -103,9 +105,17 @@ def _unadded(
         before = total
 
 
-def _sum(records: Sequence[Record], column: Column, above: int, below: int) -> Decimal:
-    rows = (r for r in records if above < r.row < below)
-    return sum((figure for r in rows if (figure := _figure(r, column.field)) is not None), Decimal(0))
+class _Adder:
+    """What a field comes to between two rows; an export may have a total for each of a thousand groups."""
+
+    def __init__(self, records: Sequence[Record], name: str) -> None:
+        figures = sorted((r.row, figure) for r in records if (figure := _figure(r, name)) is not None)
+        self.rows = [row for row, _ in figures]
+        self.until = [*accumulate((figure for _, figure in figures), initial=Decimal(0))]
+
+    def between(self, above: int, below: int) -> Decimal:
+        """Their sum, neither of the two rows among them."""
+        return self.until[bisect_left(self.rows, below)] - self.until[bisect_right(self.rows, above)]
 
 
 def _figure(record: Record, name: str) -> Decimal | None:
