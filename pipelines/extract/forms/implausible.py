@@ -16,7 +16,8 @@ from schemas.units import is_rupiah, is_whole_unit
 
 _COMPARED = ("target_tahunan", "realisasi_tahunan", "target_tw", "realisasi_tw")
 _TYPED = ("number", "text_number")
-_DIVISION = re.compile(r"=[^*%+-]+/[^*%+-]+")
+_MORE = re.compile(r"[*%+-]")
+"""What a formula has that does more than divide."""
 _HUNDRED, _THOUSAND, _NEAR = Decimal(100), Decimal(1000), Decimal(2)
 _AMOUNT = Decimal(1_000_000)
 """Beside an amount of so many rupiah another of a hundred or less is none."""
@@ -123,5 +124,6 @@ def _fits_hundredfold(figure: Decimal, others: list[Decimal]) -> bool:
 
 def _may_be_share(value: Value) -> bool:
     if value.kind in ("formula_cached", "formula_no_cache"):
-        return bool(_DIVISION.fullmatch(str(value.raw)))
+        formula = str(value.raw)
+        return "/" in formula[2:-1] and not _MORE.search(formula)
     return value.kind != "percent_native"

@@ -15,13 +15,15 @@ from schemas.units import is_known_unit, is_percent_unit
 NUMBERED = ("tujuan", "sasaran", "indikator")
 """Names that stand in lists; a number before an action may be its step."""
 
-_PARTS = r"(?:[ivx]{1,4}\.)?\d{1,2}(?:\.\d{1,2})+|[ivx]{1,4}\.\d{1,2}"
-_END = r"\s*[.)]+\s*[-–—:]?\s*|\s+[-–—:]\s*"
+_PARTS = r"(?:[ivx]{1,4}\.)?\d{1,2}(?:\.\d{1,2}){1,9}|[ivx]{1,4}\.\d{1,2}"
+_GAP = r"\s{0,9}"
+"""More space than that is no gap between a number and its name, and what it costs to look at it would grow."""
+_END = rf"{_GAP}[.)]{{1,3}}{_GAP}[-–—:]?{_GAP}|\s{_GAP}[-–—:]{_GAP}"
 _NUMBER = re.compile(
-    rf"^\s*\(?(?:(?P<parts>{_PARTS})(?:{_END}|\s+)|(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:{_END}))(?=[^\W\d_]{{2}})",
+    rf"^{_GAP}\(?(?:(?P<parts>{_PARTS})(?:{_END}|\s{_GAP})|(?:\d{{1,2}}|[ivx]{{1,4}}|[a-z])(?:{_END}))(?=[^\W\d_]{{2}})",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\s*\(([^()]{1,30})\)\s*$")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,30})\)$")
 _FIGURE = re.compile(r"\d")
 
 
@@ -37,7 +39,7 @@ def without_number(value: Value) -> tuple[Value, Value | None]:
 
 def unit_in_brackets(indikator: Value) -> Value | None:
     """`Cakupan layanan (%)`: the unit of an indicator whose row has no other."""
-    match = _IN_BRACKETS.search(str(indikator.value))
+    match = _IN_BRACKETS.search(str(indikator.value).rstrip())
     if not match or not is_known_unit(match[1]):
         return None
     return replace(indikator, value=match[1].strip(), kind="unit_inside_indicator")
@@ -48,7 +50,7 @@ def take_target_in_brackets(fields: dict[str, Held]) -> None:
     indikator = fields.get("indikator")
     if not isinstance(indikator, Value) or _is_filled(fields, "satuan") or _is_filled(fields, "target_tahunan"):
         return
-    match = _IN_BRACKETS.search(str(indikator.value))
+    match = _IN_BRACKETS.search(str(indikator.value).rstrip())
     if not match or not _FIGURE.search(match[1]) or indikator.inherited:
         return
     measured = read_measure(match[1].strip(), percent=False)

@@ -15,7 +15,7 @@ from pipelines.extract.forms.view import View
 from pipelines.extract.readings import exact
 from schemas.workbook import address, column_letter
 
-_CALLS = re.compile(r"([A-Z][A-Z.]*)\s*\(")
+_CALLS = re.compile(r"(?<![A-Z.])([A-Z][A-Z.]*+)\s*+\(")
 _SUMMARY = frozenset({"SUM", "AVERAGE", "SUBTOTAL", "AGGREGATE"})
 _AROUND = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "IFERROR", "COUNT", "COUNTA"})
 _OF = re.compile(r"(?<![A-Z!'.])\$?([A-Z]{1,3})\$?\d+")

@@ -356,3 +356,20 @@ def test_a_unit_within_an_skpd_answers_for_a_row_and_an_skpd_owns_it(unit: str, 
     value = row.fields[field]
     assert isinstance(value, Value) and value.value == unit
     assert len({"skpd", "penanggung_jawab"} & {*row.fields}) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["rata " * 6_000 + "x", "1." + " " * 32_000 + "!", "(" + " " * 32_000 + "x", "1.1" * 10_000, "(a) " * 8_000 + "x"],
+    ids=["words of a total", "spaces behind a number", "spaces in brackets", "numbers", "brackets"],
+)
+def test_a_name_of_any_length_is_looked_at_once(name: str) -> None:
+    """Each would take longer than anybody waits if a pattern tried it in every way it can be cut."""
+    assert fields(name, satuan="%", target="90")["realisasi_tahunan"] == Decimal(84)
+
+
+def test_so_is_a_formula() -> None:
+    for formula in ("=" + "A" * 30_000, "=" + "1/" * 15_000 + "*", "=SUM" + " " * 30_000 + "x"):
+        assert budget("Seluruh Belanja Dinas", 1, 1, formulas={"D4": formula, "E4": formula}) == [2, 3, 4]
+        reading = actions("20 | 45 | 70 | 95 | 0.185 | 44 | |", formulas={"J3": formula})
+        assert held(reading)["J3"] == Decimal("0.185")
