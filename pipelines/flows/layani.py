@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import pipelines
 from pipelines.errors import ServerError
 from pipelines.flows.server import Address, Child, start_server
 from pipelines.flows.session import connected
@@ -17,7 +16,7 @@ from pipelines.flows.workplace import Workplace, applied
 
 POOL = "capaian"
 DEFAULT_PORT = 4200
-DEPLOYMENTS = Path(pipelines.__file__).parents[1] / "prefect.yaml"
+DEPLOYMENTS = Path(__file__).with_name("prefect.yaml")
 SERVED = {
     "PREFECT_UI_ENABLED": "true",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import signal
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -20,39 +17,15 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from pipelines.flows.jadwal import quarter_called
+from tests.flows.api import Api, add_schedule, completed
 
 SERVE = "import sys; from pathlib import Path; from pipelines.flows.layani import serve; serve(Path(sys.argv[1]))"
 QUICK = {"PREFECT_WORKER_QUERY_SECONDS": "1", "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2"}
 """How often Prefect looks for what is due, and for what to schedule: every 10 and 60 seconds, left to itself."""
-BUSY_TRIES = 300
 LATE = datetime(2025, 6, 1, 22, tzinfo=UTC)
 """Monday 2 June 2025, six in the morning in Makassar."""
 CUT_SHORT = datetime(2025, 12, 1, 22, tzinfo=UTC)
 """A day on which TW IV was called."""
-
-
-class Api:
-    """The REST interface of a folder's server."""
-
-    def __init__(self, folder: Any) -> None:
-        home = folder.root / "data" / "processed" / "prefect"
-        self.url = json.loads((home / "alamat.json").read_text("utf-8"))["url"]
-        self.key = base64.b64encode((home / "kunci").read_bytes()).decode()
-
-    def __call__(self, path: str, body: Any = None) -> Any:
-        """GET, or POST where there is a body."""
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Authorization": f"Basic {self.key}", "Content-Type": "application/json"}
-        asked = urllib.request.Request(self.url + path, data, headers)
-        for _ in range(BUSY_TRIES):
-            try:
-                with urllib.request.urlopen(asked, timeout=30) as answer:
-                    return json.load(answer)
-            except urllib.error.HTTPError as refusal:
-                if refusal.code != 503:  # another writer holds the database: a client comes back, as Prefect's own does
-                    raise
-                time.sleep(float(refusal.headers.get("Retry-After", 0.1)))
-        raise AssertionError("Server tetap sibuk")
 
 
 @contextmanager
@@ -78,16 +51,16 @@ def test_a_schedule_fires_and_runs_missed_or_cut_short_are_made_good(
 ) -> None:
     """Served twice: what the first time did not bring to its end, the second does."""
     with served(folder, eventually) as process:
-        api = Api(folder)
+        api = Api(folder.root)
         deployment = api(f"/deployments/name/{quote('Kinerja triwulanan')}/terjadwal")
         _assert_at_home(api)
         _assert_closed(api)
         _assert_bounded(api, deployment["id"])
-        _add_schedule(api, deployment["id"])
+        add_schedule(api, deployment["id"])
         for _ in range(2):
             _add_missed_run(api, deployment["id"], LATE)
-        scheduled = eventually(lambda: _completed(api, deployment["id"], auto=True), 300)[0]
-        missed = eventually(lambda: len(runs := _completed(api, deployment["id"], auto=False)) == 2 and runs, 240)
+        scheduled = eventually(lambda: completed(api, deployment["id"], auto=True), 300)[0]
+        missed = eventually(lambda: len(runs := completed(api, deployment["id"], auto=False)) == 2 and runs, 240)
         assert folder.run("pengukuran", tahun=2024, triwulan=1).stdout == "2024-TW1 False False\n"
         assert len(api("/flow_runs/filter", {"flows": {"name": {"any_": ["Pengukuran kinerja"]}}})) >= 3
         (folder.root / "macet").touch()
@@ -158,20 +131,9 @@ def _assert_bounded(api: Api, deployment_id: str) -> None:
         refused.value.close()
 
 
-def _add_schedule(api: Api, deployment_id: str) -> None:
-    anchor = datetime.now(UTC) + timedelta(seconds=5)
-    schedule = {"interval": 3600, "anchor_date": anchor.isoformat(), "timezone": "Asia/Makassar"}
-    api(f"/deployments/{deployment_id}/schedules", [{"schedule": schedule, "active": True}])
-
-
 def _add_missed_run(api: Api, deployment_id: str, time: datetime) -> None:
     state = {"type": "SCHEDULED", "state_details": {"scheduled_time": time.isoformat()}}
     api(f"/deployments/{deployment_id}/create_flow_run", {"state": state})
-
-
-def _completed(api: Api, deployment_id: str, auto: bool) -> list[dict[str, Any]]:
-    asked = {"deployment_id": {"any_": [deployment_id]}, "state": {"type": {"any_": ["COMPLETED"]}}}
-    return [run for run in api("/flow_runs/filter", {"flow_runs": asked}) if run["auto_scheduled"] is auto]
 
 
 def _make_late(folder: Any, time: datetime) -> None:
