@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipelines.cli.app import Commands, Per, Rinci, Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app, settings_of
+from pipelines.cli.app import Per, Rinci, Ruang, SebagaiJson, Skpd, Tahun, Triwulan, app, begin, settings_of
+from pipelines.cli.help import Commands
 from pipelines.console import bar, note, out, tell, watching
 from pipelines.console.run import describe_made, describe_run, print_made, print_run
 from pipelines.errors import UsageError
@@ -45,6 +46,7 @@ def jalankan(
     rinci: Rinci = False,
 ) -> None:
     """Proses satu triwulan sampai laporannya; TW II dan IV juga semester, TW IV juga draf LKjIP."""
+    begin(ruang)
     asked = _codes_of_run(ruang, tahun, skpd)
     summary = _run("triwulan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=asked)
     if sebagai_json:
@@ -64,6 +66,7 @@ def siapkan(
     rinci: Rinci = False,
 ) -> None:
     """Siapkan format pengisian dan surat permintaan data untuk setiap SKPD."""
+    begin(ruang)
     asked = _codes(ruang, tahun, skpd)
     summary = _run("permintaan", ruang, verbose=rinci, tahun=tahun, triwulan=triwulan, skpd=asked)
     if sebagai_json:

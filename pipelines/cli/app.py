@@ -2,68 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer import rich_utils
-from typer.core import TyperCommand, TyperGroup
 
+from pipelines.cli.help import Commands, tell_version
 from pipelines.console import note
 from pipelines.errors import UsageError
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
 
-rich_utils.ARGUMENTS_PANEL_TITLE = "Argumen"
-rich_utils.OPTIONS_PANEL_TITLE = "Pilihan"
-rich_utils.COMMANDS_PANEL_TITLE = "Perintah"
-rich_utils.REQUIRED_LONG_STRING = "[wajib]"
-rich_utils.DEFAULT_STRING = "[bawaan: {}]"
-
-
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-
-def _told(option: Any) -> Any:
-    """The help option in the language of the rest: the library knows it in English only."""
-    if option is not None:
-        option.help = "Tampilkan bantuan ini."
-    return option
-
-
-class _Command(TyperCommand):
-    def get_help_option(self, ctx: Any) -> Any:
-        return _told(super().get_help_option(ctx))
-
-
-class _Group(TyperGroup):
-    def get_help_option(self, ctx: Any) -> Any:
-        return _told(super().get_help_option(ctx))
-
-
-class Commands(typer.Typer):
-    """A group of commands whose help is wholly in Bahasa Indonesia."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(cls=_Group, **settings)
-
-    def command(self, *args: Any, **settings: Any) -> Callable[[_F], _F]:
-        """Register a function as a command."""
-        return super().command(*args, cls=_Command, **settings)
-
-
 app = Commands(
     name="capaian",
     help="Dari buku kerja kinerja triwulanan SKPD menjadi draf LKjIP.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Kode keluar: 0 selesai; 1 ada data yang salah; 2 salah pakai; 10 ke atas: gangguan program.",
 )
+
+
+@app.callback()
+def _whole(
+    version: Annotated[
+        bool, typer.Option("--version", help="Tampilkan versi program.", callback=tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
 
 
 def _check_folder(ruang: Path) -> Path:
@@ -89,6 +57,14 @@ Per = Annotated[
         "--per", metavar="TANGGAL", help="Keadaan pada akhir hari itu, mis. 2025-07-10 atau '2025-07-10 14:30'."
     ),
 ]
+
+
+def begin(ruang: Path) -> None:
+    """Lay out the settings of a working folder that has none yet, and tell what is still open in them."""
+    from pipelines.steps.begin import begin_settings
+
+    if told := begin_settings(ruang):
+        note(told)
 
 
 def settings_of(ruang: Path, per: str | None) -> Settings:

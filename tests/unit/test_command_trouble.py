@@ -2,6 +2,9 @@
 
 import errno
 import json
+import os
+import re
+import subprocess
 import sys
 import tempfile
 
@@ -118,4 +121,14 @@ def test_every_help_is_wholly_in_bahasa_indonesia():
     commands = [info.name or info.callback.__name__ for info in cli.app.registered_commands]
     for path in ([], ["susun"], *([name] for name in commands), ["susun", "triwulan"]):
         shown = CliRunner().invoke(cli.app, [*path, "--help"])
-        assert shown.exit_code == 0 and "Tampilkan bantuan ini." in shown.output and "Show this" not in shown.output
+        assert shown.exit_code == 0 and "Tampilkan bantuan ini." in shown.output
+        assert not re.search(r"Show|Usage|OPTIONS|COMMAND|ARGS|Install|Commands|Options|Arguments|<\w", shown.output)
+
+
+def test_the_version_is_told_and_a_shell_completes_commands(tmp_path):
+    told = CliRunner().invoke(cli.app, ["--version"])
+    assert told.exit_code == 0 and re.fullmatch(r"capaian \d+\.\d+\S*\n", told.output)
+    typed = {"_CAPAIAN_COMPLETE": "complete_bash", "COMP_WORDS": "capaian per", "COMP_CWORD": "1"}
+    command = [sys.executable, "-c", "from pipelines.cli import app; app(prog_name='capaian')"]
+    done = subprocess.run(command, env=os.environ | typed, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["periksa", "periksa-ruang"]
