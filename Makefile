@@ -1,11 +1,11 @@
-# make demo: a sample kabupaten, end to end. make test, make check, make score, make bench. Everything runs from .venv, made when missing.
+# make demo: a sample kabupaten, end to end. make test, make check, make score, make docs, make bench, make fault. Everything runs from .venv, made when missing.
 PYTHON ?= python3
 BIN := .venv/bin
 export DO_NOT_TRACK := 1
 # kept from writing it, each of a hundred processes of the tests would compile the program anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check score bench fault clean
+.PHONY: demo test check score docs bench fault clean
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("capaian needs Python 3.11 to 3.14") if not (3, 11) <= sys.version_info < (3, 15) else None'
@@ -30,6 +30,9 @@ check: .venv/ready
 
 score: .venv/ready
 	$(BIN)/python -m tests.score
+
+docs: .venv/ready
+	$(BIN)/python -m tests.catalogue
 
 bench: .venv/ready
 	$(BIN)/python -m tests.benchmarks.run
