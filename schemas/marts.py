@@ -148,7 +148,11 @@ ISIAN_TERTAHAN = Table(
         _TAHUN,
         whole("triwulan", "quarter"),
         text("kode_indikator", "indicator"),
-        text("sebab", "ditahan: an error holds the row back; tergabung: its cell is merged with that of another row"),
+        text(
+            "sebab",
+            "ditahan: an error holds the row back; tergabung: its cell is merged with that of another row; "
+            "mungkin: an error holds back a row that may be its own",
+        ),
         text("kode", "code of the finding"),
     ),
     key=("kode_skpd", "tahun", "triwulan", "kode_indikator", "sebab", "kode"),

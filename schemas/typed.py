@@ -152,6 +152,16 @@ TYPED_FORMULIR = Table(
         text("keadaan", "what stood in the cell; null: a text", null=True, words=Keadaan),
     ),
 )
+DUGAAN_INDIKATOR = Table(
+    "dugaan_indikator",
+    "one row per row held back of a form the office did not issue and indicator it stands for, or may",
+    (
+        *place(),
+        text("kode_indikator", "code of the indicator"),
+        Column("pasti", BOOL, "whether it stands for it; else only what it says comes near"),
+    ),
+    key=("row_id", "kode_indikator"),
+)
 TYPED_PENGESAHAN = Table(
     "typed_pengesahan",
     "one row per signature line",

@@ -109,19 +109,16 @@ def _of_state(entry: Row, konsolidasi: str | None) -> str:
 
 
 def _silent(triwulan: int, findings: Iterable[Row]) -> str:
-    told = next((f["kode"] for f in _of_quarter(triwulan, findings) if f["kode"] in SILENT), None)
+    told = next((f["kode"] for f in findings if f["triwulan"] == triwulan and f["kode"] in SILENT), None)
     state = {WITHDRAWN: "ditarik", NOT_USABLE: "tak_terpakai"}.get(told or "", "tanpa_kiriman")
     return str(words()["keadaan"][state]) + (f" ({told})" if told else "")
 
 
 def _without_row(triwulan: int, findings: Iterable[Row]) -> str:
-    told = "; ".join(f"{f['kode']}: {f['pesan']}" for f in _of_quarter(triwulan, findings) if f["kode"] not in SILENT)
+    """Of a row that may be its own the finding that holds it back is told; it is the same for each such row."""
+    mine = (f for f in findings if f["triwulan"] == triwulan and f["kode"] not in SILENT)
+    told = "; ".join(dict.fromkeys(f"{f['kode']}: {f['pesan']}" for f in mine))
     return str(words()["keadaan"]["tanpa_baris"]) + (f" ({told})" if told else "")
-
-
-def _of_quarter(triwulan: int, findings: Iterable[Row]) -> Iterator[Row]:
-    """The findings of a quarter that are about no row of it."""
-    return (f for f in findings if f["triwulan"] == triwulan and f["row_id"] is None)
 
 
 def _held_by(row_id: str, findings: Iterable[Row]) -> str:

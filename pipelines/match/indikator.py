@@ -23,13 +23,17 @@ _MAY_BE = frozenset({"program", "program_indikator", "program_indikator_tambahan
 
 @dataclass
 class IndicatorRow:
-    """A row of a form as an indicator: what it reports, the tie, and whether it stands for a PK's indicator at all."""
+    """A row of a form as an indicator: what it reports, the tie, and whether it stands for a PK's indicator at all.
+
+    `named` holds a tie for each indicator it names: in a cell that holds several, none of them is that of the row.
+    """
 
     row: FormRow
     row_id: str
     isi: Isi
     own: bool
     found: Tie = field(default_factory=lambda: Tie(None))
+    named: tuple[Tie, ...] = ()
 
     @property
     def name(self) -> Cell | None:
@@ -58,7 +62,7 @@ def match_indicators(
         if asked:
             into.tell("COC-004", asked[0].row, asked[0].name, None, jumlah=len(asked))
         found = [i for i in found if _own_code(i)]
-    tied = [replace(i, found=_tie(i, known)) for i in found]
+    tied = [_tied(i, known) for i in found]
     taken = frozenset(i.found.kode for i in tied if i.found.kode)
     asked_or_tied = [i for i in tied if _settle(i, taken, into)]
     for indicator in _without_doubles(asked_or_tied, into):
@@ -84,14 +88,24 @@ def _own_code(indicator: IndicatorRow) -> str | None:
     return kode if kode and indicator.own else None
 
 
-def _tie(indicator: IndicatorRow, known: SkpdReferences) -> Tie:
+def _tied(indicator: IndicatorRow, known: SkpdReferences) -> IndicatorRow:
     kode, names = _own_code(indicator), indicator.row.cells.get("indikator", ())
     if not known.indikator and kode:
-        return Tie(kode)
-    if len(names) > 1:
-        return Tie(None, "beberapa indikator")
+        return replace(indicator, found=Tie(kode))
     confirmed = known.confirmed_as(JenisPadanan.INDIKATOR)
-    return tie(kode, indicator.row.text("indikator"), known.indikator, confirmed)
+    if len(names) > 1:
+        named = tuple(tie(None, c.teks, known.indikator, confirmed) for c in names)
+        return replace(indicator, found=Tie(None, "beberapa indikator"), named=named)
+    found = tie(kode, indicator.row.text("indikator"), known.indikator, confirmed)
+    return replace(indicator, found=found, named=(found,))
+
+
+def _suppose(indicator: IndicatorRow, taken: frozenset[str], into: Matched) -> None:
+    """Tell which indicators a row that is held back names, and which it may; those of other rows are theirs."""
+    certain = {t.kode for t in indicator.named if t.kode}
+    near = {kode for t in indicator.named if not t.kode for kode in t.possible}
+    into.suppose(indicator.row, indicator.row_id, certain, certain=True)
+    into.suppose(indicator.row, indicator.row_id, near - certain - taken, certain=False)
 
 
 def _settle(indicator: IndicatorRow, taken: frozenset[str], into: Matched) -> bool:
@@ -100,6 +114,7 @@ def _settle(indicator: IndicatorRow, taken: frozenset[str], into: Matched) -> bo
         return True
     if not indicator.own:
         return False
+    _suppose(indicator, taken, into)
     row, name = indicator.row, indicator.name
     names = row.cells.get("indikator", ())
     if len(names) > 1:
@@ -123,6 +138,7 @@ def _without_doubles(tied: Sequence[IndicatorRow], into: Matched) -> Iterator[In
         if len({_figures(i) for i in chosen}) > 1:
             for i in chosen:
                 into.tell("COC-005", i.row, i.name, i.row_id, i.nama, kode_acuan=kode, tempat=place)
+                _suppose(i, frozenset(), into)
                 yield replace(i, found=Tie(None))
             continue
         for double in chosen[1:]:

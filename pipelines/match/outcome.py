@@ -10,7 +10,7 @@ from pipelines.match.rows import Cell, FormRow
 from pipelines.match.tie import Tie
 from schemas.finding import Finding, make_finding
 from schemas.question import JenisPadanan, Question
-from schemas.typed import ORIGINS
+from schemas.typed import DUGAAN_INDIKATOR, ORIGINS
 
 
 @dataclass
@@ -39,6 +39,12 @@ class Matched:
             if cell is not None and cell.sel and (cell.nilai is not None or cell.teks):
                 place = {"pengajuan_id": row.pengajuan_id, "lembar": row.lembar, "sel": cell.sel}
                 self.rows[ORIGINS.name].append({"row_id": columns["row_id"], "kolom": kolom, **place})
+
+    def suppose(self, row: FormRow, row_id: str, codes: Iterable[str], *, certain: bool) -> None:
+        """The indicators that a typed row which is held back stands for, or may."""
+        for kode in sorted(codes):
+            columns = {**row.identity(row_id), "kode_indikator": kode, "pasti": certain}
+            self.rows[DUGAAN_INDIKATOR.name].append(columns)
 
     def account(self, row: FormRow, cells: Iterable[Cell | None]) -> None:
         """These cells of a row entered the road, or a finding of their own says why not."""

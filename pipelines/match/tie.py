@@ -52,11 +52,17 @@ def _grouped(pairs: Iterable[tuple[Hashable, str]]) -> Mapping[Hashable, set[str
 
 @dataclass(frozen=True)
 class Tie:
-    """The code, if it is certain; else why not, and the known names that come nearest."""
+    """The code, if it is certain; else why not, the codes it points to, and the known names that come nearest."""
 
     kode: str | None
     sebab: str = ""
     nearest: tuple[Candidate, ...] = ()
+    pointed: frozenset[str] = frozenset()
+
+    @property
+    def possible(self) -> frozenset[str]:
+        """The codes it may be: of a name and a code that point somewhere no other."""
+        return self.pointed or frozenset(c.kode for c in self.nearest)
 
 
 def tie(kode: str | None, nama: str | None, entries: Entries, confirmed: Mapping[str, frozenset[str]]) -> Tie:
@@ -74,7 +80,8 @@ def tie(kode: str | None, nama: str | None, entries: Entries, confirmed: Mapping
     if len(told) == 1:
         return Tie(told.pop())
     nearest = rank(nama, entries.pairs) if nama else ()
-    return Tie(None, _why(kode, by_code, by_name, told, nearest), nearest)
+    pointed = frozenset(told or by_code | by_name)
+    return Tie(None, _why(kode, by_code, by_name, told, nearest), nearest, pointed)
 
 
 def same_code(one: str, other: str) -> bool:

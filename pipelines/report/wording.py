@@ -158,7 +158,11 @@ def show_status(measure: Measure) -> str:
     return f"{capitalize_first(join_words(_states(measure)))}\n(lihat temuan {_codes(measure)})"
 
 
-_WITHHELD = {"ditahan": "barisnya ditahan", "tergabung": "selnya tergabung dengan sel lain"}
+_WITHHELD = {
+    "ditahan": "barisnya ditahan",
+    "tergabung": "selnya tergabung dengan sel lain",
+    "mungkin": "baris yang mungkin memuatnya ditahan",
+}
 """What keeps a realisasi that came from being counted."""
 
 

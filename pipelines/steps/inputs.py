@@ -21,7 +21,7 @@ from schemas.correction import KOREKSI, LEDGER_SHEET
 from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.scales import rule_tables
 from schemas.submission import PENGAJUAN
-from schemas.typed import ORIGINS, SUBMISSION_TABLES, TYPED_PK, TYPED_REALISASI
+from schemas.typed import DUGAAN_INDIKATOR, ORIGINS, SUBMISSION_TABLES, TYPED_PK, TYPED_REALISASI
 
 TYPED = {t.name: t for t in SUBMISSION_TABLES}
 RECEIVED = {"received_realisasi": TYPED_REALISASI, "received_pk": TYPED_PK}
@@ -31,7 +31,7 @@ READ_FINDINGS = "temuan_baca"
 
 
 def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[int]) -> None:
-    """Rules, choices, the register of submissions, references and the origin of every value."""
+    """Rules, choices, the register of submissions, references, what held rows may be, the origin of every value."""
     for name, data in rule_tables().items():
         warehouse.register(name, data)
     warehouse.register("pilihan", choice_table({tahun: _choices(settings) for tahun in years}))
@@ -40,6 +40,8 @@ def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[in
         warehouse.register(table.name, _all_years(settings, years, table))
     for name, table in RECEIVED.items():
         warehouse.register(name, pa.concat_tables(load_received(settings, tahun, table) for tahun in years))
+    held = [read_table(places.matched(settings, y, DUGAAN_INDIKATOR.name), DUGAAN_INDIKATOR) for y in years]
+    warehouse.register(DUGAAN_INDIKATOR.name, pa.concat_tables(held))
     warehouse.register(ORIGINS.name, pa.concat_tables(_origins(settings, tahun) for tahun in years))
 
 

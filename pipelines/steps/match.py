@@ -27,6 +27,7 @@ from schemas.question import Question
 from schemas.reference import REF_PADANAN, REF_PK, REF_RENCANA
 from schemas.submission import Isi, Jenis, Submission, split_isi
 from schemas.typed import (
+    DUGAAN_INDIKATOR,
     ORIGINS,
     TYPED_ANGGARAN,
     TYPED_BELANJA_TRIWULAN,
@@ -35,7 +36,7 @@ from schemas.typed import (
     TYPED_REALISASI,
 )
 
-TABLES = (TYPED_PK, TYPED_REALISASI, TYPED_ANGGARAN, TYPED_BELANJA_TRIWULAN, ORIGINS)
+TABLES = (TYPED_PK, TYPED_REALISASI, TYPED_ANGGARAN, TYPED_BELANJA_TRIWULAN, DUGAAN_INDIKATOR, ORIGINS)
 """What forms become."""
 
 

@@ -17,7 +17,7 @@ from schemas.finding import TEMUAN
 from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.scales import rule_tables
 from schemas.submission import PENGAJUAN
-from schemas.typed import ORIGINS, SUBMISSION_TABLES
+from schemas.typed import DUGAAN_INDIKATOR, ORIGINS, SUBMISSION_TABLES
 from schemas.workbook import address
 
 Rows = list[dict[str, object]]
@@ -28,7 +28,7 @@ RECEIVED = ("realisasi", "pk")
 TABLES: dict[str, Table] = {
     **{f"verified_{s}": t for s, t in SUBJECTS.items()},
     **{f"typed_{s}": t for s, t in SUBJECTS.items()},
-    **{t.name: t for t in (*REFERENCE_TABLES, ACUAN, PENGAJUAN, ORIGINS, PILIHAN)},
+    **{t.name: t for t in (*REFERENCE_TABLES, ACUAN, PENGAJUAN, DUGAAN_INDIKATOR, ORIGINS, PILIHAN)},
     **{f"received_{s}": SUBJECTS[s] for s in RECEIVED},
     "temuan_baca": TEMUAN,
     "temuan": TEMUAN,
@@ -154,6 +154,8 @@ def _typed(kind: pa.DataType, value: object) -> object:
         return Decimal(value)
     if pa.types.is_integer(kind):
         return int(value)
+    if pa.types.is_boolean(kind):
+        return value == "true"
     if pa.types.is_date(kind):
         return date.fromisoformat(str(value))
     return datetime.fromisoformat(str(value)) if pa.types.is_timestamp(kind) else str(value)

@@ -21,14 +21,15 @@ from schemas.columns import Table
 from schemas.marts import MARTS
 from schemas.reference import ACUAN, REF_KELANJUTAN, REF_PK
 from schemas.scales import rule_tables
-from schemas.typed import ORIGINS, TYPED_REALISASI
+from schemas.typed import DUGAAN_INDIKATOR, ORIGINS, TYPED_REALISASI
 from tests.lib.given import read_case, read_rows
 
 HERE = Path(__file__).parent / "explain"
 QUERIES = sorted((Path(__file__).parents[2] / "pipelines" / "explain" / "sql").glob("*.sql"))
 CASES = sorted(p.parent for p in HERE.glob("*/*/expect.csv"))
 TABLES: dict[str, Table] = {
-    **{t.name: t for t in (*MARTS, ACUAN, REF_PK, REF_KELANJUTAN, ORIGINS, PILIHAN, DIBACA, TYPED_REALISASI)},
+    **{t.name: t for t in (*MARTS, ACUAN, REF_PK, REF_KELANJUTAN, ORIGINS, PILIHAN, DIBACA)},
+    **{t.name: t for t in (TYPED_REALISASI, DUGAAN_INDIKATOR)},
     "verified_realisasi": TYPED_REALISASI,
 }
 DEFAULTS = {

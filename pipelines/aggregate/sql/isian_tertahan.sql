@@ -1,11 +1,14 @@
 -- grain: one row per SKPD, indicator and quarter whose row was sent but gives no realisasi, and finding that says why
--- An error holds the row back; a cell merged with the one above it is no figure of its own row (BCA-044).
--- inputs: temuan, pengajuan, received_realisasi, origins
+-- An error holds the row back; a cell merged with the one above it is no figure of its own row (BCA-044). A row that is
+-- held because it is not certain whose it is stands for every indicator it may be.
+-- inputs: temuan, pengajuan, received_realisasi, dugaan_indikator, origins
 with
 written as (
-    select r.row_id, r.kode_skpd, r.tahun, r.triwulan, r.kode_indikator
+    select r.row_id, r.kode_skpd, r.tahun, r.triwulan, coalesce(d.kode_indikator, r.kode_indikator) as kode_indikator,
+        coalesce(d.pasti, true) as pasti
     from received_realisasi as r join pengajuan as p using (pengajuan_id)
-    where r.kode_indikator is not null and p.status not in ('menunggu', 'digantikan', 'ditarik')
+    left join dugaan_indikator as d using (row_id)
+    where p.status not in ('menunggu', 'digantikan', 'ditarik')
 ),
 of_realisasi as (
     select distinct pengajuan_id, lembar, regexp_extract(sel, '^[A-Z]+') as huruf
@@ -18,6 +21,8 @@ found as (
     from temuan as t join of_realisasi as o using (pengajuan_id, lembar)
     where t.kode = 'BCA-044' and regexp_extract(t.sel, '^[A-Z]+') = o.huruf
 )
-select distinct w.kode_skpd, w.tahun, w.triwulan, w.kode_indikator, f.sebab, f.kode
+select distinct
+    w.kode_skpd, w.tahun, w.triwulan, w.kode_indikator, if(w.pasti, f.sebab, 'mungkin') as sebab, f.kode
 from found as f join written as w using (row_id)
-order by w.kode_skpd, w.tahun, w.triwulan, w.kode_indikator, f.sebab, f.kode
+where w.kode_indikator is not null and (w.pasti or f.sebab = 'ditahan')
+order by w.kode_skpd, w.tahun, w.triwulan, w.kode_indikator, sebab, f.kode

@@ -1,8 +1,13 @@
--- grain: one row per finding of the year about an SKPD's indicator: on its row, or on its workbook as a whole
--- inputs: temuan, typed_realisasi
+-- grain: one row per finding of the year about an SKPD's indicator: on its row or one that may be its own, or on its
+-- workbook as a whole
+-- inputs: temuan, typed_realisasi, dugaan_indikator
 with
 written as (
-    select row_id from typed_realisasi
+    select row_id from (
+        select row_id, kode_skpd, tahun, kode_indikator from typed_realisasi
+        union
+        select row_id, kode_skpd, tahun, kode_indikator from dugaan_indikator
+    )
     where kode_skpd = $kode_skpd and tahun = $tahun
         and list_contains(string_split($kode_isian, ';'), kode_indikator)
 )

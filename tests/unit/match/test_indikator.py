@@ -65,6 +65,29 @@ def test_what_is_not_certain_is_held_with_a_finding(fields, code):
     assert bool(made.questions) == (code == "COC-001")
 
 
+@pytest.mark.parametrize(
+    ("rows", "meant"),
+    [
+        ([{"indikator": "Angka kematian bayi"}], {("R1", "IK-1", False)}),
+        ([{"indikator": "Angka kematian bayi"}, {"indikator": "Angka kematian ibu"}], set()),
+        ([{"kode": "IK-9"}], set()),
+        ([{"kode": "IK-2", "indikator": "Angka kematian ibu"}], {("R1", "IK-1", False), ("R1", "IK-2", False)}),
+        (
+            [{"indikator": [cell("Angka kematian ibu"), cell("Persentase imunisasi"), cell("Lainnya")]}],
+            {("R1", "IK-1", True), ("R1", "IK-2", False)},
+        ),
+        (
+            [{"indikator": "Angka kematian ibu", "realisasi_tw_2": n} for n in (3, 4)],
+            {("R1", "IK-1", True), ("R2", "IK-1", True)},
+        ),
+    ],
+)
+def test_a_held_row_names_the_indicators_it_stands_for_or_may(rows, meant):
+    made = match([row(n, "sasaran_indikator", **{"realisasi_tw_2": 2, **fields}) for n, fields in enumerate(rows, 1)])
+    named = made.rows["dugaan_indikator"]
+    assert {(r["row_id"].split("!")[-1], r["kode_indikator"], r["pasti"]) for r in named} == meant
+
+
 def test_a_confirmed_name_or_code_becomes_a_value():
     references = known(pk=PK, padanan=[padanan("Indikator", "AKI", "IK-1"), padanan("indikator", "9.9", "IK-2")])
     rows = [
