@@ -45,7 +45,8 @@ class FindingText:
     """What the catalogue says of one code: severity, the two sentences people read, what the SKPD is asked for.
 
     `saran_skpd` is what the SKPD can do, where `saran` tells the office. `judul` is a title under which many of a kind
-    are counted; `kantor`: the office acts on it, not the SKPD; `selesai`: it only tells what became of a file.
+    are counted; `kantor`: the office acts on it, not the SKPD; `selesai`: it only tells what became of a file;
+    `menahan`: it is told once of rows that are held back or not counted, and names none of them.
     """
 
     kode: str
@@ -58,6 +59,7 @@ class FindingText:
     kantor: bool = False
     selesai: bool = False
     saran_skpd: str | None = None
+    menahan: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ class _Found(Protocol):
     @property
     def tingkat(self) -> str: ...
     @property
+    def kode(self) -> str: ...
+    @property
     def lembar(self) -> str | None: ...
     @property
     def row_id(self) -> str | None: ...
@@ -146,7 +150,10 @@ def _without_figures() -> frozenset[str]:
 
 def holds_figures(found: _Found) -> bool:
     """Whether it holds back a row that is counted: a line of signatures that is held back takes no figure away."""
-    return found.tingkat == Tingkat.ERROR and found.row_id is not None and found.lembar not in _without_figures()
+    if found.tingkat != Tingkat.ERROR:
+        return False
+    of_many = (entry := catalogue().get(found.kode)) is not None and entry.menahan
+    return of_many or (found.row_id is not None and found.lembar not in _without_figures())
 
 
 @dataclass(frozen=True)
@@ -206,6 +213,7 @@ def _entry(kode: str, told: Mapping[str, Any]) -> FindingText:
         told["ditangani"] == "kantor" if "ditangani" in told else _is_of_office(kode),
         told.get("selesai", False),
         told.get("saran_skpd"),
+        told.get("menahan", False),
     )
 
 

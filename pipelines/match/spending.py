@@ -36,6 +36,12 @@ def _quarters(row: FormRow) -> dict[int, Cell]:
     return {q: cell for q, cell in cells if cell is not None and cell.nilai is not None}
 
 
+def _unread(row: FormRow) -> list[Cell]:
+    """The cells of quarters so far in which something stands that is no figure."""
+    cells = (row.cell(f"realisasi_anggaran_tw.{q}") for q in range(1, row.triwulan + 1))
+    return [cell for cell in cells if cell is not None and cell.nilai is None and cell.teks]
+
+
 def _later(row: FormRow) -> bool:
     """Whether money stands in a quarter after the form's own."""
     return any(cell.nilai for q, cell in _quarters(row).items() if q > row.triwulan)
@@ -81,6 +87,10 @@ def type_budget(budget: BudgetRow, into: Matched) -> None:
     code = row.cell("kode") if row.level not in BESIDE else None
     cells = {"kode": code or budget.name, "uraian": budget.name, **figures}
     into.add(TYPED_ANGGARAN.name, row, columns, cells)
+    unread = _unread(row)
+    into.account(row, unread)
+    for cell in unread:
+        into.trace(row, budget.row_id, "realisasi_rp", cell)
     for quarter, cell in quarters.items():
         _type_quarter(budget, quarter, cell, into)
 

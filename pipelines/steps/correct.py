@@ -24,7 +24,7 @@ from schemas.correction import KOREKSI, REF_KOREKSI
 from schemas.finding import TEMUAN, Finding, catalogue
 from schemas.layout import Field
 from schemas.reference import ACUAN
-from schemas.typed import ORIGINS, TYPED_REALISASI
+from schemas.typed import ORIGINS, TYPED_ANGGARAN, TYPED_REALISASI
 from schemas.vocabulary import Tingkat
 from schemas.workbook import Cell
 
@@ -41,8 +41,8 @@ class CorrectedYear:
 def correct_year(settings: Settings, tahun: int) -> CorrectedYear:
     """Apply the ledger anew to everything read of the year; what was applied before is forgotten first."""
     stored = list_findings(load_typed(settings, tahun, TEMUAN, READ_FINDINGS))
-    realisasi, origins = (load_typed(settings, tahun, table) for table in (TYPED_REALISASI, ORIGINS))
-    read = hold_rows(stored, realisasi, origins)
+    figures = (TYPED_REALISASI, TYPED_ANGGARAN, ORIGINS)
+    read = hold_rows(stored, {table.name: load_typed(settings, tahun, table) for table in figures})
     corrected, faults = apply_ledger(settings, tahun, lambda name: load_typed(settings, tahun, TYPED[name]), read)
     _write(settings, tahun, corrected)
     left = open_findings(read, corrected.records)

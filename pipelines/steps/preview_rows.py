@@ -60,7 +60,7 @@ def check_rows(settings: Settings, submission: Submission, book: Workbook) -> Ch
     if submission.jenis == Jenis.FORMULIR:
         matched = match_values(settings, submission.tahun, own[TYPED_FORMULIR.name].to_pylist(), [submission])
         own |= {table.name: data for table, data in matched_tables(matched).items()}
-        found = hold_rows([*found, *matched.findings], own[TYPED_REALISASI.name], own[ORIGINS.name])
+        found = hold_rows([*found, *matched.findings], own)
     known = _known_quarters(settings, submission)
     with Warehouse() as warehouse:
         register_common(warehouse, settings, [submission.tahun])

@@ -26,7 +26,7 @@ from pipelines.validate.checks import run_checks
 from schemas.columns import Table
 from schemas.finding import TEMUAN, Finding
 from schemas.submission import PENGAJUAN, Submission, join_isi, split_isi
-from schemas.typed import ORIGINS, TYPED_FORMULIR, TYPED_REALISASI
+from schemas.typed import ORIGINS, TYPED_FORMULIR
 from schemas.vocabulary import StatusPengajuan
 
 _RESTATED = "RWT-"
@@ -95,7 +95,7 @@ def _gather(settings: Settings, tahun: int, counting: Sequence[Submission]) -> _
     tied = {table.name: [data] for table, data in matched_tables(matched).items()}
     typed = {name: pa.concat_tables([stored(table, name), *tied.get(name, ())]) for name, table in TYPED.items()}
     stored_findings = list_findings(stored(TEMUAN, READ_FINDINGS))
-    read = hold_rows([*stored_findings, *matched.findings], typed[TYPED_REALISASI.name], typed[ORIGINS.name])
+    read = hold_rows([*stored_findings, *matched.findings], typed)
     corrected, _ = apply_ledger(settings, tahun, typed.__getitem__, read)
     for name, rows in corrected.rows.items():
         typed[name] = replace_rows(typed[name], pa.Table.from_pylist(list(rows.values()), schema=TYPED[name].arrow))
