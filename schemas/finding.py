@@ -81,12 +81,6 @@ class Finding:
     pengajuan_id: str | None = None
     row_id: str | None = None
 
-    @property
-    def saran_skpd(self) -> str:
-        """What its SKPD can do about it, which has neither the references nor the program."""
-        entry = catalogue().get(self.kode)
-        return entry.saran_skpd if entry and entry.saran_skpd else self.saran
-
     def as_json(self) -> dict[str, object]:
         """The finding as every command tells other programs: the keys of the contract, then whose and where it is."""
         return {
@@ -192,6 +186,12 @@ def mended_by(kode: str, kode_skpd: str | None) -> str | None:
 def belongs_to(kode: str, kode_skpd: str | None) -> str | None:
     """The SKPD whose file or silence a finding is about, whoever acts on it; None where a book of the office is."""
     return None if _is_of_office(kode) else kode_skpd
+
+
+def advise_skpd(kode: str, saran: str) -> str:
+    """What an SKPD, which has neither the references nor the program, can do where `saran` tells the office."""
+    entry = catalogue().get(kode)
+    return entry.saran_skpd if entry and entry.saran_skpd else saran
 
 
 @cache

@@ -21,7 +21,7 @@ from pipelines.collect.palette import (
 )
 from pipelines.collect.texts import ADDRESS, link_cell, writable
 from pipelines.numerals import say_content
-from schemas.finding import Finding, asked_of
+from schemas.finding import Finding, advise_skpd, asked_of
 from schemas.form import FormValue
 from schemas.returned import LIST_SHEET, CellNote, Change, Nasib
 from schemas.vocabulary import LABELS, Tingkat
@@ -141,7 +141,7 @@ def _note(f: Finding, before: str | None) -> str:
         f"{LABELS[f.tingkat].upper()} {f.kode}{' – mohon dijawab' if asked_of(f.kode) else ''}",
         f.nilai and f"Terbaca: {f.nilai}",
         f.pesan,
-        f"Perbaikan: {f.saran_skpd}",
+        f"Perbaikan: {advise_skpd(f.kode, f.saran)}",
         f.dasar_hukum and f"Dasar: {f.dasar_hukum}",
         before,
     )
@@ -161,7 +161,8 @@ def _draw(sheet: Worksheet, palette: Palette, findings: Sequence[Finding], shown
 def _draw_row(sheet: Worksheet, palette: Palette, number: int, f: Finding, linked: bool) -> None:
     row = _HEADER_ROW - 1 + number
     values: tuple[FormValue, ...] = (
-        number, LABELS[f.tingkat], f.kode, f.lembar, f.sel, f.nilai, f.pesan, f.saran_skpd, f.dasar_hukum,
+        number, LABELS[f.tingkat], f.kode, f.lembar, f.sel, f.nilai, f.pesan, advise_skpd(f.kode, f.saran),
+        f.dasar_hukum,
     )  # fmt: skip
     told = [writable(v) if isinstance(v, str) else v for v in values]
     for at, value in enumerate(told):

@@ -9,7 +9,7 @@ import openpyxl
 from pipelines.collect.mending import Mending, compose_notes, write_mending
 from pipelines.report.chapters.returning import _table
 from pipelines.validate.checks import check_codes
-from schemas.finding import SILENT, Place, catalogue, is_for_office, make_finding
+from schemas.finding import SILENT, Place, advise_skpd, catalogue, is_for_office, make_finding
 from schemas.vocabulary import Ditanya, Tingkat
 from tests.catalogue import PAGE, families, render, with_catalogue
 
@@ -63,7 +63,8 @@ _OFFICE_WORDS = re.compile(
 def test_no_advice_in_what_goes_to_an_skpd_tells_it_to_do_what_only_the_office_can():
     found = [make_finding(code, Place(2025, 1, "1.02"), "x", **_ANY) for code in catalogue() if _reaches_skpd(code)]
     assert len(found) > 100
-    assert not {f.kode: f.saran_skpd for f in found if _OFFICE_WORDS.search(f.saran_skpd)}
+    told = {f.kode: advise_skpd(f.kode, f.saran) for f in found}
+    assert not {kode: saran for kode, saran in told.items() if _OFFICE_WORDS.search(saran)}
     assert not {code for code, e in catalogue().items() if e.kantor and e.saran_skpd}, "nobody would read it"
     (tied,) = (f for f in found if f.kode == "COC-001")
     mending = Mending("Dinkes", 2025, 3, "f.xlsx", (replace(tied, lembar="Rekap", sel="C4"),))

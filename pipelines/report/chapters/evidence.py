@@ -12,6 +12,7 @@ from pipelines.report.found import open_findings, with_office
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
 from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, owed_figure, quote
 from pipelines.report.rows import FindingRow, Measure, Narrative, Sent
+from schemas.finding import advise_skpd
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
@@ -127,7 +128,7 @@ def _own_findings(facts: Facts, unit: str, periode: Periode) -> list[Block]:
         Row(
             (
                 str(n), LABELS[Tingkat(f.tingkat)], f.kode, _place(f, used),
-                f.nilai or ABSENT, f"{f.pesan}\nSaran: {f.saran}",
+                f.nilai or ABSENT, f"{f.pesan}\nSaran: {advise_skpd(f.kode, f.saran)}",
             )
         )
         for n, f in enumerate(findings, 1)

@@ -22,7 +22,7 @@ from pipelines.report.blocks import (
 from pipelines.report.chapters.letter import letter_head, letter_sign
 from pipelines.report.facets import unit_name
 from pipelines.report.model import Facts
-from schemas.finding import Finding, asked_of, holds_figures
+from schemas.finding import Finding, advise_skpd, asked_of, holds_figures
 from schemas.period import triwulan_period
 from schemas.vocabulary import Tingkat
 
@@ -183,7 +183,7 @@ def _table(findings: Sequence[Finding], caption: str, heads: tuple[str, str]) ->
         Column(heads[1], 28),
     )  # fmt: skip
     rows = tuple(
-        Row((str(n), _place(f), f.nilai or ABSENT, f.pesan, f.saran_skpd))
+        Row((str(n), _place(f), f.nilai or ABSENT, f.pesan, advise_skpd(f.kode, f.saran)))
         for n, f in enumerate(findings[:_MOST_ROWS], 1)
     )
     left = len(findings) - len(rows)

@@ -96,3 +96,15 @@ def test_a_finding_on_a_file_that_is_not_in_use_names_it(facts):
     told = replace(facts, findings={**facts.findings, DINKES: tuple(late)})
     shown = project(render(chapters.compose_quarter(told, DINKES, 2)))
     assert "| TW II / lama.xlsx |" in shown and "dipakai.xlsx" not in shown
+
+
+@pytest.mark.parametrize(
+    "compose", [lambda f: chapters.compose_lkjip_skpd(f, DINKES), lambda f: chapters.compose_quarter(f, DINKES, 2)]
+)
+def test_the_papers_of_an_skpd_tell_it_what_it_can_do_itself(compose):
+    tables = sample_tables()
+    codes = ("COC-012", "CAP-003")
+    tables["temuan"] += [finding(kode, DINKES) | {"saran": f"Saran kepada kantor {kode}."} for kode in codes]
+    shown = project(render(compose(load_facts(make_query(tables), TAHUN, PEMDA))))
+    assert "Pesan COC-012. / Saran: Pisahkan setiap indikator ke barisnya sendiri." in shown
+    assert "Pesan CAP-003. / Saran: Saran kepada kantor CAP-003." in shown, "it has only one"
