@@ -100,8 +100,8 @@ class Finding:
 
 
 def with_errors(findings: Iterable[Finding]) -> set[str | None]:
-    """The submissions in which an error was found."""
-    return {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR}
+    """The submissions in which an error was found that is not the office's to settle."""
+    return {f.pengajuan_id for f in findings if f.tingkat == Tingkat.ERROR and not is_for_office(f.kode)}
 
 
 _F = TypeVar("_F")

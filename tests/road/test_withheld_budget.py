@@ -1,9 +1,12 @@
 """A cell of money in a form of an SKPD's own that cannot be read: its row is held back, and the documents say so."""
 
 import openpyxl
-import pytest
 
+from pipelines.settings import load_settings
 from pipelines.steps import returning
+from pipelines.steps.advice import advise
+from pipelines.steps.overview import view_quarter
+from schemas.period import triwulan_period
 from tests.lib.docx_text import project
 from tests.lib.foreign import make_room, pk_row, receive, walk, write_acuan
 from tests.road.test_withheld_cells import DINAS, mart
@@ -70,14 +73,24 @@ def test_rows_with_a_cell_that_was_not_read_are_held(tmp_path):
     assert_held(settings)
 
 
-@pytest.mark.parametrize(
-    ("realisasi", "rows", "plan", "finding"),
-    [
-        (QUARTERS, [(*r[:2], 100_000, 20_000, 30_000) for r in ROWS], ROWS, "COC-006"),
-        (TOTAL, [(None, r[1], 100_000, 20_000) for r in ROWS], [], "COC-003"),
-    ],
-)
-def test_rows_that_are_held_by_a_finding_about_all_of_them_do_not_count(realisasi, rows, plan, finding, tmp_path):
-    settings = walk_form(tmp_path, realisasi, rows, plan)
-    assert [f["row_id"] for f in mart(settings, "temuan") if f["kode"] == finding] == [None]
+def test_rows_that_are_held_by_a_finding_about_all_of_them_do_not_count(tmp_path):
+    settings = walk_form(tmp_path, QUARTERS, [(*r[:2], 100_000, 20_000, 30_000) for r in ROWS])
+    assert [f["row_id"] for f in mart(settings, "temuan") if f["kode"] == "COC-006"] == [None]
     assert_held(settings)
+
+
+def test_what_waits_for_the_plan_of_the_office_does_not_go_back_to_the_skpd(tmp_path):
+    settings = walk_form(tmp_path, TOTAL, [(None, r[1], 100_000, 20_000) for r in ROWS], plan=[])
+    assert [f["row_id"] for f in mart(settings, "temuan") if f["kode"] == "COC-003"] == [None]
+    (sent,) = [s for s in mart(settings, "pengajuan") if s["kode_skpd"] == DINAS]
+    assert sent["status"] == "terverifikasi" and not list(settings.root.glob("reports/2025/tw2/pengembalian/**/*"))
+    report, recap = told(settings)
+    said = "temuan pada kotak masuk dan formulir SKPD tentang data SKPD ini (COC-003 dan REG-007) ditangani"
+    assert f"{said} Bagian Organisasi. 5 baris anggaran tanpa kode ditahan" in report
+    assert "dikembalikan untuk diperbaiki" not in report + recap
+    quarter = view_quarter(load_settings(settings.root), triwulan_period(2025, 2), ())
+    assert "COC-003" in {f.kode for found in quarter.errors.values() for f in found}
+    (step,) = [s.text for s in advise(settings, quarter) if "kesalahan pada acuan" in s.text]
+    assert "Perbaiki 1 kesalahan" in step
+    (standing,) = [r for r in quarter.register if r.kode_skpd == DINAS]
+    assert standing.kesalahan == 0

@@ -30,8 +30,14 @@ _LEVELS = (
     "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: yang terbaca dihitung dan "
     "ditandai."
 )
-_BOOKS = {"KOR": "daftar koreksi", "ACU": "data acuan", "REG": "kotak masuk", "REK": "rekonsiliasi"}
-"""Where the office has to act, by the codes of what is found there."""
+_BOOKS = {
+    "KOR": "daftar koreksi",
+    "ACU": "data acuan",
+    "REG": "kotak masuk",
+    "REK": "rekonsiliasi",
+    "COC": "formulir SKPD",
+}
+"""Where the office has to act, or what waits for it, by the codes of what is found there."""
 _HASH = 12
 _FEW = 3
 """So many findings that lie with the office are told in its words."""
@@ -106,9 +112,10 @@ def _tell_office(found: Sequence[FindingRow]) -> str:
     """How many findings about an SKPD stand in which book of the office; what they say, where they are few."""
     codes = join_words(sorted({f.kode for f in found}))
     told = " ".join(f.pesan for f in found) if len(found) <= _FEW else ""
-    books = join_words([book for prefix, book in _BOOKS.items() if any(f.kode.startswith(prefix) for f in found)])
+    books = [book for prefix, book in _BOOKS.items() if any(f.kode.startswith(prefix) for f in found)]
+    where = f" pada {join_words(books)}" if books else ""
     counted = capitalize_first(spell(len(found)))
-    return f"{counted} temuan pada {books} tentang data SKPD ini ({codes}) ditangani Bagian Organisasi. {told}".rstrip()
+    return f"{counted} temuan{where} tentang data SKPD ini ({codes}) ditangani Bagian Organisasi. {told}".rstrip()
 
 
 def _own_findings(facts: Facts, unit: str, periode: Periode) -> list[Block]:

@@ -51,6 +51,13 @@ def test_what_stands_in_the_ledger_of_the_office_is_not_the_skpds_to_mend(found)
     assert not is_held(found, DINKES, 2), "a row of the ledger is no row of the SKPD"
 
 
+def test_what_stands_in_no_book_is_told_without_one():
+    tables = sample_tables()
+    tables["temuan"] += [finding("PK-013", DINKES, "warning")]
+    shown = project(render(chapters.compose_quarter(load_facts(make_query(tables), TAHUN, PEMDA), DINKES, 2)))
+    assert "Satu temuan tentang data SKPD ini (PK-013) ditangani Bagian Organisasi. Pesan PK-013." in shown
+
+
 def test_an_skpd_whose_data_the_office_has_nothing_to_mend_of_is_told_nothing(facts):
     assert "ditangani Bagian Organisasi" not in project(render(chapters.compose_quarter(facts, DINKES, 2)))
 
