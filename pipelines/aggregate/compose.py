@@ -45,6 +45,7 @@ STEPS = (
     "anggaran_sasaran",
     "serapan_unit",
     "serapan_program_kabupaten",
+    "triwulan_kurang",
     "efisiensi",
     "efisiensi_program",
     "narasi",

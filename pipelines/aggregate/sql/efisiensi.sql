@@ -1,7 +1,12 @@
 -- grain: one row per SKPD and sasaran of a year
 -- "efisien" only where the target is met with less than the budget (measurement rules §6, tetapan)
--- inputs: periode, capaian_sasaran, anggaran_sasaran, tetapan_tahun
+-- Half of a capaian, or of what was spent, is not judged.
+-- inputs: periode, capaian_sasaran, anggaran_sasaran, tetapan_tahun, triwulan_kurang, capaian_tahunan
 with
+lacking as (
+    select distinct kode_skpd, tahun, coalesce(sasaran, 'Sasaran belum dinyatakan') as sasaran
+    from capaian_tahunan semi join triwulan_kurang using (kode_skpd, kode_indikator, tahun)
+),
 budgets as (
     select
         kode_skpd, tahun, sasaran, coalesce(sum(pagu_rp) filter (terbaca), sum(pagu_rp)) as pagu_rp,
@@ -28,6 +33,10 @@ rated as (
 )
 select
     r.*, nilai_efisiensi(rasio_efisiensi_pct, t.nilai_efisiensi_batas) as nilai_efisiensi_pct,
-    penilaian_efisiensi(capaian_pct, serapan_pct, t.efisien_capaian_minimum, t.efisien_serapan_di_bawah) as penilaian
-from rated as r join tetapan_tahun as t using (tahun)
+    case when k.sasaran is null and sub_kegiatan_terbaca = sub_kegiatan_total
+        then penilaian_efisiensi(capaian_pct, serapan_pct, t.efisien_capaian_minimum, t.efisien_serapan_di_bawah)
+    end as penilaian
+from rated as r
+join tetapan_tahun as t using (tahun)
+left join lacking as k using (kode_skpd, tahun, sasaran)
 order by kode_skpd, tahun, sasaran

@@ -10,7 +10,7 @@ from pipelines.report.blocks import Block, Column, Paragraph, Row, Table, placeh
 from pipelines.report.chapters.common import introduced, owner_of
 from pipelines.report.facets import SasaranView, sasaran_views, source_indicator
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.report.narrative import describe_efficiencies, describe_efficiency
+from pipelines.report.narrative import describe_efficiencies, describe_efficiency, halves, join_words
 from pipelines.report.rows import Efficiency, Measure
 from pipelines.report.wording import CAME_IN, in_brackets, read_part, spent_of
 from schemas.period import tahun_period
@@ -24,17 +24,12 @@ _NOTE = (
     "Selisih = capaian − serapan, dalam poin persen. Disebut efisien hanya bila capaian ≥ 100 persen dan serapan < 100 "
     "persen."
 )
-_INCOMPLETE = "belum dapat dinilai: capaian belum lengkap"
 
 
 def rated_sasaran(facts: Facts, kode_skpd: str) -> tuple[Efficiency, ...]:
-    """The sasaran of an SKPD beside their money, each with the quarters its capaian rests on.
-
-    One of which a quarter is lacking has no verdict: the money is that of the whole year.
-    """
+    """The sasaran of an SKPD beside their money, each with the quarters its capaian rests on."""
     came = {v.sasaran: v.masuk for v in sasaran_views(facts, kode_skpd, tahun_period(facts.tahun))}
-    rows = ((e, came.get(e.sasaran, "")) for e in facts.efficiency.get(kode_skpd, ()))
-    return tuple(replace(e, masuk=masuk, penilaian=None) if masuk else e for e, masuk in rows)
+    return tuple(replace(e, masuk=came.get(e.sasaran, "")) for e in facts.efficiency.get(kode_skpd, ()))
 
 
 def efficiency_blocks(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
@@ -75,6 +70,10 @@ def _feeding_sasaran(facts: Facts, measure: Measure) -> tuple[str, str] | None:
     return (skpd, found.sasaran) if found and found.sasaran else None
 
 
+def _unjudged(row: Efficiency) -> str:
+    return f"belum dapat dinilai: {join_words(lacking)} belum lengkap" if (lacking := halves(row)) else ABSENT
+
+
 def _row(facts: Facts, unit: Unit, row: Efficiency) -> Row:
     whose = f"{facts.skpd[row.kode_skpd].nama_skpd}: " if unit is KABUPATEN else ""
     return Row(
@@ -84,6 +83,6 @@ def _row(facts: Facts, unit: Unit, row: Efficiency) -> Row:
             *(format_rupiah(value).replace("Rp", "") for value in (row.pagu_seluruh_rp, row.realisasi_rp)),
             format_percent(row.serapan_pct),
             format_percent(row.selisih_pct),
-            row.penilaian or (_INCOMPLETE if row.masuk else ABSENT),
+            row.penilaian or _unjudged(row),
         )
     )

@@ -8,6 +8,7 @@ from pipelines.report.narrative.money import (
     describe_efficiency,
     describe_programs,
     describe_support,
+    halves,
 )
 from pipelines.report.narrative.outcomes import (
     FULL,
@@ -51,6 +52,7 @@ __all__ = [
     "describe_targets",
     "describe_unit",
     "describe_years",
+    "halves",
     "join_words",
     "latest",
     "missing_columns",

@@ -110,11 +110,17 @@ def _gap(row: Efficiency) -> str:
     return f"{higher} lebih tinggi {format_percent(abs(row.selisih_pct))} poin persen daripada {lower}"
 
 
+def halves(row: Efficiency) -> tuple[str, ...]:
+    """Which of the two figures is of a part only, so that there is no verdict; none where one is not there at all."""
+    if row.penilaian or row.capaian_pct is None or row.serapan_pct is None:
+        return ()
+    spent = ("serapan",) if read_part(row) else ()
+    return ("capaian", *spent) if row.masuk or not spent else spent
+
+
 def _assessed(row: Efficiency) -> str:
-    if row.masuk:
-        return " Efisiensi belum dapat dinilai karena capaiannya belum lengkap."
-    if not row.penilaian:
-        return ""
+    if lacking := halves(row):
+        return f" Efisiensi belum dapat dinilai karena {join_words(lacking)}nya belum lengkap."
     against = [
         *(["capaiannya di bawah 100 persen"] if (row.capaian_pct or 0) < FULL else []),
         *(["serapannya tidak kurang dari 100 persen"] if (row.serapan_pct or 0) >= FULL else []),
@@ -124,16 +130,18 @@ def _assessed(row: Efficiency) -> str:
 
 
 def describe_efficiencies(rows: Sequence[Efficiency]) -> str | None:
-    """Several sasaran: how many are efisien as the mart has it, and how many cannot be judged for want of a quarter.
+    """Several sasaran: how many are efisien as the mart has it, and how many cannot be judged on half a figure.
 
     None where nothing is to be said of any.
     """
     judged = [r for r in rows if r.penilaian]
-    lacking = [r for r in rows if r.masuk]
+    lacking = [found for r in rows if (found := halves(r))]
     said = [_verdict(judged, len(rows))] if judged else []
     if lacking:
         whose = f"{spell(len(lacking))} sasaran{' lain' if judged else ''}"
-        said.append(f"Efisiensi {whose} belum dapat dinilai karena capaiannya belum lengkap.")
+        same = len(set(lacking)) == 1
+        what = join_words(lacking[0]) if same else "capaian atau serapan"
+        said.append(f"Efisiensi {whose} belum dapat dinilai karena {what}nya belum lengkap.")
     return " ".join(said) or None
 
 

@@ -219,6 +219,33 @@ def test_efisien_is_never_said_unless_the_mart_says_so():
     assert judged.endswith("belum dapat dinilai efisien karena capaiannya di bawah 100 persen.")
 
 
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"sub_kegiatan_terbaca": 2, "sub_kegiatan_total": 3}, "serapannya belum lengkap"),
+        ({}, "capaiannya belum lengkap"),
+        (
+            {"sub_kegiatan_terbaca": 2, "sub_kegiatan_total": 3, "masuk": "TW I saja"},
+            "capaian dan serapannya belum lengkap",
+        ),
+    ],
+)
+def test_what_the_mart_does_not_judge_says_what_is_lacking(change, why):
+    row = replace(EFFICIENT, penilaian=None, **change)
+    assert describe_efficiency(row).endswith(f"Efisiensi belum dapat dinilai karena {why}.")
+    assert describe_efficiencies([row]) == f"Efisiensi satu sasaran belum dapat dinilai karena {why}."
+
+
+def test_of_several_that_lack_different_things_either_is_said():
+    rows = [
+        replace(EFFICIENT, penilaian=None, masuk="TW I saja"),
+        replace(EFFICIENT, penilaian=None, sub_kegiatan_total=3),
+    ]
+    said = "Efisiensi dua sasaran belum dapat dinilai karena capaian atau serapannya belum lengkap."
+    assert describe_efficiencies(rows) == said
+    assert describe_efficiencies([replace(EFFICIENT, penilaian=None, serapan_pct=None)]) is None
+
+
 def test_what_lacks_a_quarter_is_not_rated_against_the_money_of_the_year():
     came = "TW I, TW III, dan TW IV saja"
     row = replace(EFFICIENT, penilaian=None, masuk=came)

@@ -137,10 +137,11 @@ def test_a_sasaran_shows_its_whole_pagu_and_of_which_its_serapan_is():
     tables = sample_tables()
     partly = {"pagu_rp": 1000, "realisasi_rp": 400, "serapan_pct": 40, "pagu_seluruh_rp": 1500}
     partly |= {"sub_kegiatan_terbaca": 2, "sub_kegiatan_total": 3}
-    tables["efisiensi"] = [row | partly for row in tables["efisiensi"]]
+    tables["efisiensi"] = [row | partly | {"penilaian": None} for row in tables["efisiensi"]]
     shown = project(render(chapters.compose_lkjip_skpd(load_facts(make_query(tables), TAHUN, PEMDA), DINKES)))
     assert " / (serapan atas pagu Rp1.000: 2 dari 3 sub kegiatan) | 105,08 | 1.500 | 400 | 40,00 |" in shown
     assert "(Rp400 dari pagu Rp1.000 atas 2 dari 3 sub kegiatan yang realisasinya ada)" in shown
+    assert "| belum dapat dinilai: serapan belum lengkap |" in shown
 
 
 @pytest.mark.parametrize(
