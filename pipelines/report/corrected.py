@@ -14,14 +14,19 @@ _COMPARED = frozenset({"PK", "Anggaran"})
 
 
 def corrections_of(facts: Facts, unit: Unit, periode: Periode) -> tuple[CorrectionRow, ...]:
-    """Corrections in the quarters of a period, and those of earlier ones that its figures rest on.
+    """Corrections in the quarters of a period, and those of earlier ones and years that its figures rest on.
 
     Of one SKPD and the units it is measured from, or of all, in the order of their figures.
     """
     shown = {str(periode), *map(str, quarters(periode))}
     mine = (c for kode in sources_of(facts, unit) for c in facts.corrections.get(kode, ()))
-    rows = (c for c in mine if c.triwulan in periode.triwulan or not shown.isdisjoint(c.menopang))
-    return tuple(sorted(rows, key=lambda c: (c.kode_skpd, c.triwulan, c.lembar, c.kode, c.kolom)))
+    rows = (c for c in mine if is_of(c, periode) or not shown.isdisjoint(c.menopang))
+    return tuple(sorted(rows, key=lambda c: (c.kode_skpd, c.tahun, c.triwulan, c.lembar, c.kode, c.kolom)))
+
+
+def is_of(c: CorrectionRow, periode: Periode) -> bool:
+    """Whether it is about a workbook of a quarter of the period."""
+    return c.tahun == periode.tahun and c.triwulan in periode.triwulan
 
 
 def corrected_among(facts: Facts, unit: str, triwulan: int, codes: Collection[str]) -> tuple[CorrectionRow, ...]:
@@ -30,5 +35,5 @@ def corrected_among(facts: Facts, unit: str, triwulan: int, codes: Collection[st
     return tuple(
         c
         for c in facts.corrections.get(unit, ())
-        if c.triwulan == triwulan and c.lembar in _COMPARED and c.kode.casefold() in known
+        if (c.tahun, c.triwulan) == (facts.tahun, triwulan) and c.lembar in _COMPARED and c.kode.casefold() in known
     )

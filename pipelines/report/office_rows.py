@@ -61,9 +61,10 @@ class PartText:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRow:
-    """A value of a workbook in whose place one of the ledger is used."""
+    """A value of a workbook in whose place one of the ledger is used, of the year or of an earlier one."""
 
     kode_skpd: str
+    tahun: int
     triwulan: int
     lembar: str
     kode: str

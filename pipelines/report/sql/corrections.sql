@@ -1,4 +1,5 @@
--- grain: one row per correction in force, with the periods whose figures rest on it
+-- grain: one row per correction in force of the year, or of an earlier one its history rests on, with the periods whose
+-- figures rest on it
 -- in: koreksi, asal
 -- A figure that runs on from an earlier quarter rests on the cell of the ledger that stands in for one there. Of PK and
 -- Anggaran every word of a row decides how its figures are made, so those of the row rest on it.
@@ -7,7 +8,7 @@ ledger as (
     select koreksi_id, tahun, pengajuan_id, lembar, row_id, acuan_id, sel_koreksi,
         string_split(koreksi_id, '!')[-2] as lembar_koreksi
     from koreksi
-    where tahun = $tahun
+    where tahun <= $tahun
 ),
 cells as (
     select tabel, string_split(kunci, '|') as kunci, pengajuan_id, lembar, sel,
@@ -32,14 +33,15 @@ periods as (
             when 'capaian_semester' then concat(tahun, '-S', kunci[-1])
             when 'capaian_indikator_kabupaten' then kunci[-1]
             when 'serapan' then kunci[1]
+            when 'riwayat' then kunci[2]
             else tahun::varchar
         end) as menopang
     from resting
     group by koreksi_id
 )
 select
-    k.kode_skpd, k.triwulan, k.lembar, k.kode, k.kolom, k.sel, k.nilai_lama, k.nilai_baru, k.alasan, k.dasar,
+    k.kode_skpd, k.tahun, k.triwulan, k.lembar, k.kode, k.kolom, k.sel, k.nilai_lama, k.nilai_baru, k.alasan, k.dasar,
     k.tanggal, k.peran, coalesce(list_sort(p.menopang), []) as menopang
 from koreksi as k left join periods as p using (koreksi_id)
-where k.tahun = $tahun
-order by k.kode_skpd, k.triwulan, k.lembar, k.kode, k.kolom, k.koreksi_id
+where k.tahun = $tahun or k.tahun < $tahun and list_contains(p.menopang, $tahun::varchar)
+order by k.kode_skpd, k.tahun, k.triwulan, k.lembar, k.kode, k.kolom, k.koreksi_id

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.report import chapters
+from pipelines.report.corrected import corrected_among
 from pipelines.report.model import load_facts
 from pipelines.report.render import render
 from schemas.period import semester_period, triwulan_period
@@ -104,3 +105,33 @@ def compared(triwulan):
 def test_the_parties_of_a_reconciliation_are_told_which_figures_are_not_those_of_the_workbook(facts):
     assert named(chapters.compose_minutes(facts, DINKES, 1, compared(1))) == {6}
     assert not named(chapters.compose_minutes(facts, DINKES, 2, compared(2)))
+
+
+@pytest.fixture(scope="module")
+def later():
+    """Of the year before: a correction the figures of that year rest on (8), and one they do not (9)."""
+    tables, ledger = sample_tables(), f"acuan-{TAHUN - 1}-koreksi"
+    for row in (8, 9):
+        correct(tables, row, 2, "Realisasi", "IK-01", "Realisasi TW", f"E{row}")
+        tables["koreksi"][-1] |= {
+            "koreksi_id": f"{ledger}!Koreksi!R{row}", "acuan_id": ledger, "tahun": TAHUN - 1,
+            "row_id": f"dinkes-{TAHUN - 1}-tw2-v1!Realisasi!R{row}", "pengajuan_id": f"dinkes-{TAHUN - 1}-tw2-v1",
+        }  # fmt: skip
+    rest(tables, "riwayat", f"{DINKES}|{TAHUN}|IK-01|{TAHUN - 1}", ledger, "Koreksi", "G8")
+    rest(tables, "riwayat", f"{DINKES}|{TAHUN + 1}|IK-01|{TAHUN - 1}", ledger, "Koreksi", "G9")
+    return load_facts(make_query(tables), TAHUN, PEMDA)
+
+
+def test_a_year_names_those_of_the_year_before_its_history_rests_on(later):
+    shown = project(render(chapters.compose_lkjip_skpd(later, DINKES)))
+    assert f"| 1 | II / {TAHUN - 1} | Realisasi TW IK-01 / Realisasi!E8 | 20 | 25 | Salah ketik 8" in shown
+    assert f"Koreksi atas triwulan atau tahun sebelumnya tercantum karena angka Tahun {TAHUN} ikut bertumpu" in shown
+    assert "Salah ketik 9" not in shown
+    assert "Salah ketik 8" in project(render(chapters.compose_lkjip_kabupaten(later)))
+
+
+def test_no_other_document_is_about_the_year_before(later):
+    """It is of the same quarter, and of the code whose figures are compared."""
+    assert "Salah ketik" not in project(render(chapters.compose_quarter(later, DINKES, 2)))
+    assert "Salah ketik" not in project(render(chapters.compose_recap(later, semester_period(TAHUN, 1))))
+    assert not corrected_among(later, DINKES, 2, {"IK-01"})
