@@ -12,7 +12,7 @@ DOORS = {
     "prefect": ("pipelines/flows/",),
     "duckdb": ("pipelines/stores/warehouse.py",),
     "python_calamine": ("pipelines/stores/workbooks/",),
-    "cryptography": ("pipelines/stores/workbooks/sealed.py",),
+    "cryptography": ("pipelines/stores/workbooks/sealed",),
     "xlrd": ("pipelines/stores/workbooks/",),
     "xlsxwriter": ("pipelines/collect/", "pipelines/report/render/embedded.py"),
     "openpyxl": ("pipelines/stores/workbooks/",),

@@ -18,13 +18,12 @@ from pipelines.stores.workbooks.book import (
     MAX_ROWS,
     MAX_SHEETS,
     broken,
-    locked,
     unsafe,
 )
 from schemas.workbook import address
 
 _SKIPPED = b"\xfe\xfe"
-_BOF, _EOF, _CONTINUE, _FILEPASS, _BOUNDSHEET, _SST = 0x809, 0x0A, 0x3C, 0x2F, 0x85, 0xFC
+_BOF, _EOF, _CONTINUE, _BOUNDSHEET, _SST = 0x809, 0x0A, 0x3C, 0x85, 0xFC
 _ROW, _COLINFO, _MERGED, _MULRK, _FORMULA, _SHARED = 0x208, 0x7D, 0xE5, 0xBD, 0x06, 0x4BC
 _CELLS = frozenset({0x203, 0x27E, _MULRK, 0xFD, 0x204, 0xD6, _FORMULA, 0x205})
 _FORMATS = frozenset({0x41E, 0xE0, 0x31, _COLINFO, 0x17, 0x1AE})
@@ -53,16 +52,17 @@ class Records:
 
 
 def prepare(stream: bytes) -> Records:
-    """Walk through the records; raises a refusal for a locked or broken file and beyond the bounds."""
+    """Walk through the records; raises a refusal for a broken file and beyond the bounds."""
     walk = _Walk(Records(bytearray(stream)))
-    for at, code, data in _records(stream):
+    for at, code, data in records(stream):
         walk.take(at, code, data)
     walk.finish()
     _check_texts(walk.texts)
     return walk.found
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The records one after the other: where each begins, what it is, and what it holds."""
     at, end = 0, len(stream)
     while at + 4 <= end:
         code, length = struct.unpack_from("<HH", stream, at)
@@ -80,11 +80,6 @@ class _Walk:
     last: int = 0
 
     def take(self, at: int, code: int, data: bytes) -> None:
-        if code == _FILEPASS:
-            raise locked(
-                "buku kerja .xls terenkripsi, dengan kata sandi atau karena dilindungi (Protect Workbook, Read-only); "
-                "bila Excel membukanya tanpa bertanya, simpan sebagai .xlsx"
-            )
         if code not in _KEPT:
             self.found.stream[at : at + 2] = _SKIPPED
         elif code == _BOF:

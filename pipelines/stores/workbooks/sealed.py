@@ -17,7 +17,8 @@ from pipelines.stores.workbooks.book import locked
 from pipelines.stores.workbooks.compound import Compound
 from pipelines.stores.workbooks.sax import parse
 
-_UNASKED = "VelvetSweatshop".encode("utf-16-le")
+UNASKED = "VelvetSweatshop".encode("utf-16-le")
+"""The password Excel tries before it asks for one."""
 _AGILE, _STANDARD = (4, 4), ((2, 2), (3, 2), (4, 2))
 _HASHES = frozenset({"sha1", "sha256", "sha384", "sha512"})
 _MOST_SPINS = 1_000_000
@@ -109,7 +110,7 @@ def _spun(name: str, salt: bytes, spins: int) -> bytes:
     """The password hashed over and over, which is to make guessing slow."""
     if spins > _MOST_SPINS:
         raise locked(_LOCKED)
-    secret = hashlib.new(name, salt + _UNASKED).digest()
+    secret = hashlib.new(name, salt + UNASKED).digest()
     for number in islice(count(), spins):
         secret = hashlib.new(name, struct.pack("<I", number) + secret).digest()
     return secret

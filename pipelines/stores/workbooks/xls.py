@@ -19,6 +19,7 @@ from pipelines.stores.workbooks.faces import PLAIN, Face, Run, pieces_of, seen_c
 from pipelines.stores.workbooks.identify import identify
 from pipelines.stores.workbooks.number_formats import GENERAL, Format, as_shown, format_of_id
 from pipelines.stores.workbooks.sealed import unseal
+from pipelines.stores.workbooks.sealed_records import unseal_records
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
 from schemas.workbook import Cell, Grid
 
@@ -38,7 +39,7 @@ def read_xls(content: bytes, wanted: Container[str] | None) -> dict[str, Grid]:
     if compound is not None and "EncryptedPackage" in compound.names():
         return _read_sealed(unseal(compound), wanted)
     # an old exporter writes the stream of records bare
-    records = prepare(content if compound is None else _stream(compound))
+    records = prepare(unseal_records(content if compound is None else _stream(compound)))
     try:
         return _read_book(records, wanted)
     except RefusedError:

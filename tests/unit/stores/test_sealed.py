@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import struct
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from pipelines.stores.workbooks import read_workbook
-from tests.lib.books import cell12, make_compound, make_xlsb, row12, simple_book
+from tests.lib.books import biff, cell12, make_compound, make_xls, make_xlsb, number, row12, simple_book
 
 SALT, DATA_SALT, KEY = bytes(range(16)), bytes(range(16, 32)), bytes(range(32))
 
@@ -20,8 +22,8 @@ def _aes(key, start, content):
 
 def _spun(name, spins, password):
     secret = hashlib.new(name, SALT + password.encode("utf-16-le")).digest()
-    for number in range(spins):
-        secret = hashlib.new(name, struct.pack("<I", number) + secret).digest()
+    for spin in range(spins):
+        secret = hashlib.new(name, struct.pack("<I", spin) + secret).digest()
     return secret
 
 
@@ -88,4 +90,68 @@ def test_an_odd_description_is_a_locked_or_broken_file(info):
 
 def test_more_rounds_than_any_program_asks_for_are_not_gone_through():
     refusal = read_workbook(agile(simple_book(), "VelvetSweatshop", spins=7, said=999_999_999)).refusal
+    assert refusal is not None and refusal.kode == "REG-014"
+
+
+def _old(password):
+    """The keys of Excel 97 to 2003, and what describes them."""
+    md5 = lambda content: hashlib.md5(content, usedforsecurity=False).digest()  # noqa: E731
+    secret = md5((md5(password)[:5] + SALT) * 16)[:5]
+    keys = lambda block: md5(secret + struct.pack("<I", block))  # noqa: E731
+    return keys, struct.pack("<HHH", 1, 1, 1) + SALT + _rc4(keys(0), DATA_SALT + md5(DATA_SALT))
+
+
+def _cryptoapi(password, bits):
+    """The keys of Excel 2002 and newer, and what describes them."""
+    sha1 = lambda content: hashlib.sha1(content, usedforsecurity=False).digest()  # noqa: E731
+    secret = sha1(SALT + password)
+    filled = 16 if bits == 40 else bits // 8
+    keys = lambda block: sha1(secret + struct.pack("<I", block))[: bits // 8].ljust(filled, b"\0")  # noqa: E731
+    header = struct.pack("<IIIIIIII", 4, 0, 0x6801, 0x8004, bits, 1, 0, 0) + "Microsoft\0".encode("utf-16-le")
+    proof = _rc4(keys(0), DATA_SALT + sha1(DATA_SALT))
+    said = struct.pack("<HHHII", 1, 4, 2, 4, len(header)) + header + struct.pack("<I", 16) + SALT + proof[:16]
+    return keys, said + struct.pack("<I", 20) + proof[16:]
+
+
+def _rc4(key, content):
+    return Cipher(ARC4(key), None).encryptor().update(content)
+
+
+def sealed_xls(password, scheme, **bits):
+    """An .xls of three blocks, all but the heads of its records and those that find a stream encrypted."""
+    keys, said = scheme(password.encode("utf-16-le"), **bits)
+    cells = b"".join(number(row, 0, 98.5 + row) for row in range(200))
+    stream = make_xls(cells, before=biff(0x86) + biff(0x2F, said), contained=False)
+    sealed = bytearray(b"".join(_rc4(keys(at // 1024), stream[at : at + 1024]) for at in range(0, len(stream), 1024)))
+    at, behind = 0, False
+    while at < len(stream):
+        code, length = struct.unpack_from("<HH", stream, at)
+        clear = length if not behind or code == 0x809 else 4 if code == 0x85 else 0
+        sealed[at : at + 4 + clear] = stream[at : at + 4 + clear]
+        at, behind = at + 4 + length, behind or code == 0x2F
+    return make_compound({"Workbook": bytes(sealed)})
+
+
+@pytest.mark.parametrize(("scheme", "bits"), [(_old, {}), (_cryptoapi, {"bits": 128}), (_cryptoapi, {"bits": 40})])
+def test_an_xls_that_excel_opens_unasked_is_opened(scheme, bits):
+    book = read_workbook(sealed_xls("VelvetSweatshop", scheme, **bits))
+    assert book.refusal is None
+    assert [row[0] for row in book.grids["Data"].rows] == [98.5 + row for row in range(200)]
+    refusal = read_workbook(sealed_xls("rahasia", scheme, **bits)).refusal
+    assert refusal is not None and refusal.kode == "REG-014"
+
+
+def test_an_xls_whose_structure_is_protected_as_libreoffice_writes_it_is_opened():
+    """The file is the work of another program, for whoever wrote both sides of a test may err on both alike."""
+    book = read_workbook((Path(__file__).parent / "struktur-dilindungi.xls").read_bytes())
+    assert book.refusal is None
+    assert book.grids["Data"].rows[30][:5] == [30, "Sasaran 30", "Persentase layanan ke-30 yang dilaksanakan", "%", 93]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", bytes(4), b"\1\0\1\0\1\0", b"\1\0\7\0\7\0" + bytes(90), _cryptoapi(b"", 128)[1].replace(b"\x80\0", b"\7\0")],
+)
+def test_an_odd_description_in_an_xls_is_a_locked_file(said):
+    refusal = read_workbook(make_xls(number(0, 0, 1.0), before=biff(0x2F, said))).refusal
     assert refusal is not None and refusal.kode == "REG-014"
