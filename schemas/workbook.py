@@ -65,9 +65,10 @@ class Grid:
     The rest is known only where the sheet was read in full: merged ranges, what is hidden, the text of formulas by
     address (`=SUM(K7:K9)`), and of those the ones whose file keeps no value (`uncached`; their value is None).
     `doubts` are the cells whose look says that their value may not be meant. `widths` is how many fields each row has
-    in delimited text, where a comma too much moves all that follows it; nothing elsewhere. `scales` are the cells whose
-    format shows less than they hold, or says thousands or millions beside it; `shown` are the digits of numbers whose
-    format fixes how many are seen (`1.10`, `07`), with a point for the decimal sign.
+    in delimited text, where a comma too much moves all that follows it, and `delimiter` what parts them; nothing
+    elsewhere. `scales` are the cells whose format shows less than they hold, or says thousands or millions beside it;
+    `shown` are the digits of numbers whose format fixes how many are seen (`1.10`, `07`), with a point for the decimal
+    sign.
     """
 
     sheet: str
@@ -83,6 +84,7 @@ class Grid:
     widths: tuple[int, ...] = ()
     scales: Mapping[str, Scale] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    delimiter: str = ""
 
     def value(self, row: int, column: int) -> Cell:
         """The value at a one-based row and column; None beyond the edge."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipelines.extract.numbers import read_figure
 from pipelines.extract.scales import SCALED, is_open, question
@@ -29,6 +31,8 @@ _WHY = {
 }
 _FORMULA = frozenset({UNKNOWN, RECALCULATED})
 _LETTERS = 3
+_BARE = re.compile(r"(?:[Rr]p\.? ?)?[-+]?[\d.]*\d")
+"""What may stand before a decimal comma."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Doubts:
     """What is doubtful below the heading of one table; `figures` are the columns that hold figures."""
 
     def __init__(self, grid: Grid, header: Sequence[int], figures: Sequence[int] = ()) -> None:
-        self.grid = grid
+        self.grid, self._figures = grid, frozenset(figures)
         self._spread = dict(_spread_figures(grid, figures))
         widths = dict(enumerate(grid.widths, 1))
         self._labels = max((self._filled(row) for row in header), default=0)
@@ -94,8 +98,22 @@ class Doubts:
         if not self._labels or row > len(self.grid.widths):
             return False
         width, filled = self.grid.widths[row - 1], self._filled(row)
-        wide = filled > self._labels or (width > self._fields and not self._ended)
+        wide = filled > self._labels or (width > self._fields and not self._ended and not self._is_ended(row))
         return wide or width < self._labels
+
+    def _is_ended(self, row: int) -> bool:
+        """Whether a row wider than its heading but ends with its delimiter: every field is there and fits its column.
+
+        A name that was parted would leave text among the figures, a figure two bare numbers beside one another.
+        """
+        fields = self.grid.rows[row - 1]
+        if len(fields) != self._labels or any(value in (None, "") for value in fields):
+            return False
+        texts = [str(value).strip() for value in fields]
+        if not self._figures or any(read_figure(texts[column - 1]).nilai is None for column in self._figures):
+            return False
+        parted = any(_BARE.fullmatch(a) and b.isdecimal() for a, b in pairwise(texts))
+        return self.grid.delimiter != "," or not parted
 
     def _moved(self, row: int) -> Open:
         words = {"baris": str(row), "lebar": str(self.grid.widths[row - 1]), "judul": str(self._labels)}

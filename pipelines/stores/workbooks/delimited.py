@@ -12,6 +12,8 @@ from itertools import islice
 
 from pipelines.stores.workbooks.book import RefusedError, broken, other, unsafe
 from pipelines.stores.workbooks.sheet import Budget, SheetBuilder
+from schemas.headings import fold_heading
+from schemas.labels import is_anchor
 from schemas.workbook import Grid
 
 ONLY_SHEET = "Sheet1"
@@ -34,7 +36,7 @@ def read_delimited(content: bytes, wanted: Container[str] | None) -> dict[str, G
         return {}
     if text.count("\n") > _MAX_LINES:
         raise unsafe("jumlah barisnya melebihi batas baca")
-    builder = SheetBuilder(ONLY_SHEET, Budget())
+    builder = SheetBuilder(ONLY_SHEET, Budget(), delimiter=delimiter)
     for row, fields in enumerate(split_rows(text, delimiter), 1):
         builder.widths.append(len(fields))
         for column, value in enumerate(fields, 1):
@@ -66,15 +68,16 @@ def decode(content: bytes) -> str | None:
 
 
 def find_delimiter(text: str) -> str | None:
-    """The delimiter that gives most rows the same number of columns, in two rows or more; None where none does.
+    """The delimiter by which a row heads a table, else that which gives two rows or more the same number of columns.
 
-    Order decides between equals: a decimal comma stands in every row of an id-ID file, a semicolon does not by chance.
+    Of several the one that parts the heading into most labels, then the one that most rows are even by; order decides
+    between equals: a decimal comma stands in every row of an id-ID file, a semicolon does not by chance.
     """
     if named := named_delimiter(text):
         return named
-    evenness = {delimiter: _evenness(text, delimiter) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=lambda delimiter: evenness[delimiter])
-    return best if evenness[best] > 1 else None
+    tried = {delimiter: _table_by(text, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=tried.__getitem__)
+    return best if max(tried[best]) > 1 else None
 
 
 def named_delimiter(text: str) -> str | None:
@@ -83,13 +86,18 @@ def named_delimiter(text: str) -> str | None:
     return first[-1] if first.startswith("sep=") and len(first) == len("sep=") + 1 else None
 
 
-def _evenness(text: str, delimiter: str) -> int:
-    """How many of the first rows have the commonest number of columns, one column not counted."""
+def _table_by(text: str, delimiter: str) -> tuple[int, int]:
+    """How many labels head a table among the first rows, none where it is but one, and how many rows are even.
+
+    Even are those of the commonest number of columns, one column not counted.
+    """
     try:
-        widths = Counter(len(row) for row in islice(split_rows(text, delimiter), _SAMPLE) if any(row))
+        rows = [row for row in islice(split_rows(text, delimiter), _SAMPLE) if any(row)]
     except RefusedError:
-        return 0
-    return max((times for width, times in widths.items() if width > 1), default=0)
+        return 0, 0
+    labels = max((len({f for v in row if is_anchor(f := fold_heading(v))}) for row in rows if len(row) > 1), default=0)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return labels if labels > 1 else 0, max(widths.values(), default=0)
 
 
 def split_rows(text: str, delimiter: str) -> Iterable[list[str]]:

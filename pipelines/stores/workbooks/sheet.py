@@ -55,6 +55,7 @@ class SheetBuilder:
     scales: dict[str, Scale] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     shows_zeros: bool = True
+    delimiter: str = ""
 
     def __post_init__(self) -> None:
         self.budget.spend("sheets", 1, "jumlah lembar")
@@ -137,6 +138,7 @@ class SheetBuilder:
             tuple(self.widths),
             self.scales,
             self.shown,
+            self.delimiter,
         )
 
     def _within(self, row: int, column: int) -> None:

@@ -72,7 +72,9 @@ HEADING = "No;Indikator Kinerja;Satuan;Target;Realisasi"
         (["1;Nilai; arsip;Nilai;70;71", "2;Indeks layanan;Indeks;85;84"], {"A2", "D2", "E2"}),
         (["1;Nilai arsip;Nilai;70;71", "2;Indeks layanan;Indeks;85"], {"A3", "D3"}),
         (["1;Nilai arsip;Nilai;70;71;5", "2;Indeks layanan;Indeks;85;84"], {"A2", "D2", "E2"}),
-        (["1;Nilai arsip;Nilai;70;71;", "2;Indeks layanan;Indeks;85;84"], {"A2", "D2", "E2"}),
+        (["1;Nilai arsip;Nilai;70.5;71.5;;", "2;Indeks layanan;Indeks;85;84"], set()),
+        (["1;Nilai; arsip;Nilai;70;", "2;Indeks layanan;Indeks;85;84"], {"A2", "D2", "E2"}),
+        (["1;Nilai; arsip;;70;", "2;Indeks layanan;Indeks;85;84"], {"A2", "E2"}),
     ],
 )
 @pytest.mark.parametrize("delimiter", [";", "\t", "|", ","])
@@ -85,6 +87,13 @@ def test_a_row_of_text_wider_or_narrower_than_its_heading_is_held(
     reading = read_form(read_workbook(f"sep={delimiter}\n{text}".encode()).grids, SOURCE)
     assert told(reading) == {("BCA-052", cell) for cell in moved}
     assert all(values(reading).get(cell) is None for cell in moved if cell[0] in "DE")
+
+
+def test_a_comma_at_the_end_of_a_row_may_stand_for_one_within_a_figure() -> None:
+    row = "1;Nilai arsip;Nilai;70;71;"
+    for delimiter, moved in ((";", set()), (",", {"A2", "D2", "E2"})):
+        text = f"{HEADING}\n{row}\n2;Indeks layanan;Indeks;85;84".replace(";", delimiter)
+        assert {cell for _, cell in told(read_form(read_workbook(text.encode()).grids, SOURCE))} == moved
 
 
 @pytest.mark.parametrize(

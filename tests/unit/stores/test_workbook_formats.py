@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from pipelines.stores.workbooks import read_workbook
+from pipelines.stores.workbooks.delimited import find_delimiter
 from pipelines.stores.workbooks.number_formats import read_format
 from pipelines.stores.workbooks.ods import as_excel
 from pipelines.stores.workbooks.spreadsheetml import as_a1
@@ -506,6 +507,27 @@ def test_delimited_text_in_every_encoding(encoding, delimiter):
     lines = (delimiter.join(f'"{cell}"' for cell in row) for row in ROWS)
     book = read_workbook("\r\n".join(lines).encode(encoding), full=True)
     assert (book.format, book.grids["Sheet1"].rows) == ("csv", ROWS)
+
+
+HEAD = ["No;Sasaran;Indikator Kinerja;Satuan;Target;Realisasi"]
+UNEVEN = ["1;Mutu;Indeks layanan;Indeks;70,5;71,2;", "2;Mutu;Nilai arsip;Nilai;80,5;81,2", "3;Tertib;SOP;SOP;5,5;6,5;;"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "delimiter"),
+    [
+        ([*HEAD, *UNEVEN], ";"),
+        (["Laporan Kinerja, Triwulan II, 2025", "Kabupaten Setda, Dinas Arsip, -", *HEAD, *UNEVEN], ";"),
+        (["Target, Realisasi", *HEAD, *UNEVEN], ";"),
+        ([*HEAD, '1;"Mutu; baik, cepat";Indeks, layanan;Indeks;70,5;71', "2;Mutu, arsip;Nilai, arsip;Nilai;80"], ";"),
+        ([HEAD[0].replace(";", ","), "1,Mutu; baik,Indeks; a,Indeks,70", "2,Tertib; b,Nilai; c,Nilai,80,81"], ","),
+        (["Program, Kegiatan, Sub Kegiatan;Pagu;Realisasi", "A, B, C;100;90", "D, E, F;200;100;"], ";"),
+        (["a;b;1,5;2,5", "c;d;3,5;4,5", "e;f;5,5;6,5"], ";"),
+        (["satu kalimat, dan lagi", "kalimat, lain; begitu"], ","),
+    ],
+)
+def test_the_delimiter_is_that_of_the_heading_however_uneven_the_rows_are(lines, delimiter):
+    assert find_delimiter("\n".join(lines)) == delimiter
 
 
 def test_a_line_that_tells_excel_the_delimiter_is_no_row():
