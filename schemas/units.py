@@ -34,6 +34,11 @@ def _words(group: str) -> frozenset[str]:
 
 
 @cache
+def _average() -> re.Pattern[str]:
+    return re.compile(_load("isian")["rerata"])
+
+
+@cache
 def _amounts(group: str) -> Mapping[str, Decimal]:
     by_amount: Mapping[str, Sequence[str]] = _load("isian")[group]
     return {word: Decimal(amount) for amount, words in by_amount.items() for word in words}
@@ -75,6 +80,11 @@ def is_grade_unit(satuan: str | None) -> bool:
 def is_rupiah(satuan: str | None) -> bool:
     """Whether the unit is rupiah."""
     return _fold(satuan) in _words("rupiah")
+
+
+def is_average(name: str) -> bool:
+    """Whether the name of an indicator says that it shares out what its unit counts: `Rata-rata anak per keluarga`."""
+    return bool(_average().search(_fold(name)))
 
 
 def is_ladder(word: str | None) -> bool:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from pipelines.extract.figures import Measured
 from pipelines.extract.forms.columns import MONEY
 from pipelines.extract.readings import PERCENTAGES
-from pipelines.numerals import format_exact
 from schemas.reading import Held, Value
-from schemas.units import is_rupiah, is_whole_unit
+from schemas.units import is_average, is_rupiah, is_whole_unit
 
 _COMPARED = ("target_tahunan", "realisasi_tahunan", "target_tw", "realisasi_tw")
 _TYPED = ("number", "text_number")
@@ -25,15 +23,29 @@ _LARGEST_SHARE = Decimal("1.5")
 """A fraction beyond this is no share of a target one would see."""
 
 
-def as_typed(measured: Measured, satuan: str | None) -> Measured:
-    """A number somebody typed: `1.250` orang may be what a spreadsheet in English took for one and a quarter."""
-    figure = measured.value if measured.kind == "number" else None
-    counts = is_whole_unit(satuan) and not is_rupiah(satuan)
-    if not counts or not isinstance(figure, Decimal) or figure % 1 == 0 or figure * _THOUSAND % 1 != 0:
-        return measured
-    thousands, words = figure * _THOUSAND, {"satuan": " ".join(str(satuan).split())}
-    words |= {"arti_ribuan": format_exact(thousands), "arti_desimal": format_exact(figure)}
-    return Measured("text_unparsed", kode="BCA-064", words=words)
+def open_thousands(fields: dict[str, Held], scaled: Container[str]) -> list[Value]:
+    """Take from a row the parts of what is counted one by one, where somebody typed them; gives them back.
+
+    `1.250` orang may be what a spreadsheet in English took for one and a quarter. Of an average (`Rata-rata anak per
+    keluarga`) parts are plausible, but for those that are thousands beside others of the row. `scaled` are the cells
+    whose format shows less than they hold.
+    """
+    satuan = fields.get("satuan")
+    unit = str(satuan.value) if isinstance(satuan, Value) else None
+    if not is_whole_unit(unit) or is_rupiah(unit):
+        return []
+    figures = list(_figures(fields, fields))
+    whole = [abs(figure) for _, figure in figures if figure % 1 == 0]
+    names = [v.value for name in fields if name.startswith("indikator") for v in _values(fields[name])]
+    averaged = any(is_average(str(name)) for name in names)
+    typed = [(v, figure) for v, figure in figures if v.kind == "number" and v.cell not in scaled]
+    found = [v for v, figure in typed if figure % 1 and figure * _THOUSAND % 1 == 0]
+    return _open(fields, fields, [v for v in found if not averaged or _is_thousandth(v.value, whole)])
+
+
+def _is_thousandth(figure: object, others: Iterable[Decimal]) -> bool:
+    thousands = abs(figure) * _THOUSAND if isinstance(figure, Decimal) else Decimal(0)
+    return any(thousands <= other * _NEAR and other <= thousands * _NEAR for other in others)
 
 
 def open_fractions(fields: dict[str, Held]) -> list[Value]:

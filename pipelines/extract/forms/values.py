@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipelines.extract.doubts import RECALCULATED, UNKNOWN, Doubts
 from pipelines.extract.figures import NOTES
 from pipelines.extract.forms.columns import MONEY, Column
-from pipelines.extract.forms.implausible import as_typed, open_fractions, open_hundredfolds, open_percentages
+from pipelines.extract.forms.implausible import open_fractions, open_hundredfolds, open_percentages, open_thousands
 from pipelines.extract.forms.view import View
 from pipelines.extract.formulas import links_outside
 from pipelines.extract.measures import Measured, read_measure
@@ -31,6 +31,8 @@ _NUMERIC = "BCA-062"
 """A code that is a number of no fixed digits, or a date."""
 _HUNDREDFOLD = "BCA-060"
 """A fraction among percentages."""
+_PART = "BCA-064"
+"""A part of what is counted one by one."""
 _NO_RUPIAH = "BCA-063"
 """A percentage in a column of rupiah."""
 
@@ -89,6 +91,7 @@ class Cells:
 
     def ask_implausible(self, fields: dict[str, Held]) -> None:
         """Take from a row the figures that do not fit those beside them, and tell of each once."""
+        self._ask_thousands(fields)
         hundred, per_hundred = Decimal(100), Decimal("0.01")
         opened = [
             *((_HUNDREDFOLD, v, "kecil", hundred) for v in open_fractions(fields)),
@@ -99,6 +102,14 @@ class Cells:
             if isinstance(value.value, Decimal) and not value.inherited:
                 words = {"arah": arah, "lain": format_exact(value.value * factor), "dibaca": format_exact(value.value)}
                 self.findings.append(make_finding(kode, replace(self.place, sel=value.cell), words["dibaca"], **words))
+
+    def _ask_thousands(self, fields: dict[str, Held]) -> None:
+        satuan = fields.get("satuan")
+        for value in open_thousands(fields, self.view.grid.scales):
+            if isinstance(satuan, Value) and isinstance(value.value, Decimal) and not value.inherited:
+                words = {"satuan": " ".join(str(satuan.value).split()), "arti_desimal": format_exact(value.value)}
+                words["arti_ribuan"] = format_exact(value.value * 1000)
+                self.findings.append(make_finding(_PART, replace(self.place, sel=value.cell), value.raw, **words))
 
     def ask_code(self, at: str, raw: Cell, text: str) -> None:
         """Tell once of a code kept as a number, of which a last zero may be gone, or as a date."""
@@ -147,8 +158,6 @@ class Cells:
             return self._recomputed(at, formula, column, satuan), formula
         measured = read_measure(cell, percent=percent, satuan=satuan, money=column.field in MONEY)
         measured = self._scaled(_without_remark(measured), at, cell, column, satuan)
-        if not formula and at not in grid.scales:
-            measured = as_typed(measured, satuan)
         if formula and measured.kind in ("number", "percent_native"):
             measured = replace(measured, kind="formula_cached")
         if formula and links_outside(formula) and not measured.kode:

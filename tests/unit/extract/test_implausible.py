@@ -373,3 +373,22 @@ def test_so_is_a_formula() -> None:
         assert budget("Seluruh Belanja Dinas", 1, 1, formulas={"D4": formula, "E4": formula}) == [2, 3, 4]
         reading = actions("20 | 45 | 70 | 95 | 0.185 | 44 | |", formulas={"J3": formula})
         assert held(reading)["J3"] == Decimal("0.185")
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "asked"),
+    [
+        ("Rata-rata anak per keluarga", "2 | 2 | 2 | 2 | 1.85 | 1.9 | |", False),
+        ("Rasio guru per kelas", "2 | 2 | 2 | 2 | 1.85 | | |", False),
+        ("Jumlah anak dibagi banyaknya keluarga", "2 | 2 | 2 | 2 | 1.85 | | |", True),
+        ("Jumlah penduduk per 31 Desember", "2 | 2 | 2 | 2 | 1.85 | | |", True),
+        ("Jumlah pengunjung per tahun", "2 | 2 | 2 | 2 | 1.85 | | |", True),
+        ("Jumlah personel", "2 | 2 | 2 | 2 | 1.85 | | |", True),
+        ("Rata-rata pengunjung per hari", "1900 | 1900 | 1900 | 1900 | 1.85 | | |", True),
+    ],
+)
+def test_part_of_a_person_is_plausible_of_an_average(name: str, figures: str, asked: bool) -> None:
+    form = ACTIONS.replace("Cakupan layanan", name).format(figures=figures, satuan="Orang", target="2")
+    reading = read(form)
+    assert (("BCA-064", "J3") in told(reading)) is asked
+    assert held(reading)["J3"] == (None if asked else Decimal("1.85"))
