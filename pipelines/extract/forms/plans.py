@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipelines.extract.forms.columns import Column
+from pipelines.extract.forms.columns import MONEY, Column
 from schemas.headings import fold_heading
 
 PLAN, RESULT, BOTH = "target", "realisasi", "target dan realisasi"
@@ -43,6 +43,26 @@ _PLAN_FIELD = {
     "realisasi_fisik_tw": "",
 }
 _RESULT_FIELD = {plan: result for result, plan in _PLAN_FIELD.items() if plan}
+_LEFT = re.compile(
+    r"^(?:sisa|saldo)$|(?<!dan )(?<!serta )(?<!, )(?<!/)(?<!& )\b(?:sisa|saldo) "
+    r"(?:pagu|anggaran|dana|belanja|kas|alokasi|keuangan|dpa|apbd)\b(?! (?:dan|serta|&)|[,/])"
+)
+"""What is left of the budget, and no more than that: `Realisasi dan Sisa Anggaran` is of all of it."""
+
+
+def speaks_of_rest(titles: Iterable[str]) -> bool:
+    """Whether the titles say that a table holds what is left of its budget."""
+    return any(_LEFT.search(fold_heading(title)) for title in titles)
+
+
+def without_rest(columns: Sequence[Column]) -> tuple[list[Column], list[Column]]:
+    """Where the titles speak of what is left: the columns that hold no such money, then those that may.
+
+    Beside realisasi a budget is the budget, and what is left of it stands in a column of its own.
+    """
+    if any(c.field.startswith("realisasi") for c in columns):
+        return list(columns), []
+    return [c for c in columns if c.field not in MONEY], [c for c in columns if c.field in MONEY]
 
 
 def said_by(titles: Iterable[str]) -> str | None:

@@ -32,7 +32,7 @@ from pipelines.extract.forms.neighbours import (
     unit_of_target,
 )
 from pipelines.extract.forms.pairs import by_account, codes_by_level, name_pairs
-from pipelines.extract.forms.plans import PLAN, RESULT, by_words, says_what
+from pipelines.extract.forms.plans import PLAN, RESULT, by_words, says_what, without_rest
 from pipelines.extract.forms.titles import Titles
 from pipelines.extract.forms.view import View
 from pipelines.extract.forms.wholes import of_whole
@@ -50,6 +50,7 @@ _UNDATED = "tidak menyebut tahun atau periodenya dengan jelas"
 _BULLETS = "berisi nomor atau tanda, bukan nama"
 _UNEQUAL = "tidak sama dengan jumlah kolom-kolom bagiannya"
 _UNSAID = "tidak menyebut dengan jelas rencana atau realisasi"
+_LEFT = "bernama anggaran, padahal judul tabel atau lembarnya menyebut sisa anggaran"
 _BARE_FIELDS = ("nilai_tw", "nilai_bulan")
 _MAY_REPEAT = ("kode", "kode_rekening", "rekening", "kode_skpd", "nomor_dokumen", "keterangan", "bukti_dukung", "no")
 
@@ -101,6 +102,7 @@ def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str
     kept = drop_capaian(drop_shares(drop_covered(view, header, dated.kept)))
     kept, unequal = of_whole(view, header, of_report_year(in_force(kept), titles.year))
     kept, unsaid = by_words(kept, titles.said)
+    kept, left = without_rest(kept) if titles.rest else (kept, [])
     kept = parts_of_skpd(view, header, number_identical(drop_unit_twins(view, header, kept)))
     kept = measure_column(view, header, names_of_skpd(view, header, kept))
     kept = only_ones(by_neighbour(view, header, rows_own_indicator(kept)))
@@ -110,6 +112,7 @@ def assign_roles(view: View, header: Header, titles: Titles, known: Sequence[str
     filled = partial(is_filled, view, header)
     doubtful += [*_asked(filter(filled, dated.unclear), _UNDATED), *_asked(bullets, _BULLETS)]
     doubtful += [*_asked(unequal, _UNEQUAL), *_asked(filter(filled, unsaid), _UNSAID)]
+    doubtful += _asked(filter(filled, left), _LEFT)
     others = tuple(filter(filled, dated.others))
     return Roles(tuple(kept), unknown, (*doubtful, *([] if of_what else [Doubt(_EITHER, bare)])), others)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from pipelines.extract.forms.horizons import years_in
-from pipelines.extract.forms.plans import said_by
+from pipelines.extract.forms.plans import said_by, speaks_of_rest
 from pipelines.extract.forms.view import View
 from pipelines.extract.parts import read_scale
 from schemas.headings import find_period, fold_text
@@ -38,11 +38,12 @@ _QUARTER_WORDS = re.compile(r"\b(tw|triwulan|trw|tribulan)\b")
 
 @dataclass(frozen=True)
 class Titles:
-    """What the titles of a table say: its quarter, its year, and whether it holds a plan or realisasi."""
+    """What the titles of a table say: its quarter, its year, whether it holds a plan or realisasi, or what is left."""
 
     quarter: int | None = None
     year: int | None = None
     said: str | None = None
+    rest: bool = False
 
 
 def read_titles(lines: Sequence[str], sheet: str, above: Sequence[str]) -> Titles:
@@ -52,6 +53,7 @@ def read_titles(lines: Sequence[str], sheet: str, above: Sequence[str]) -> Title
         find_quarter(own) or find_quarter(above),
         find_year(lines) or find_year([*above, sheet]),
         said_by(own) or said_by(above),
+        speaks_of_rest(own) or (not said_by(own) and speaks_of_rest(above)),
     )
 
 

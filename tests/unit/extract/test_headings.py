@@ -499,3 +499,52 @@ def test_a_code_beside_a_name_below_one_heading_is_the_code() -> None:
         ("program", "1.02.02", "Pemenuhan Upaya Kesehatan"),
         ("kegiatan", "1.02.02.2.01", "Penyediaan Fasilitas"),
     ]
+
+
+LEFT = """
+    | {title}
+    | No | Program | Anggaran TW I | Anggaran TW II | {last}
+    | 1 | Program Pelayanan Publik | 1000000 | 2000000 | 500000
+    | 2 | Program Penunjang Urusan | 3000000 | 4000000 | 600000
+    """
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "last", "left"),
+    [
+        ("Sisa Anggaran per Triwulan Tahun 2025", "Lembar", "Anggaran TW III", True),
+        ("Rekapitulasi saldo belanja", "Lembar", "Anggaran TW III", True),
+        ("Dinas Arsip", "Sisa Anggaran", "Anggaran TW III", True),
+        ("Dinas Arsip", "Sisa", "Anggaran TW III", True),
+        ("Dinas Arsip", "Anggaran", "Anggaran TW III", False),
+        ("Anggaran dan Sisa Anggaran", "Lembar", "Sisa Anggaran", False),
+        ("Sisa Anggaran, Anggaran Kas, dan Pagu", "Lembar", "Sisa Anggaran", False),
+        ("Anggaran Kas Penanganan Sisa Makanan", "Lembar", "Sisa Anggaran", False),
+        ("Sisa Anggaran Tahun 2025", "Lembar", "Realisasi Anggaran", False),
+    ],
+)
+def test_what_is_left_of_a_budget_by_its_title_is_no_budget(title: str, sheet: str, last: str, left: bool) -> None:
+    reading = read(LEFT.format(title=title, last=last), sheet)
+    assert asked(reading) is left
+    assert ("anggaran_tw 1" in table(reading).columns) is not left
+    if left:
+        assert table(reading).undecided == ("C", "D", "E")
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Sisa anggaran per triwulan", None),
+        ("Saldo anggaran", None),
+        ("Jumlah dana sisa", None),
+        ("Anggaran", "pagu"),
+    ],
+)
+def test_a_budget_below_a_heading_of_what_is_left_is_none(heading: str, field: str | None) -> None:
+    reading = read(f"""
+        | No | Program | {heading} | <
+        | ^ | ^ | Anggaran | Fisik
+        | 1 | Program Pelayanan Publik | 1000000 | 20
+        | 2 | Program Penunjang Urusan | 3000000 | 40
+        """)
+    assert table(reading).columns.get(field or "pagu") == ("C" if field else None)
