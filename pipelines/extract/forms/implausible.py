@@ -13,6 +13,8 @@ from schemas.reading import Held, Value
 from schemas.units import is_average, is_rupiah, is_whole_unit
 
 _COMPARED = ("target_tahunan", "realisasi_tahunan", "target_tw", "realisasi_tw")
+_SHARES = ("persen_kumulatif_tw", "realisasi_fisik", "realisasi_fisik_tw")
+"""Percentages, whatever the unit of the row."""
 _TYPED = ("number", "text_number")
 _MORE = re.compile(r"[*%+-]")
 """What a formula has that does more than divide."""
@@ -34,13 +36,14 @@ def open_thousands(fields: dict[str, Held], scaled: Container[str]) -> list[Valu
     unit = str(satuan.value) if isinstance(satuan, Value) else None
     if not is_whole_unit(unit) or is_rupiah(unit):
         return []
-    figures = list(_figures(fields, fields))
+    counted = [name for name in fields if name not in _SHARES]
+    figures = list(_figures(fields, counted))
     whole = [abs(figure) for _, figure in figures if figure % 1 == 0]
     names = [v.value for name in fields if name.startswith("indikator") for v in _values(fields[name])]
     averaged = any(is_average(str(name)) for name in names)
     typed = [(v, figure) for v, figure in figures if v.kind == "number" and v.cell not in scaled]
     found = [v for v, figure in typed if figure % 1 and figure * _THOUSAND % 1 == 0]
-    return _open(fields, fields, [v for v in found if not averaged or _is_thousandth(v.value, whole)])
+    return _open(fields, counted, [v for v in found if not averaged or _is_thousandth(v.value, whole)])
 
 
 def _is_thousandth(figure: object, others: Iterable[Decimal]) -> bool:

@@ -392,3 +392,13 @@ def test_part_of_a_person_is_plausible_of_an_average(name: str, figures: str, as
     reading = read(form)
     assert (("BCA-064", "J3") in told(reading)) is asked
     assert held(reading)["J3"] == (None if asked else Decimal("1.85"))
+
+
+def test_shares_beside_what_is_counted_are_not_counted_themselves() -> None:
+    reading = read("""
+        | No | Indikator Kinerja | Satuan | Target | Realisasi | Realisasi Fisik (%) | Pagu
+        | 1 | Jumlah peserta | Orang | 40 | 38 | 95.5 | 850.125
+        | 2 | Jumlah penerima | Orang | 20 | 18 | 90 | 1000000
+        """)
+    assert held(reading)["F2"] == Decimal("95.5")
+    assert {cell for kode, cell in told(reading) if kode == "BCA-064"} == {"G2"}
