@@ -18,15 +18,20 @@ def seen(figure: Decimal, scale: Scale, cell: Cell) -> Decimal:
 
 
 def meant(figure: Decimal, scale: Scale, cell: Cell, said: Decimal | None) -> Decimal | None:
-    """The figure in full, by the word beside it or by what the sheet says of its figures; None where nothing does."""
+    """The figure in full, by the word beside it or by what the sheet says of its figures; None where nothing does.
+
+    Nor does a sheet that says millions of what its format cuts by thousands: what is kept is no rupiah then, or what is
+    seen no million.
+    """
     word = scale.word or said
-    return None if word is None else seen(figure, scale, cell) * word
+    torn = scale.word is None and not isinstance(cell, str) and said != 1000**scale.thousands
+    return None if word is None or torn else seen(figure, scale, cell) * word
 
 
-def question(figure: Decimal, scale: Scale, cell: Cell) -> Mapping[str, str]:
+def question(figure: Decimal, scale: Scale, cell: Cell, said: Decimal | None = None) -> Mapping[str, str]:
     """The two readings of a figure."""
     shown = format_exact(seen(figure, scale, cell))
-    word = f" × {format_exact(scale.word)}" if scale.word else ""
+    word = f" × {format_exact(counted)}" if (counted := scale.word or said) else ""
     return {"tampil": f"{shown}{word}", "isi": format_exact(figure)}
 
 

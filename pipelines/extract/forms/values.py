@@ -179,7 +179,7 @@ class Cells:
             of_unit = None if column.field in MONEY else of_unit
             full = meant(measured.value, cut, cell, of_unit or said)
             if full is None:
-                words = question(measured.value, cut, cell)
+                words = question(measured.value, cut, cell, of_unit or said)
                 return Measured("text_unparsed", kode=SCALED, words=words)
             return replace(measured, value=full / (of_unit or 1))
         if column.field not in MONEY:

@@ -62,7 +62,10 @@ def money(title: str, pagu: Written, heading: str = "Pagu") -> FormReading:
     [
         ("(dalam ribuan rupiah)", (1250000000, "#,##0,"), 1250000000),
         ("(dalam jutaan rupiah)", (1250000000, "#,##0,,"), 1250000000),
-        ("(dalam jutaan rupiah)", (1250000, "#,##0,"), 1250000000),
+        ("(dalam jutaan rupiah)", (1250000, "#,##0.0,"), None),
+        ("(dalam ribuan rupiah)", (1250000000, "#,##0,,"), None),
+        ("(dalam jutaan rupiah)", (1250000, '#,##0,"juta"'), 1250000000),
+        ("(dalam jutaan rupiah)", ("1250", "#,##0,"), 1250000000),
         ("(dalam ribuan rupiah)", (1250000, "#,##0"), 1250000000),
         ("(dalam ribuan rupiah)", (1250000, "General"), 1250000000),
         ("", (1250000000, "#,##0"), 1250000000),
@@ -84,6 +87,13 @@ def test_the_words_of_a_heading_say_what_its_figures_are_counted_in() -> None:
     assert values(money("", (1250000000, "#,##0,"), "Pagu (Rp. 000)"))["D5"] == Decimal(1250000000)
 
 
+def test_a_heading_that_says_other_than_its_format_is_asked() -> None:
+    reading = money("", (1250000, "#,##0,"), "Pagu (Rp juta)")
+    assert values(reading)["D5"] is None
+    (finding,) = (f for f in reading.findings if f.kode == "BCA-061")
+    assert "1.250 × 1.000.000 atau 1.250.000" in finding.pesan
+
+
 def test_both_readings_are_told() -> None:
     (finding,) = (f for f in money("", (1250000000, "#,##0,,")).findings if f.kode == "BCA-061")
     assert "1.250" in finding.pesan and "1.250.000.000" in finding.pesan
@@ -102,6 +112,7 @@ def indicators(*rows: Sequence[Written]) -> FormReading:
         ("Rupiah", "#,##0,,", None),
         ("Orang", "#,##0,", None),
         ("Ribu Orang", "#,##0,", 1250000),
+        ("Juta Orang", "#,##0,", None),
         ("Rupiah", '#,##0,,"jt"', 1250000000),
     ],
 )
