@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from schemas.workbook import Cell, Doubt, Grid, Unsure, address
 
 UNKNOWN, RECALCULATED = "BCA-036", "BCA-037"
 STRUCK, PART_STRUCK, MOVED, UNWRITTEN, ZERO, SPREAD = "BCA-050", "BCA-051", "BCA-052", "BCA-053", "BCA-054", "BCA-059"
+AVERAGE = "BCA-065"
 _WHY = {
     Unsure.STRUCK: (STRUCK, "dicoret"),
     Unsure.RAISED: (STRUCK, "seluruhnya ditulis kecil di atas atau di bawah baris, seperti tanda catatan kaki"),
@@ -45,14 +46,19 @@ class Open:
     @property
     def asked(self) -> bool:
         """Whether the value must wait."""
-        return self.kode in (STRUCK, MOVED, SPREAD, SCALED)
+        return self.kode in (STRUCK, MOVED, SPREAD, SCALED, AVERAGE)
 
 
 class Doubts:
-    """What is doubtful below the heading of one table; `figures` are the columns that hold figures."""
+    """What is doubtful below the heading of one table.
 
-    def __init__(self, grid: Grid, header: Sequence[int], figures: Sequence[int] = ()) -> None:
-        self.grid, self._figures = grid, frozenset(figures)
+    `figures` are the columns that hold figures, `averages` the rows that may but average those above.
+    """
+
+    def __init__(
+        self, grid: Grid, header: Sequence[int], figures: Sequence[int] = (), averages: Iterable[int] = ()
+    ) -> None:
+        self.grid, self._figures, self._averages = grid, frozenset(figures), frozenset(averages)
         self._spread = dict(_spread_figures(grid, figures))
         widths = dict(enumerate(grid.widths, 1))
         self._labels = max((self._filled(row) for row in header), default=0)
@@ -74,7 +80,7 @@ class Doubts:
     @property
     def any(self) -> bool:
         """Whether anything may be doubtful at all."""
-        return bool(self.grid.doubts or self.grid.widths or self.grid.scales or self._spread)
+        return bool(self.grid.doubts or self.grid.widths or self.grid.scales or self._spread or self._averages)
 
     def is_spread(self, sel: str) -> bool:
         """Whether the cell is merged over several columns of figures."""
@@ -121,7 +127,9 @@ class Doubts:
 
     def of_row(self, row: int) -> Open | None:
         """What is doubtful of a row as a whole."""
-        return self._moved(row) if self.is_moved(row) else None
+        if self.is_moved(row):
+            return self._moved(row)
+        return Open(AVERAGE, {"baris": str(row)}) if row in self._averages else None
 
     def _filled(self, row: int) -> int:
         return len(self.grid.rows[row - 1]) if row <= len(self.grid.rows) else 0

@@ -153,7 +153,7 @@ class _Body:
         if not self.words.jumlah.search(text):
             return False
         if any(self.view.own(number, c) is not None for c in self.units):
-            return bool(self.words.jumlah_saja.fullmatch(text)) and not self.totals.is_marked(number)
+            return bool(self.words.jumlah_saja.fullmatch(text)) and not self.totals.is_coded(number)
         if any(self.view.own(number, c) is not None and c != filled[0][0] for c in self.codes):
             return False
         named = [c for c in self.names if self.view.own(number, c) is not None]

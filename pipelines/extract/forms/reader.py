@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipelines.extract.doubts import Doubts
 from pipelines.extract.forms.actions import spans_actions, split_actions
+from pipelines.extract.forms.averages import average_rows
 from pipelines.extract.forms.body import Row, RowKind, read_body
 from pipelines.extract.forms.columns import TEXTS, layout_label
 from pipelines.extract.forms.confidence import judge, measures_something
@@ -115,7 +116,9 @@ class _SheetForm:
             return
         found: list[Finding] = []
         scale = find_scale([*lines, *self._unit_rows(body), *self._titles])
-        doubtful = Doubts(self.view.grid, header.rows, [c.number for c in roles.columns if c.field not in TEXTS])
+        figures = [c.number for c in roles.columns if c.field not in TEXTS]
+        averages = average_rows(self.view, roles, header.bottom + 1, data)
+        doubtful = Doubts(self.view.grid, header.rows, figures, averages)
         cells = Cells(self.view, self.place, found, scale, doubtful)
         built, orientation = self._build(cells, roles, header, body, data)
         built.records = self._with_owner(built.records, lines, roles)

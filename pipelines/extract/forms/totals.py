@@ -9,16 +9,18 @@ from decimal import Decimal
 
 from pipelines.extract.cells import is_number
 from pipelines.extract.forms.columns import MONEY, TEXTS
-from pipelines.extract.forms.levels import summed_rows
 from pipelines.extract.forms.roles import Roles
 from pipelines.extract.forms.view import View
 from pipelines.extract.readings import exact
 from schemas.workbook import address, column_letter
 
 _CALLS = re.compile(r"(?<![A-Z.])([A-Z][A-Z.]*+)\s*+\(")
+_AVERAGE = "AVERAGE"
+_DIVIDED = re.compile(r"/(?:\d|COUNTA?\()")
+"""A sum shared out among its rows."""
 _SUMMARY = frozenset({"SUM", "AVERAGE", "SUBTOTAL", "AGGREGATE"})
 _AROUND = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "IFERROR", "COUNT", "COUNTA"})
-_OF = re.compile(r"(?<![A-Z!'.])\$?([A-Z]{1,3})\$?\d+")
+_OF = re.compile(r"(?<![A-Z!'.])\$?([A-Z]{1,3})\$?(\d{1,7})(?!\d)")
 _OTHER = re.compile(r"[*!^&<>]|(?<![(,;+=])-")
 """Signs of a formula that says more than a sum or an average."""
 
@@ -27,6 +29,24 @@ _ALL = None
 _PARTS = 2
 _RUPIAH = Decimal(1)
 """Parts that were rounded for themselves may miss their total by so much."""
+
+
+def sums_above(formula: str, column: int, first: int, row: int) -> bool:
+    """Whether a formula is a sum or an average of its own column, of two rows or more from `first` to above `row`."""
+    text = formula.upper()
+    calls, cells = set(_CALLS.findall(text)), _OF.findall(text)
+    if _OTHER.search(text) or not calls <= _SUMMARY | _AROUND or not (calls & _SUMMARY or "+" in text):
+        return False
+    rows = [int(number) for _, number in cells]
+    own = all(letter == column_letter(column) for letter, _ in cells)
+    return own and bool(rows) and first <= min(rows) < max(rows) < row
+
+
+def averages_above(formula: str, column: int, first: int, row: int) -> bool:
+    """The same of an average alone."""
+    text = formula.upper()
+    averaged = _AVERAGE in _CALLS.findall(text) or bool(_DIVIDED.search(text))
+    return averaged and sums_above(formula, column, first, row)
 
 
 class Totals:
@@ -59,6 +79,10 @@ class Totals:
         """Whether a row has a number or a code of its own."""
         return self._fills(row, self.marks)
 
+    def is_coded(self, row: int) -> bool:
+        """Whether a row has a code of its own; a number is given to a total as well."""
+        return self._fills(row, self.codes)
+
     def repeats(self, row: int) -> bool:
         """Whether the row is a sum or an average of rows of data above it."""
         if self.rows[_ALL] < _PARTS or self.is_marked(row):
@@ -75,15 +99,7 @@ class Totals:
         """All its figures are worked out, and at least one is a sum or an average of its own column above."""
         filled = [c for c in self.figures if self.view.own(row, c) is not None]
         formulas = {c: self.view.grid.formulas.get(address(row, c)) for c in filled}
-        return all(formulas.values()) and any(self._sums(f, c, row) for c, f in formulas.items() if f)
-
-    def _sums(self, formula: str, column: int, row: int) -> bool:
-        text = formula.upper()
-        calls, parts = set(_CALLS.findall(text)), summed_rows([text])
-        if _OTHER.search(text) or not calls <= _SUMMARY | _AROUND or not (calls & _SUMMARY or "+" in text):
-            return False
-        own = all(letter == column_letter(column) for letter in _OF.findall(text))
-        return own and len(parts) >= _PARTS and self.first <= min(parts) and max(parts) < row
+        return all(formulas.values()) and any(sums_above(f, c, self.first, row) for c, f in formulas.items() if f)
 
     def _adds_up(self, row: int) -> bool:
         """Every amount of money is what the rows above amount to: all of them, or those of one level of codes."""

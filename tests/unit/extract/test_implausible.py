@@ -230,7 +230,7 @@ def test_an_indicator_that_begins_alike_is_one(name: str) -> None:
 )
 def test_a_unit_beside_a_total_makes_no_indicator_of_it(name: str) -> None:
     assert measured(name, 97.5, satuan="%") == [2, 3]
-    assert measured(name, 97.5, no="3", satuan="%") == [2, 3, 4], "what has a number of its own is one"
+    assert measured(name, 97.5, no="3", satuan="%") == [2, 3], "a total is numbered as well"
 
 
 def test_nor_does_it_of_an_average_of_all_rows_above() -> None:
@@ -402,3 +402,70 @@ def test_shares_beside_what_is_counted_are_not_counted_themselves() -> None:
         """)
     assert held(reading)["F2"] == Decimal("95.5")
     assert {cell for kode, cell in told(reading) if kode == "BCA-064"} == {"G2"}
+
+
+RANKED = """
+    | No | Kode | Indikator Kinerja | Satuan | Target | Realisasi
+    | 1 | IK-1 | Indeks layanan | Indeks | 80 | 72
+    | 2 | IK-2 | Nilai arsip | Indeks | 90 | 80
+    | 3 | IK-3 | Indeks inovasi | Indeks | 100 | 91
+    | {last}
+    """
+
+
+def ranked(last: str, **more: object) -> tuple[list[int], set[str | None]]:
+    """The rows that were read, and the cells that were asked for an average."""
+    reading = read(RANKED.format(last=last), **more)
+    return [r.row for r in reading.rows], {cell for kode, cell in told(reading) if kode == "BCA-065"}
+
+
+@pytest.mark.parametrize("name", ["Rata-rata", "Rata-rata capaian kinerja", "Jumlah", "Nilai akhir", "Rerata"])
+@pytest.mark.parametrize("satuan", ["Indeks", ""])
+def test_a_number_before_a_total_makes_no_indicator_of_it(name: str, satuan: str) -> None:
+    assert ranked(f"4 | | {name} | {satuan} | 90 | 80") == ([2, 3, 4], set())
+    assert ranked(f"4 | IK-4 | {name} | Indeks | 90 | 80")[0] == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("last", ["4 | | Nilai kinerja | Indeks | 90 | 81", " | | Dinas Arsip | Indeks | 90 | 81"])
+def test_a_row_at_the_end_that_averages_all_above_it_is_asked(last: str) -> None:
+    assert ranked(last) == ([2, 3, 4, 5], {"A5", "E5", "F5"})
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "4 | IK-4 | Nilai kinerja | Indeks | 90 | 81",  # a code of its own
+        "4 | | Nilai kinerja | Indeks | 90 | 82",
+        "4 | | Nilai kinerja | Indeks | 90 |",  # one figure is nobody's average
+        "4 | | Nilai kinerja | Indeks | 90 | 81\\n| 5 | | Nilai mutu | Indeks | 70 | 60",
+    ],
+)
+def test_what_may_as_well_be_an_indicator_is_not_asked(last: str) -> None:
+    assert ranked(last)[1] == set()
+
+
+def test_columns_that_go_together_are_one_sign_of_an_average() -> None:
+    reading = read("""
+        | No | Indikator Kinerja | Satuan | Target | Realisasi
+        | 1 | Indeks layanan | Indeks | 80 | 40
+        | 2 | Nilai arsip | Indeks | 90 | 45
+        | 3 | Indeks inovasi | Indeks | 100 | 50
+        | 4 | Nilai mutu | Indeks | 90 | 45
+        """)
+    assert not told(reading)
+
+
+@pytest.mark.parametrize(
+    ("formulas", "asked"),
+    [
+        ({"E5": "=AVERAGE(E2:E4)", "F5": "=ROUND(AVERAGE(F2:F4),2)"}, True),
+        ({"E5": "=SUM(E2:E4)/3", "F5": "=(F2+F3+F4)/3"}, True),
+        ({"E5": "=SUM(E2:E4)/COUNT(E2:E4)", "F5": "=AVERAGE(F2:F4)"}, True),
+        ({"F5": "=AVERAGE(F2:F4)"}, False),
+        ({"E5": "=SUM(E2:E4)", "F5": "=SUM(F2:F4)"}, False),
+        ({"E5": "=AVERAGE(F2:F4)", "F5": "=AVERAGE(G2:G4)"}, False),
+    ],
+)
+def test_so_is_one_whose_formulas_average_the_rows_above(formulas: dict[str, str], asked: bool) -> None:
+    below = "4 | | Nilai kinerja | Indeks | 1 | 2\n| 5 | | Nilai mutu | Indeks | 70 | 60"
+    assert ranked(below, formulas=formulas)[1] == ({"A5", "E5", "F5"} if asked else set())
