@@ -1,4 +1,4 @@
-"""Rows of `shared/cases` as the program is given them: what was printed, with the decimals it was printed with."""
+"""Published figures as the program is given them: what was printed, with the decimals it was printed with."""
 
 from __future__ import annotations
 
@@ -9,20 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from pipelines.explain.published import Other, Published
 
-CASES = Path(__file__).parents[2].parent / "shared" / "cases"
+CASES = Path(__file__).parents[1] / "data" / "published"
 Row = Mapping[str, Any]
 
 
 def load_cases(name: str) -> list[dict[str, Any]]:
-    """The rows of one file; skips the test where the cases are not beside this checkout."""
-    path = CASES / f"{name}.jsonl"
-    if not path.exists():
-        pytest.skip(f"{path.name} is not beside this checkout")
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    """The rows of one file."""
+    return [json.loads(line) for line in (CASES / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
 def printed_places(row: Row, column: str) -> int:
