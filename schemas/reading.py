@@ -13,23 +13,6 @@ from schemas.workbook import Cell
 Scalar = Decimal | str | Mapping[str, Decimal | str] | None
 """A canonical value: a figure (percent 0-100, money in rupiah), a text or grade, a range or comparison, or nothing."""
 
-QUARTERED = frozenset(
-    {
-        "target_tw",
-        "realisasi_tw",
-        "realisasi_anggaran_tw",
-        "anggaran_tw",
-        "target_program_tw",
-        "persen_kumulatif_tw",
-        "target_bulan",
-        "realisasi_bulan",
-        "realisasi_anggaran_bulan",
-        "anggaran_bulan",
-        "realisasi_fisik_tw",
-    }
-)
-"""Fields that hold a value per quarter (`1` to `4`) or month (`1` to `12`)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -100,14 +100,6 @@ def shows_nothing(formula: str, sheet: Sheet) -> bool:
         return False
 
 
-def refs(formula: str) -> tuple[str, ...]:
-    """The cells and ranges of its own sheet a formula names, in order, without `$`; none of one that is not simple."""
-    try:
-        return tuple(_name(area) for area in areas(parse(formula)))
-    except NotSimple:
-        return ()
-
-
 def areas(node: Node) -> Iterator[Area]:
     """Every cell and range in a tree."""
     match node:
@@ -125,11 +117,6 @@ def areas(node: Node) -> Iterator[Area]:
 def links_outside(formula: str) -> bool:
     """Whether a formula takes a value from another workbook: `[1]Sheet!A1`, `'[x.xlsx]S'!A1`, a DDE link."""
     return bool(_OUTSIDE.search(_TEXT.sub("", formula)))
-
-
-def _name(area: Area) -> str:
-    first = address(area.top, area.left)
-    return first if area.single else f"{first}:{address(area.bottom, area.right)}"
 
 
 def _value(node: Node, sheet: Sheet) -> Content:

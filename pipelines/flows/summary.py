@@ -20,11 +20,6 @@ class RunSummary:
     earlier: EarlierRun | None = None
 
     @property
-    def unchanged(self) -> bool:
-        """Whether the run ended at once because the same inputs had been worked on before."""
-        return self.earlier is not None
-
-    @property
     def findings(self) -> Counter[str]:
         """Findings by severity: the check counts those of the steps before it again, so the highest is the whole."""
         whole: Counter[str] = Counter()

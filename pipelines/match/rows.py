@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from pipelines.names import fold_name
 from schemas.finding import Place
 from schemas.vocabulary import Keadaan
 
@@ -106,11 +105,6 @@ def gather_rows(values: Iterable[Mapping[str, Any]], files: Mapping[str, str]) -
         for row_id, head in heads.items()
     )
     return sorted(rows, key=lambda r: (r.pengajuan_id, r.urutan))
-
-
-def same_text(one: str | None, other: str | None) -> bool:
-    """Whether two texts are one but for spelling."""
-    return fold_name(one or "") == fold_name(other or "")
 
 
 def measure(name: str, cell: Cell | None) -> dict[str, object]:

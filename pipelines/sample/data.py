@@ -61,7 +61,6 @@ class SampleIndicator:
     target: FormValue
     realisasi: FormValue
     cases: tuple[Case, ...]
-    own_figures: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,6 @@ def _indicator(row: dict[str, str], sasaran: str) -> SampleIndicator:
         parse_value(row["target"]) if row["target"] else cases[-1].target,
         parse_value(row["realisasi"]) if row["realisasi"] else cases[-1].realisasi if cases else None,
         cases,
-        own_figures=bool(row["target"] or row["realisasi"]),
     )
 
 

@@ -63,7 +63,7 @@ class Folder:
         code = before + (
             "import json, sys; from pathlib import Path; from pipelines.flows.session import run_flow;"
             "s = run_flow(sys.argv[2], Path(sys.argv[1]), **json.loads(sys.argv[3]));"
-            "print(s.periode, s.unchanged, s.faulty)"
+            "print(s.periode, s.earlier is not None, s.faulty)"
         )
         return self.python(code, flow, json.dumps(parameters))
 

@@ -12,8 +12,8 @@ import pytest
 from pipelines.explain.diagnose import diagnose
 from pipelines.explain.expression import round_half_up
 from pipelines.explain.published import Published
-from pipelines.explain.totals import diagnose_total, name_efficiency
 from tests.lib.published import load_cases, parts_of, read_budget, read_case
+from tests.lib.totals import diagnose_total, name_efficiency
 
 INPUT_SLIPS = {"ketik_target", "ketik_realisasi"}
 RESULT_SLIPS = {"digit_tertukar", "digit_salah", "digit_hilang", "desimal_disalin", "hampir", "masukan_dibulatkan"}

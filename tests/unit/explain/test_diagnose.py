@@ -10,7 +10,7 @@ import pytest
 from pipelines.explain.diagnose import diagnose
 from pipelines.explain.published import Other, Published
 from pipelines.explain.slips import dropped, one_slip_apart, simplest_between, substituted, transposed
-from pipelines.explain.totals import diagnose_total, name_efficiency
+from tests.lib.totals import diagnose_total, name_efficiency
 
 
 def told(target, realisasi, capaian, **given):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.extract.formula_syntax import NotSimple
-from pipelines.extract.formulas import compute, links_outside, refs
+from pipelines.extract.formulas import compute, links_outside
 from pipelines.extract.recalculation import recalculate
 from schemas.workbook import Grid, address
 
@@ -118,11 +118,6 @@ def test_a_cell_with_a_figure_nobody_knows_is_not_passed_over():
 
     assert compute("=SUM(A1:A3)", value_of) is None
     assert compute("=IFERROR(A2,5)", value_of) is None
-
-
-def test_the_cells_a_formula_names():
-    assert refs("=SUM($K$7:K9,B2)*IF(c3>0,D4%,-E5)") == ("K7:K9", "B2", "C3", "D4", "E5")
-    assert refs("=Sheet2!A1") == refs("=5") == ()
 
 
 @pytest.mark.parametrize(
