@@ -154,9 +154,9 @@ def test_links_to_other_workbooks_are_seen(formula, outside):
     ],
 )
 def test_a_hostile_formula_ends_at_once(formula):
-    begun = time.monotonic()
+    begun = time.process_time()
     compute(formula, CELLS.get)
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_a_long_sum_is_no_deep_one():
@@ -170,9 +170,9 @@ def sheet(rows, formulas, hidden=()):
 def test_formulas_on_formulas_are_worked_out_once_each():
     rows = [[1, None], *([None, None] for _ in range(60))]
     doubling = {f"B{n}": f"=B{n - 1}+B{n - 1}" for n in range(2, 41)} | {"B1": "=A1"}
-    begun = time.monotonic()
+    begun = time.process_time()
     assert recalculate(sheet(rows, doubling))["B40"] == 2**39
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_a_running_total_of_thousands_of_rows_is_no_recursion():
@@ -219,8 +219,8 @@ def test_subtotals_pass_over_subtotals_and_hidden_rows_only_where_that_is_certai
 def test_a_sheet_of_sums_over_everything_ends_within_seconds():
     size = 2000
     formulas = {address(n, 30): f"=SUM(A1:Z{size})" for n in range(1, size)}
-    begun = time.monotonic()
+    begun = time.process_time()
     figures = recalculate(sheet([[1] * 26] * size, formulas))
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
     assert None in figures.values()
     assert set(figures.values()) <= {None, Decimal(26 * size)}

@@ -247,6 +247,6 @@ def test_the_words_fill_every_gap_of_the_sentence(cell, satuan):
     "text", ["1" + "a" * 32000, "a " * 16000, "1 " * 16000, "nilai " * 5000, "(" * 32000, "1." * 16000]
 )
 def test_a_hostile_text_is_refused_at_once(text):
-    begun = clock.monotonic()
+    begun = clock.process_time()
     assert read(text).value is None
-    assert clock.monotonic() - begun < 1
+    assert clock.process_time() - begun < 1

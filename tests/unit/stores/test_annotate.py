@@ -383,10 +383,10 @@ def test_what_is_added_keeps_to_the_schema_of_open_xml(make, tmp_path):
 
 def test_thousands_of_notes_take_seconds():
     notes = [note("Data", f"{column}{row}") for row in range(1, 1001) for column in "ABC"]
-    begin = time.perf_counter()
+    begin = time.process_time()
     after = annotate(simple_book(), *notes)
     again = annotate(after, *notes)
-    assert time.perf_counter() - begin < 30
+    assert time.process_time() - begin < 30
     assert len(re.findall(rb"<v:shape ", parts(again)["xl/drawings/vmldrawing1.vml"])) == 3000
 
 
