@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -104,7 +105,7 @@ def susun_triwulan(
     ruang: Ruang = Path(),
 ) -> None:
     """Laporan triwulan setiap SKPD dan rekap kabupaten."""
-    done = _compose(ruang, per, triwulan, "write_quarter", tahun, triwulan, skpd=skpd, pdf=pdf)
+    done = _compose(ruang, per, triwulan, "triwulan", tahun, triwulan, skpd=skpd, pdf=pdf)
     _tell_made(done, ruang, sebagai_json, period=triwulan_period(tahun, triwulan))
 
 
@@ -119,7 +120,7 @@ def susun_semester(
     ruang: Ruang = Path(),
 ) -> None:
     """Laporan semester setiap SKPD dan rekap kabupaten."""
-    done = _compose(ruang, per, 2 * semester, "write_semester", tahun, semester, skpd=skpd, pdf=pdf)
+    done = _compose(ruang, per, 2 * semester, "semester", tahun, semester, skpd=skpd, pdf=pdf)
     _tell_made(done, ruang, sebagai_json, period=semester_period(tahun, semester))
 
 
@@ -136,7 +137,7 @@ def susun_lkjip(
     """Draf LKjIP setiap SKPD dan kabupaten; draf yang ada tidak pernah ditimpa."""
     chapters = _chapters(bab or [])
     planned = bool(chapters) and set(chapters) <= {"I", "II"}
-    done = _compose(ruang, per, 0 if planned else 4, "write_lkjip", tahun, skpd=skpd, bab=chapters, pdf=pdf)
+    done = _compose(ruang, per, 0 if planned else 4, "lkjip", tahun, skpd=skpd, bab=chapters, pdf=pdf)
     _tell_made(done, ruang, sebagai_json, period=tahun_period(tahun))
 
 
@@ -150,39 +151,40 @@ def susun_pk(
     ruang: Ruang = Path(),
 ) -> None:
     """Dokumen Perjanjian Kinerja setiap SKPD dan kabupaten, dari PK dalam acuan."""
-    _tell_made(_agree(ruang, per, tahun, skpd, pdf=pdf), ruang, sebagai_json, period=tahun_period(tahun))
-
-
-def _agree(ruang: Path, per: str | None, tahun: int, skpd: list[str] | None, *, pdf: bool) -> RunSummary | StepOutcome:
-    if per is not None or pdf:
-        return _compose(ruang, per, 0, "write_pk", tahun, skpd=skpd, pdf=pdf)
-    return _run("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd))
+    done: RunSummary | StepOutcome
+    if per is None:  # an agreement is of the references as they are now: it is made before there are marts
+        done = _run("perjanjian", ruang, tahun=tahun, skpd=_codes(ruang, tahun, skpd), pdf=pdf)
+    else:
+        done = _compose(ruang, per, 0, "pk", tahun, skpd=skpd, pdf=pdf)
+    _tell_made(done, ruang, sebagai_json, period=tahun_period(tahun))
 
 
 def _compose(
     ruang: Path,
     per: str | None,
     until: int,
-    writer: str,
+    command: str,
     tahun: int,
-    *period: int,
+    nomor: int = 0,
+    *,
     skpd: list[str] | None,
-    **wanted: object,
+    pdf: bool,
+    bab: Sequence[str] = (),
 ) -> StepOutcome:
     """Write documents about the quarters up to `until`; 0 where they are about plans only."""
     from pipelines.steps import freshness, journal, report, runs
+    from pipelines.steps.papers import command_named
 
     settings = settings_of(ruang, per)
     with runs.alone(settings), watching():
         freshness.check_processed(settings, tahun, until)
         if per is None and (behind := freshness.tell_behind(settings, tahun, until)):
             note(behind)
-        outcome: StepOutcome = getattr(report, writer)(
-            settings, tahun, *period, _known(settings, tahun, skpd), **wanted
-        )
+        known = _known(settings, tahun, skpd)
+        written = report.write_documents(settings, command_named(command), tahun, nomor, known, bab=bab, pdf=pdf)
         if per is None:
-            journal.note_documents(settings, tahun, 0, outcome.made, settings.now())
-    return outcome
+            journal.note_documents(settings, tahun, 0, written.made, settings.now())
+    return written
 
 
 def _tell_made(done: RunSummary | StepOutcome, ruang: Path, sebagai_json: bool, *, period: Periode) -> None:

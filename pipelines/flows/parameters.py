@@ -33,3 +33,4 @@ Unit = Annotated[
     list[str] | None,
     Described("SKPD yang disusun dokumennya: kode, singkatan, atau nama, satu per baris. Kosong: semua."),
 ]
+Pdf = Annotated[bool, Described("Buat juga PDF-nya, dengan LibreOffice di komputer ini.")]

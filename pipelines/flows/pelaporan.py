@@ -14,6 +14,7 @@ from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
 from pipelines.steps import runs
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Command
 from schemas.period import Periode
 
 
@@ -31,11 +32,11 @@ def report(ruang: Ruang, tahun: Tahun = None, triwulan: Triwulan = None, skpd: U
 
 def _due(settings: Settings, period: Periode, skpd: list[str] | None) -> Iterator[StepOutcome]:
     """TW II and IV close a semester, TW IV the year."""
-    yield tasks.write_quarter(settings, period.tahun, period.nomor, skpd)
+    yield tasks.write_documents(settings, Command.TRIWULAN, period.tahun, period.nomor, skpd)
     yield tasks.write_returns(settings, period.tahun, period.nomor, skpd)
     yield tasks.write_reconciliations(settings, period.tahun, period.nomor, skpd)
     yield tasks.write_register(settings, period.tahun, period.nomor, skpd)
     if period.nomor in (2, 4):
-        yield tasks.write_semester(settings, period.tahun, period.nomor // 2, skpd)
+        yield tasks.write_documents(settings, Command.SEMESTER, period.tahun, period.nomor // 2, skpd)
     if period.nomor == 4:
-        yield tasks.write_lkjip(settings, period.tahun, skpd)
+        yield tasks.write_documents(settings, Command.LKJIP, period.tahun, 0, skpd)

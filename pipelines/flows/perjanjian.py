@@ -9,11 +9,12 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from pipelines.flows import tasks
 from pipelines.flows.context import asked_units, scheduled_time, working_folder
 from pipelines.flows.ending import ends_in_words
-from pipelines.flows.parameters import Ruang, Tahun, Unit
+from pipelines.flows.parameters import Pdf, Ruang, Tahun, Unit
 from pipelines.flows.pengumpulan import read_all
 from pipelines.flows.summary import RunSummary
 from pipelines.settings import Settings
 from pipelines.steps import journal
+from pipelines.steps.papers import Command
 from schemas.period import tahun_period
 
 
@@ -28,7 +29,7 @@ def _name() -> str:
     task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]
 )
 @ends_in_words
-def agree(ruang: Ruang, tahun: Tahun = None, skpd: Unit = None) -> RunSummary:
+def agree(ruang: Ruang, tahun: Tahun = None, skpd: Unit = None, pdf: Pdf = False) -> RunSummary:
     """The PK of each SKPD and of the kabupaten, for the year itself.
 
     What was registered is checked by the references as they are now: marts are never made of rows checked by others.
@@ -39,7 +40,7 @@ def agree(ruang: Ruang, tahun: Tahun = None, skpd: Unit = None) -> RunSummary:
         read, checked = read_all(settings, year), tasks.check_year(settings, year)
         journal.note_checked(settings, year, settings.now())
         built = tasks.build_marts(settings, year)
-        written = tasks.write_pk(settings, year, asked_units(settings, year, skpd))
+        written = tasks.write_documents(settings, Command.PK, year, 0, asked_units(settings, year, skpd), pdf=pdf)
         journal.note_documents(settings, year, 0, written.made, settings.now())
         compared = tasks.compare_printed(settings)
         return RunSummary(tahun_period(year), (known, read, checked, built, written, compared))

@@ -32,6 +32,7 @@ from pipelines.steps import (
     validate,
 )
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Command
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -78,28 +79,16 @@ def quiet_task(title: str) -> Callable[[Callable[P, R]], Task[P, R]]:
     )
 
 
-@step("Baca data acuan")
-def read_references(settings: Settings, tahun: int, received_at: datetime) -> StepOutcome:
-    """Register SKPD, PK and IKU of the kabupaten, plans, earlier years."""
-    return references.read_references(settings, tahun, received_at)
-
-
-@step("Daftarkan berkas masuk")
-def register_inbox(settings: Settings, tahun: int, triwulan: int, received_at: datetime) -> StepOutcome:
-    """Whose file is it, which period, which version counts."""
-    return intake.register_inbox(settings, tahun, triwulan, received_at)
-
-
-@quiet_task("Baca isi buku kerja")
-def read_chunk(settings: Settings, tahun: int, pengajuan_ids: list[str]) -> StepOutcome:
-    """Rows, addresses and findings of a handful of submissions."""
-    return extract.read_submissions(settings, tahun, pengajuan_ids)
-
-
-@step("Periksa data setahun")
-def check_year(settings: Settings, tahun: int) -> StepOutcome:
-    """Every rule on everything read of the year; rows in error are held back."""
-    return validate.check_year(settings, tahun)
+read_references = step("Baca data acuan")(references.read_references)
+register_inbox = step("Daftarkan berkas masuk")(intake.register_inbox)
+read_chunk = quiet_task("Baca isi buku kerja")(extract.read_submissions)
+check_year = step("Periksa data setahun")(validate.check_year)
+write_returns = step("Kembalikan buku kerja yang salah")(returning.write_returns)
+write_reconciliations = step("Rekonsiliasi dengan BKD dan Bappeda")(reconcile.write_reconciliations)
+write_register = step("Susun daftar inventarisasi dan tanda terima")(register.write_register)
+write_forms = step("Siapkan format pengisian dan surat permintaan")(collect.write_forms)
+compare_printed = step("Bandingkan laporan yang sudah ada")(outdated.compare_printed)
+find_unchanged = quiet_task("Cari hasil dengan masukan yang sama")(runs.find_unchanged)
 
 
 @step("Hitung capaian dan konsolidasi")
@@ -110,66 +99,11 @@ def build_marts(settings: Settings, tahun: int) -> StepOutcome:
     return built
 
 
-@step("Susun laporan triwulan")
-def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
-    """Quarterly report of each SKPD and the recap of the kabupaten."""
-    return report.write_quarter(settings, tahun, triwulan, skpd)
-
-
-@step("Kembalikan buku kerja yang salah")
-def write_returns(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
-    """Annotated workbooks and letters of what must be mended."""
-    return returning.write_returns(settings, tahun, triwulan, skpd)
-
-
-@step("Rekonsiliasi dengan BKD dan Bappeda")
-def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
-    """Sheets and minutes of what was compared with the ledger and the plan."""
-    return reconcile.write_reconciliations(settings, tahun, triwulan, skpd)
-
-
-@step("Susun daftar inventarisasi dan tanda terima")
-def write_register(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
-    """The register of the quarter to print, a receipt for every workbook received."""
-    return register.write_register(settings, tahun, triwulan, skpd)
-
-
-@step("Susun laporan semester")
-def write_semester(settings: Settings, tahun: int, semester: int, skpd: list[str] | None) -> StepOutcome:
-    """Semester reports."""
-    return report.write_semester(settings, tahun, semester, skpd)
-
-
-@step("Susun draf LKjIP")
-def write_lkjip(settings: Settings, tahun: int, skpd: list[str] | None) -> StepOutcome:
-    """LKjIP drafts of each SKPD and of the kabupaten."""
-    return report.write_lkjip(settings, tahun, skpd)
-
-
-@step("Susun perjanjian kinerja")
-def write_pk(settings: Settings, tahun: int, skpd: list[str] | None) -> StepOutcome:
-    """PK documents."""
-    return report.write_pk(settings, tahun, skpd)
-
-
-@step("Bandingkan laporan yang sudah ada")
-def compare_printed(settings: Settings) -> StepOutcome:
-    """Which reports written earlier would say something else now."""
-    return outdated.compare_printed(settings)
-
-
-@step("Siapkan format pengisian dan surat permintaan")
-def write_forms(settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None) -> StepOutcome:
-    """Prefilled workbooks and request letters."""
-    return collect.write_forms(settings, tahun, triwulan, skpd)
-
-
-@quiet_task("Cari hasil dengan masukan yang sama")
-def find_unchanged(
-    settings: Settings, tahun: int, triwulan: int, skpd: list[str] | None, inputs: str
-) -> runs.EarlierRun | None:
-    """An earlier run that worked on the very same inputs, or None."""
-    return runs.find_unchanged(settings, tahun, triwulan, skpd, inputs)
+def write_documents(
+    settings: Settings, command: Command, tahun: int, nomor: int, skpd: list[str] | None, *, pdf: bool = False
+) -> StepOutcome:
+    """The documents of one command, as a task of its name."""
+    return step(command.title)(report.write_documents)(settings, command, tahun, nomor, skpd, pdf=pdf)
 
 
 @quiet_task("Catat hasil")

@@ -14,10 +14,11 @@ from pipelines.report.chapters.letter import compose_request
 from pipelines.report.model import Facts, load_facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
-from pipelines.steps.filing import Filing, Paper, open_filing
+from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.inputs import register_common, register_verified
 from pipelines.steps.intake import deadline_of
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Paper
 from pipelines.steps.references import load_register, require_sound
 from pipelines.steps.report import pemda_facts, read_template
 from pipelines.stores.documents import write_copy

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from pipelines.errors import is_held
@@ -15,6 +14,7 @@ from pipelines.report.model import KABUPATEN, Unit
 from pipelines.settings import Settings
 from pipelines.steps import journal
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Paper
 from pipelines.steps.references import load_register
 from pipelines.stores.documents import ARCHIVE, Documents, Written, rename
 from pipelines.stores.record import Record
@@ -30,22 +30,6 @@ _NAMED = 3
 Renamed = Sequence[tuple[Path, Path]]
 Kept = tuple[Path, bool]
 """What could not be renamed, and whether because another program holds it."""
-
-
-class Paper(StrEnum):
-    """Every document, or folder of documents, of one unit: its place below reports/<tahun>."""
-
-    LAPORAN_TRIWULAN = "tw{nomor}/laporan-{unit}.docx"
-    LAPORAN_SEMESTER = "semester-{nomor}/laporan-{unit}.docx"
-    LKJIP = "lkjip/{unit}"
-    PK = "pk/pk-{unit}.docx"
-    PK_LAIN = "pk/pk-{jenis}-{unit}.docx"
-    FORMAT_PENGISIAN = "tw{nomor}/permintaan/format-pengisian-{unit}.xlsx"
-    SURAT_PERMINTAAN = "tw{nomor}/permintaan/surat-permintaan-{unit}.docx"
-    PENGEMBALIAN = "tw{nomor}/pengembalian/{unit}"
-    TANDA_TERIMA = "tw{nomor}/tanda-terima/{unit}-{jenis}.docx"
-    REKONSILIASI = "tw{nomor}/rekonsiliasi/{unit}.xlsx"
-    BERITA_ACARA = "tw{nomor}/rekonsiliasi/berita-acara-{unit}.docx"
 
 
 @dataclass
@@ -80,7 +64,7 @@ class Filing:
 
     def place(self, paper: Paper, unit: Unit, nomor: int = 0, jenis: str = "") -> Path:
         """Where a document of a unit lies; `nomor` is the quarter or semester, `jenis` what tells equals apart."""
-        return self.folder / paper.format(unit=self.name(unit), nomor=nomor, jenis=jenis)
+        return self.folder / paper.at(self.name(unit), nomor, jenis)
 
     def write(self, path: Path, content: bytes, isi: str | None = None) -> Written:
         """A document of one name; `isi` is what it says, less what passes by."""
@@ -173,15 +157,22 @@ def _misnamed(folder: Path, former: Mapping[str, str], names: Iterable[str]) -> 
 
 def _patterns(names: Iterable[str]) -> list[re.Pattern[str]]:
     listed = sorted(names, key=len, reverse=True)
-    return [_pattern(paper, listed) for paper in Paper] if listed else []
+    named = dict.fromkeys(place for paper in Paper if (place := _up_to_unit(paper.value.place)))
+    return [_pattern(place, listed) for place in named] if listed else []
 
 
-def _pattern(paper: Paper, names: Iterable[str]) -> re.Pattern[str]:
+def _up_to_unit(place: str) -> str:
+    """The file or the folder that has the name of a unit: what lies in the folder goes with it."""
+    before, unit, after = place.partition("{unit}")
+    return f"{before}{unit}{after.partition('/')[0]}" if unit else ""
+
+
+def _pattern(place: str, names: Iterable[str]) -> re.Pattern[str]:
     """The places of a document under any of these names: the document, those numbered beside it, its former selves."""
     units = "|".join(map(re.escape, names))
-    place, slash, name = paper.rpartition("/")
-    parts = {"nomor": r"\d", "jenis": r"[a-z0-9-]+", "unit": f"(?P<unit>{units})"}
-    told = f"{place}{slash}(?:{ARCHIVE}/)?{name}".replace(".", r"(?:-\d+)*\.")
+    folder, slash, name = place.rpartition("/")
+    parts = {"nomor": r"\d", "jenis": r"[a-z0-9-]*", "unit": f"(?P<unit>{units})"}
+    told = f"{folder}{slash}(?:{ARCHIVE}/)?{name}".replace(".", r"(?:-\d+)*\.")
     return re.compile(re.sub(r"\{(\w+)\}", lambda m: parts[m[1]], told))
 
 

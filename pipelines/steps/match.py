@@ -13,11 +13,13 @@ from pipelines.match.compose import match_forms
 from pipelines.match.outcome import Matched
 from pipelines.match.references import gather_references
 from pipelines.match.rows import gather_rows
+from pipelines.report.model import KABUPATEN
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.inputs import READ_FINDINGS, load_read, superseded
 from pipelines.steps.intake import load_submissions, understand_files
+from pipelines.steps.papers import Paper
 from pipelines.steps.references import load_register
 from pipelines.stores.tables import from_rows, read_folder, read_table, write_table
 from schemas.columns import Table
@@ -105,7 +107,7 @@ def write_asked(settings: Settings, tahun: int, questions: Sequence[Question]) -
     filing = open_filing(settings, tahun)
     names = {kode: skpd.nama for kode, skpd in load_register(settings, tahun).items()}
     for triwulan in range(1, 5):
-        path = filing.folder / f"tw{triwulan}" / "usulan-padanan.xlsx"
+        path = filing.place(Paper.USULAN_PADANAN, KABUPATEN, triwulan)
         mine = list({(q.kode_skpd, q.jenis, q.nama): q for q in reversed(questions) if q.triwulan == triwulan}.values())
         if mine or path.exists():
             filing.write(path, write_questions(triwulan_period(tahun, triwulan), mine[::-1], names))

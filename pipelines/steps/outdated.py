@@ -12,7 +12,8 @@ from pipelines.steps import places
 from pipelines.steps.editions import state_id
 from pipelines.steps.filing import open_filing
 from pipelines.steps.outcome import StepOutcome
-from pipelines.steps.printed import Said, load_printed, note_composed, part_of, quarter_of, years_printed
+from pipelines.steps.papers import Command
+from pipelines.steps.printed import Said, command_of, load_printed, note_composed, part_of, quarter_of, years_printed
 from pipelines.steps.reconcile import minutes_said
 from pipelines.steps.references import load_register
 from pipelines.steps.report import list_said, read_facts
@@ -88,12 +89,8 @@ def _compare_year(settings: Settings, tahun: int) -> int:
 def _compose(settings: Settings, facts: Facts, part: str) -> Iterator[Said]:
     """What the documents of one folder would say now."""
     filing, triwulan = open_filing(settings, facts.tahun), quarter_of(part)
-    shelf = Shelf(filing, facts)
-    if part == "lkjip":
-        yield from (work.said for work in shelf.lkjip())
-    elif part.startswith("semester-"):
-        yield from (work.said for work in shelf.semester(triwulan // 2))
-    else:
-        yield from (work.said for work in shelf.quarter(triwulan))
+    command, nomor = command_of(part)
+    yield from (work.said for work in Shelf(filing, facts).works(command, nomor))
+    if command is Command.TRIWULAN:
         yield list_said(settings, filing, facts, triwulan)
         yield from minutes_said(settings, filing, facts, triwulan)

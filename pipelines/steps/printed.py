@@ -14,6 +14,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.editions import state_id
 from pipelines.steps.inputs import list_years
+from pipelines.steps.papers import Command
 from pipelines.stores.submissions import hash_bytes
 from pipelines.stores.writing import write_text
 
@@ -80,12 +81,19 @@ def part_of(name: str) -> str:
     return name.partition("/")[0]
 
 
+def command_of(part: str) -> tuple[Command, int]:
+    """What writes the documents of a folder, and the quarter or semester it writes them for."""
+    if part == "lkjip":
+        return Command.LKJIP, 0
+    if part.startswith("tw"):
+        return Command.TRIWULAN, int(part.removeprefix("tw"))
+    return Command.SEMESTER, int(part.removeprefix("semester-"))
+
+
 def quarter_of(name: str) -> int:
     """The quarter whose run writes a document."""
-    part = part_of(name)
-    if part == "lkjip":
-        return 4
-    return int(part.removeprefix("tw")) if part.startswith("tw") else 2 * int(part.removeprefix("semester-"))
+    command, nomor = command_of(part_of(name))
+    return {Command.TRIWULAN: nomor, Command.SEMESTER: 2 * nomor}.get(command, 4)
 
 
 def _name(folder: Path, path: Path) -> str:

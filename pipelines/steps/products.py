@@ -8,16 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.names import KABUPATEN_NAME
 from pipelines.settings import Settings
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of document: its name for programs and for people, and the paths below the working folder it has."""
-
-    name: str
-    label: str
-    path: re.Pattern[str]
+from pipelines.steps.papers import Kind, Owner, Paper
 
 
 @dataclass(frozen=True)
@@ -38,49 +31,30 @@ class Product:
         return {"kind": self.kind, "label": self.label, "paths": list(self.paths)}
 
 
-def _kind(name: str, label: str, path: str) -> Kind:
-    return Kind(name, label, re.compile(path))
+def _pattern(kind: Kind) -> re.Pattern[str]:
+    """The paths of a kind of document, those numbered beside it among them; of a draft, those of its chapters too."""
+    unit = KABUPATEN_NAME if kind.owner is Owner.KABUPATEN else "[^/]+"
+    parts = {"unit": unit, "nomor": r"\d", "jenis": "[^/]*"}
+    place = re.sub(r"\{(\w+)\}", lambda m: parts[m[1]], kind.place.replace(".", r"(?:-\d+)*\."))
+    return re.compile(f"reports/(?:.+/)?{place}" + (r"/(?:[^/]+/)?draf-\d+\.docx" if kind.is_draft else ""))
 
 
-_KINDS = (
-    _kind("draf_lkjip_kabupaten", "Draf LKjIP kabupaten", r"reports/.*lkjip/kabupaten/(?:[^/]+/)?draf-\d+\.docx"),
-    _kind("draf_lkjip_skpd", "Draf LKjIP SKPD", r"reports/.*lkjip/.*draf-\d+\.docx"),
-    _kind("pk", "Perjanjian Kinerja", r"reports/.*/pk/[^/]+\.docx"),
-    _kind("format_pengisian", "Format pengisian SKPD", r"reports/.*/permintaan/format-pengisian-[^/]+"),
-    _kind("surat_permintaan", "Surat permintaan data", r"reports/.*/permintaan/surat-[^/]+"),
-    _kind("rekap_semester", "Rekap semester kabupaten", r"reports/.*/semester-\d/rekap-[^/]+"),
-    _kind("rekap", "Rekap kabupaten", r"reports/.*/rekap-[^/]+"),
-    _kind("daftar_temuan", "Daftar temuan", r"reports/.*/daftar-temuan[^/]*"),
-    _kind("usulan_padanan", "Usulan padanan", r"reports/.*/usulan-padanan[^/]*"),
-    _kind(
-        "surat_penjelasan",
-        "Surat permintaan penjelasan",
-        r"reports/.*/pengembalian/.*/surat-permintaan-penjelasan-[^/]+",
-    ),
-    _kind("surat_pengembalian", "Surat pengembalian", r"reports/.*/pengembalian/.*/surat-[^/]+"),
-    _kind("buku_kerja_ditanyakan", "Pertanyaan kepada SKPD", r"reports/.*/pengembalian/.*/pertanyaan-[^/]+"),
-    _kind("buku_kerja_dikembalikan", "Buku kerja dikembalikan", r"reports/.*/pengembalian/.*/(?:perbaikan|asli)-[^/]+"),
-    _kind("perbandingan", "Perbandingan kiriman ulang", r"reports/.*/pengembalian/.*/perbandingan-[^/]+"),
-    _kind("laporan_semester", "Laporan semester SKPD", r"reports/.*/semester-\d/laporan-[^/]+\.docx"),
-    _kind("laporan_triwulan", "Laporan triwulan SKPD", r"reports/.*/laporan-[^/]+\.docx"),
-    _kind("berita_acara_rekonsiliasi", "Berita acara rekonsiliasi", r"reports/.*/rekonsiliasi/berita-acara-[^/]+"),
-    _kind("rekonsiliasi", "Lembar rekonsiliasi", r"reports/.*/rekonsiliasi/[^/]+"),
-    _kind("daftar_inventarisasi", "Daftar inventarisasi", r"reports/.*/daftar-inventarisasi[^/]*"),
-    _kind("tanda_terima", "Tanda terima", r"reports/.*/tanda-terima/[^/]+"),
-    _kind("pendamping_lkjip", "Berita acara dan reviu LKjIP", r"reports/.*lkjip/.*\.docx"),
-    _kind("pdf", "PDF", r".*\.pdf"),
-    _kind("mart", "Semua angka", r"data/processed/[^/]+\.duckdb"),
-    _kind("daftar_koreksi", "Daftar koreksi (kosong)", r"data/raw/.*/acuan/koreksi[^/]*"),
+_PAPERS = tuple((paper.value.name, paper.value.label, _pattern(paper.value)) for paper in Paper)
+_NO_PAPERS = (
+    ("pdf", "PDF", re.compile(r".*\.pdf")),
+    ("mart", "Semua angka", re.compile(r"data/processed/[^/]+\.duckdb")),
+    ("daftar_koreksi", "Daftar koreksi (kosong)", re.compile(r"data/raw/.*/acuan/koreksi[^/]*")),
+    ("lain", "Lainnya", re.compile(".*")),
 )
-_OTHER = Kind("lain", "Lainnya", re.compile(".*"))
+_KINDS = (*_PAPERS, *_NO_PAPERS)
 
 
 def name_products(made: Iterable[str]) -> list[Product]:
     """The files made, each once, by kind."""
-    found: dict[Kind, dict[str, None]] = {kind: {} for kind in (*_KINDS, _OTHER)}
+    found: dict[tuple[str, str], dict[str, None]] = {(name, label): {} for name, label, _ in _KINDS}
     for path in made:
-        found[next((kind for kind in _KINDS if kind.path.fullmatch(path)), _OTHER)][path] = None
-    return [Product(kind.name, kind.label, tuple(paths)) for kind, paths in found.items() if paths]
+        found[next((name, label) for name, label, pattern in _KINDS if pattern.fullmatch(path))][path] = None
+    return [Product(name, label, tuple(paths)) for (name, label), paths in found.items() if paths]
 
 
 def relative(path: Path, settings: Settings) -> str:

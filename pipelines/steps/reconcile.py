@@ -16,8 +16,9 @@ from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
 from pipelines.steps import places
-from pipelines.steps.filing import Filing, Paper, open_filing
+from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Paper
 from pipelines.steps.printed import Said, digest, note_written
 from pipelines.steps.report import read_facts, read_template
 from pipelines.stores.tables import read_table

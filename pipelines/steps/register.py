@@ -8,12 +8,13 @@ from pathlib import Path
 from pipelines.collect.register import write_inventory
 from pipelines.intake.punctual import Arrival
 from pipelines.report.chapters.receipt import Receipt, compose_receipt
-from pipelines.report.model import Facts
+from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
-from pipelines.steps.filing import Filing, Paper, open_filing
+from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.intake import deadline_of, load_submissions
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Paper
 from pipelines.steps.report import read_facts, read_template
 from pipelines.steps.standing import list_arrivals, received_sheets
 from pipelines.steps.status import list_status, list_versions
@@ -48,7 +49,7 @@ def _write_inventory(settings: Settings, filing: Filing, tahun: int, triwulan: i
         tuple(list_versions(settings, tahun, triwulan)),
     )
     content = write_inventory(triwulan_period(tahun, triwulan), settings.pemda.unit_penyusun, page)
-    return filing.write(filing.folder / f"tw{triwulan}" / "daftar-inventarisasi.xlsx", content)
+    return filing.write(filing.place(Paper.DAFTAR_INVENTARISASI, KABUPATEN, triwulan), content)
 
 
 def _write_receipts(settings: Settings, filing: Filing, tahun: int, submissions: Sequence[Submission]) -> None:

@@ -19,6 +19,7 @@ from pipelines.steps import places
 from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.intake import last_run
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Command, Paper
 from pipelines.steps.printed import Said, digest, note_written
 from pipelines.steps.shelf import Shelf, Work
 from pipelines.steps.status import list_findings
@@ -36,14 +37,40 @@ CHAPTERS = ("I", "II", "III", "IV")
 _NAME_LENGTH = 120
 
 
-def write_quarter(settings: Settings, tahun: int, triwulan: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
-    """Laporan triwulan of each SKPD and the recap of the kabupaten; `skpd` limits it to those named."""
+def write_documents(
+    settings: Settings,
+    command: Command,
+    tahun: int,
+    nomor: int,
+    skpd: Codes,
+    *,
+    bab: Sequence[str] = (),
+    pdf: bool = False,
+) -> StepOutcome:
+    """The documents of one command; `nomor` is its quarter or semester, `skpd` limits it to those named.
+
+    Of an LKjIP the next draft, where it differs from the latest one; `bab` names chapters (I to IV) that are written
+    apart, joined in one draft beside those of the whole.
+    """
     facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
-    _write(settings, filing, _noted(settings, filing, Shelf(filing, facts, skpd).quarter(triwulan)), pdf=pdf)
-    findings, period = list_findings(settings, tahun, triwulan), triwulan_period(tahun, triwulan)
+    shelf, chapters = Shelf(filing, facts, skpd), [numeral for numeral in CHAPTERS if numeral in bab]
+    works = shelf.apart(chapters) if chapters else shelf.works(command, nomor)
+    if command is Command.PK:
+        told = (describe_composition(facts, kode) for kode in shelf.without_pk())
+        filing.notices.extend(f"Perjanjian kinerja tidak disusun: {said}" for said in told)
+    # what was agreed on a day, and chapters apart, are not compared with what they would say now
+    remembered = works if chapters or command is Command.PK else _noted(settings, filing, works)
+    _write(settings, filing, remembered, pdf=pdf)
+    if command is Command.TRIWULAN:
+        _write_list(settings, filing, facts, nomor)
+    return filing.close(command.station)
+
+
+def _write_list(settings: Settings, filing: Filing, facts: Facts, triwulan: int) -> None:
+    """The list of findings of a quarter."""
+    findings, period = list_findings(settings, facts.tahun, triwulan), triwulan_period(facts.tahun, triwulan)
     filing.write(_list_path(filing, triwulan), write_findings(period, findings, _names(facts)))
-    note_written(settings, tahun, [list_said(settings, filing, facts, triwulan)])
-    return filing.close("Menyusun laporan triwulan")
+    note_written(settings, facts.tahun, [list_said(settings, filing, facts, triwulan)])
 
 
 def list_said(settings: Settings, filing: Filing, facts: Facts, triwulan: int) -> Said:
@@ -53,44 +80,11 @@ def list_said(settings: Settings, filing: Filing, facts: Facts, triwulan: int) -
 
 
 def _list_path(filing: Filing, triwulan: int) -> Path:
-    return filing.folder / f"tw{triwulan}" / "daftar-temuan.xlsx"
+    return filing.place(Paper.DAFTAR_TEMUAN, KABUPATEN, triwulan)
 
 
 def _names(facts: Facts) -> dict[str, str]:
     return {kode: s.nama_skpd for kode, s in facts.skpd.items()}
-
-
-def write_semester(settings: Settings, tahun: int, semester: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
-    """Laporan semester of each SKPD and the recap of the kabupaten."""
-    filing = open_filing(settings, tahun)
-    shelf = Shelf(filing, read_facts(settings, tahun), skpd)
-    _write(settings, filing, _noted(settings, filing, shelf.semester(semester)), pdf=pdf)
-    return filing.close("Menyusun laporan semester")
-
-
-def write_lkjip(
-    settings: Settings, tahun: int, skpd: Codes, *, bab: Sequence[str] = (), pdf: bool = False
-) -> StepOutcome:
-    """The next draft of the LKjIP of each SKPD and of the kabupaten, where it differs from the latest one.
-
-    `bab` names chapters (I to IV) that are written apart, joined in one draft beside those of the whole; without it
-    the Berita Acara of the meeting and the forms of the reviu stand beside the drafts.
-    """
-    filing = open_filing(settings, tahun)
-    shelf = Shelf(filing, read_facts(settings, tahun), skpd)
-    chapters = [numeral for numeral in CHAPTERS if numeral in bab]
-    _write(settings, filing, shelf.apart(chapters) if chapters else _noted(settings, filing, shelf.lkjip()), pdf=pdf)
-    return filing.close("Menyusun draf LKjIP")
-
-
-def write_pk(settings: Settings, tahun: int, skpd: Codes, *, pdf: bool = False) -> StepOutcome:
-    """Every Perjanjian Kinerja of each SKPD and of the bupati: the first one, and each that changed it."""
-    filing = open_filing(settings, tahun)
-    shelf = Shelf(filing, read_facts(settings, tahun), skpd)
-    composed = (describe_composition(shelf.facts, kode) for kode in shelf.without_pk())
-    filing.notices.extend(f"Perjanjian kinerja tidak disusun: {said}" for said in composed)
-    _write(settings, filing, shelf.agreements(), pdf=pdf)
-    return filing.close("Menyusun perjanjian kinerja")
 
 
 def read_facts(settings: Settings, tahun: int) -> Facts:

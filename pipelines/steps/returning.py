@@ -14,13 +14,13 @@ from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
 from pipelines.steps.addressed import address_findings
-from pipelines.steps.filing import Filing, Paper, open_filing
+from pipelines.steps.filing import Filing, open_filing
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Paper
 from pipelines.steps.preview import Preview
 from pipelines.steps.questions import may_be_asked, open_questions
 from pipelines.steps.report import read_facts, read_template
-from pipelines.steps.rulings import ASKING
 from pipelines.steps.status import list_findings
 from pipelines.steps.versions import load_changes, version_before
 from pipelines.stores.documents import write_copy
@@ -34,8 +34,8 @@ from schemas.submission import Submission, stand_with
 from schemas.vocabulary import StatusPengajuan
 
 STATION = "Mengembalikan buku kerja"
-_TO_MEND, _TO_ANSWER = ("perbaikan", "surat-pengembalian"), ("pertanyaan", ASKING)
-"""How the workbook and the letter are named that go back to be mended, and those that ask for an answer."""
+_TO_MEND, _TO_ANSWER = (Paper.PERBAIKAN, Paper.SURAT_PENGEMBALIAN), (Paper.PERTANYAAN, Paper.SURAT_PENJELASAN)
+"""The workbook and the letter that go back to be mended, and those that ask for an answer."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,9 @@ class _Desk:
     compared: Mapping[str, tuple[Submission, tuple[Change, ...]]]
     filing: Filing
 
-    def give_back(self, s: Submission, findings: tuple[Finding, ...], names: tuple[str, str]) -> None:
+    def give_back(self, s: Submission, findings: tuple[Finding, ...], papers: tuple[Paper, Paper]) -> None:
         """The annotated workbook and the letter, so named; where its cells take no comments, an untouched copy too."""
-        folder, name, (book, letter) = self._folder(s), PurePosixPath(s.berkas), names
+        name, (book, letter) = PurePosixPath(s.berkas), papers
         content = read_archived(self.settings.archive, s.sha256)
         if content is None:
             self.filing.notices.append(f"{s.berkas} tidak dikembalikan: salinan arsipnya hilang atau berubah ({LOST}).")
@@ -123,15 +123,15 @@ class _Desk:
         compared = self._comparison(s) if s.pengajuan_id in self.compared else None
         mending = Mending(self._perihal(s), s.tahun, 3 * s.triwulan, name.name, findings, comparison=compared)
         annotated = annotate(content, mending)
-        self.filing.send(folder / f"{book}-{s.pengajuan_id}{annotated.suffix}", annotated.content)
+        self.filing.send(self._place(book, s, annotated.suffix), annotated.content)
         if annotated.sebab:
-            self.filing.send(folder / f"asli-{s.pengajuan_id}{name.suffix}", content)
-        self.filing.send(folder / f"{letter}-{s.pengajuan_id}.docx", self._letter(s, findings, annotated))
+            self.filing.send(self._place(Paper.ASLI, s, name.suffix), content)
+        self.filing.send(self._place(letter, s, ".docx"), self._letter(s, findings, annotated))
 
     def write_comparison(self, s: Submission) -> None:
         """What became of the cells of a submission that was sent again and need not go back."""
         content = write_comparison(self._comparison(s), s.tahun, 3 * s.triwulan)
-        self.filing.send(self._folder(s) / f"perbandingan-{s.pengajuan_id}.xlsx", content)
+        self.filing.send(self._place(Paper.PERBANDINGAN, s, ".xlsx"), content)
 
     def _letter(self, s: Submission, findings: Iterable[Finding], annotated: Annotated) -> bytes:
         listed = tuple(order_findings(findings, annotated.sheets))
@@ -158,5 +158,5 @@ class _Desk:
         skpd = self.facts.skpd.get(s.kode_skpd)
         return f"{skpd.nama_skpd if skpd else s.kode_skpd} – {triwulan_period(s.tahun, s.triwulan).label}"
 
-    def _folder(self, s: Submission) -> Path:
-        return self.filing.place(Paper.PENGEMBALIAN, s.kode_skpd, s.triwulan)
+    def _place(self, paper: Paper, s: Submission, suffix: str) -> Path:
+        return self.filing.place(paper, s.kode_skpd, s.triwulan, f"{s.pengajuan_id}{suffix}")

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 
 from pipelines.intake.punctual import Returns
 from pipelines.settings import Settings
+from pipelines.steps.papers import Paper
 from pipelines.stores.journal import read_journal
 from schemas.journal import RECEIPTS, Entry, Peristiwa, Ruling
 
-ASKING = "surat-permintaan-penjelasan"
-"""How a letter is named that asks an SKPD to explain what it sent."""
-_LETTER = re.compile(rf"{ASKING}-(?P<pengajuan_id>.+-[vf]\d+)(?:-\d+)?\.docx")
+_ASKING = PurePosixPath(Paper.SURAT_PENJELASAN.at("skpd")).name
+_LETTER = re.compile(rf"{_ASKING}(?P<pengajuan_id>.+-[vf]\d+)(?:-\d+)?\.docx")
 _Content = tuple[str, int, str]
 """SKPD, quarter and sha256."""
 _RULED = (Peristiwa.DISAHKAN, Peristiwa.DIBUKA, Peristiwa.DITARIK)

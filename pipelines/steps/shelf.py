@@ -9,16 +9,12 @@ from typing import NamedTuple
 
 from pipelines.names import KABUPATEN_NAME
 from pipelines.report.blocks import Document
-from pipelines.report.chapters.lkjip import compose_lkjip_kabupaten, compose_lkjip_skpd
-from pipelines.report.chapters.periodic import compose_quarter, compose_semester
-from pipelines.report.chapters.recap import compose_recap
-from pipelines.report.chapters.shelf import agreements, beside_lkjip
 from pipelines.report.content import identify_content
 from pipelines.report.excerpt import take_chapters
 from pipelines.report.model import KABUPATEN, Facts, Unit
-from pipelines.steps.filing import Filing, Paper
+from pipelines.steps.filing import Filing
+from pipelines.steps.papers import Command, Owner, Paper, papers_of
 from pipelines.steps.printed import Said, digest
-from schemas.period import Periode, semester_period, triwulan_period
 
 
 class Work(NamedTuple):
@@ -49,57 +45,33 @@ class Shelf:
     facts: Facts
     skpd: Sequence[str] | None = None
 
-    def quarter(self, triwulan: int) -> Iterator[Work]:
-        """Laporan triwulan of each SKPD and the recap of the kabupaten."""
-        for kode in self._chosen():
-            path = self.filing.place(Paper.LAPORAN_TRIWULAN, kode, triwulan)
-            yield Work(path, kode, compose_quarter(self.facts, kode, triwulan))
-        yield from self._recap(f"tw{triwulan}", triwulan_period(self.facts.tahun, triwulan))
-
-    def semester(self, semester: int) -> Iterator[Work]:
-        """Laporan semester of each SKPD and the recap of the kabupaten."""
-        for kode in self._chosen():
-            path = self.filing.place(Paper.LAPORAN_SEMESTER, kode, semester)
-            yield Work(path, kode, compose_semester(self.facts, kode, semester))
-        yield from self._recap(f"semester-{semester}", semester_period(self.facts.tahun, semester))
-
-    def lkjip(self) -> Iterator[Work]:
-        """The draft LKjIP of each SKPD and of the kabupaten, and what stands beside them."""
-        yield from self._drafts()
-        for unit in self._units():
-            for name, document in beside_lkjip(self.facts, unit):
-                yield Work(self.filing.place(Paper.LKJIP, unit) / name, unit, document)
+    def works(self, command: Command, nomor: int = 0) -> Iterator[Work]:
+        """What a command writes; `nomor` is the quarter or semester."""
+        for paper in papers_of(command):
+            yield from self._composed(paper, nomor)
 
     def apart(self, chapters: Sequence[str]) -> Iterator[Work]:
         """Some chapters of each LKjIP, joined in a draft beside those of the whole."""
         name = f"bab-{'-'.join(chapters).lower()}"
-        for path, unit, document in self._drafts():
-            yield Work(path / name, unit, take_chapters(document, chapters))
-
-    def agreements(self) -> Iterator[Work]:
-        """Every PK of each SKPD and of the bupati: the first one, and each that changed it; of `without_pk` none."""
-        for unit in (u for u in self._units() if u not in self.without_pk()):
-            for jenis, document in agreements(self.facts, unit):
-                paper = Paper.PK_LAIN if jenis else Paper.PK
-                yield Work(self.filing.place(paper, unit, jenis=jenis), unit, document)
+        for paper in (Paper.LKJIP, Paper.LKJIP_KABUPATEN):
+            for path, unit, document in self._composed(paper, 0):
+                yield Work(path / name, unit, take_chapters(document, chapters))
 
     def without_pk(self) -> tuple[str, ...]:
         """The SKPD asked for that have no PK of their own, being measured from their units."""
         return tuple(kode for kode in self._chosen() if kode in self.facts.composed)
 
-    def _recap(self, folder: str, periode: Periode) -> Iterator[Work]:
-        if self._is_whole():
-            path = self.filing.folder / folder / "rekap-kabupaten.docx"
-            yield Work(path, KABUPATEN, compose_recap(self.facts, periode))
+    def _composed(self, paper: Paper, nomor: int) -> Iterator[Work]:
+        compose = paper.value.compose
+        assert compose is not None  # what a command writes is composed
+        for unit in self._units(paper.value.owner):
+            for jenis, document in compose(self.facts, unit, nomor):
+                yield Work(self.filing.place(paper, unit, nomor, jenis), unit, document)
 
-    def _drafts(self) -> Iterator[Work]:
-        for unit in self._units():
-            whole = compose_lkjip_kabupaten(self.facts) if unit is KABUPATEN else compose_lkjip_skpd(self.facts, unit)
-            yield Work(self.filing.place(Paper.LKJIP, unit), unit, whole)
-
-    def _units(self) -> tuple[Unit, ...]:
-        """The SKPD asked for; the kabupaten too where it was or none was."""
-        return (*self._chosen(), *((KABUPATEN,) if self._is_whole() else ()))
+    def _units(self, owner: Owner) -> tuple[Unit, ...]:
+        """Those of the owners that were asked for."""
+        chosen = self._chosen() if owner is not Owner.KABUPATEN else ()
+        return (*chosen, *((KABUPATEN,) if owner is not Owner.SKPD and self._is_whole() else ()))
 
     def _is_whole(self) -> bool:
         """Whether the documents of the kabupaten are wanted."""

@@ -14,10 +14,11 @@ from pipelines.intake.register import HELD, Skpd
 from pipelines.names import slug
 from pipelines.settings import Settings
 from pipelines.steps.addressed import address_findings
-from pipelines.steps.filing import Paper, file_names
+from pipelines.steps.filing import file_names
 from pipelines.steps.inputs import TYPED, load_received
 from pipelines.steps.intake import deadline_of, load_submissions, understand_files
 from pipelines.steps.journal import list_returned, number_of
+from pipelines.steps.papers import Paper
 from pipelines.steps.products import relative
 from pipelines.steps.questions import Questions, may_be_asked, open_questions
 from pipelines.steps.rulings import list_returns
@@ -138,7 +139,7 @@ def _list_held(files: Iterable[ReceivedFile], findings: Iterable[Finding]) -> Ma
 def _find_letters(settings: Settings, s: Submission) -> tuple[str, ...]:
     """The letters that went out with a submission, as far as they were written."""
     unit = file_names(settings, s.tahun).get(s.kode_skpd) or slug(s.kode_skpd)
-    folder = settings.reports(s.tahun) / Paper.PENGEMBALIAN.format(unit=unit, nomor=s.triwulan)
+    folder = (settings.reports(s.tahun) / Paper.PERBAIKAN.at(unit, s.triwulan)).parent
     name = re.compile(rf"surat-[a-z-]+-{re.escape(s.pengajuan_id)}(?:-\d+)?\.docx")
     found = sorted(folder.iterdir()) if folder.is_dir() else ()
     return tuple(relative(path, settings) for path in found if name.fullmatch(path.name))

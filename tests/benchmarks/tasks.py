@@ -127,15 +127,16 @@ def our_documents(folder: Path, tahun: int, skpd: str = "31") -> Work:
     """Every document of a kabupaten-year from its marts: LKjIP, quarters, semesters, PK; of the first SKPD only, if asked."""
     from pipelines.settings import load_settings
     from pipelines.steps import report
+    from pipelines.steps.papers import Command
 
     settings = load_settings(folder)
     senders = [s.kode_skpd for s in report.read_facts(settings, tahun).senders][: int(skpd)]
     codes = None if skpd == "31" else senders
 
     def work() -> list[Path]:
-        done = [report.write_quarter(settings, tahun, q, codes) for q in (1, 2, 3, 4)]
-        done += [report.write_semester(settings, tahun, s, codes) for s in (1, 2)]
-        done += [report.write_lkjip(settings, tahun, codes), report.write_pk(settings, tahun, codes)]
+        done = [report.write_documents(settings, Command.TRIWULAN, tahun, q, codes) for q in (1, 2, 3, 4)]
+        done += [report.write_documents(settings, Command.SEMESTER, tahun, s, codes) for s in (1, 2)]
+        done += [report.write_documents(settings, one, tahun, 0, codes) for one in (Command.LKJIP, Command.PK)]
         return [path for outcome in done for path in outcome.made]
 
     return work

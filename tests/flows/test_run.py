@@ -14,7 +14,7 @@ def test_a_quarter_runs_leaves_its_history_and_does_nothing_twice(folder: Any) -
     assert names[:2] == ["references", "register"]
     assert names[5:7] == ["find", "verified"], "asked when all is registered and read, before anything is measured"
     due = ["write_returns", "write_reconciliations", "write_register", "write_semester", "write_lkjip"]
-    reports = ["write_quarter", *due]
+    reports = ["write_triwulan", *due]
     assert names[-10:] == ["verified", "marts", *reports, "record", "compare"]
     assert ["write_semester", 2025, 2, None] in folder.calls
     chunks = [len(call[2]) for call in folder.calls if call[0] == "typed"]
@@ -34,7 +34,7 @@ def test_the_yearly_run_takes_what_has_come_and_leaves_nothing_of_the_quarter_st
     assert (done.stdout, done.stderr) == ("2025-TW4 False False\n", "")
     names = [call[0] for call in folder.calls]
     assert names[:2] == ["references", "register"]
-    assert {"verified", "marts", "write_quarter", "write_returns", "write_semester", "write_lkjip"} <= set(names)
+    assert {"verified", "marts", "write_triwulan", "write_returns", "write_semester", "write_lkjip"} <= set(names)
     assert names[-2:] == ["record", "compare"]
 
 
@@ -146,4 +146,4 @@ def test_a_run_names_its_faults_in_its_state_and_finds_an_skpd_by_its_name(folde
     states = dict(folder.asked("SELECT f.name, r.state_name FROM flow_run r JOIN flow f ON f.id = r.flow_id"))
     assert states["Kinerja triwulanan"] == states["Pengukuran kinerja"] == "Selesai, 4 kesalahan"
     assert states["Pelaporan kinerja"] == "Selesai"
-    assert ["write_quarter", 2025, 1, ["1.02"]] in folder.calls
+    assert ["write_triwulan", 2025, 1, ["1.02"]] in folder.calls

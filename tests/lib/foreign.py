@@ -13,6 +13,7 @@ import pytest
 
 from pipelines.settings import Settings, load_settings
 from pipelines.steps import aggregate, extract, intake, references, report, validate
+from pipelines.steps.papers import Command
 from schemas.layout import load_layout
 
 NOW = datetime(2026, 7, 10, 8)
@@ -72,7 +73,7 @@ def walk(settings: Settings, tahun: int, triwulan: int) -> None:
     extract.read_submissions(settings, tahun, extract.list_unread(settings, tahun))
     validate.check_year(settings, tahun)
     aggregate.build_marts(settings, tahun)
-    report.write_quarter(settings, tahun, triwulan, None)
+    report.write_documents(settings, Command.TRIWULAN, tahun, triwulan, None)
 
 
 def number_plan(rows: Iterable[Row], urusan: str, kode_skpd: str) -> list[Row]:

@@ -21,6 +21,7 @@ from pipelines.steps import (
     validate,
 )
 from pipelines.steps.outcome import StepOutcome
+from pipelines.steps.papers import Command
 from pipelines.steps.sample import write_sample
 
 YEAR = 2025
@@ -54,13 +55,14 @@ def run(root: Path, moment: datetime) -> StepOutcome:
 def write_all(root: Path, triwulan: int = 2) -> list[StepOutcome]:
     """Every document of a quarter that closes a semester, and those of the year."""
     settings = load_settings(root)
-    quarterly = (report.write_quarter, returning.write_returns, reconcile.write_reconciliations,
+    quarterly = (returning.write_returns, reconcile.write_reconciliations,
                  register.write_register, collect.write_forms)  # fmt: skip
     return [
+        report.write_documents(settings, Command.TRIWULAN, YEAR, triwulan, None),
         *(step(settings, YEAR, triwulan, None) for step in quarterly),
-        report.write_semester(settings, YEAR, triwulan // 2, None),
-        report.write_lkjip(settings, YEAR, None),
-        report.write_pk(settings, YEAR, None),
+        report.write_documents(settings, Command.SEMESTER, YEAR, triwulan // 2, None),
+        report.write_documents(settings, Command.LKJIP, YEAR, 0, None),
+        report.write_documents(settings, Command.PK, YEAR, 0, None),
     ]
 
 

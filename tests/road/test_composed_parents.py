@@ -10,6 +10,7 @@ from pipelines.explain.lines import compose_lines
 from pipelines.steps import accept, aggregate, collect, places, references, report
 from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.intake import load_submissions
+from pipelines.steps.papers import Command
 from pipelines.steps.register import write_inventory_of
 from pipelines.steps.status import list_findings, list_status, list_status_now
 from pipelines.steps.waiting import list_unprocessed
@@ -92,7 +93,7 @@ def test_it_is_not_said_to_owe_what_its_units_send(folder):
 
 
 def test_its_documents_say_what_it_is_measured_from(folder):
-    report.write_lkjip(folder, 2025, None)
+    report.write_documents(folder, Command.LKJIP, 2025, 0, None)
     texts = texts_of(folder, "Sekretariat Daerah")
     assert len(texts) == 2, "the laporan triwulan and the draft of the LKjIP"
     for name, text in texts.items():
@@ -139,7 +140,7 @@ def test_before_the_first_quarter_every_unit_has_its_pk_with_its_superior_as_sec
     settings = make_setda(tmp_path / "ruang")
     references.read_references(settings, 2025, NOW)
     aggregate.build_marts(settings, 2025)
-    told = report.write_pk(settings, 2025, None).told
+    told = report.write_documents(settings, Command.PK, 2025, 0, None).told
     hukum = next(text for name, text in texts_of(settings, "Bagian Hukum").items() if "/pk/" in name)
     first, second = hukum.split("selanjutnya disebut pihak pertama")
     assert "Kepala Bagian Hukum" in first and "Indikator Bagian Hukum" in second

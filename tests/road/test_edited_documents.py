@@ -9,6 +9,7 @@ import pytest
 from pipelines.settings import load_settings
 from pipelines.steps import accept, journal, report
 from pipelines.steps.explain import read_sensitivity, write_sensitivity_workbook
+from pipelines.steps.papers import Command
 from tests.road.conftest import NOW, YEAR, files, walk, write_all
 
 EDITED = (
@@ -133,11 +134,11 @@ def assert_a_second_correction_touches_nothing_but_what_stands_beside(root, firs
 def test_an_acceptance_alone_makes_no_new_draft(few, copy_of):
     root = copy_of(few)
     settings = load_settings(root)
-    report.write_lkjip(settings, YEAR, None)
+    report.write_documents(settings, Command.LKJIP, YEAR, 0, None)
     drafts = {name for name in files(root) if "/draf-" in name}
     done = accept.accept(settings, YEAR, 4, None, None, NOW)
     assert len(done.entries) == 5, "a whole quarter"
-    report.write_lkjip(settings, YEAR, None)
+    report.write_documents(settings, Command.LKJIP, YEAR, 0, None)
     assert {name for name in files(root) if "/draf-" in name} == drafts
 
 

@@ -21,6 +21,7 @@ from pipelines.steps import extract, forms, intake, match, places, recognise, re
 from pipelines.steps.advice import advise
 from pipelines.steps.editions import record_edition
 from pipelines.steps.overview import view_quarter
+from pipelines.steps.papers import Command
 from pipelines.steps.past import open_past
 from pipelines.steps.preview import preview_all
 from pipelines.steps.reading import read_file
@@ -234,7 +235,7 @@ def test_an_skpd_of_whose_files_none_can_be_used_is_not_silent(room):
     assert "tw1/setda/rusak.xlsx (REG-001)" in next(f.pesan for f in silence if f.kode == "REG-036")
     steps = [step.text for step in advise(settings, view_quarter(settings, triwulan_period(YEAR, 1), []))]
     assert any("Selesaikan berkas 1 SKPD yang belum dapat dipakai" in text for text in steps)
-    report.write_quarter(settings, YEAR, 1, None)
+    report.write_documents(settings, Command.TRIWULAN, YEAR, 1, None)
     text = project(next((room / f"reports/{YEAR}/tw1").rglob("laporan-setda*.docx")).read_bytes())
     assert "Berkas data Triwulan I Tahun 2025 dari Sekretariat Daerah belum dapat dipakai" in " ".join(text.split())
 

@@ -27,6 +27,7 @@ from pipelines.steps import (
     runs,
     validate,
 )
+from pipelines.steps.papers import Command
 from pipelines.steps.sample import write_sample
 from schemas.vocabulary import StatusPengajuan
 from tests.road.conftest import NOW, YEAR
@@ -48,7 +49,7 @@ def run(root, triwulan):
     validate.check_year(settings, YEAR)
     aggregate.build_marts(settings, YEAR)
     editions.record_edition(settings, YEAR, NOW)
-    made = [report.write_quarter(settings, YEAR, triwulan, None)]
+    made = [report.write_documents(settings, Command.TRIWULAN, YEAR, triwulan, None)]
     made.append(reconcile.write_reconciliations(settings, YEAR, triwulan, None))
     runs.record(settings, YEAR, triwulan, None, inputs, made, NOW)
     outdated.compare_printed(settings)
@@ -165,7 +166,7 @@ def test_a_report_that_would_say_something_else_is_listed_until_it_is_written_an
     assert run(root, 2)
     assert runs.fingerprint(settings, YEAR, 1) == taken, "nothing of TW I has changed but who signs"
     assert listed(root) == [(1, {"Sekretariat Daerah"})]
-    report.write_quarter(settings, YEAR, 1, ["1.01.2.22.0.00.01.0000"])
+    report.write_documents(settings, Command.TRIWULAN, YEAR, 1, ["1.01.2.22.0.00.01.0000"])
     assert listed(root) == [(1, {"Sekretariat Daerah"})], "another's report was written"
     assert run(root, 1)
     assert listed(root) == []
@@ -182,8 +183,8 @@ def test_what_is_written_from_the_marts_is_no_longer_outdated(both, copy_of):
     folder.rename(root / "disimpan")
     assert listed(root) == [], "what is gone is not outdated"
     (root / "disimpan").rename(folder)
-    for write in (report.write_quarter, reconcile.write_reconciliations):
-        write(settings, YEAR, 1, None)
+    report.write_documents(settings, Command.TRIWULAN, YEAR, 1, None)
+    reconcile.write_reconciliations(settings, YEAR, 1, None)
     assert listed(root) == []
     assert {printed.part_of(name) for name in printed.load_printed(settings, YEAR)} == {"tw1", "tw2"}
 

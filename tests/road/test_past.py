@@ -18,6 +18,7 @@ from pipelines.steps import places, report
 from pipelines.steps.accept import withdraw
 from pipelines.steps.editions import list_editions, record_edition
 from pipelines.steps.explain import Wanted, explain
+from pipelines.steps.papers import Command
 from pipelines.steps.past import open_past
 from pipelines.steps.sample import write_sample
 from pipelines.steps.status import list_status
@@ -36,9 +37,9 @@ def documents(folder):
 
 
 def write_all(settings):
-    report.write_quarter(settings, YEAR, 1, None)
-    report.write_semester(settings, YEAR, 2, None)
-    report.write_lkjip(settings, YEAR, None)
+    report.write_documents(settings, Command.TRIWULAN, YEAR, 1, None)
+    report.write_documents(settings, Command.SEMESTER, YEAR, 2, None)
+    report.write_documents(settings, Command.LKJIP, YEAR, 0, None)
 
 
 def change(path, sheet, column, to):

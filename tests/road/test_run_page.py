@@ -19,6 +19,7 @@ from pipelines.settings import load_settings
 from pipelines.steps import advice, editions, journal, report, returning, runs
 from pipelines.steps.advice import advise
 from pipelines.steps.overview import view_quarter
+from pipelines.steps.papers import Command
 from pipelines.steps.products import name_products
 from pipelines.steps.status import list_findings
 from schemas.finding import catalogue
@@ -39,9 +40,12 @@ def ran(few, tmp_path_factory):
     editions.record_edition(settings, YEAR, NOW)
     summaries = {}
     for triwulan in (2, 4):
-        outcomes = [write(settings, YEAR, triwulan, None) for write in (report.write_quarter, returning.write_returns)]
+        outcomes = [
+            report.write_documents(settings, Command.TRIWULAN, YEAR, triwulan, None),
+            returning.write_returns(settings, YEAR, triwulan, None),
+        ]
         if triwulan == 4:
-            outcomes.append(report.write_lkjip(settings, YEAR, None))
+            outcomes.append(report.write_documents(settings, Command.LKJIP, YEAR, 0, None))
         summaries[triwulan] = RunSummary(triwulan_period(YEAR, triwulan), tuple(outcomes))
     return root, summaries
 

@@ -10,6 +10,7 @@ import pytest
 from pipelines.settings import load_settings
 from pipelines.steps import aggregate, extract, intake, places, references, report, validate
 from pipelines.steps.editions import record_edition
+from pipelines.steps.papers import Command
 from pipelines.steps.past import open_past
 from pipelines.steps.sample import write_sample
 from pipelines.stores.warehouse import open_read
@@ -68,4 +69,4 @@ def test_a_second_year_in_one_folder_does_not_end_the_run(folder):
         walk_year(settings, tahun)
     assert [bool(seasonal(settings, tahun)) for tahun in YEARS] == [False, True, True, True]
     assert open_past(settings, "2024-01-31").notices[-1] == "Semua angka sama dengan yang terbit saat itu."
-    report.write_lkjip(settings, 2025, None)
+    report.write_documents(settings, Command.LKJIP, 2025, 0, None)

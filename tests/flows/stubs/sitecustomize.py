@@ -33,6 +33,10 @@ def _step(name: str, **outcome: Any) -> Any:
     return run
 
 
+def _write_documents(settings: Any, command: Any, *args: Any, pdf: bool = False) -> Any:
+    return _step(f"write_{command.value[0]}")(settings, *args)
+
+
 def _locked_once(settings: Any, tahun: int, triwulan: int, received_at: datetime) -> Any:
     from pipelines.errors import FileLockedError
     from pipelines.steps.outcome import StepOutcome
@@ -105,7 +109,7 @@ STEPS = {
         "tell_faults": lambda settings: (),
     },
     "register": {"write_register": _step("write_register")},
-    "report": {name: _step(name) for name in ("write_quarter", "write_semester", "write_lkjip", "write_pk")},
+    "report": {"write_documents": _write_documents},
     "returning": {"write_returns": _step("write_returns")},
     "reconcile": {"write_reconciliations": _step("write_reconciliations")},
     "collect": {"write_forms": _step("forms")},
