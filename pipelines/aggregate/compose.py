@@ -1,90 +1,14 @@
-"""Verified rows → marts: one SELECT per table, in an order in which each finds what it reads."""
+"""Verified rows → marts: one SELECT per table, each after those it reads."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
-
 import pyarrow as pa
 
-from pipelines.queries import read_sql
+from pipelines.queries import Workbench, order_queries, read_sql
 from schemas.columns import Table
 from schemas.marts import COMPUTED_MARTS
 
-STEPS = (
-    "kategori_tahun",
-    "tetapan_tahun",
-    "skpd",
-    "kelanjutan",
-    "dokumen_pk",
-    "indikator_berlaku",
-    "jalur_indikator",
-    "kode_kini",
-    "indikator_triwulan",
-    "ukuran_triwulan",
-    "ukuran_tahun",
-    "bagian_tahun",
-    "indikator_periode",
-    "bagian_periode",
-    "capaian_periode",
-    "capaian_triwulan",
-    "capaian_semester",
-    "capaian_tahunan",
-    "capaian_indikator_kabupaten",
-    "rerata_sasaran",
-    "capaian_sasaran",
-    "capaian_sasaran_kabupaten",
-    "rerata_unit",
-    "capaian_skpd",
-    "capaian_kabupaten",
-    "realisasi_sd_triwulan",
-    "anggaran_triwulan",
-    "daun_anggaran",
-    "serapan_triwulan",
-    "serapan",
-    "anggaran_sasaran",
-    "serapan_unit",
-    "serapan_program_kabupaten",
-    "triwulan_kurang",
-    "efisiensi",
-    "efisiensi_program",
-    "narasi",
-    "isian_tertahan",
-    "pk",
-    "riwayat_pengajuan",
-    "atribut_indikator",
-    "riwayat_terukur",
-    "riwayat",
-    "pertumbuhan",
-    "jangka_menengah_terukur",
-    "jangka_menengah",
-    "pk_dokumen",
-    "pk_anggaran",
-    "tindak_lanjut",
-    "naskah",
-    "acuan_lembar",
-    "posisi_sd_triwulan",
-    "tren_triwulan",
-    "prakiraan",
-    "peringkat_skpd",
-    "anggaran_simpul",
-    "pohon_kinerja",
-    "asal",
-    "dasar",
-)
-"""Every query of `sql/`, each after those it reads; what is not a mart is an intermediate."""
-
-
-class Workbench(Protocol):
-    """A database that already holds the inputs and the formulas, and keeps what is composed on the way."""
-
-    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
-        """The rows of a SELECT, in its order."""
-        ...
-
-    def keep(self, name: str, sql: str) -> None:
-        """Store the rows of a SELECT as the table `name`."""
-        ...
+_PACKAGE = "pipelines.aggregate"
 
 
 def compose_marts(workbench: Workbench) -> dict[str, pa.Table]:
@@ -94,8 +18,8 @@ def compose_marts(workbench: Workbench) -> dict[str, pa.Table]:
     received_realisasi (replaced submissions too), the rule
     tables of `schemas.scales`, `pilihan`, `periode` and `aturan` (`pipelines.aggregate.inputs`).
     """
-    for name in STEPS:
-        workbench.keep(name, read_sql("pipelines.aggregate", name))
+    for name in order_queries(_PACKAGE, (table.name for table in COMPUTED_MARTS), workbench.tables()):
+        workbench.keep(name, read_sql(_PACKAGE, name))
     return {table.name: _declared(workbench, table) for table in COMPUTED_MARTS}
 
 

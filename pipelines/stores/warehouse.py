@@ -56,6 +56,10 @@ class Warehouse:
         with _interruptible():
             self._connection.execute(f'create or replace temp table "{name}" as {sql}')
 
+    def tables(self) -> frozenset[str]:
+        """The name of every table it holds."""
+        return frozenset(self.query("select table_name from duckdb_tables()")["table_name"].to_pylist())
+
     def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
         """The rows of a SELECT, in its order."""
         return _query(self._connection, sql, parameters)

@@ -3,70 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Protocol
 
 import pyarrow as pa
 
-from pipelines.queries import Query, read_sql
+from pipelines.queries import Workbench, list_sql, order_queries, read_sql
 from pipelines.validate.phrases import phrase_fields, phrase_value
 from schemas.finding import Finding, Place, make_finding
 
-PREPARED = (
-    "kelanjutan",
-    "letak",
-    "kolom_lembar",
-    "baris_gagal_baca",
-    "register_pk",
-    "pengajuan_resmi",
-    "pk_formulir",
-    "rencana_berlaku",
-    "target_pk",
-    "target_register",
-    "target_beda",
-    "sel_isian",
-    "isian",
-    "capaian_lain",
-    "realisasi_sd_triwulan",
-    "anggaran_lembar",
-    "realisasi_turun",
-    "anggaran_salah",
-    "isian_terdahulu",
-    "pk_akhir",
-)
-"""What several checks read, each after those it reads itself."""
-
+_PACKAGE = "pipelines.validate"
+_PLACES, _LOOKED_FOR = "tempat", "dicari"
 _PLACE = ("row_id", "kolom", "nilai", "pengajuan_id", "kode_skpd", "tahun", "triwulan", "lembar")
 Row = Mapping[str, object]
-
-
-class Workbench(Protocol):
-    """A database that already holds the inputs and the formulas, and keeps what is prepared on the way."""
-
-    def query(self, sql: str, parameters: Mapping[str, object] | None = None) -> pa.Table:
-        """The rows of a SELECT, in its order."""
-        ...
-
-    def register(self, name: str, table: pa.Table) -> None:
-        """Make an Arrow table known as `name`."""
-        ...
-
-    def keep(self, name: str, sql: str) -> None:
-        """Store the rows of a SELECT as the table `name`."""
-        ...
 
 
 def run_checks(workbench: Workbench, codes: Iterable[str] | None = None) -> list[Finding]:
     """Every finding of the checks named (default: all), by SKPD, period, sheet, row, cell and code.
 
     Inputs, registered before: typed_* (active submissions), received_realisasi (replaced ones too), origins,
-    pengajuan, ref_*, temuan_baca, the rule tables of `schemas.scales`, and `pilihan`.
+    pengajuan, ref_*, temuan_baca, the rule tables of `schemas.scales`, and `pilihan`. What is
+    prepared for them stays on the workbench.
     """
-    for name in PREPARED:
-        workbench.keep(name, read_sql("pipelines.validate", name))
-    found = [(code, row) for code in codes or check_codes() for row in _run(workbench.query, code)]
+    checks = {code: _name(code) for code in codes or check_codes()}
+    last = {*checks.values(), _PLACES}
+    for name in order_queries(_PACKAGE, last, workbench.tables() | {_LOOKED_FOR}):
+        if name not in last:
+            workbench.keep(name, read_sql(_PACKAGE, name))
+    found = [(code, row) for code, name in checks.items() for row in _run(workbench, name)]
     places = _find_places(workbench, [row for _, row in found])
     made = [_make(code, row, place) for (code, row), place in zip(found, places, strict=True)]
     return [
@@ -78,18 +42,12 @@ def run_checks(workbench: Workbench, codes: Iterable[str] | None = None) -> list
 @cache
 def check_codes() -> tuple[str, ...]:
     """The code of every check in `sql/`, in order: `check_pk_001.sql` → `PK-001`."""
-    names = (path.name for path in files("pipelines.validate").joinpath("sql").iterdir())
-    matches = (re.fullmatch(r"check_([a-z]+)_(\d+)\.sql", name) for name in names)
+    matches = (re.fullmatch(r"check_([a-z]+)_(\d+)", name) for name in list_sql(_PACKAGE))
     return tuple(sorted(f"{m[1].upper()}-{m[2]}" for m in matches if m))
 
 
-def run_check(query: Query, code: str) -> pa.Table:
-    """The rows at fault of one check."""
-    return query(read_sql("pipelines.validate", f"check_{code.lower().replace('-', '_')}"))
-
-
-def _run(query: Query, code: str) -> Iterator[Row]:
-    yield from run_check(query, code).to_pylist()
+def _name(code: str) -> str:
+    return f"check_{code.lower().replace('-', '_')}"
 
 
 def _find_places(workbench: Workbench, rows: list[Row]) -> list[Row]:
@@ -97,9 +55,13 @@ def _find_places(workbench: Workbench, rows: list[Row]) -> list[Row]:
     columns = ("row_id", "kolom", "pengajuan_id")
     wanted = {name: pa.array([row.get(name) for row in rows], pa.string()) for name in columns}
     numbers = pa.array(range(len(rows)), pa.int32())
-    workbench.register("dicari", pa.table({"nomor": numbers, **wanted}))
-    found: list[Row] = workbench.query(read_sql("pipelines.validate", "tempat")).to_pylist()
-    return found
+    workbench.register(_LOOKED_FOR, pa.table({"nomor": numbers, **wanted}))
+    return _run(workbench, _PLACES)
+
+
+def _run(workbench: Workbench, name: str) -> list[Row]:
+    rows: list[Row] = workbench.query(read_sql(_PACKAGE, name)).to_pylist()
+    return rows
 
 
 def _place(row: Row, found: Row) -> Place:

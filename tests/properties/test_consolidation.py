@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.aggregate.compose import STEPS
-from pipelines.queries import read_sql
+from pipelines.queries import order_queries, read_sql
 from pipelines.stores.warehouse import Warehouse
 from tests.lib.given import inputs
 from tests.lib.reference import Indicator, Parts, capaian, measured, part, realisasi, target
@@ -59,7 +58,7 @@ def _texts(values: dict[str, Decimal | None]) -> dict[str, object]:
 def _measure(warehouse: Warehouse, many: list[Indicator]) -> dict[tuple[str, str], dict[str, object]]:
     for name, table in inputs(_rows(many), "verified").items():
         warehouse.register(name, table)
-    for name in STEPS[: STEPS.index("capaian_periode") + 1]:
+    for name in order_queries("pipelines.aggregate", ("capaian_periode",), warehouse.tables()):
         warehouse.keep(name, read_sql("pipelines.aggregate", name))
     rows = warehouse.query("from capaian_periode").to_pylist()
     return {(str(r["kode_indikator"]), str(r["periode"])): r for r in rows}

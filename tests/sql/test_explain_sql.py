@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 from pipelines.aggregate.inputs import PILIHAN
-from pipelines.queries import read_sql
+from pipelines.queries import read_inputs, read_sql
 from pipelines.steps.extract import DIBACA
 from pipelines.stores.warehouse import Warehouse
 from schemas.columns import Table
@@ -32,6 +32,8 @@ TABLES: dict[str, Table] = {
     **{t.name: t for t in (TYPED_REALISASI, DUGAAN_INDIKATOR)},
     "verified_realisasi": TYPED_REALISASI,
 }
+KEPT = ("kategori_tahun", "kelanjutan")
+"""What is made of the rules and references beside the marts."""
 DEFAULTS = {
     "tahun": "2025", "triwulan": "1", "kode_skpd": "1.01", "periode": "2025", "polaritas": "naik",
     "status_ukur": "terukur", "rumus_turun": "turun_2t_r", "rerata_skpd": "sasaran",
@@ -51,7 +53,7 @@ def warehouse() -> Iterator[Warehouse]:
 def test_case(case: Path, warehouse: Warehouse) -> None:
     for name, table in marts_of(case).items():
         warehouse.register(name, table)
-    for kept in ("kategori_tahun", "kelanjutan"):
+    for kept in KEPT:
         warehouse.keep(kept, read_sql("pipelines.aggregate", kept))
     made = warehouse.query(read_sql("pipelines.explain", case.parent.name), parameters_of(case)).to_pylist()
     columns = (case / "expect.csv").read_text("utf-8").splitlines()[0].split(",")
@@ -116,7 +118,7 @@ def test_style(path: Path) -> None:
     code = "\n".join(line.split("--")[0] for line in lines)
     bare = "".join(part for i, part in enumerate(code.split("'")) if i % 2 == 0)
     assert lines[0].startswith("-- grain:")
-    assert any(line.startswith("-- inputs:") for line in lines)
+    assert read_inputs("pipelines.explain", path.stem, {*TABLES, *rule_tables(), *KEPT})
     assert "/" not in bare
     assert "avg(" not in bare
     assert bare == bare.lower()

@@ -21,7 +21,7 @@ from pipelines.validate.checks import run_checks
 from schemas.scales import rule_tables
 from tests.lib.given import TABLES, Rows, inputs, read_case
 from tests.sql.test_explain_sql import CASES as EXPLAINED
-from tests.sql.test_explain_sql import marts_of, parameters_of
+from tests.sql.test_explain_sql import KEPT, marts_of, parameters_of
 from tests.sql.test_sql import CASES
 
 LARGEST = Decimal("99999999999999999999.9999999999")
@@ -88,6 +88,6 @@ def test_marts_hold_every_figure(warehouse: Warehouse, size: str) -> None:
 def test_explanations_hold_every_figure(warehouse: Warehouse, size: str) -> None:
     for case in EXPLAINED:
         _register(warehouse, marts_of(case), size)
-        for kept in ("kategori_tahun", "kelanjutan"):
+        for kept in KEPT:
             warehouse.keep(kept, read_sql("pipelines.aggregate", kept))
         warehouse.query(read_sql("pipelines.explain", case.parent.name), parameters_of(case))

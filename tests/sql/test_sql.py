@@ -11,19 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from pipelines.aggregate import compose
-from pipelines.aggregate.compose import STEPS
-from pipelines.queries import read_sql
+from pipelines.queries import list_sql, order_queries
 from pipelines.reconcile.compose import reconcile
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate import checks
-from pipelines.validate.checks import PREPARED, check_codes
+from pipelines.validate.checks import check_codes
 from schemas.marts import COMPUTED_MARTS
 from tests.lib.given import inputs, read_case, read_rows
 
@@ -31,7 +29,7 @@ HERE = Path(__file__).parent
 ROOMS = HERE.parents[1] / "pipelines"
 SQL = [path for room in ("aggregate", "validate", "reconcile") for path in sorted((ROOMS / room / "sql").glob("*.sql"))]
 MARTS = {t.name: t for t in COMPUTED_MARTS}
-MACROS = "".join((HERE.parents[1] / "schemas" / name).read_text("utf-8") for name in ("formulas.sql", "officials.sql"))
+GIVEN = inputs({}, "typed").keys() | inputs({}, "verified").keys()
 CASES = sorted(p.parent for p in HERE.glob("*/*/expect.csv"))
 
 
@@ -68,7 +66,6 @@ def test_case(case: Path, bench: Bench) -> None:
 def _marts(bench: Bench, case: Path, mart: str) -> list[dict[str, object]]:
     warehouse = bench.take(inputs(read_case(case), "verified"))
     with pytest.MonkeyPatch.context() as only:
-        only.setattr(compose, "STEPS", _read_by("pipelines.aggregate", STEPS, (mart,)))
         only.setattr(compose, "COMPUTED_MARTS", (MARTS[mart],))
         return compose.compose_marts(warehouse)[mart].to_pylist()
 
@@ -77,22 +74,8 @@ def _findings(bench: Bench, case: Path, query: str) -> list[dict[str, object]]:
     warehouse = bench.take(inputs(read_case(case), "typed"))
     if query == "temuan":
         return [vars(f) for f in checks.run_checks(warehouse)]
-    with pytest.MonkeyPatch.context() as only:
-        only.setattr(checks, "PREPARED", _read_by("pipelines.validate", PREPARED, (query, "tempat")))
-        code = query.removeprefix("check_").upper().replace("_", "-")
-        return [vars(f) for f in checks.run_checks(warehouse, [code])]
-
-
-@cache
-def _read_by(package: str, steps: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of a station's steps whose names these queries, what they read in turn, or the macros hold."""
-    words = set(re.findall(r"\w+", MACROS)).union(names, *(re.findall(r"\w+", read_sql(package, n)) for n in names))
-    needed = []
-    for step in reversed(steps):  # each comes after those it reads
-        if step in words:
-            needed.append(step)
-            words |= set(re.findall(r"\w+", read_sql(package, step)))
-    return tuple(reversed(needed))
+    code = query.removeprefix("check_").upper().replace("_", "-")
+    return [vars(f) for f in checks.run_checks(warehouse, [code])]
 
 
 def _compared(bench: Bench, case: Path, _: str) -> list[dict[str, object]]:
@@ -121,10 +104,9 @@ def test_every_mart_has_a_case() -> None:
 
 
 def test_every_query_is_run() -> None:
-    named = {p.stem for p in SQL if p.parts[-3] == "aggregate"}
-    assert named == set(STEPS)
-    helpers = {p.stem for p in SQL if p.parts[-3] == "validate" and not p.stem.startswith("check_")}
-    assert helpers == {*PREPARED, "tempat"}
+    last = {"tempat", *(p.stem for p in SQL if p.stem.startswith("check_"))}
+    assert list_sql("pipelines.aggregate") == {*order_queries("pipelines.aggregate", MARTS, GIVEN)}
+    assert list_sql("pipelines.validate") == {*order_queries("pipelines.validate", last, GIVEN | {"dicari"})}
     read = "".join(p.read_text("utf-8") for p in (ROOMS / "reconcile").glob("*.py"))
     assert not [p.stem for p in SQL if p.parts[-3] == "reconcile" and f'"{p.stem}"' not in read]
 

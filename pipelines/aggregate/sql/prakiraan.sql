@@ -2,7 +2,7 @@
 -- Only where every quarter so far is measured and is a figure: what a cumulative cell holds of several quarters is no
 -- point on a line of quarters. What a method gives but cannot be (below zero where nothing was, over 100 where a
 -- percentage was not) is left out, not mended.
--- inputs: capaian_periode, posisi_sd_triwulan, metode_prakiraan, golongan_satuan, pilihan, skala_predikat
+-- inputs: capaian_periode, posisi_sd_triwulan, metode_prakiraan, golongan_satuan, skala_predikat
 with
 quarters as (
     select

@@ -1,6 +1,6 @@
 -- grain: one row per way, in use somewhere, to reckon the same target and realisasi or the quarters' percentages
--- A cap is given only where it would lower the figure.
--- inputs: kategori_tahun, batas_lazim, and as parameters the figure in force
+-- A cap is given only where it would lower the figure. Parameters: the figure in force.
+-- inputs: kategori_tahun, batas_lazim
 with
 figure as (
     select

@@ -1,7 +1,7 @@
 -- grain: one row per realisasi row with a declared capaian and other way in which its sheet may rightly reckon it
 -- The cells as they stand; or, filled s.d. triwulan, above what the issued form took for measured before: its formula
 -- takes that off, and what the office wrote there may have changed since.
--- inputs: isian, typed_posisi_lalu
+-- inputs: isian, typed_posisi_lalu, skala_predikat
 with
 ways as (
     select row_id, r_sel as r_nilai, t_sel as t_nilai, t_sel_atas as t_atas from isian
