@@ -284,6 +284,20 @@ create or replace macro follow_codes(links) as table (
     group by kode_skpd, tahun, kode_lama having max(langkah) < 9
 );
 
+-- The rows of documents (tahun; berlaku_dari_tw, the first quarter one is in force, TW I where it does not say), each in
+-- every quarter its document is in force: it has begun, and of its owner's none has since. owner: kode_skpd, or null
+-- where they are all of one. A triwulan they hold already gives way to that quarter.
+create or replace macro in_force(documents, owner) as table (
+    select d.*, q.triwulan
+    from (
+        select columns(lambda c: c not in ('triwulan', 'berlaku_dari_tw')),
+            coalesce(berlaku_dari_tw, 1) as berlaku_dari_tw
+        from query_table(documents)
+    ) as d
+    join (select unnest([1, 2, 3, 4]) as triwulan) as q on q.triwulan >= d.berlaku_dari_tw
+    qualify d.berlaku_dari_tw = max(d.berlaku_dari_tw) over (partition by owner, d.tahun, q.triwulan)
+);
+
 -- a grade as the scales spell it: without its score, case, dots and spaces
 create or replace macro fold_grade(teks) as
     regexp_replace(lower(regexp_replace(teks, '\(.*\)', '')), '[^a-z0-9+-]', '', 'g');

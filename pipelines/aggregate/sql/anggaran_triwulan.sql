@@ -11,27 +11,15 @@ sheet as (
     where a.kode is not null and a.level is not null
     qualify row_number() over (partition by a.kode_skpd, a.tahun, a.triwulan, a.kode order by a.baris, a.row_id) = 1
 ),
-plan_documents as (
-    select r.* exclude (triwulan), q.triwulan, coalesce(r.berlaku_dari_tw, 1) as dari_tw
-    from ref_rencana as r join quarters as q on q.tahun = r.tahun and q.triwulan >= coalesce(r.berlaku_dari_tw, 1)
-    where r.kode is not null and r.level is not null
-),
-plan_in_force as (
-    select * from plan_documents
-    qualify dari_tw = max(dari_tw) over (partition by kode_skpd, tahun, triwulan)
-),
-earlier as (
-    select a.* exclude (triwulan), q.triwulan
-    from verified_anggaran as a join quarters as q on q.tahun = a.tahun and q.triwulan > a.triwulan
-    anti join ref_rencana as r on r.kode_skpd = a.kode_skpd and r.tahun = a.tahun
-    anti join sheet as s on s.kode_skpd = a.kode_skpd and s.tahun = a.tahun and s.triwulan = q.triwulan
-    where a.kode is not null and a.level is not null
-    qualify a.triwulan = max(a.triwulan) over (partition by a.kode_skpd, a.tahun, q.triwulan)
+documents as (
+    select * exclude (triwulan) from ref_rencana where kode is not null and level is not null
+    union all by name
+    select * exclude (triwulan), triwulan as berlaku_dari_tw from sheet anti join ref_rencana using (kode_skpd, tahun)
 ),
 plan as (
-    select kode_skpd, tahun, triwulan, kode, uraian, level, kode_indikator, pagu_rp, row_id, baris from plan_in_force
-    union all by name
-    select kode_skpd, tahun, triwulan, kode, uraian, level, kode_indikator, pagu_rp, row_id, baris from earlier
+    select * from in_force(documents, kode_skpd)
+    semi join quarters using (tahun, triwulan)
+    anti join sheet using (row_id, triwulan)
     qualify row_number() over (partition by kode_skpd, tahun, triwulan, kode order by baris, row_id) = 1
 )
 select

@@ -46,7 +46,8 @@ first_agreements as (
     from pk as p join (from dokumen_pk left join jalur_indikator using (kode_skpd, tahun, kode_indikator)) as d
         on d.kode_skpd = p.kode_skpd and d.tahun = p.tahun and coalesce(d.jalur, d.kode_indikator) = p.kode_indikator
     where p.target_murni is not null
-    qualify row_number() over (partition by p.kode_skpd, p.tahun, p.kode_indikator order by sumber desc, dari_tw) = 1
+    qualify row_number() over (
+        partition by p.kode_skpd, p.tahun, p.kode_indikator order by sumber desc, berlaku_dari_tw) = 1
 ),
 figures as (
     select tabel, kunci, 'target' as kolom, unnest(sel_target) as sel from indicator_figures

@@ -5,16 +5,16 @@
 -- inputs: verified_pk, ref_pk, pengajuan
 with
 documents as (
-    select * exclude (triwulan), 'lembar' as sumber, triwulan as dari_tw
+    select * exclude (triwulan), 'lembar' as sumber, triwulan as berlaku_dari_tw
     from verified_pk
     anti join (select pengajuan_id from pengajuan where jenis = 'formulir_skpd') as f using (pengajuan_id)
     union all by name
-    select * exclude (triwulan, berlaku_dari_tw), 'register' as sumber, coalesce(berlaku_dari_tw, 1) as dari_tw
+    select * exclude (triwulan) replace (coalesce(berlaku_dari_tw, 1) as berlaku_dari_tw), 'register' as sumber
     from ref_pk
 ),
 cells as (
     select
-        kode_skpd, tahun, sumber, dari_tw, kode_indikator, row_id, pengajuan_id, baris, dokumen_pk,
+        kode_skpd, tahun, sumber, berlaku_dari_tw, kode_indikator, row_id, pengajuan_id, baris, dokumen_pk,
         sasaran, indikator, satuan, polaritas, konsolidasi, cara_isi, bobot, nilai_terburuk,
         {nilai: target_tahunan_nilai, atas: target_tahunan_atas, teks: target_tahunan_teks,
          keadaan: target_tahunan_keadaan, sel: row_id || '#target_tahunan'} as target_tahunan,
@@ -31,8 +31,8 @@ cells as (
     from documents
     where kode_indikator is not null
     qualify row_number() over (
-        partition by kode_skpd, tahun, sumber, dari_tw, kode_indikator order by baris, row_id
+        partition by kode_skpd, tahun, sumber, berlaku_dari_tw, kode_indikator order by baris, row_id
     ) = 1
 )
 select * from cells
-order by kode_skpd, tahun, sumber, dari_tw, kode_indikator
+order by kode_skpd, tahun, sumber, berlaku_dari_tw, kode_indikator

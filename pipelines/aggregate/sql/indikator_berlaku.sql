@@ -7,31 +7,22 @@
 with
 quarters as (select distinct tahun, triwulan from periode where jenis = 'triwulan'),
 sheet as (
-    select d.* exclude (sumber, dari_tw), q.triwulan
-    from dokumen_pk as d join quarters as q on q.tahun = d.tahun and q.triwulan = d.dari_tw
-    where d.sumber = 'lembar'
+    select * exclude (sumber, berlaku_dari_tw), berlaku_dari_tw as triwulan from dokumen_pk
+    where sumber = 'lembar' and (tahun, triwulan) in (from quarters)
 ),
-register as (
-    select d.* exclude (sumber, dari_tw), q.triwulan
-    from dokumen_pk as d join quarters as q on q.tahun = d.tahun and q.triwulan >= d.dari_tw
-    where d.sumber = 'register'
-    qualify d.dari_tw = max(d.dari_tw) over (partition by d.kode_skpd, d.tahun, q.triwulan)
+-- the register's, or of an SKPD that has none there, its own sheets
+documents as (
+    select * from dokumen_pk
+    qualify sumber = if(bool_or(sumber = 'register') over (partition by kode_skpd, tahun), 'register', 'lembar')
 ),
-registered as (select distinct kode_skpd, tahun from dokumen_pk where sumber = 'register'),
-earlier as (
-    select d.* exclude (sumber, dari_tw), q.triwulan
-    from dokumen_pk as d join quarters as q on q.tahun = d.tahun and q.triwulan > d.dari_tw
-    anti join registered as r on r.kode_skpd = d.kode_skpd and r.tahun = d.tahun
-    anti join sheet as s on s.kode_skpd = d.kode_skpd and s.tahun = d.tahun and s.triwulan = q.triwulan
-    where d.sumber = 'lembar'
-    qualify d.dari_tw = max(d.dari_tw) over (partition by d.kode_skpd, d.tahun, q.triwulan)
+standing as (
+    select * exclude (sumber, berlaku_dari_tw)
+    from in_force(documents, kode_skpd) semi join quarters using (tahun, triwulan)
 ),
-in_force as (
+agreed as (
     from sheet
     union all by name
-    from register anti join sheet using (kode_skpd, tahun, triwulan, kode_indikator)
-    union all by name
-    from earlier
+    from standing anti join sheet using (kode_skpd, tahun, triwulan, kode_indikator)
 ),
 -- polaritas: as declared, else the register's, else naik (PK-005 says so); the worst value is the register's alone
 declared as (
@@ -39,7 +30,7 @@ declared as (
         coalesce(i.polaritas, r.polaritas, 'naik') as polaritas,
         coalesce(i.nilai_terburuk, r.nilai_terburuk) as nilai_terburuk
     )
-    from in_force as i left join register as r using (kode_skpd, tahun, triwulan, kode_indikator)
+    from agreed as i left join standing as r using (kode_skpd, tahun, triwulan, kode_indikator)
 ),
 followed as (
     select d.*, coalesce(k.kode_indikator, d.kode_indikator) as terakhir,

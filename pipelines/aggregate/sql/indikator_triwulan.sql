@@ -4,14 +4,8 @@
 -- the quarter. A tahunan indicator has no target before TW IV, then the annual one.
 -- inputs: periode, indikator_berlaku, jalur_indikator, ref_pk_kabupaten
 with
-bupati_in_force as (
-    select k.* exclude (triwulan), q.triwulan, coalesce(k.berlaku_dari_tw, 1) as dari_tw
-    from ref_pk_kabupaten as k
-    join (select distinct tahun, triwulan from periode where jenis = 'triwulan') as q
-        on q.tahun = k.tahun and q.triwulan >= coalesce(k.berlaku_dari_tw, 1)
-    where k.kode_indikator is not null
-    qualify dari_tw = max(dari_tw) over (partition by k.tahun, q.triwulan)
-),
+quarters as (select distinct tahun, triwulan from periode where jenis = 'triwulan'),
+agreed as (select * from ref_pk_kabupaten where kode_indikator is not null),
 bupati as (
     select
         coalesce(k.kode_skpd, '-') as kode_skpd, k.tahun, k.triwulan, k.kode_indikator, k.kode_indikator_skpd,
@@ -29,7 +23,7 @@ bupati as (
             else {nilai: k.target_tw4_nilai, atas: k.target_tw4_atas, teks: k.target_tw4_teks,
                   keadaan: k.target_tw4_keadaan, sel: k.row_id || '#target_tw4'}
         end as target
-    from bupati_in_force as k
+    from in_force(agreed, null) as k semi join quarters using (tahun, triwulan)
     qualify row_number() over (partition by k.tahun, k.triwulan, k.kode_indikator order by k.baris, k.row_id) = 1
 ),
 scopes as (

@@ -8,7 +8,9 @@ last_pk as (
 ),
 documents as (
     select d.*, coalesce(d.dokumen_pk, p.dokumen_pk) as dokumen, coalesce(j.jalur, d.kode_indikator) as jalur_dokumen,
-        row_number() over (partition by d.kode_skpd, d.tahun, jalur_dokumen order by d.sumber desc, d.dari_tw) as urut
+        row_number() over (
+            partition by d.kode_skpd, d.tahun, jalur_dokumen order by d.sumber desc, d.berlaku_dari_tw
+        ) as urut
     from dokumen_pk as d
     left join pengajuan as p using (pengajuan_id)
     left join jalur_indikator as j

@@ -13,11 +13,11 @@ documents as (
     select * from named where sumber = 'register'
     union all by name
     select * from named anti join registered using (kode_skpd, tahun)
-    qualify dari_tw = max(dari_tw) over (partition by kode_skpd, tahun, dokumen)
+    qualify berlaku_dari_tw = max(berlaku_dari_tw) over (partition by kode_skpd, tahun, dokumen)
 ),
 of_skpd as (
     select
-        kode_skpd, tahun, dokumen as dokumen_pk, dari_tw as berlaku_dari_tw, kode_indikator, baris, sasaran, indikator,
+        kode_skpd, tahun, dokumen as dokumen_pk, berlaku_dari_tw, kode_indikator, baris, sasaran, indikator,
         satuan, target_tahunan.nilai as target_tahunan, target_tahunan.atas as target_tahunan_atas,
         if(target_tahunan.keadaan in ('predikat', 'rentang'), target_tahunan.teks, null) as target_tahunan_teks
     from documents

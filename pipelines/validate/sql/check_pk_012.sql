@@ -4,17 +4,18 @@
 -- inputs: register_pk, kelanjutan
 with
 documents as (
-    select distinct kode_skpd, tahun, dari_tw from register_pk
+    select distinct kode_skpd, tahun, berlaku_dari_tw from register_pk
 ),
 steps as (
-    select *, lead(dari_tw) over (partition by kode_skpd, tahun order by dari_tw) as dari_tw_baru from documents
+    select *, lead(berlaku_dari_tw) over (partition by kode_skpd, tahun order by berlaku_dari_tw) as dari_tw_baru
+    from documents
 ),
 ended as (
     select distinct r.kode_skpd, r.tahun, s.dari_tw_baru, r.kode_indikator,
         any_value(r.indikator) over (partition by r.kode_skpd, r.tahun, r.kode_indikator, s.dari_tw_baru) as indikator
-    from register_pk as r join steps as s using (kode_skpd, tahun, dari_tw)
+    from register_pk as r join steps as s using (kode_skpd, tahun, berlaku_dari_tw)
     anti join register_pk as b
-        on b.kode_skpd = r.kode_skpd and b.tahun = r.tahun and b.dari_tw = s.dari_tw_baru
+        on b.kode_skpd = r.kode_skpd and b.tahun = r.tahun and b.berlaku_dari_tw = s.dari_tw_baru
         and b.kode_indikator = r.kode_indikator
     anti join kelanjutan as k
         on k.kode_skpd = r.kode_skpd and k.tahun = r.tahun and k.kode_lama = r.kode_indikator

@@ -5,16 +5,6 @@ quarters as (
     select distinct kode_skpd, tahun, triwulan from pengajuan
     where status not in ('menunggu', 'digantikan', 'ditarik')
 ),
-documents as (
-    select r.* exclude (triwulan), q.triwulan, coalesce(r.berlaku_dari_tw, 1) as dari_tw
-    from ref_pk as r
-    join quarters as q
-        on q.kode_skpd = r.kode_skpd and q.tahun = r.tahun and q.triwulan >= coalesce(r.berlaku_dari_tw, 1)
-    where r.kode_indikator is not null
-),
-in_force as (
-    select * from documents
-    qualify dari_tw = max(dari_tw) over (partition by kode_skpd, tahun, triwulan)
-)
-select * from in_force
+documents as (select * from ref_pk where kode_indikator is not null)
+select * from in_force(documents, kode_skpd) semi join quarters using (kode_skpd, tahun, triwulan)
 qualify row_number() over (partition by kode_skpd, tahun, triwulan, kode_indikator order by baris, row_id) = 1
