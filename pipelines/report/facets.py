@@ -248,10 +248,7 @@ def quarters(periode: Periode) -> tuple[Periode, ...]:
     return tuple(triwulan_period(periode.tahun, q) for q in periode.triwulan)
 
 
-def rank_senders(facts: Facts, periode: Periode) -> tuple[tuple[int | None, Skpd], ...]:
-    """Everyone reported on, ranked by capaian: equal ones share a rank, those without one come last, unranked."""
-    units = ((s, facts.units.get((s.kode_skpd, str(periode)))) for s in facts.reporting)
-    known = [(s, up.capaian_pct if up else None) for s, up in units]
-    figures = [capaian for _, capaian in known if capaian is not None]
-    ranked = [(None if c is None else 1 + sum(f > c for f in figures), s) for s, c in known]
+def by_rank(facts: Facts, periode: Periode, *, units: bool) -> tuple[tuple[int | None, Skpd], ...]:
+    """The SKPD reported on, or their units, each with its rank among its own; those without one come last."""
+    ranked = [(facts.ranks.get((s.kode_skpd, str(periode))), s) for s in facts.reporting if bool(s.kode_induk) == units]
     return tuple(sorted(ranked, key=lambda x: (x[0] is None, x[0] or 0, x[1].nama_skpd)))

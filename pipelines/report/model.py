@@ -19,7 +19,7 @@ from pipelines.report import office_rows as office
 from pipelines.report import rows as r
 from schemas import marts
 from schemas.columns import Table
-from schemas.comparisons import EFISIENSI, SERAPAN_PROGRAM_KABUPATEN, SERAPAN_UNIT
+from schemas.comparisons import EFISIENSI, PERINGKAT_SKPD, SERAPAN_PROGRAM_KABUPATEN, SERAPAN_UNIT
 from schemas.finding import TEMUAN, mended_by
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
@@ -74,6 +74,7 @@ class Facts:
     measures: Mapping[tuple[Unit, str], tuple[r.Measure, ...]] = field(default_factory=dict)
     sasaran: Mapping[tuple[Unit, str], tuple[r.SasaranRow, ...]] = field(default_factory=dict)
     units: Mapping[tuple[Unit, str], r.UnitRow] = field(default_factory=dict)
+    ranks: Mapping[tuple[str, str], int] = field(default_factory=dict)
     budgets: Mapping[tuple[Unit, str], tuple[r.Budget, ...]] = field(default_factory=dict)
     totals: Mapping[tuple[Unit, str], r.BudgetTotal] = field(default_factory=dict)
     narratives: Mapping[tuple[str, str], tuple[r.Narrative, ...]] = field(default_factory=dict)
@@ -85,7 +86,7 @@ class Facts:
     sent: Mapping[str, tuple[r.Sent, ...]] = field(default_factory=dict)
     findings: Mapping[Unit, tuple[r.FindingRow, ...]] = field(default_factory=dict)
     """By who has to mend it: those in the books of the office, and of nobody known, are the kabupaten's."""
-    sources: Mapping[Unit, tuple[r.Source, ...]] = field(default_factory=dict)
+    sources: Mapping[Unit, tuple[office.Source, ...]] = field(default_factory=dict)
     agreed: Mapping[Unit, tuple[office.AgreedRow, ...]] = field(default_factory=dict)
     agreed_programs: Mapping[str, tuple[office.AgreedProgram, ...]] = field(default_factory=dict)
     followups: Mapping[Unit, tuple[office.FollowUp, ...]] = field(default_factory=dict)
@@ -145,6 +146,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         measures=measures,
         sasaran=_as_in_measures(_group(rolled_up, lambda s: (s.kode_skpd, s.periode)), measures),
         units={(u.kode_skpd, u.periode): u for u in units},
+        ranks={(p.kode_skpd, p.periode): p.peringkat for p in read(PERINGKAT_SKPD, r.Rank)},
         budgets=_group(_budgets(read), lambda b: (b.kode_skpd, b.periode)),
         totals=_totals(read(SERAPAN_UNIT, r.BudgetTotal)),
         narratives=_group(read(marts.NARASI, r.Narrative), lambda n: (n.kode_skpd, n.kode_indikator)),
@@ -157,7 +159,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         findings=_group(findings, lambda f: k if (k := mended_by(f.kode, f.kode_skpd)) in skpd else KABUPATEN),
         withheld=_group(read(marts.ISIAN_TERTAHAN, office.Withheld), lambda w: (w.kode_skpd, w.kode_indikator)),
         corrections=_group(select("corrections", office.CorrectionRow), lambda c: c.kode_skpd),
-        sources=_group(select("sources", r.Source), lambda s: s.unit),
+        sources=_group(select("sources", office.Source), lambda s: s.unit),
         agreed=_group(read(PK_DOKUMEN, office.AgreedRow), lambda a: a.kode_skpd),
         agreed_programs=_group(read(PK_ANGGARAN, office.AgreedProgram), lambda a: a.kode_skpd),
         followups=_group(read(TINDAK_LANJUT, office.FollowUp), lambda f: f.kode_skpd),

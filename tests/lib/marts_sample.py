@@ -51,7 +51,21 @@ def sample_tables() -> Tables:
     _kabupaten(tables)
     _agreed(tables)
     _whole_budgets(tables)
+    rank_all(tables)
     return tables
+
+
+def rank_all(tables: Tables) -> None:
+    """The ranks anew, of SKPD and of units, as their capaian are now."""
+    units = {s["kode_skpd"] for s in tables["skpd"] if s.get("kode_induk")}
+    known = [r for r in tables["capaian_skpd"] if r.get("capaian_pct") is not None]
+    tables["peringkat_skpd"] = []
+    for row in known:
+        unit = row["kode_skpd"] in units
+        own = [r for r in known if (r["periode"], r["kode_skpd"] in units) == (row["periode"], unit)]
+        place = 1 + sum(r["capaian_pct"] > row["capaian_pct"] for r in own)
+        kind = {"golongan": "unit" if unit else "skpd", "dinilai_count": len(own)}
+        tables["peringkat_skpd"].append({**row, **kind, "peringkat": place})
 
 
 def _whole_budgets(tables: Tables) -> None:

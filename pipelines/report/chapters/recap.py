@@ -12,8 +12,8 @@ from pipelines.report.chapters.measured import measure_table
 from pipelines.report.chapters.units import describe_composition, describe_whole, measured_cell
 from pipelines.report.facets import (
     IN_USE,
+    by_rank,
     is_returned,
-    rank_senders,
     sasaran_views,
     silence,
     silent_senders,
@@ -30,6 +30,7 @@ from schemas.vocabulary import LABELS, StatusPengajuan
 
 _SINCE = "Realisasi kumulatif sejak Januari. Tanda – berarti belum tersedia."
 _HELD = "Dari buku kerja yang dikembalikan, baris yang ditahan tidak dipakai, yang lain tetap dihitung."
+_UNITS = "Unit di bawah SKPD, diberi peringkat tersendiri"
 _RETURNED = "Isi buku kerja yang dikembalikan tetap dihitung."
 
 
@@ -83,7 +84,11 @@ def league_blocks(facts: Facts, periode: Periode) -> list[Block]:
         Column("Peringkat", 11, "center"), Column("SKPD", 45), Column("Indikator terukur", 15, "center"),
         Column("Capaian (%)", 13, "right"), Column("Kategori", 16, "center"),
     )  # fmt: skip
-    rows = tuple(_league_row(facts, rank, skpd, periode) for rank, skpd in rank_senders(facts, periode))
+    skpd, units = (
+        [_league_row(facts, rank, s, periode) for rank, s in by_rank(facts, periode, units=below)]
+        for below in (False, True)
+    )
+    rows = (*skpd, *([Row((_UNITS,), "group"), *units] if units else ()))
     caption = f"Tabel peringkat SKPD {periode.label}, bukan capaian kabupaten"
     note = "SKPD yang belum memiliki capaian tidak diberi peringkat."
     if any(unit_quarters(facts, s.kode_skpd, periode) for s in facts.reporting):

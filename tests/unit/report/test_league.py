@@ -1,14 +1,27 @@
 """A rank of a semester says beside it which quarters are in, where they are not all."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from pipelines.report import chapters
+from pipelines.report.model import load_facts
 from pipelines.report.render import render
 from schemas.period import semester_period, triwulan_period
-from tests.lib.docx_text import project
-from tests.lib.marts_sample import DINKES, LARGE, SILENT, TAHUN
+from tests.lib.docx_text import project, table_rows
+from tests.lib.marts_sample import (
+    DINKES,
+    LARGE,
+    PEMDA,
+    SILENT,
+    TAHUN,
+    add_indicator,
+    make_query,
+    rank_all,
+    roll_up,
+    sample_tables,
+)
 
 FIRST, SECOND, HALF = (
     str(p) for p in (triwulan_period(TAHUN, 1), triwulan_period(TAHUN, 2), semester_period(TAHUN, 1))
@@ -173,3 +186,20 @@ def test_a_position_is_that_of_the_last_quarter_whatever_came_before(facts, gone
     measures = {key: tuple(replace(m, konsolidasi="posisi_akhir") for m in rows) for key, rows in late.measures.items()}
     shown = project(render(chapters.compose_semester(replace(late, measures=measures), DINKES, 1)))
     assert (" / (TW I saja) |" in shown) is lacks and " / (TW II saja) |" not in shown
+
+
+def test_a_unit_takes_no_rank_from_an_skpd():
+    """Both hospitals reach more than most SKPD; as in the mart they are ranked beside each other, below the SKPD."""
+    tables = sample_tables()
+    register = [s for s in tables["skpd"] if s["jenis"] == "Unit"]
+    tables["skpd"].append({**register[0], "kode_skpd": DINKES[:-1] + "2", "nama_skpd": "RSUD Kedua"})
+    for kode, reached in ((DINKES[:-1] + "1", 98), (DINKES[:-1] + "2", 99)):
+        add_indicator(tables, kode, "IK-01", "Mutu", "Kepuasan pasien", "Nilai", Decimal(100), Decimal(reached))
+        roll_up(tables, kode)
+    rank_all(tables)
+    facts = load_facts(make_query(tables), TAHUN, PEMDA)
+    rows = table_rows(render(chapters.compose_recap(facts, triwulan_period(TAHUN, 2))), "Tabel peringkat SKPD")[1:]
+    assert [row[:2] for row in rows[:2]] == [["1", "Kecamatan Awal"], ["2", "Dinas Kesehatan"]]
+    assert [row[0] for row in rows[2:4]] == ["3", "–"]
+    assert [row[0] for row in rows[4:]] == ["Unit di bawah SKPD, diberi peringkat tersendiri", "1", "2"]
+    assert [row[1] for row in rows[5:]] == ["RSUD Kedua", "RSUD Contoh"]
