@@ -15,11 +15,12 @@ from typing import TypeVar
 import pyarrow as pa
 
 from pipelines.queries import Query, read_sql
+from pipelines.report import comparison_rows as comparison
 from pipelines.report import office_rows as office
 from pipelines.report import rows as r
 from schemas import marts
 from schemas.columns import Table
-from schemas.comparisons import EFISIENSI, PERINGKAT_SKPD, SERAPAN_PROGRAM_KABUPATEN, SERAPAN_UNIT
+from schemas.comparisons import EFISIENSI, PERINGKAT_SKPD, PERTUMBUHAN, SERAPAN_PROGRAM_KABUPATEN, SERAPAN_UNIT
 from schemas.finding import TEMUAN, mended_by
 from schemas.office import NASKAH, PK, PK_ANGGARAN, PK_DOKUMEN, SKPD, TINDAK_LANJUT
 from schemas.scales import SKALA_KATEGORI, rule_tables
@@ -81,12 +82,13 @@ class Facts:
     pk: Mapping[str, tuple[r.PkRow, ...]] = field(default_factory=dict)
     feeds: Mapping[str, r.Feed] = field(default_factory=dict)
     history: Mapping[tuple[Unit, str], tuple[r.History, ...]] = field(default_factory=dict)
+    growth: Mapping[tuple[Unit, str], tuple[comparison.Growth, ...]] = field(default_factory=dict)
     medium: Mapping[tuple[Unit, str], r.MediumTerm] = field(default_factory=dict)
     efficiency: Mapping[str, tuple[r.Efficiency, ...]] = field(default_factory=dict)
     sent: Mapping[str, tuple[r.Sent, ...]] = field(default_factory=dict)
     findings: Mapping[Unit, tuple[r.FindingRow, ...]] = field(default_factory=dict)
     """By who has to mend it: those in the books of the office, and of nobody known, are the kabupaten's."""
-    sources: Mapping[Unit, tuple[office.Source, ...]] = field(default_factory=dict)
+    sources: Mapping[Unit, tuple[r.Source, ...]] = field(default_factory=dict)
     agreed: Mapping[Unit, tuple[office.AgreedRow, ...]] = field(default_factory=dict)
     agreed_programs: Mapping[str, tuple[office.AgreedProgram, ...]] = field(default_factory=dict)
     followups: Mapping[Unit, tuple[office.FollowUp, ...]] = field(default_factory=dict)
@@ -146,20 +148,21 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         measures=measures,
         sasaran=_as_in_measures(_group(rolled_up, lambda s: (s.kode_skpd, s.periode)), measures),
         units={(u.kode_skpd, u.periode): u for u in units},
-        ranks={(p.kode_skpd, p.periode): p.peringkat for p in read(PERINGKAT_SKPD, r.Rank)},
+        ranks={(p.kode_skpd, p.periode): p.peringkat for p in read(PERINGKAT_SKPD, comparison.Rank)},
         budgets=_group(_budgets(read), lambda b: (b.kode_skpd, b.periode)),
         totals=_totals(read(SERAPAN_UNIT, r.BudgetTotal)),
         narratives=_group(read(marts.NARASI, r.Narrative), lambda n: (n.kode_skpd, n.kode_indikator)),
         pk=pk,
         feeds={f.kode_indikator: f for f in read(marts.CAPAIAN_INDIKATOR_KABUPATEN, r.Feed)},
         history=_group(read(marts.RIWAYAT, r.History), lambda h: (h.kode_skpd, h.kode_indikator)),
+        growth=_group(read(PERTUMBUHAN, comparison.Growth), lambda g: (g.kode_skpd, g.kode_indikator)),
         medium={(m.kode_skpd, m.kode_indikator): m for m in read(marts.JANGKA_MENENGAH, r.MediumTerm)},
         efficiency=_group(read(EFISIENSI, r.Efficiency), lambda e: e.kode_skpd),
         sent=_group(sent, lambda s: s.kode_skpd),
         findings=_group(findings, lambda f: k if (k := mended_by(f.kode, f.kode_skpd)) in skpd else KABUPATEN),
         withheld=_group(read(marts.ISIAN_TERTAHAN, office.Withheld), lambda w: (w.kode_skpd, w.kode_indikator)),
         corrections=_group(select("corrections", office.CorrectionRow), lambda c: c.kode_skpd),
-        sources=_group(select("sources", office.Source), lambda s: s.unit),
+        sources=_group(select("sources", r.Source), lambda s: s.unit),
         agreed=_group(read(PK_DOKUMEN, office.AgreedRow), lambda a: a.kode_skpd),
         agreed_programs=_group(read(PK_ANGGARAN, office.AgreedProgram), lambda a: a.kode_skpd),
         followups=_group(read(TINDAK_LANJUT, office.FollowUp), lambda f: f.kode_skpd),

@@ -1,4 +1,4 @@
-"""Rows of the marts of what the office keeps itself: PK documents, follow-up, texts, its corrections, its files."""
+"""Rows of the marts of what the office keeps itself: PK documents, follow-up, texts, its ledger of corrections."""
 
 from __future__ import annotations
 
@@ -89,13 +89,3 @@ class Withheld:
     triwulan: int
     sebab: str
     kode: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A sheet of a file from which figures came; the office's own reference files belong to no SKPD."""
-
-    unit: str | None
-    berkas: str
-    sha256: str
-    lembar: str

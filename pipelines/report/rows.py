@@ -83,15 +83,6 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Rank:
-    """The place of an SKPD among the SKPD, or of a unit among the units, in one period."""
-
-    kode_skpd: str
-    periode: str
-    peringkat: int
-
-
-@dataclass(frozen=True, slots=True)
 class BudgetTotal:
     """The whole budget of an SKPD alone or of the kabupaten in one period; spent since January.
 
@@ -257,3 +248,13 @@ class FindingRow:
     pengajuan_id: str | None = None
     row_id: str | None = None
     berkas: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sheet of a file from which figures came; the office's own reference files belong to no SKPD."""
+
+    unit: str | None
+    berkas: str
+    sha256: str
+    lembar: str

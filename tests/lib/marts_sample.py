@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any
 
 import duckdb
@@ -52,7 +53,33 @@ def sample_tables() -> Tables:
     _agreed(tables)
     _whole_budgets(tables)
     rank_all(tables)
+    _grow(tables)
     return tables
+
+
+def _grow(tables: Tables) -> None:
+    """Each year beside the one before it that has a realisasi, this year the last."""
+    of_kabupaten = (r for r in tables["capaian_indikator_kabupaten"] if r["periode"] == str(TAHUN))
+    for row in [*tables["capaian_tahunan"], *of_kabupaten]:
+        own = {"kode_skpd": None if "kode_indikator_skpd" in row else row["kode_skpd"], "tahun": TAHUN}
+        own["kode_indikator"] = row["kode_indikator"]
+        before = [h for h in tables["riwayat"] if all(h[name] == value for name, value in own.items())]
+        years = [(None, None), *((h["tahun_lalu"], h["realisasi"]) for h in before), (TAHUN, row.get("realisasi"))]
+        falling = row["polaritas"] == "turun"
+        tables["pertumbuhan"] += [own | grow(earlier, later, turun=falling) for earlier, later in pairwise(years)]
+
+
+Year = tuple[int | None, Decimal | None]
+
+
+def grow(earlier: Year, later: Year, *, turun: bool) -> Row:
+    """A year of `pertumbuhan` beside the one before; nothing is compared where either has no realisasi."""
+    if earlier[1] is None or later[1] is None:
+        return {"tahun_data": later[0]}
+    step = later[1] - earlier[1]
+    better = -step if turun else step
+    arah = "membaik" if better > 0 else "memburuk" if better < 0 else "tetap"
+    return {"tahun_data": later[0], "tahun_pembanding": earlier[0], "pertumbuhan": step, "arah": arah}
 
 
 def rank_all(tables: Tables) -> None:

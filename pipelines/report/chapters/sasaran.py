@@ -75,7 +75,8 @@ def _history(facts: Facts, unit: Unit, view: SasaranView) -> list[Block]:
         return [Paragraph(f"Realisasi tahun-tahun sebelumnya belum tersedia untuk sasaran ini. {asked}")]
     histories = shown_history(facts, unit, view.measures)
     chart = years_chart(facts, unit, view.measures, f"Capaian antartahun Sasaran {view.nomor}")
-    said = passage_blocks(describe_years(histories, view.measures, view.nomor))
+    growths = {m.kode_indikator: facts.growth.get((unit, m.kode_indikator), ()) for m in view.measures}
+    said = passage_blocks(describe_years(histories, growths, view.measures, view.nomor))
     return introduced("Perkembangan dari tahun ke tahun disajikan pada {}.", table, said, chart)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from pipelines.numerals import capitalize_first, format_percent
+from pipelines.report.comparison_rows import Growth
 from pipelines.report.narrative.words import (
     Passage,
     amount,
@@ -19,12 +20,12 @@ from pipelines.report.narrative.words import (
 )
 from pipelines.report.rows import History, Measure
 from pipelines.report.wording import join_words, show_value
-from schemas.vocabulary import Polaritas
+from schemas.vocabulary import Arah, Polaritas
 
-Pair = tuple[Measure, History]
 Histories = Mapping[str, tuple[History, ...]]
-_BETTER = {Polaritas.NAIK: 1, Polaritas.PREDIKAT: 1, Polaritas.TURUN: -1}
-"""Which direction of realisasi is an improvement; of a range or a fixed value none is by itself."""
+Growths = Mapping[str, tuple[Growth, ...]]
+_BY_CAPAIAN = (Polaritas.RENTANG, Polaritas.STABIL)
+"""Where no direction of realisasi is an improvement by itself: the mart tells by the capaian which it was."""
 _LONG = 3
 """A run of years says something from three on."""
 _NAMED = 10
@@ -40,83 +41,90 @@ _TOLD = {
 """What became of an indicator → how a few are introduced, in turns, and how a list of them is."""
 
 
-def describe_years(histories: Histories, measures: Sequence[Measure], turn: int) -> list[Passage]:
+@dataclass(frozen=True)
+class Change:
+    """An indicator beside the earlier year it is compared with."""
+
+    measure: Measure
+    earlier: History
+    step: Decimal
+    arah: str | None
+
+    @property
+    def way(self) -> str:
+        """One of `_TOLD`, or tetap."""
+        if self.step == 0:
+            return Arah.TETAP
+        return "berubah" if self.arah is None or self.measure.polaritas in _BY_CAPAIAN else self.arah
+
+
+def describe_years(histories: Histories, growths: Growths, measures: Sequence[Measure], turn: int) -> list[Passage]:
     """What rose, fell and stayed since the year before, then what moved one way over the years shown."""
-    pairs = [(m, h) for m in measures if (h := _latest(histories.get(m.kode_indikator, ()))) and _comparable(m, h)]
-    if not pairs:
+    changes = [c for m in measures if (c := _change(m, histories, growths))]
+    if not changes:
         return []
-    passages = [Passage(f"{capitalize_first(_alone(*pairs[0]))}.")] if len(pairs) == 1 else _together(pairs, turn)
+    passages = [Passage(f"{capitalize_first(_alone(changes[0]))}.")] if len(changes) == 1 else _together(changes, turn)
     missing = [inline(m) for m in measures if m.terukur and not histories.get(m.kode_indikator)]
     if missing:
         passages.append(Passage(f"Realisasi tahun sebelumnya belum tersedia untuk {join_words(missing[:_NAMED])}."))
-    runs = _runs(histories, measures)
+    runs = _runs(histories, growths, measures)
     return run_on([*passages, *([Passage(runs)] if runs else [])])
 
 
-def _latest(rows: Sequence[History]) -> History | None:
-    return max(rows, key=lambda h: h.tahun_lalu, default=None)
+def _change(measure: Measure, histories: Histories, growths: Growths) -> Change | None:
+    """The year of the report against an earlier one that is shown, as `pertumbuhan` has it."""
+    rows = {h.tahun_lalu: h for h in histories.get(measure.kode_indikator, ())}
+    now = next((g for g in growths.get(measure.kode_indikator, ()) if str(g.tahun_data) == measure.periode), None)
+    earlier = rows.get(now.tahun_pembanding or 0) if now else None
+    if now is None or earlier is None or now.pertumbuhan is None:
+        return None
+    return Change(measure, earlier, now.pertumbuhan, now.arah)
 
 
-def _comparable(measure: Measure, earlier: History) -> bool:
-    return measure.realisasi is not None and earlier.realisasi is not None
-
-
-def _together(pairs: Sequence[Pair], turn: int) -> list[Passage]:
+def _together(changes: Sequence[Change], turn: int) -> list[Passage]:
     """Several indicators: how many went which way, then those of each way."""
-    years = {h.tahun_lalu for _, h in pairs}
-    ways = {way: [p for p in pairs if _way(*p) == way] for way in (*_TOLD, "tetap")}
+    years = {c.earlier.tahun_lalu for c in changes}
+    ways = {way: [c for c in changes if c.way == way] for way in (*_TOLD, Arah.TETAP)}
     since = f"tahun {years.pop()}" if len(years) == 1 else "tahun terakhir yang datanya tersedia"
     counted = count_groups([(len(found), way) for way, found in ways.items()])
     passages = [Passage(f"Dibandingkan dengan {since}, realisasi {counted}.")]
     for way, (leads, listed) in _TOLD.items():
         if shown := ways[way][:_NAMED]:
             limited = f" (sepuluh dari {len(ways[way])})" if len(ways[way]) > len(shown) else ""
-            items = [_moved(m, h, dated=bool(years)) for m, h in shown]
+            items = [_moved(c, dated=bool(years)) for c in shown]
             alone = way == "memburuk" and not ways["membaik"]
             lead = leads[0 if alone else turn % 2]
             passages.append(list_or_run(lead, listed + limited, items))
-    return [*passages, *_stayed(ways["tetap"])]
+    return [*passages, *_stayed(ways[Arah.TETAP])]
 
 
-def _way(measure: Measure, earlier: History) -> str:
-    change = _step(measure, earlier)
-    if change == 0:
-        return "tetap"
-    good = _BETTER.get(Polaritas(measure.polaritas), 0) if measure.polaritas else 0
-    return "berubah" if good == 0 else "membaik" if change * good > 0 else "memburuk"
-
-
-def _step(measure: Measure, earlier: History) -> Decimal:
-    return (measure.realisasi or Decimal(0)) - (earlier.realisasi or Decimal(0))
-
-
-def _stayed(pairs: Sequence[Pair]) -> list[Passage]:
-    if not pairs:
+def _stayed(changes: Sequence[Change]) -> list[Passage]:
+    if not changes:
         return []
-    if len(pairs) > _NAMED:
-        return [Passage(f"Realisasi {len(pairs)} indikator tidak berubah.")]
-    names = join_words([f"{inline(m)} sebesar {say_reached(m)}" for m, _ in pairs])
+    if len(changes) > _NAMED:
+        return [Passage(f"Realisasi {len(changes)} indikator tidak berubah.")]
+    names = join_words([f"{inline(c.measure)} sebesar {say_reached(c.measure)}" for c in changes])
     return [Passage(f"Realisasi {names} tidak berubah.")]
 
 
-def _moved(measure: Measure, earlier: History, *, dated: bool) -> str:
+def _moved(change: Change, *, dated: bool) -> str:
     """`prevalensi stunting, turun 0,69 poin persen dari 15,94% menjadi 15,25% (capaian dari 100,38 menjadi …)`."""
-    change = _step(measure, earlier)
+    measure, earlier = change.measure, change.earlier
     graded = bool(measure.realisasi_teks or earlier.realisasi_teks)
-    by = "" if graded else f" {difference(change, measure.satuan)}"
+    by = "" if graded else f" {difference(change.step, measure.satuan)}"
     before = amount(show_value(earlier.realisasi, earlier.realisasi_teks, measure.satuan), measure.satuan)
     when = f" pada tahun {earlier.tahun_lalu}" if dated else ""
-    word = "naik" if change > 0 else "turun"
+    word = "naik" if change.step > 0 else "turun"
     now = say_reached(measure, _capaian_change(measure, earlier))
     return f"{inline(measure)}, {word}{by} dari {before}{when} menjadi {now}"
 
 
-def _alone(measure: Measure, earlier: History) -> str:
+def _alone(change: Change) -> str:
     """One indicator, in a sentence of its own."""
-    if _step(measure, earlier) == 0:
-        now = say_reached(measure, _capaian_change(measure, earlier))
-        return f"realisasi {inline(measure)} tidak berubah dari tahun {earlier.tahun_lalu}, yaitu {now}"
-    return f"realisasi {_moved(measure, earlier, dated=True).replace(', ', ' ', 1)}"
+    if change.step == 0:
+        now = say_reached(change.measure, _capaian_change(change.measure, change.earlier))
+        return f"realisasi {inline(change.measure)} tidak berubah dari tahun {change.earlier.tahun_lalu}, yaitu {now}"
+    return f"realisasi {_moved(change, dated=True).replace(', ', ' ', 1)}"
 
 
 def _capaian_change(measure: Measure, earlier: History) -> str:
@@ -126,14 +134,14 @@ def _capaian_change(measure: Measure, earlier: History) -> str:
     return f"capaian tetap {now} persen" if before == now else f"capaian dari {before} menjadi {now} persen"
 
 
-def _runs(histories: Histories, measures: Sequence[Measure]) -> str | None:
+def _runs(histories: Histories, growths: Growths, measures: Sequence[Measure]) -> str | None:
     """Indicators that rose, or fell, in every one of the years known."""
     runs: dict[tuple[int, str], list[str]] = {}
     for measure in measures:
-        known = {h.tahun_lalu: h.realisasi for h in histories.get(measure.kode_indikator, ())}
-        way = _one_way(known, measure.realisasi)
+        known = sorted(h.tahun_lalu for h in histories.get(measure.kode_indikator, ()))
+        way = _one_way(known, growths.get(measure.kode_indikator, ()))
         if way:
-            runs.setdefault((min(known), way), []).append(inline(measure))
+            runs.setdefault((known[0], way), []).append(inline(measure))
     by_year: dict[int, list[str]] = {}
     for (first, way), names in sorted(runs.items()):
         shown = join_words(names) if len(names) <= _NAMED else f"{len(names)} indikator"
@@ -141,13 +149,11 @@ def _runs(histories: Histories, measures: Sequence[Measure]) -> str | None:
     return " ".join(f"Sejak tahun {y}, {', sedangkan '.join(said)}." for y, said in by_year.items()) or None
 
 
-def _one_way(known: Mapping[int, Decimal | None], now: Decimal | None) -> str | None:
+def _one_way(known: Sequence[int], growth: Sequence[Growth]) -> str | None:
     """`naik` or `turun` where every step of an unbroken run of years goes that way; None otherwise."""
-    years = sorted(known)
-    if len(years) < _LONG or years != list(range(years[0], years[-1] + 1)):
+    if len(known) < _LONG or list(known) != list(range(known[0], known[-1] + 1)):
         return None
-    pairs = list(pairwise([*(known[y] for y in years), now]))
-    steps = [b - a for a, b in pairs if a is not None and b is not None]
-    if len(steps) < len(pairs):
+    steps = {g.tahun_pembanding: g.pertumbuhan or Decimal(0) for g in growth if g.tahun_data > known[0]}
+    if list(steps) != list(known):
         return None
-    return "naik" if all(s > 0 for s in steps) else "turun" if all(s < 0 for s in steps) else None
+    return "naik" if all(s > 0 for s in steps.values()) else "turun" if all(s < 0 for s in steps.values()) else None

@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipelines.numerals import spell
 from pipelines.report.chapters.measured import measure_note
+from pipelines.report.comparison_rows import Growth
 from pipelines.report.facets import SasaranView
 from pipelines.report.narrative import (
     count_reached,
@@ -29,6 +31,7 @@ from pipelines.report.narrative import (
 from pipelines.report.narrative.words import inline, join_phrases
 from pipelines.report.rows import Budget, Efficiency, History, Measure, MediumTerm, Narrative
 from pipelines.report.wording import count_measured, show_target, show_value
+from tests.lib.marts_sample import grow
 
 D = Decimal
 BASE = Measure(
@@ -50,6 +53,18 @@ WRITTEN = Narrative("1.02", "IK-01", 4, "Kader aktif", "Cuaca buruk", "Jadwal ul
 
 def unmeasured(status):
     return replace(BASE, status_ukur=status, realisasi=None, capaian_pct=None)
+
+
+def _years(histories, measures, turn):
+    """What is told of the years, with `pertumbuhan` as the mart has it of them."""
+    growths = {}
+    for m in measures:
+        known = [(h.tahun_lalu, h.realisasi) for h in histories.get(m.kode_indikator, ())]
+        steps = pairwise([(None, None), *known, (int(m.periode), m.realisasi)])
+        rows = [grow(earlier, later, turun=m.polaritas == "turun") for earlier, later in steps]
+        names = ("tahun_data", "tahun_pembanding", "pertumbuhan", "arah")
+        growths[m.kode_indikator] = tuple(Growth(None, m.kode_indikator, *(r.get(n) for n in names)) for r in rows)
+    return describe_years(histories, growths, measures, turn)
 
 
 def said(passages):
@@ -126,37 +141,54 @@ def test_the_outcomes_count_every_indicator_once(figures):
 
 
 def test_change_against_last_year_gives_realisasi_and_capaian():
-    (told,) = describe_years({"IK-01": (EARLIER,)}, [BASE], 0)
+    (told,) = _years({"IK-01": (EARLIER,)}, [BASE], 0)
     assert told.text == (
         "Realisasi persentase layanan naik 2,40 poin persen dari 96,10% pada tahun 2024 menjadi 98,50% "
         "(capaian dari 96,10 menjadi 98,50 persen)."
     )
-    assert describe_years({"IK-01": (replace(EARLIER, realisasi=None),)}, [BASE], 0) == []
-    same = describe_years({"IK-01": (replace(EARLIER, realisasi=D("98.495")),)}, [BASE], 0)
+    assert _years({"IK-01": (replace(EARLIER, realisasi=None),)}, [BASE], 0) == []
+    same = _years({"IK-01": (replace(EARLIER, realisasi=D("98.495")),)}, [BASE], 0)
     assert "tidak berubah" in said(same)
+
+
+def test_what_is_compared_with_which_year_the_mart_says():
+    """Not a grade with a score; and with the year before one that has no realisasi."""
+    shown = {"IK-01": (replace(EARLIER, tahun_lalu=2023), replace(EARLIER, realisasi=None))}
+    apart = Growth("1.02", "IK-01", 2025, None, None, None)
+    assert describe_years({"IK-01": (EARLIER,)}, {"IK-01": (apart,)}, [BASE], 0) == []
+    beside = replace(apart, tahun_pembanding=2023, pertumbuhan=D("2.395"), arah="membaik")
+    assert "naik 2,40 poin persen dari 96,10% pada tahun 2023" in said(
+        describe_years(shown, {"IK-01": (beside,)}, [BASE], 0)
+    )
+
+
+def test_of_a_range_no_direction_is_called_better():
+    ranges = [replace(m, polaritas="rentang") for m in (BASE, STUNTING)]
+    histories = {"IK-01": (EARLIER,), "IK-02": (replace(EARLIER, kode_indikator="IK-02", realisasi=D(13)),)}
+    assert "realisasi dua indikator berubah" in said(_years(histories, ranges, 0))
 
 
 def test_what_is_better_depends_on_the_polaritas():
     histories = {"IK-01": (EARLIER,), "IK-02": (replace(EARLIER, kode_indikator="IK-02", realisasi=D(13)),)}
-    assert "realisasi dua indikator membaik" in said(describe_years(histories, [BASE, STUNTING], 0))
+    assert "realisasi dua indikator membaik" in said(_years(histories, [BASE, STUNTING], 0))
 
 
 def test_a_contrast_needs_something_that_it_contrasts_with():
     worse = (replace(EARLIER, realisasi=D(99)), replace(EARLIER, kode_indikator="IK-02", realisasi=D(11)))
-    fell = said(describe_years({"IK-01": worse[:1], "IK-02": worse[1:]}, [BASE, STUNTING], 1))
+    fell = said(_years({"IK-01": worse[:1], "IK-02": worse[1:]}, [BASE, STUNTING], 1))
     assert "realisasi dua indikator memburuk. Realisasi memburuk pada" in fell and "Sebaliknya" not in fell
-    mixed = said(describe_years({"IK-01": (EARLIER,), "IK-02": worse[1:]}, [BASE, STUNTING], 1))
+    mixed = said(_years({"IK-01": (EARLIER,), "IK-02": worse[1:]}, [BASE, STUNTING], 1))
     assert "Perbaikan terdapat pada" in mixed and "Sebaliknya, realisasi memburuk pada" in mixed
 
 
 def test_a_run_of_years_needs_every_step_and_every_year():
     years = tuple(replace(EARLIER, tahun_lalu=y, realisasi=D(v)) for y, v in ((2022, "91"), (2023, "94"), (2024, "96")))
     assert "Sejak tahun 2022, realisasi persentase layanan naik setiap tahun." in said(
-        describe_years({"IK-01": years}, [BASE], 0)
+        _years({"IK-01": years}, [BASE], 0)
     )
-    assert "setiap tahun" not in said(describe_years({"IK-01": (years[0], years[2])}, [BASE], 0))
+    assert "setiap tahun" not in said(_years({"IK-01": (years[0], years[2])}, [BASE], 0))
     bent = (years[0], replace(years[1], realisasi=D(99)), years[2])
-    assert "setiap tahun" not in said(describe_years({"IK-01": bent}, [BASE], 0))
+    assert "setiap tahun" not in said(_years({"IK-01": bent}, [BASE], 0))
 
 
 def test_the_medium_term_says_how_far_and_how_long():
