@@ -1,4 +1,4 @@
-"""Rows of the marts of comparison: an SKPD against the others, an indicator against its earlier years."""
+"""Rows of the marts of comparison: an SKPD beside others, an indicator beside earlier years and what serves it."""
 
 from __future__ import annotations
 
@@ -25,3 +25,13 @@ class Growth:
     tahun_pembanding: int | None
     pertumbuhan: Decimal | None
     arah: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A program, kegiatan or sub kegiatan that serves an indicator of its SKPD in one period."""
+
+    kode_skpd: str
+    periode: str
+    kode_indikator: str
+    kode: str

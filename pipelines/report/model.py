@@ -77,6 +77,8 @@ class Facts:
     units: Mapping[tuple[Unit, str], r.UnitRow] = field(default_factory=dict)
     ranks: Mapping[tuple[str, str], int] = field(default_factory=dict)
     budgets: Mapping[tuple[Unit, str], tuple[r.Budget, ...]] = field(default_factory=dict)
+    serving: Mapping[tuple[str, str, str], tuple[comparison.Serving, ...]] = field(default_factory=dict)
+    """What serves an indicator, by SKPD, period and indicator."""
     totals: Mapping[tuple[Unit, str], r.BudgetTotal] = field(default_factory=dict)
     narratives: Mapping[tuple[str, str], tuple[r.Narrative, ...]] = field(default_factory=dict)
     pk: Mapping[str, tuple[r.PkRow, ...]] = field(default_factory=dict)
@@ -150,6 +152,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         units={(u.kode_skpd, u.periode): u for u in units},
         ranks={(p.kode_skpd, p.periode): p.peringkat for p in read(PERINGKAT_SKPD, comparison.Rank)},
         budgets=_group(_budgets(read), lambda b: (b.kode_skpd, b.periode)),
+        serving=_group(select("serving", comparison.Serving), lambda s: (s.kode_skpd, s.periode, s.kode_indikator)),
         totals=_totals(read(SERAPAN_UNIT, r.BudgetTotal)),
         narratives=_group(read(marts.NARASI, r.Narrative), lambda n: (n.kode_skpd, n.kode_indikator)),
         pk=pk,

@@ -54,6 +54,7 @@ def sample_tables() -> Tables:
     _whole_budgets(tables)
     rank_all(tables)
     _grow(tables)
+    _hang(tables)
     return tables
 
 
@@ -67,6 +68,22 @@ def _grow(tables: Tables) -> None:
         years = [(None, None), *((h["tahun_lalu"], h["realisasi"]) for h in before), (TAHUN, row.get("realisasi"))]
         falling = row["polaritas"] == "turun"
         tables["pertumbuhan"] += [own | grow(earlier, later, turun=falling) for earlier, later in pairwise(years)]
+
+
+def _hang(tables: Tables) -> None:
+    """The budget below the indicators it names, each row with what it belongs to."""
+    found = {
+        (above["level"], above["periode"], below["kode_skpd"], below["kode_indikator"], above["kode"])
+        for below in tables["serapan"]
+        if below["kode_indikator"]
+        for above in tables["serapan"]
+        if (above["kode_skpd"], above["periode"]) == (below["kode_skpd"], below["periode"])
+        and f"{below['kode']}.".startswith(f"{above['kode']}.")
+    }
+    names = ("level", "periode", "kode_skpd", "kode_indikator", "kode")
+    tables["pohon_kinerja"] = [
+        {"pohon": "skpd", "tahun": TAHUN, **dict(zip(names, row, strict=True))} for row in sorted(found)
+    ]
 
 
 Year = tuple[int | None, Decimal | None]

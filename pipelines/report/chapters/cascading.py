@@ -58,14 +58,9 @@ def _skpd_rows(facts: Facts, unit: str) -> list[Row]:
         if pk.sasaran != sasaran:
             sasaran = pk.sasaran
             rows.append(Row((sasaran or ABSENT,), "group"))
-        rows += _branch(pk, _below(budgets, pk.kode_indikator))
+        serving = {s.kode for s in facts.serving.get((unit, str(periode), pk.kode_indikator), ())}
+        rows += _branch(pk, [b for b in budgets if b.kode in serving])
     return rows
-
-
-def _below(budgets: tuple[Budget, ...], kode_indikator: str) -> list[Budget]:
-    """The rows that name an indicator, and what they belong to."""
-    serving = [b.kode for b in budgets if b.kode_indikator == kode_indikator]
-    return [b for b in budgets if any(k == b.kode or k.startswith(f"{b.kode}.") for k in serving)]
 
 
 def _branch(pk: PkRow, rows: list[Budget]) -> list[Row]:
