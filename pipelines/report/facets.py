@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from pipelines.report.came_in import Part, add_parts, say_quarters
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.office_rows import Withheld
 from pipelines.report.rows import Measure, Narrative, PkRow, Sent, Skpd
-from pipelines.report.wording import Part, add_parts, say_quarters
 from schemas.finding import NOT_USABLE
 from schemas.period import Periode, tahun_period, triwulan_period
 from schemas.vocabulary import COUNTING, Konsolidasi, StatusPengajuan, StatusUkur
@@ -104,7 +104,7 @@ def _with_parts(
     parts: Sequence[Part],
 ) -> Measure:
     """Which quarters have a figure, which have none, and whether these alone keep the indicator from its target."""
-    masuk, lacking = say_quarters(parts, 1), tuple(p.triwulan for p in parts if p.total and not p.terukur)
+    masuk, lacking = say_quarters(parts, 1), tuple(p.triwulan for p in parts if p.total and not p.tercukupi)
     alone = bool(masuk) and _falls_short(measure) and not any(_falls_short(m) for _, m in measured)
     withheld = _withheld(facts, unit, periode, measure, lacking)
     return replace(measure, masuk=masuk, tinggal=lacking if masuk else (), hanya_tinggal=alone, tertahan=withheld)
@@ -125,10 +125,11 @@ def _withheld(
 
 
 def _parts(measured: Sequence[tuple[int, Measure]]) -> list[Part]:
-    """An indicator quarter by quarter; one that a later cumulative cell or position stands for is there."""
+    """An indicator quarter by quarter; what a later cumulative cell or position stands for lacks nothing."""
     there = [(q, m) for q, m in measured if m.terukur]
     covered = {n for q, m in there for n in range(1 if m.konsolidasi in _LAST else m.sejak_tw or q, q + 1)}
-    return [Part(q, int(q in covered), int(m.status_ukur != StatusUkur.TIDAK_DITARGETKAN)) for q, m in measured]
+    asked = {q for q, m in measured if m.status_ukur != StatusUkur.TIDAK_DITARGETKAN}
+    return [Part(q, int(m.terukur), int(q in asked), int(q in covered)) for q, m in measured]
 
 
 def unit_quarters(facts: Facts, unit: Unit, periode: Periode) -> str:

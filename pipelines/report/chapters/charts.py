@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.numerals import capitalize_first, format_percent, roman, spell
+from pipelines.report.came_in import Part, say_quarters
 from pipelines.report.chapters.measured import UNCOUNTED, shown_history
 from pipelines.report.facets import SasaranView, quarters
 from pipelines.report.figures import Chart, Series
 from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative import join_words
 from pipelines.report.rows import Efficiency, Measure
-from pipelines.report.wording import Part, read_part, say_quarters
+from pipelines.report.wording import read_part
 from schemas.period import tahun_period
 from schemas.units import is_percent_unit
 from schemas.vocabulary import Polaritas
@@ -100,7 +101,7 @@ def _unlike(facts: Facts, unit: Unit) -> str:
     year = tahun_period(facts.tahun)
     up = facts.units.get((unit, str(year)))
     rolled = ((q, facts.units.get((unit, str(q)))) for q in quarters(year))
-    parts = [Part(q.nomor, r.indikator_terukur, r.indikator_total) for q, r in rolled if r]
+    parts = [Part(q.nomor, r.indikator_terukur, r.indikator_total, r.indikator_terukur) for q, r in rolled if r]
     came = say_quarters(parts, up.indikator_terukur) if up else ""
     rows = ((q, sum(bool(m.sejak_tw) for m in facts.measures.get((unit, str(q)), ()))) for q in quarters(year))
     held = [f"{spell(count)} indikator pada TW {roman(q.nomor)}" for q, count in rows if count]

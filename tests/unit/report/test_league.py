@@ -203,3 +203,56 @@ def test_a_unit_takes_no_rank_from_an_skpd():
     assert [row[0] for row in rows[2:4]] == ["3", "–"]
     assert [row[0] for row in rows[4:]] == ["Unit di bawah SKPD, diberi peringkat tersendiri", "1", "2"]
     assert [row[1] for row in rows[5:]] == ["RSUD Kedua", "RSUD Contoh"]
+
+
+def positions(facts, unit, *last):
+    """The facts where those of a unit's indicators, by their place, are that of the last quarter alone."""
+    measures = {
+        key: tuple(replace(m, konsolidasi="posisi_akhir") if n in last else m for n, m in enumerate(rows))
+        if key[0] == unit
+        else rows
+        for key, rows in facts.measures.items()
+    }
+    return replace(facts, measures=measures)
+
+
+@pytest.mark.parametrize("held", [lambda f: positions(f, DINKES, 0), lambda f: positions(f, DINKES, 0, 3)])
+def test_a_quarter_for_which_nothing_came_is_not_in_because_a_position_needs_it_not(facts, held):
+    """A position lacks nothing, and yet it did not come: no line of the draft says that it did."""
+    facts = held(without(facts, DINKES, SECOND))
+    shown = project(render(chapters.compose_lkjip_skpd(facts, DINKES)))
+    minutes = project(render(chapters.compose_discussion(facts, DINKES)))
+    for told in (shown, minutes):
+        assert "data TW I, TW III, dan TW IV saja" in told
+        assert "TW II hanya" not in told and "serta TW II" not in told
+
+
+def test_nor_because_a_later_cumulative_cell_holds_it(facts):
+    """One of five has TW II within its cell of TW III."""
+    third, late = str(triwulan_period(TAHUN, 3)), without(facts, DINKES, SECOND)
+    first, *others = late.measures[DINKES, third]
+    late = replace(late, measures={**late.measures, (DINKES, third): (replace(first, sejak_tw=2), *others)})
+    shown = project(render(chapters.compose_lkjip_skpd(late, DINKES)))
+    assert "indikator yang ditargetkan; data TW I, TW III, dan TW IV saja" in shown
+    assert "TW II hanya" not in shown
+
+
+def test_a_quarter_that_came_in_part_counts_what_was_measured_in_it(facts):
+    """Two of 60 are not there, one of them a position: as many as the marts say, and not one more."""
+    said = ranked(positions(facts, LARGE, 59), first=(58, 60), second=(60, 60))
+    assert f"{NAME} | 60 dari 60 / (TW II, serta TW I hanya 58 dari 60) |" in said
+
+
+def test_positions_alone_lack_no_quarter_before_their_last(facts):
+    said = ranked(positions(facts, LARGE, 58, 59), first=(58, 60), second=(60, 60))
+    assert f"{NAME} | 60 dari 60 |" in said
+
+
+def test_a_position_names_only_the_quarters_that_came(facts):
+    """TW II stands for TW I, and nothing came of the other half of the year."""
+    late = facts
+    for nomor in (1, 3, 4):
+        late = without(late, DINKES, str(triwulan_period(TAHUN, nomor)))
+    late = positions(late, DINKES, *range(5))
+    shown = project(render(chapters.compose_lkjip_skpd(late, DINKES)))
+    assert " / (TW II saja) |" in shown and "TW I dan TW II" not in shown
