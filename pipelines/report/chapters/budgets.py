@@ -101,10 +101,11 @@ def budget_blocks(facts: Facts, unit: Unit, periode: Periode) -> list[Block]:
             return [Paragraph(sentence)]
         asked = placeholder("SKPD", "pagu dan realisasi anggaran per program")
         return [Paragraph(f"Data anggaran {nama} untuk {periode.label} belum tersedia. {asked}")]
-    programs = pk_programs(facts, unit, periode)
-    sentences = [tell_budget(facts, unit, periode), describe_programs(programs)]
-    said = Paragraph(" ".join(s for s in sentences if s))
+    among = "di antara program seluruh SKPD" if unit is KABUPATEN else ""
+    ranked = describe_programs(budget_rows(facts, unit, periode, Level.PROGRAM), among)
+    said = Paragraph(" ".join(s for s in (tell_budget(facts, unit, periode), ranked) if s))
     if unit is KABUPATEN:
+        programs = pk_programs(facts, unit, periode)
         caption = f"Realisasi anggaran program pendukung sasaran {through(periode)}"
         return [said, budget_table(programs, caption, None, shared=shared_programs(facts, periode))]
     rows = budget_rows(facts, unit, periode, Level.PROGRAM, Level.KEGIATAN)

@@ -44,18 +44,22 @@ def _up_to(quarter: int, total: BudgetTotal) -> str:
     return f"{spent} dari pagu {format_rupiah(total.pagu_rp)}{part} ({until})"
 
 
-def describe_programs(rows: Sequence[Budget]) -> str | None:
-    """Rows by serapan: the highest and the lowest; None where there is nothing to compare."""
+def describe_programs(rows: Sequence[Budget], among: str = "") -> str | None:
+    """Rows by serapan: the highest and the lowest; None where there is nothing to compare.
+
+    `among`: what they are, where that is not what the text speaks of.
+    """
     known = [(p.serapan_pct, p) for p in rows if p.serapan_pct is not None]
     if len(known) < 2:
         return None
     high, low = max(known, key=lambda x: x[0]), min(known, key=lambda x: x[0])
     if high[0] == low[0]:
         return None
-    return (
-        f"Serapan tertinggi pada {program_name(high[1])} ({_share(high[1])}) dan terendah pada "
+    extremes = (
+        f"serapan tertinggi pada {program_name(high[1])} ({_share(high[1])}) dan terendah pada "
         f"{program_name(low[1])} ({_share(low[1])})."
     )
+    return capitalize_first(f"{among}, {extremes}" if among else extremes)
 
 
 def _share(row: Budget) -> str:

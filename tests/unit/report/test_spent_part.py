@@ -178,3 +178,20 @@ def test_what_was_spent_up_to_an_earlier_quarter_is_told_where_the_last_is_silen
     assert f"{pagu}; realisasi yang masuk {said}" in shown and f"{pagu}; realisasinya" not in shown
     never = project(render(chapters.compose_quarter(facts_of(silent), DINKES, 2)))
     assert f"{pagu}; realisasinya belum tersedia." in never
+
+
+def test_the_programs_of_the_kabupaten_are_ranked_over_all_that_its_total_is_of():
+    """Two of them serve no sasaran of the bupati, and these are the highest and the lowest."""
+    tables = sample_tables()
+    for kode, name, spent in (("7.01.01", "Program Penunjang", 99), ("7.01.02", "Program Lain", 12)):
+        add_budget(tables, KECAMATAN, kode, name, "program", 100, spent)
+        row = tables["serapan"][-1]
+        tables["serapan_program_kabupaten"].append({**row, "skpd_count": 1})
+    facts = load_facts(make_query(tables), TAHUN, PEMDA)
+    shown = project(render(chapters.compose_lkjip_kabupaten(facts)))
+    said = (
+        "Di antara program seluruh SKPD, serapan tertinggi pada Program Penunjang (99,00 persen) dan terendah pada "
+        "Program Lain (12,00 persen)."
+    )
+    assert said in shown
+    assert "| 7.01.01 | Program Penunjang |" not in shown, "the table has those that serve the PK"
