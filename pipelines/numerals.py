@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -25,6 +26,11 @@ _WRITTEN_FIGURE = re.compile(r"-?(Rp\.? ?)?\d[\d.,]*( ?%)?")
 _SWAP = str.maketrans(",.", ".,")
 _HALF_UP = Context(prec=40, rounding=ROUND_HALF_UP)
 
+_KEPT = 10
+"""Decimals that the marts keep."""
+_WRITTEN = 8
+"""Nobody writes a target with more decimals: one that has them was divided (a mean of three quarters, =2/3)."""
+
 
 def format_number(value: Decimal | None, places: int = 2) -> str:
     """`1.234.567,89`, half-up to `places`; `–` for a missing figure."""
@@ -34,10 +40,35 @@ def format_number(value: Decimal | None, places: int = 2) -> str:
     return f"{rounded if rounded else abs(rounded):,f}".translate(_SWAP)
 
 
-def format_figure(value: Decimal | None) -> str:
-    """A target or realisasi: whole figures without decimals, all others with two places."""
-    whole = value is not None and value == value.to_integral_value()
-    return format_number(value, 0 if whole else 2)
+def format_figure(value: Decimal | None, places: int = 2) -> str:
+    """A target or realisasi: whole figures without decimals, all others with two, up to `places` that say something."""
+    if value is None or value == value.to_integral_value():
+        return format_number(value, 0)
+    shown = format_number(value, places)
+    two = len(shown) - places + 2
+    return shown[:two] + shown[two:].rstrip("0")
+
+
+def places_of(target: Decimal) -> int:
+    """The decimals of a target that was agreed: all that it has, two at least; of a quotient of others two."""
+    exponent = target.normalize(_HALF_UP).as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    return 2 if places > _WRITTEN else max(2, places)
+
+
+def places_apart(figure: Decimal, others: Collection[Decimal], least: int) -> int:
+    """The fewest decimals from `least` on at which rounding does not belie what is said of a figure beside others.
+
+    It looks equal only to what it equals, and differs by the difference that is told.
+    """
+    return next((n for n in range(least, _KEPT) if all(_agree(figure, other, n) for other in others)), _KEPT)
+
+
+def _agree(one: Decimal, other: Decimal, places: int) -> bool:
+    step = Decimal(1).scaleb(-places)
+    shown, beside = (value.quantize(step, context=_HALF_UP) for value in (one, other))
+    apart = _HALF_UP.abs(_HALF_UP.subtract(one, other)).quantize(step, context=_HALF_UP)
+    return _HALF_UP.abs(_HALF_UP.subtract(shown, beside)) == apart and (shown == beside) == (one == other)
 
 
 def format_exact(value: Decimal) -> str:

@@ -11,13 +11,15 @@ from pipelines.numerals import (
     format_figure,
     format_percent,
     format_rupiah,
+    places_apart,
+    places_of,
     roman,
     spell,
     spell_all,
 )
 from pipelines.report.blocks import Cell, Tone
 from pipelines.report.model import PemdaFacts
-from pipelines.report.rows import Budget, BudgetTotal, Efficiency, Measure, PkRow
+from pipelines.report.rows import Budget, BudgetTotal, Efficiency, Measure, MediumTerm, PkRow
 from schemas.period import Periode
 from schemas.vocabulary import LABELS, Polaritas, StatusUkur
 
@@ -34,11 +36,11 @@ def join_words(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
 
 
-def show_value(value: Decimal | None, teks: str | None, satuan: str | None) -> str:
+def show_value(value: Decimal | None, teks: str | None, satuan: str | None, places: int = 2) -> str:
     """A target or realisasi in a table: as written where it is a grade, rupiah as rupiah."""
     if teks and (value is None or not _is_figure(teks)):
         return teks
-    return format_rupiah(value) if (satuan or "").casefold() in _RUPIAH else format_figure(value)
+    return format_rupiah(value) if (satuan or "").casefold() in _RUPIAH else format_figure(value, places)
 
 
 def _is_figure(teks: str) -> bool:
@@ -48,7 +50,8 @@ def _is_figure(teks: str) -> bool:
 
 def show_target(measure: Measure) -> str:
     """The target of a measure, a range with both bounds."""
-    return show_bounded(measure.target, measure.target_atas, measure.target_teks, measure.satuan)
+    bounds = (measure.target, measure.target_atas)
+    return show_bounded(*bounds, measure.target_teks, measure.satuan, measure.realisasi)
 
 
 def show_annual_target(row: PkRow) -> str:
@@ -56,16 +59,52 @@ def show_annual_target(row: PkRow) -> str:
     return show_bounded(row.target_tahunan, row.target_tahunan_atas, row.target_tahunan_teks, row.satuan)
 
 
-def show_bounded(low: Decimal | None, high: Decimal | None, teks: str | None, satuan: str | None) -> str:
-    """A target by its parts: a range with both bounds, a grade as written."""
+def show_bounded(
+    low: Decimal | None, high: Decimal | None, teks: str | None, satuan: str | None, beside: Decimal | None = None
+) -> str:
+    """A target by its parts, with all its digits: a range with both bounds, a grade as written.
+
+    `beside`: the realisasi it is compared with.
+    """
+    places = places_beside(beside, low, high)
     if low is not None and high is not None:
-        return f"{show_value(low, None, satuan)}–{show_value(high, None, satuan)}"
-    return show_value(low, teks, satuan)
+        return f"{show_value(low, None, satuan, places)}–{show_value(high, None, satuan, places)}"
+    return show_value(low, teks, satuan, places)
 
 
-def show_realisasi(measure: Measure) -> str:
-    """The realisasi of a measure."""
-    return show_value(measure.realisasi, measure.realisasi_teks, measure.satuan)
+def show_realisasi(measure: Measure, *targets: Decimal | None) -> str:
+    """The realisasi of a measure with as many decimals as it needs beside its target, and beside other `targets`."""
+    return show_value(measure.realisasi, measure.realisasi_teks, measure.satuan, places_within(measure, *targets))
+
+
+def places_within(measure: Measure, *targets: Decimal | None) -> int:
+    """The decimals of the realisasi of a measure and of what it differs by from its target, or from other `targets`."""
+    return places_beside(measure.realisasi, measure.target, measure.target_atas, *targets)
+
+
+def places_beside(realisasi: Decimal | None, *targets: Decimal | None) -> int:
+    """The decimals of targets and of the realisasi beside them: those of the targets, more where it seems another."""
+    known = [t for t in targets if t is not None]
+    least = max(map(places_of, known), default=2)
+    return least if realisasi is None else places_apart(realisasi, known, least)
+
+
+def places_since(measure: Measure, earlier: Decimal | None) -> int:
+    """The decimals of the realisasi of a measure beside that of an `earlier` year, and of what it changed by."""
+    least, now = places_within(measure), measure.realisasi
+    return least if now is None or earlier is None else places_apart(now, (earlier,), least)
+
+
+def show_final(measure: Measure, medium: MediumTerm) -> str:
+    """The target of the last year of Renstra or RPJMD."""
+    low = medium.target_akhir
+    return show_value(low, medium.target_akhir_teks, measure.satuan, places_within(measure, low))
+
+
+def show_standard(measure: Measure, medium: MediumTerm) -> str:
+    """The national standard."""
+    low = medium.standar_nasional
+    return show_value(low, medium.standar_nasional_teks, measure.satuan, places_within(measure, low))
 
 
 def resting_on(quarters: str) -> str:

@@ -13,7 +13,7 @@ from pipelines.report.figures import Chart, Series
 from pipelines.report.model import Facts, Unit
 from pipelines.report.narrative import join_words
 from pipelines.report.rows import Efficiency, Measure
-from pipelines.report.wording import read_part
+from pipelines.report.wording import places_within, read_part
 from schemas.period import tahun_period
 from schemas.units import is_percent_unit
 from schemas.vocabulary import Polaritas
@@ -47,7 +47,8 @@ def target_chart(view: SasaranView, caption: str, key: str = "") -> Chart | None
     rest = len(view.measures) - len(shown)
     left = f" Indikator bersatuan lain ({rest}) disajikan pada tabel." if rest else ""
     said = f"Target dan realisasi {len(shown)} indikator bersatuan persen pada sasaran {view.nomor}."
-    return Chart("bars", names, series, caption, said, note=f"{note}{left}".strip(), key=key)
+    places = max(places_within(m) for m in shown)
+    return Chart("bars", names, series, caption, said, places=places, note=f"{note}{left}".strip(), key=key)
 
 
 def _plain_percent(measure: Measure) -> bool:

@@ -16,8 +16,11 @@ from pipelines.report.wording import (
     in_brackets,
     kategori_cell,
     outcome_cell,
+    places_since,
     resting_on,
+    show_final,
     show_realisasi,
+    show_standard,
     show_target,
     show_value,
     since,
@@ -151,9 +154,12 @@ def history_table(facts: Facts, unit: Unit, measures: Sequence[Measure], caption
     for number, measure in enumerate(measures, 1):
         known = {h.tahun_lalu: h for h in histories[measure.kode_indikator]}
         earlier = [known.get(year) for year in years]
-        shown = [show_value(h.realisasi, h.realisasi_teks, measure.satuan) if h else ABSENT for h in earlier]
+        last = max(known, default=None)
+        places = places_since(measure, known[last].realisasi if last else None)
+        shown = [show_value(h.realisasi, h.realisasi_teks, measure.satuan, places) if h else ABSENT for h in earlier]
+        now = show_value(measure.realisasi, measure.realisasi_teks, measure.satuan, places)
         lines = {
-            "Realisasi": [*shown, show_realisasi(measure)],
+            "Realisasi": [*shown, now],
             "Capaian (%)": [*(format_percent(h.capaian_pct if h else None) for h in earlier),
                             format_percent(measure.capaian_pct)],
         }  # fmt: skip
@@ -175,8 +181,8 @@ def medium_table(facts: Facts, unit: Unit, measures: Sequence[Measure], caption:
             Row(
                 (
                     str(len(rows) + 1), _named(measure), measure.satuan or ABSENT,
-                    document or ABSENT, show_value(medium.target_akhir, medium.target_akhir_teks, measure.satuan),
-                    show_realisasi(measure), format_percent(medium.tingkat_kemajuan_pct),
+                    document or ABSENT, show_final(measure, medium),
+                    show_realisasi(measure, medium.target_akhir), format_percent(medium.tingkat_kemajuan_pct),
                 )
             )
         )  # fmt: skip
@@ -199,8 +205,8 @@ def standard_table(facts: Facts, unit: Unit, measures: Sequence[Measure], captio
             Row(
                 (
                     str(len(rows) + 1), _named(measure), measure.satuan or ABSENT,
-                    show_value(medium.standar_nasional, medium.standar_nasional_teks, measure.satuan),
-                    show_realisasi(measure), format_percent(medium.capaian_standar_pct),
+                    show_standard(measure, medium), show_realisasi(measure, medium.standar_nasional),
+                    format_percent(medium.capaian_standar_pct),
                     medium.sumber_standar or ABSENT,
                 )
             )

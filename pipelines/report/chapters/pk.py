@@ -23,7 +23,7 @@ from pipelines.report.facets import head_title, pk_indicators, superior, unit_na
 from pipelines.report.funds import latest_budget_period, pk_programs
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import PkRow
-from pipelines.report.wording import show_annual_target, show_value, with_unit
+from pipelines.report.wording import show_annual_target, show_bounded, with_unit
 
 _OPENING = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan, dan akuntabel serta berorientasi pada "
@@ -125,7 +125,7 @@ def pk_table(facts: Facts, unit: Unit, caption: str = "") -> Table:
 
 
 def _line(row: PkRow) -> Line:
-    former = with_unit(show_value(row.target_murni, None, row.satuan), row.satuan) if row.target_murni else None
+    former = with_unit(show_bounded(row.target_murni, None, None, row.satuan), row.satuan) if row.target_murni else None
     target = with_unit(show_annual_target(row), row.satuan)
     return Line(row.sasaran, row.indikator or row.kode_indikator, target, former)
 

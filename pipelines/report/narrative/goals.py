@@ -17,7 +17,7 @@ from pipelines.report.narrative.words import (
     say_reached,
 )
 from pipelines.report.rows import Measure, MediumTerm
-from pipelines.report.wording import join_words, show_value
+from pipelines.report.wording import join_words, places_within, show_final, show_standard
 from schemas.vocabulary import Polaritas
 
 Pair = tuple[Measure, MediumTerm]
@@ -66,26 +66,27 @@ def _standing(known: Sequence[Pair], done: Sequence[Pair], tahun: int, which: st
 def _done(pairs: Sequence[Pair]) -> list[Passage]:
     if not pairs:
         return []
-    shown = [f"{inline(m)} sebesar {say_reached(m)} dari target {_final(m, x)}" for m, x in pairs[:_NAMED]]
+    shown = [_on_the_way(m, x) for m, x in pairs[:_NAMED]]
     return [Passage(f"Target akhir telah tercapai pada {join_words(shown)}.")]
 
 
-def _final(measure: Measure, medium: MediumTerm) -> str:
-    return amount(show_value(medium.target_akhir, medium.target_akhir_teks, measure.satuan), measure.satuan)
+def _on_the_way(measure: Measure, medium: MediumTerm) -> str:
+    final = amount(show_final(measure, medium), measure.satuan)
+    return f"{inline(measure)} sebesar {say_reached(measure, medium.target_akhir)} dari target {final}"
 
 
 def _distance(measure: Measure, medium: MediumTerm) -> str:
     """`prevalensi stunting sebesar 15,25% dari target 13,60% (tingkat kemajuan 87,87 persen, masih perlu turun …)`."""
     progress = format_percent(medium.tingkat_kemajuan_pct)
-    said = f"{inline(measure)} sebesar {say_reached(measure)} dari target {_final(measure, medium)}"
-    return f"{said} (tingkat kemajuan {progress} persen{_to_go(measure, medium)})"
+    return f"{_on_the_way(measure, medium)} (tingkat kemajuan {progress} persen{_to_go(measure, medium)})"
 
 
 def _to_go(measure: Measure, medium: MediumTerm) -> str:
     graded = measure.realisasi_teks or medium.target_akhir_teks or measure.polaritas not in _TOWARDS
     if graded or measure.realisasi is None or medium.target_akhir is None:
         return ""
-    gap = difference(medium.target_akhir - measure.realisasi, measure.satuan)
+    places = places_within(measure, medium.target_akhir)
+    gap = difference(medium.target_akhir - measure.realisasi, measure.satuan, places)
     return f", masih perlu {_TOWARDS[Polaritas(measure.polaritas or '')]} {gap}"
 
 
@@ -115,7 +116,7 @@ def _by_source(source: str, pairs: Sequence[Pair], turn: int) -> list[Passage]:
 
 
 def _against(measure: Measure, medium: MediumTerm) -> str:
-    standard = show_value(medium.standar_nasional, medium.standar_nasional_teks, measure.satuan)
+    standard = show_standard(measure, medium)
     reached = format_percent(medium.capaian_standar_pct)
-    shown = f"{say_reached(measure)} terhadap standar {amount(standard, measure.satuan)}"
+    shown = f"{say_reached(measure, medium.standar_nasional)} terhadap standar {amount(standard, measure.satuan)}"
     return f"{inline(measure)} sebesar {shown} ({reached} persen)"

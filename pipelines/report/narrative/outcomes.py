@@ -18,7 +18,7 @@ from pipelines.report.narrative.words import (
     say_target,
 )
 from pipelines.report.rows import Measure
-from pipelines.report.wording import is_turun, join_words, say_withheld, since
+from pipelines.report.wording import is_turun, join_words, places_within, say_withheld, since
 from schemas.vocabulary import StatusUkur
 
 FULL = Decimal(100)
@@ -108,7 +108,7 @@ def _gap(measure: Measure) -> str:
     if not plain or measure.target is None or measure.realisasi is None:
         return ""
     gap = measure.target - measure.realisasi
-    return f" dengan selisih {difference(gap, measure.satuan)}" if gap else ""
+    return f" dengan selisih {difference(gap, measure.satuan, places_within(measure))}" if gap else ""
 
 
 def describe_targets(measures: Sequence[Measure], turn: int) -> list[Passage]:

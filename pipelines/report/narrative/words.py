@@ -78,15 +78,20 @@ def amount(shown: str, satuan: str | None) -> str:
     return shown if (satuan or "").strip().casefold() in _BARE_UNITS else with_unit(shown, satuan)
 
 
-def say_realisasi(measure: Measure) -> str:
-    """The realisasi with its unit."""
-    return amount(show_realisasi(measure), measure.satuan)
+def say_realisasi(measure: Measure, *targets: Decimal | None) -> str:
+    """The realisasi with its unit, beside its target and other `targets`."""
+    return amount(show_realisasi(measure, *targets), measure.satuan)
 
 
-def say_reached(measure: Measure, more: str = "") -> str:
-    """The realisasi beside a figure of a whole year, with the quarters it rests on, and what else is said of it."""
+def say_reached(measure: Measure, *targets: Decimal | None) -> str:
+    """The realisasi beside a figure of a whole year, with the quarters it rests on."""
+    return with_quarters(measure, say_realisasi(measure, *targets))
+
+
+def with_quarters(measure: Measure, shown: str, more: str = "") -> str:
+    """A shown realisasi with the quarters it rests on, and what else is said of it."""
     told = "; ".join(part for part in (f"data {measure.masuk}" if measure.masuk else "", more) if part)
-    return f"{say_realisasi(measure)}{f' ({told})' if told else ''}"
+    return f"{shown}{f' ({told})' if told else ''}"
 
 
 def say_target(measure: Measure) -> str:
@@ -94,12 +99,15 @@ def say_target(measure: Measure) -> str:
     return amount(show_target(measure), measure.satuan)
 
 
-def difference(value: Decimal, satuan: str | None) -> str:
-    """A difference with its unit; one of percentages is in percentage points, one of scores in points."""
+def difference(value: Decimal, satuan: str | None, places: int = 2) -> str:
+    """A difference with its unit; one of percentages is in percentage points, one of scores in points.
+
+    `places`: those of the figures it stands beside.
+    """
     unit = (satuan or "").strip().casefold()
     if unit in _PERCENT:
-        return f"{format_figure(abs(value))} poin persen"
-    shown = show_value(abs(value), None, satuan)
+        return f"{format_figure(abs(value), places)} poin persen"
+    shown = show_value(abs(value), None, satuan, places)
     return f"{shown} poin" if unit in _BARE_UNITS else with_unit(shown, satuan)
 
 

@@ -17,9 +17,11 @@ from pipelines.report.narrative.words import (
     list_or_run,
     run_on,
     say_reached,
+    say_realisasi,
+    with_quarters,
 )
 from pipelines.report.rows import History, Measure
-from pipelines.report.wording import join_words, show_value
+from pipelines.report.wording import join_words, places_since, show_value
 from schemas.vocabulary import Arah, Polaritas
 
 Histories = Mapping[str, tuple[History, ...]]
@@ -111,19 +113,22 @@ def _moved(change: Change, *, dated: bool) -> str:
     """`prevalensi stunting, turun 0,69 poin persen dari 15,94% menjadi 15,25% (capaian dari 100,38 menjadi …)`."""
     measure, earlier = change.measure, change.earlier
     graded = bool(measure.realisasi_teks or earlier.realisasi_teks)
-    by = "" if graded else f" {difference(change.step, measure.satuan)}"
-    before = amount(show_value(earlier.realisasi, earlier.realisasi_teks, measure.satuan), measure.satuan)
+    places = places_since(measure, earlier.realisasi)
+    by = "" if graded else f" {difference(change.step, measure.satuan, places)}"
+    before = amount(show_value(earlier.realisasi, earlier.realisasi_teks, measure.satuan, places), measure.satuan)
     when = f" pada tahun {earlier.tahun_lalu}" if dated else ""
     word = "naik" if change.step > 0 else "turun"
-    now = say_reached(measure, _capaian_change(measure, earlier))
+    reached = amount(show_value(measure.realisasi, measure.realisasi_teks, measure.satuan, places), measure.satuan)
+    now = with_quarters(measure, reached, _capaian_change(measure, earlier))
     return f"{inline(measure)}, {word}{by} dari {before}{when} menjadi {now}"
 
 
 def _alone(change: Change) -> str:
     """One indicator, in a sentence of its own."""
+    measure, earlier = change.measure, change.earlier
     if change.step == 0:
-        now = say_reached(change.measure, _capaian_change(change.measure, change.earlier))
-        return f"realisasi {inline(change.measure)} tidak berubah dari tahun {change.earlier.tahun_lalu}, yaitu {now}"
+        now = with_quarters(measure, say_realisasi(measure), _capaian_change(measure, earlier))
+        return f"realisasi {inline(measure)} tidak berubah dari tahun {earlier.tahun_lalu}, yaitu {now}"
     return f"realisasi {_moved(change, dated=True).replace(', ', ' ', 1)}"
 
 

@@ -111,7 +111,7 @@ def test_a_silent_skpd_is_told_plainly_and_asked(facts):
 
 def test_a_missing_realisasi_is_a_dash_in_its_row(facts):
     shown = project(render(chapters.compose_quarter(facts, DINKES, 2)))
-    assert "| 2 | Nilai AKIP perangkat daerah | Nilai | 20,13 | – | – | Belum tersedia |" in shown
+    assert "| 2 | Nilai AKIP perangkat daerah | Nilai | 20,125 | – | – | Belum tersedia |" in shown
 
 
 def test_the_rule_choices_in_use_are_printed():

@@ -30,7 +30,7 @@ from pipelines.report.narrative import (
 )
 from pipelines.report.narrative.words import inline, join_phrases
 from pipelines.report.rows import Budget, Efficiency, History, Measure, MediumTerm, Narrative
-from pipelines.report.wording import count_measured, show_target, show_value
+from pipelines.report.wording import count_measured, show_realisasi, show_target, show_value
 from tests.lib.marts_sample import grow
 
 D = Decimal
@@ -73,8 +73,8 @@ def said(passages):
 
 def test_a_missed_target_says_by_how_much():
     assert describe_measure(BASE) == (
-        "Persentase layanan terealisasi 98,50% dari target 100%, sehingga capaiannya 98,50 persen dengan kategori "
-        "Sangat Tinggi; target belum tercapai dengan selisih 1,51 poin persen."
+        "Persentase layanan terealisasi 98,495% dari target 100%, sehingga capaiannya 98,50 persen dengan kategori "
+        "Sangat Tinggi; target belum tercapai dengan selisih 1,505 poin persen."
     )
 
 
@@ -143,7 +143,7 @@ def test_the_outcomes_count_every_indicator_once(figures):
 def test_change_against_last_year_gives_realisasi_and_capaian():
     (told,) = _years({"IK-01": (EARLIER,)}, [BASE], 0)
     assert told.text == (
-        "Realisasi persentase layanan naik 2,40 poin persen dari 96,10% pada tahun 2024 menjadi 98,50% "
+        "Realisasi persentase layanan naik 2,395 poin persen dari 96,10% pada tahun 2024 menjadi 98,495% "
         "(capaian dari 96,10 menjadi 98,50 persen)."
     )
     assert _years({"IK-01": (replace(EARLIER, realisasi=None),)}, [BASE], 0) == []
@@ -194,8 +194,8 @@ def test_a_run_of_years_needs_every_step_and_every_year():
 def test_the_medium_term_says_how_far_and_how_long():
     assert said(describe_medium([(BASE, GOAL)], 2025, 0, 1)) == (
         "Dengan sisa waktu empat tahun, persentase layanan belum mencapai target akhir Renstra 2029. Jarak ke target "
-        "akhir masih tersisa pada persentase layanan sebesar 98,50% dari target 100% (tingkat kemajuan 98,50 persen, "
-        "masih perlu naik 1,51 poin persen)."
+        "akhir masih tersisa pada persentase layanan sebesar 98,495% dari target 100% (tingkat kemajuan 98,50 persen, "
+        "masih perlu naik 1,505 poin persen)."
     )
 
 
@@ -318,6 +318,69 @@ def test_grades_ranges_and_rupiah_are_shown_as_people_write_them():
     assert show_value(D("79.3949"), "79,3949", "Nilai") == "79,39"
     assert show_value(D(1500), None, "Rp") == "Rp1.500"
     assert show_target(replace(BASE, target=D(80), target_atas=D(90), target_teks="80-90")) == "80–90"
+
+
+RATIO = replace(BASE, indikator="Rasio dokter", satuan="Rasio", target=D("0.795"), target_teks="0,795")
+
+
+@pytest.mark.parametrize(
+    ("target", "realisasi", "shown"),
+    [
+        ("0.795", None, "0,795 –"),
+        ("0.795", "0.8", "0,795 0,80"),
+        ("0.795", "0.81234", "0,795 0,812"),
+        ("0.84", "0.815", "0,84 0,815"),
+        ("0.84", "0.8163", "0,84 0,82"),
+        ("0.33", "0.3333333333", "0,33 0,333"),
+        ("0.33", "0.33", "0,33 0,33"),
+        ("100", "99.9996", "100 99,9996"),
+        ("100", "97.5", "100 97,50"),
+        ("0.6666666667", "0.7", "0,67 0,70"),
+        ("0.6666666667", "0.67", "0,667 0,67"),
+    ],
+)
+def test_a_target_has_all_its_digits_and_the_realisasi_beside_it_as_many_as_it_needs(target, realisasi, shown):
+    measure = replace(RATIO, target=D(target), realisasi=D(realisasi) if realisasi else None)
+    assert f"{show_target(measure)} {show_realisasi(measure)}" == shown
+
+
+def test_a_range_has_all_the_digits_of_both_bounds():
+    assert show_target(replace(RATIO, target=D("0.795"), target_atas=D("0.8125"))) == "0,795–0,8125"
+
+
+def test_what_is_missing_fits_the_figures_beside_it():
+    """On paper 0,84 less 0,82 is not 0,03, and 0,33 of 0,33 is not 101 percent."""
+    short = replace(RATIO, target=D("0.84"), realisasi=D("0.815"), capaian_pct=D("97.02"))
+    assert "0,815 dari target 0,84, sehingga" in describe_measure(short)
+    assert "dengan selisih 0,025 poin" in describe_measure(short)
+    goal = replace(GOAL, target_akhir=D("0.8425"), tingkat_kemajuan_pct=D("96.74"), standar_nasional=D("0.8161"))
+    told = said(describe_medium([(short, goal)], 2025, 0, 0))
+    assert "sebesar 0,815 dari target 0,8425 (" in told and "masih perlu naik 0,0275 poin" in told
+    assert "sebesar 0,815 terhadap standar 0,8161" in said(describe_standard([(short, goal)], 0, 0))
+    done = replace(GOAL, target_akhir=D("0.33"), tingkat_kemajuan_pct=D("101.01"))
+    there = replace(RATIO, target=D("0.3"), realisasi=D("0.3333333333"))
+    assert "sebesar 0,333 dari target 0,33." in said(describe_medium([(there, done)], 2025, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ("0.331", "0.334", "naik 0,003 poin dari 0,331 pada tahun 2024 menjadi 0,334"),
+        ("0.335", "0.36", "naik 0,025 poin dari 0,335 pada tahun 2024 menjadi 0,36"),
+        ("0.3311", "0.3622", "naik 0,03 poin dari 0,33 pada tahun 2024 menjadi 0,36"),
+    ],
+)
+def test_two_years_differ_by_what_is_told(before, now, told):
+    measure = replace(RATIO, target=D(1), realisasi=D(now), capaian_pct=None)
+    earlier = replace(EARLIER, realisasi=D(before), capaian_pct=None)
+    assert told in said(describe_years({"IK-01": (earlier,)}, [measure], 0))
+
+
+@given(st.decimals(0, 1000, places=10), st.decimals(0, 1000, places=4))
+def test_no_realisasi_looks_like_a_target_it_is_not(realisasi, target):
+    measure = replace(RATIO, target=target, target_teks=None, realisasi=realisasi)
+    assert (show_target(measure) == show_realisasi(measure)) == (target == realisasi)
+    assert D(show_target(measure).replace(".", "").replace(",", ".")) == target
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,16 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 import pytest
 
 from pipelines.report import chapters
+from pipelines.report.model import load_facts
 from pipelines.report.render import render
 from schemas.period import triwulan_period
 from tests.lib.docx_text import project, table_rows
-from tests.lib.marts_sample import DINKES, LARGE, TAHUN, sample_tables
+from tests.lib.marts_sample import DINKES, LARGE, PEMDA, TAHUN, make_query, sample_tables
 
 
 def read_number(shown):
@@ -18,6 +20,12 @@ def read_number(shown):
 
 def printed(value, places="0.01"):
     return None if value is None else value.quantize(Decimal(places), ROUND_HALF_UP)
+
+
+def is_printed(cell, value):
+    """Whether a cell is the figure to the last of its digits, which may be more than two."""
+    decimals = max(2, len(cell.partition(",")[2]))
+    return read_number(cell) == printed(value, f"1e-{decimals}")
 
 
 @pytest.mark.parametrize("kode", [DINKES, LARGE])
@@ -31,8 +39,8 @@ def test_the_measure_table_of_a_quarter_is_the_mart(facts, kode, triwulan):
     by_name = {r["indikator"]: r for r in mart}
     for _, indikator, _, target, realisasi, capaian, kategori in shown:
         expected = by_name[indikator]
-        assert read_number(target) == printed(expected["target"])
-        assert read_number(realisasi) == printed(expected.get("realisasi"))
+        assert read_number(target) == expected["target"]
+        assert is_printed(realisasi, expected.get("realisasi"))
         assert read_number(capaian) == printed(expected.get("capaian_pct"))
         assert kategori == expected.get("kategori", "Belum tersedia")
 
@@ -73,7 +81,7 @@ def test_quarters_side_by_side_are_the_mart(facts):
     at = next(n for n, row in enumerate(rows) if len(row) > 1 and row[1] == "Jumlah kunjungan puskesmas")
     lines = {"target": rows[at], "realisasi": rows[at + 1], "capaian_pct": rows[at + 2]}
     for name, row in lines.items():
-        assert [read_number(cell) for cell in row[4:8]] == [printed(mart[q][name]) for q in (1, 2, 3, 4)]
+        assert all(is_printed(cell, mart[q][name]) for q, cell in enumerate(row[4:8], 1))
 
 
 def test_the_ranking_follows_the_mart_and_is_named_a_ranking(facts):
@@ -101,21 +109,18 @@ def test_the_years_of_a_draft_are_the_mart(drafts):
     mart = {r["tahun_lalu"]: r for r in of("riwayat", kode_skpd=DINKES, kode_indikator="IK-01")}
     (now,) = of("capaian_tahunan", kode_skpd=DINKES, kode_indikator="IK-01")
     for row, name in ((rows[at], "realisasi"), (rows[at + 1], "capaian_pct")):
-        assert [read_number(cell) for cell in row[4:]] == [
-            *(printed(mart[year][name]) for year in (2022, 2023, 2024)), printed(now[name]),
-        ]  # fmt: skip
+        figures = [*(mart[year][name] for year in (2022, 2023, 2024)), now[name]]
+        assert all(is_printed(cell, figure) for cell, figure in zip(row[4:], figures, strict=True))
 
 
 def test_the_final_target_and_the_standard_of_a_draft_are_the_mart(drafts):
     (mart,) = of("jangka_menengah", kode_skpd=DINKES)
     final = table_rows(drafts[DINKES], "Kemajuan Sasaran 1")[1]
-    assert [read_number(cell) for cell in final[4:7]] == [
-        mart["target_akhir"], printed(mart["realisasi"]), printed(mart["tingkat_kemajuan_pct"]),
-    ]  # fmt: skip
+    figures = [mart["target_akhir"], mart["realisasi"], mart["tingkat_kemajuan_pct"]]
+    assert all(is_printed(cell, figure) for cell, figure in zip(final[4:7], figures, strict=True))
     standard = table_rows(drafts[DINKES], "Perbandingan Sasaran 1 dengan standar nasional")[1]
-    assert [read_number(cell) for cell in standard[3:6]] == [
-        mart["standar_nasional"], printed(mart["realisasi"]), printed(mart["capaian_standar_pct"]),
-    ]  # fmt: skip
+    figures = [mart["standar_nasional"], mart["realisasi"], mart["capaian_standar_pct"]]
+    assert all(is_printed(cell, figure) for cell, figure in zip(standard[3:6], figures, strict=True))
 
 
 def test_the_efficiency_of_a_draft_is_the_mart(drafts):
@@ -141,7 +146,7 @@ def test_a_pk_is_its_document_in_the_mart(facts, dokumen):
     lines = [line.strip("| ").split(" | ") for line in shown.splitlines() if line.startswith("| ")]
     for row in of("pk_dokumen", kode_skpd=DINKES, dokumen_pk=dokumen):
         (line,) = [cells for cells in lines if row["indikator"] in cells]
-        assert read_number(line[-1].split()[0].rstrip("%")) == printed(row["target_tahunan"])
+        assert read_number(line[-1].split()[0].rstrip("%")) == row["target_tahunan"]
     (budget,) = of("pk_anggaran", kode_skpd=DINKES, dokumen_pk=dokumen)
     assert f"| Rp{budget['pagu_rp']:,} |".replace(",", ".") in shown
 
@@ -160,3 +165,25 @@ def test_every_figure_in_a_sentence_is_one_of_the_marts_or_the_difference_of_two
     unknown = {f for f in figures if read_number(f) not in known}
     gaps = {printed(abs(a - b)) for a in exact for b in exact} if unknown else set()
     assert {f for f in unknown if read_number(f) not in gaps} == set()
+
+
+def test_an_agreed_target_is_printed_with_all_its_digits_wherever_it_stands():
+    """In the PK that is signed and its change, Bab II, beside the realisasi, and in the annexes."""
+    tables, agreed = sample_tables(), Decimal("0.7954")
+    for row in (row for rows in tables.values() for row in rows if row.get("kode_indikator") == "IK-03"):
+        row.update({name: agreed for name in ("target", "target_tahunan", "target_murni") if row.get(name) is not None})
+    facts = load_facts(make_query(tables), TAHUN, PEMDA)
+    for name in ("Murni", "Perubahan"):
+        assert "| 0,7954 kunjungan |" in project(render(chapters.compose_pk(facts, DINKES, name)))
+    draft = project(render(chapters.compose_lkjip_skpd(facts, DINKES)))
+    heads = (
+        "BAB II  PER",
+        "BAB III  AKUN",
+        "LAMPIRAN 1  PER",
+        "LAMPIRAN 2  PENG",
+        "LAMPIRAN 3  CAS",
+        "LAMPIRAN 4  RIN",
+    )
+    starts = [draft.index(f"[Heading1] {head}") for head in heads]
+    assert all("0,7954" in draft[start:end] for start, end in pairwise(starts))
+    assert " 0,80 " not in draft
