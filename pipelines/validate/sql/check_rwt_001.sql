@@ -5,7 +5,8 @@
 with
 pairs as (
     select
-        r.row_id, r.kode_indikator, r.realisasi_tw_nilai as kini, b.versi as versi_semula, b.versi_kini as versi,
+        r.row_id, r.kode_indikator, r.realisasi_tw_nilai as kini, b.versi as versi_semula, b.berkas as berkas_semula,
+        b.versi_kini as versi, b.berkas_kini as berkas,
         strftime(b.diterima_pada, '%d-%m-%Y') as tanggal_semula, lower(b.status_data) as status_semula,
         if(r.realisasi_tw_keadaan = 'angka', null, r.realisasi_tw_teks) as nilai_teks,
         if(r.realisasi_tw_keadaan = 'angka', null, coalesce(r.realisasi_tw_teks, '')) as kini_teks,
@@ -30,7 +31,7 @@ told as (
 )
 select
     row_id, 'realisasi_tw' as kolom, if(kini_teks is null, kini, null) as nilai, nilai_teks,
-    kode_indikator, sebutan, versi, versi_semula, tanggal_semula, status_semula, perubahan
+    kode_indikator, sebutan, versi, berkas, versi_semula, berkas_semula, tanggal_semula, status_semula, perubahan
 from told
 where len(perubahan) > 0
 qualify row_number() over (partition by row_id order by kode_indikator) = 1

@@ -18,7 +18,7 @@ select
     null::varchar as row_id, null::varchar as kolom,
     if(b.realisasi_tw_keadaan = 'angka', b.realisasi_tw_nilai, null) as nilai, b.realisasi_tw_teks as nilai_teks,
     b.pengajuan_id_kini as pengajuan_id, b.kode_skpd, b.tahun, b.triwulan, b.lembar, b.kode_indikator,
-    b.versi as versi_semula, b.versi_kini as versi,
+    b.versi as versi_semula, b.berkas as berkas_semula, b.versi_kini as versi, b.berkas_kini as berkas,
     list_filter([
         {nama: 'realisasi', nilai: if(b.realisasi_tw_keadaan = 'angka', b.realisasi_tw_nilai, null),
          teks: if(b.realisasi_tw_keadaan = 'angka', null, b.realisasi_tw_teks)},

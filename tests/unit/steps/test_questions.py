@@ -22,7 +22,14 @@ SENT = Submission(
         ("CAP-003", {"kode_indikator": "IK-1"}, "Realisasi kosong, padahal triwulan ini bertarget (CAP-003)"),
         (
             "RWT-002",
-            {"kode_indikator": "IK-1", "versi_semula": 1, "isi": "realisasi 4", "versi": 2},
+            {
+                "kode_indikator": "IK-1",
+                "versi_semula": 1,
+                "berkas_semula": "e.xlsx",
+                "isi": "realisasi 4",
+                "versi": 2,
+                "berkas": "f.xlsx",
+            },
             "Indikator hilang dari versi yang menggantikan (RWT-002)",
         ),
     ],
