@@ -64,6 +64,13 @@ def test_prefilled_cells_are_locked_and_cells_to_fill_are_open(filled):
     }  # fmt: skip
 
 
+def test_an_agreed_target_is_seen_with_its_digits(filled):
+    """The SKPD is to tell where its PK says otherwise: 0,795 must not look like 0,80."""
+    book = opened(filled)
+    for sheet, name in (("PK", "target_tahunan"), ("PK", "target_tw1"), ("Realisasi", "target_tw")):
+        assert book[sheet][form_cell(sheet, name, 0)].number_format == "#,##0.00##"
+
+
 def test_what_the_office_could_not_prefill_is_open():
     form = make_form()
     first = replace(form.pk[0], konsolidasi=None)
