@@ -72,7 +72,7 @@ def write_reconciliation(periode: Periode, nama_skpd: str, rows: Sequence[Compar
         drawing.side_by_side(book.add_worksheet("Rekonsiliasi"), budget, _BUDGET, "rupiah")
         drawing.details(book.add_worksheet("Rincian Selisih"), [row for row in rows if row.differs])
         if targets:
-            drawing.side_by_side(book.add_worksheet("Target"), targets, _TARGETS, "number")
+            drawing.side_by_side(book.add_worksheet("Target"), targets, _TARGETS, "measure")
     return buffer.getvalue()
 
 
@@ -171,7 +171,7 @@ class _Drawing:
         """A row per difference with the cells of both books, and room for what was agreed."""
         self._head(sheet, _DETAILS, "Kolom Kesepakatan diisi pada rapat rekonsiliasi dan disalin ke Berita Acara.")
         for at, row in enumerate(rows, _HEADER_ROW):
-            kind = "number" if row.besaran is Besaran.TARGET else "rupiah"
+            kind = "measure" if row.besaran is Besaran.TARGET else "rupiah"
             cells = _detail_cells(row)
             for column, value in enumerate(cells):
                 look = (_PLAIN, kind) if column in (4, 6) else (_PLAIN, "teks")
