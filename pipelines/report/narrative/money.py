@@ -53,7 +53,7 @@ def describe_programs(rows: Sequence[Budget], among: str = "") -> str | None:
     if len(known) < 2:
         return None
     high, low = max(known, key=lambda x: x[0]), min(known, key=lambda x: x[0])
-    if high[0] == low[0]:
+    if format_percent(high[0]) == format_percent(low[0]):
         return None
     extremes = (
         f"serapan tertinggi pada {program_name(high[1])} ({_share(high[1])}) dan terendah pada "

@@ -54,7 +54,7 @@ def describe_sasaran_all(views: Sequence[SasaranView]) -> str | None:
         else f"Belum satu pun dari {of} mencapai 100 persen"
     )
     high, low = max(known, key=lambda x: x[0])[1], min(known, key=lambda x: x[0])[1]
-    if high.capaian_pct == low.capaian_pct:
+    if format_percent(high.capaian_pct) == format_percent(low.capaian_pct):
         return f"{reached}."
     return f"{reached}; capaian tertinggi pada {_named(high)} dan terendah pada {_named(low)}."
 

@@ -19,6 +19,7 @@ from pipelines.report.narrative import (
     describe_measure,
     describe_medium,
     describe_outcomes,
+    describe_programs,
     describe_sasaran_all,
     describe_standard,
     describe_targets,
@@ -402,6 +403,15 @@ def test_programs_in_capitals_are_written_as_titles():
     assert program_name(row) == "Program Pembinaan Keluarga Berencana (KB) dan Gizi/Pangan"
 
 
+def test_programs_that_look_alike_are_not_ranked():
+    rows = [
+        Budget("2025", "1.02", kode, kode, "program", None, D(100), D(99), D(share), None, D(100), 1, 1)
+        for kode, share in (("A", "99.9991"), ("B", "99.9999"), ("C", "99.91"))
+    ]
+    assert describe_programs(rows[:2]) is None
+    assert describe_programs(rows) == "Serapan tertinggi pada B (100,00 persen) dan terendah pada C (99,91 persen)."
+
+
 def test_lists_of_words():
     assert [join_words(list("abc")[:n]) for n in (1, 2, 3)] == ["a", "a dan b", "a, b, dan c"]
     assert join_phrases(["a, x", "b"]) == "a, x; dan b"
@@ -413,6 +423,8 @@ def test_all_is_said_of_all_and_of_some_it_is_said_which():
     silent = replace(views[0], nomor=3, capaian_pct=None)
     assert describe_sasaran_all(views).startswith("Kedua sasaran mencapai")
     assert describe_sasaran_all([*views, silent]).startswith("Kedua sasaran yang terukur mencapai")
+    alike = [replace(view, capaian_pct=D("99.999") - D(n) / 1000) for n, view in enumerate(views)]
+    assert "tertinggi" not in describe_sasaran_all(alike), "100,00 percent is not above 100,00 percent"
     judged = [replace(EFFICIENT, sasaran=s) for s in "ab"]
     assert describe_efficiencies(judged) == "Penggunaan anggaran pada dua sasaran seluruhnya efisien."
     unjudged = replace(EFFICIENT, penilaian=None)
