@@ -36,13 +36,9 @@ class Matched:
         self.account(row, cells.values())
         self.rows[table].append(columns)
         for kolom, cell in cells.items():
-            self.trace(row, str(columns["row_id"]), kolom, cell)
-
-    def trace(self, row: FormRow, row_id: str, kolom: str, cell: Cell | None) -> None:
-        """The cell a column of a typed row was read from, or was to be, where something stands in it."""
-        if cell is not None and cell.sel and (cell.nilai is not None or cell.teks):
-            place = {"pengajuan_id": row.pengajuan_id, "lembar": row.lembar, "sel": cell.sel}
-            self.rows[ORIGINS.name].append({"row_id": row_id, "kolom": kolom, **place})
+            if cell is not None and cell.sel and (cell.nilai is not None or cell.teks):
+                place = {"pengajuan_id": row.pengajuan_id, "lembar": row.lembar, "sel": cell.sel}
+                self.rows[ORIGINS.name].append({"row_id": columns["row_id"], "kolom": kolom, **place})
 
     def suppose(self, row: FormRow, row_id: str, codes: Iterable[str], *, certain: bool) -> None:
         """The indicators that a typed row which is held back stands for, or may."""

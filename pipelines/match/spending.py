@@ -11,7 +11,7 @@ from pipelines.match.rows import Cell, FormRow
 from pipelines.match.tie import Tie
 from schemas.period import ROMAN
 from schemas.typed import TYPED_ANGGARAN, TYPED_BELANJA_TRIWULAN
-from schemas.vocabulary import CaraIsi, Level
+from schemas.vocabulary import CaraIsi, Keadaan, Level
 
 BESIDE = frozenset({"sasaran_indikator", "tujuan_indikator"})
 """Levels of rows beside whose indicator a programme and its money may stand."""
@@ -31,15 +31,9 @@ class BudgetRow:
 
 
 def _quarters(row: FormRow) -> dict[int, Cell]:
-    """What was spent by quarter, where a figure stands."""
+    """What was spent by quarter, where a figure stands, or something that nobody could read as one."""
     cells = ((q, row.cell(f"realisasi_anggaran_tw.{q}")) for q in range(1, 5))
-    return {q: cell for q, cell in cells if cell is not None and cell.nilai is not None}
-
-
-def _unread(row: FormRow) -> list[Cell]:
-    """The cells of quarters so far in which something stands that is no figure."""
-    cells = (row.cell(f"realisasi_anggaran_tw.{q}") for q in range(1, row.triwulan + 1))
-    return [cell for cell in cells if cell is not None and cell.nilai is None and cell.teks]
+    return {q: cell for q, cell in cells if cell and (cell.nilai is not None or cell.keadaan == Keadaan.GALAT)}
 
 
 def _later(row: FormRow) -> bool:
@@ -87,10 +81,6 @@ def type_budget(budget: BudgetRow, into: Matched) -> None:
     code = row.cell("kode") if row.level not in BESIDE else None
     cells = {"kode": code or budget.name, "uraian": budget.name, **figures}
     into.add(TYPED_ANGGARAN.name, row, columns, cells)
-    unread = _unread(row)
-    into.account(row, unread)
-    for cell in unread:
-        into.trace(row, budget.row_id, "realisasi_rp", cell)
     for quarter, cell in quarters.items():
         _type_quarter(budget, quarter, cell, into)
 

@@ -70,12 +70,12 @@ def _lift(lines: Iterable[Line], known: set[Parts]) -> dict[Parts, list[Line]]:
 
 def _has_figure(unit: Unit) -> bool:
     """A code without the figure in either book says nothing."""
-    return unit.in_words or (unit.our_value, unit.their_value) != (None, None)
+    return bool(unit.in_words or unit.unread) or (unit.our_value, unit.their_value) != (None, None)
 
 
 def _judge(unit: Unit, ours: Ours, book: Book, doubted: Mapping[Parts, str]) -> Unit:
-    if any(line.ditahan for line in unit.ours):
-        return replace(unit, verdict=Verdict(Selisih.DITAHAN, explain("ditahan")))
+    if held := _judge_held(unit):
+        return replace(unit, verdict=held)
     if unit.in_words:
         return replace(unit, verdict=_judge_words(unit))
     if not (unit.ours and unit.theirs):
@@ -87,6 +87,16 @@ def _judge(unit: Unit, ours: Ours, book: Book, doubted: Mapping[Parts, str]) -> 
         return replace(unit, verdict=Verdict(Selisih.SAMA))
     case = _case(unit, ours, book, mine, theirs)
     return replace(unit, verdict=classify(case), case=case)
+
+
+def _judge_held(unit: Unit) -> Verdict | None:
+    """What a finding of its own speaks of, in ours or in the other book: until that is mended nothing can be said."""
+    if any(line.ditahan for line in unit.ours):
+        return Verdict(Selisih.DITAHAN, explain("ditahan"))
+    if not unit.unread:
+        return None
+    at = (f"{line.lembar}!{line.cells.get(unit.besaran) or f'baris {line.baris}'}" for line in unit.unread)
+    return Verdict(Selisih.DITAHAN, explain("tak_terbaca", pihak=LABELS[unit.pihak], sel=", ".join(at)))
 
 
 def _judge_words(unit: Unit) -> Verdict:

@@ -49,7 +49,8 @@ def reconcile(query: Query) -> Reconciled:
     """Compare every quarter an SKPD sent with the ledger of that quarter and the plan in force.
 
     Inputs, registered or prepared before: typed_anggaran, typed_pk, typed_belanja_triwulan, anggaran_lembar,
-    anggaran_salah, baris_gagal_baca, origins, pengajuan, acuan, ref_bkd, ref_rencana, ref_target_rencana, ref_padanan.
+    anggaran_salah, baris_gagal_baca, origins, pengajuan, acuan, ref_bkd, ref_rencana, ref_target_rencana, ref_padanan,
+    temuan_acuan.
     """
     shelf, into = _fetch(query), Reconciled()
     for period in sorted({*shelf.ours, *shelf.our_targets}):

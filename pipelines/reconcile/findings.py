@@ -100,7 +100,10 @@ def _code(unit: Unit, units: Sequence[Unit], asked: set[Parts]) -> str | None:
 
 
 def _is_spent(unit: Unit, lines: Iterable[Line]) -> bool:
-    return unit.besaran is Besaran.TARGET or any(line.figures.get(Besaran.REALISASI) for line in lines)
+    """Whether money was spent on it, as far as can be read."""
+    if unit.besaran is Besaran.TARGET:
+        return True
+    return any(line.figures.get(Besaran.REALISASI) or Besaran.REALISASI in line.unread for line in lines)
 
 
 def _ledger_lines(unit: Unit, units: Iterable[Unit]) -> list[Line]:

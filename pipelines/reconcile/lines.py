@@ -25,7 +25,10 @@ WHOLE: Parts = ("JUMLAH",)
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a book with its figures and their cells; `teks` is a target that is written in words."""
+    """One row of a book with its figures and their cells; `teks` is a target that is written in words.
+
+    `unread` are the figures of which something stands in the cell that nobody could read: a finding of its own says so.
+    """
 
     kode_skpd: str
     tahun: int
@@ -43,6 +46,7 @@ class Line:
     ditahan: bool = False
     figures: Mapping[Besaran, Decimal | None] = field(default_factory=dict)
     cells: Mapping[Besaran, str | None] = field(default_factory=dict)
+    unread: frozenset[Besaran] = frozenset()
     key: Parts = ()
 
     @property
@@ -56,7 +60,7 @@ class Line:
         return self.kode_skpd, self.tahun, self.triwulan
 
 
-_PLAIN = tuple(name for name in Line.__dataclass_fields__ if name not in ("figures", "cells", "key"))
+_PLAIN = tuple(name for name in Line.__dataclass_fields__ if name not in ("figures", "cells", "unread", "key"))
 
 
 def read_lines(query: Query, name: str) -> list[Line]:
@@ -72,7 +76,13 @@ def _line(row: Mapping[str, Any], plain: Iterable[str], figures: Iterable[Besara
     named["kode"] = row["kode"] or "Jumlah"
     named.setdefault("triwulan", row.get("dari_tw"))
     key = code_parts(row["kode"]) if row["kode"] else WHOLE
-    return Line(**named, figures={b: row[b] for b in figures}, cells={b: row[f"sel_{b}"] for b in figures}, key=key)
+    return Line(
+        **named,
+        figures={b: row[b] for b in figures},
+        cells={b: row[f"sel_{b}"] for b in figures},
+        unread=frozenset(b for b in figures if row.get(f"gagal_{b}")),
+        key=key,
+    )
 
 
 def by_period(lines: Iterable[Line]) -> dict[Period, list[Line]]:

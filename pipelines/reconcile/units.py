@@ -36,14 +36,19 @@ class Unit:
 
     @cached_property
     def their_value(self) -> Decimal | None:
-        """The other book's figure."""
-        return total(self.theirs, self.besaran)
+        """The other book's figure; none where a part of it could not be read."""
+        return None if self.unread else total(self.theirs, self.besaran)
 
     @property
     def difference(self) -> Decimal | None:
         """Ours less theirs, where both have a figure."""
         ours, theirs = self.our_value, self.their_value
         return None if ours is None or theirs is None else ours - theirs
+
+    @property
+    def unread(self) -> list[Line]:
+        """The rows of the other book whose figure could not be read."""
+        return [line for line in self.theirs if self.besaran in line.unread]
 
     @property
     def in_words(self) -> bool:

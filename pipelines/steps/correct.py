@@ -12,7 +12,7 @@ from pipelines.correct.apply import Corrected, Sheets, apply_corrections, open_f
 from pipelines.correct.ledger import Ledger, compose_ledger, correctable_sheets, understand
 from pipelines.correct.values import Read
 from pipelines.extract.cells import read_cell
-from pipelines.match.held import hold_rows
+from pipelines.match.held import HELD_TABLES, hold_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_typed
@@ -24,7 +24,7 @@ from schemas.correction import KOREKSI, REF_KOREKSI
 from schemas.finding import TEMUAN, Finding, catalogue
 from schemas.layout import Field
 from schemas.reference import ACUAN
-from schemas.typed import ORIGINS, TYPED_ANGGARAN, TYPED_REALISASI
+from schemas.typed import ORIGINS
 from schemas.vocabulary import Tingkat
 from schemas.workbook import Cell
 
@@ -41,8 +41,7 @@ class CorrectedYear:
 def correct_year(settings: Settings, tahun: int) -> CorrectedYear:
     """Apply the ledger anew to everything read of the year; what was applied before is forgotten first."""
     stored = list_findings(load_typed(settings, tahun, TEMUAN, READ_FINDINGS))
-    figures = (TYPED_REALISASI, TYPED_ANGGARAN, ORIGINS)
-    read = hold_rows(stored, {table.name: load_typed(settings, tahun, table) for table in figures})
+    read = hold_rows(stored, {table.name: load_typed(settings, tahun, table) for table in HELD_TABLES})
     corrected, faults = apply_ledger(settings, tahun, lambda name: load_typed(settings, tahun, TYPED[name]), read)
     _write(settings, tahun, corrected)
     left = open_findings(read, corrected.records)

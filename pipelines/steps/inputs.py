@@ -13,11 +13,13 @@ from pipelines.correct.apply import replace_rows
 from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.intake import last_called, load_submissions
+from pipelines.steps.references import NOTED_IN_REFERENCES
 from pipelines.stores.tables import read_folder, read_table
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.verified import SUBJECTS
 from schemas.columns import Table
 from schemas.correction import KOREKSI, LEDGER_SHEET
+from schemas.finding import TEMUAN
 from schemas.reference import ACUAN, REFERENCE_TABLES
 from schemas.scales import rule_tables
 from schemas.submission import PENGAJUAN
@@ -31,11 +33,13 @@ READ_FINDINGS = "temuan_baca"
 
 
 def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[int]) -> None:
-    """Rules, choices, the register of submissions, references, what held rows may be, the origin of every value."""
+    """Rules, choices, the register, references with their findings, what held rows may be, the origin of every value."""
     for name, data in rule_tables().items():
         warehouse.register(name, data)
     warehouse.register("pilihan", choice_table({tahun: _choices(settings) for tahun in years}))
     warehouse.register("aturan", rules_table(places.rules_id()))
+    noted = [read_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN) for tahun in years]
+    warehouse.register(NOTED_IN_REFERENCES, pa.concat_tables(noted))
     for table in (PENGAJUAN, ACUAN, *REFERENCE_TABLES):
         warehouse.register(table.name, _all_years(settings, years, table))
     for name, table in RECEIVED.items():

@@ -31,6 +31,7 @@ TABLES: dict[str, Table] = {
     **{t.name: t for t in (*REFERENCE_TABLES, ACUAN, PENGAJUAN, DUGAAN_INDIKATOR, ORIGINS, PILIHAN)},
     **{f"received_{s}": SUBJECTS[s] for s in RECEIVED},
     "temuan_baca": TEMUAN,
+    "temuan_acuan": TEMUAN,
     "temuan": TEMUAN,
 }
 SHEETS = {"identitas": "Identitas", "pk": "PK", "iku": "IKU", "realisasi": "Realisasi", "anggaran": "Anggaran"}

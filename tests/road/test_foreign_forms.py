@@ -239,3 +239,32 @@ def test_an_own_form_goes_back_with_what_its_skpd_is_to_act_on_and_all_count_tha
     assert f"{row.pertanyaan} hal yang perlu dijawab" in letter
     assert f"{len(warned) - row.pertanyaan} peringatan lain diperiksa" in letter
     assert "(bila formulirnya belum memuatnya, kolom itu boleh ditambahkan)" in letter
+
+
+def test_money_that_cannot_be_read_is_told_once_and_compared_with_nothing(tmp_path):
+    """In a quarter, an error of Excel in another, in the pagu: neither missing in the form, nor what is left of a sum."""
+    settings = make_room(tmp_path / "ruang")
+    plan = number_plan(expected(DELI_ROWS), "5.01", BAPPEDA)
+    spent = {"untuk_triwulan": 4, "pagu_rp": 90_000_000, "realisasi_rp": 21_385_000}
+    books = {"Rencana": plan, "BKD": [{**row, **spent} for row in plan if row["kode"].count(".") == 5]}
+    write_acuan(settings.references(2025) / "acuan.xlsx", {"SKPD": SKPD, **books})
+    book = openpyxl.load_workbook(shared(DELI_SERDANG))
+    sheet = book.active
+    sheet["AA16"], sheet["R17"], sheet["O18"] = "1 jt-an", "#REF!", "sekitar 2 jt"
+    book.save(tmp_path / "renja.xlsx")
+    sent = receive(settings, tmp_path / "renja.xlsx", 2025, 4)
+    walk(settings, 2025, 4)
+    rows = {16: "5.01.01.2.01.0002", 17: "5.01.01.2.01.0003", 18: "5.01.01.2.01.0004"}
+    checked = preview_files(settings.root, sent).findings
+    for findings in (found(settings, "BCA-003", "BCA-007", "REK-001", "REK-004"), [vars(f) for f in checked]):
+        wrong = [f for f in findings if f["tingkat"] == "error" and f["kode"] != "BCA-036" and f["sel"]]
+        told = [(f["kode"], f["sel"]) for f in wrong if int(f["sel"].strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) in rows]
+        assert sorted(told) == [("BCA-003", "AA16"), ("BCA-003", "O18"), ("BCA-007", "R17")]
+    compared = [r for r in mart(settings, "rekonsiliasi") if r["kode"] in rows.values() and r["pihak"] == "bkd"]
+    assert [r["jenis"] for r in compared] == ["ditahan"] * 6
+    unread = {(rows[16], "realisasi"), (rows[17], "realisasi"), (rows[18], "pagu")}
+    assert {(r["kode"], r["besaran"]) for r in compared if r["nilai_skpd"] is None} == unread
+    counted = {
+        r["kode"] for r in serapan(settings, "2025-TW4", BAPPEDA, "sub_kegiatan") if r["realisasi_rp"] is not None
+    }
+    assert counted and not counted & set(rows.values()), "half a sum is no figure"

@@ -248,6 +248,28 @@ def test_of_the_rows_that_agree_the_differing_ledger_changes_none(equal, changed
     assert (row["lembar_pihak"], row["berkas_pihak"]) == ("BKD", f"acuan/{LEDGER}")
 
 
+def test_a_cell_of_the_ledger_nobody_can_read_is_told_to_the_office_and_returns_no_workbook(equal, changed):
+    at = {}
+
+    def edit(book):
+        ledger = Ledger(book, equal)
+        typo, broken, empty = (next(ledger.codes) for _ in range(3))
+        ledger.put(typo, SPENT, "1 jt-an")
+        ledger.put(broken, PAGU, "#REF!")
+        book["BKD"].cell(ledger.row[empty][TW], SPENT).value = None
+        at.update(typo=ledger.row[typo][TW], broken=ledger.row[broken][TW], empty=empty)
+
+    root = changed(edit)
+    (finding,) = [f for f in mart(root, "temuan") if f["kode"].startswith("REK")]
+    assert finding["kode"] == "REK-019" and at["empty"] in finding["pesan"], "what is empty is empty"
+    noted = {(f["kode"], f["sel"]) for f in mart(root, "temuan") if f["berkas"] == f"acuan/{LEDGER}"}
+    assert noted == {("BCA-003", f"G{at['typo']}"), ("BCA-007", f"F{at['broken']}")}
+    shown = minutes_of(root, {SKPD})
+    for cell in (f"G{at['typo']}", f"F{at['broken']}"):
+        assert f"Belum dibandingkan; angka BKD tidak terbaca (BKD!{cell})" in shown
+    assert shown.count("kosong pada BKD") == 1 and "2 belum dapat dibandingkan" in shown
+
+
 def test_a_plan_left_behind_is_told_to_the_plan_not_to_the_skpd(equal, changed):
     def edit(book):
         sheet = book["Rencana"]
