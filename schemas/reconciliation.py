@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
@@ -36,9 +37,54 @@ REKONSILIASI = Table(
         text("berkas_pihak", "file of the other book", null=True),
         text("lembar_pihak", "sheet", null=True),
         text("sel_pihak", "cells, separated by commas", null=True),
+        text("pengajuan_id", "submission the SKPD's figure stands in", null=True),
     ),
     key=("kode_skpd", "tahun", "triwulan", "kode", "besaran", "pihak"),
 )
+
+
+class Celah(StrEnum):
+    """Why a figure could not be held beside its book: what the book lacks, or, in the last two, the SKPD."""
+
+    TANPA_BUKU = "tanpa_buku"
+    TANPA_SKPD = "tanpa_skpd"
+    TANPA_ANGKA = "tanpa_angka"
+    SKPD_TANPA_KODE = "skpd_tanpa_kode"
+    SKPD_TANPA_ISI = "skpd_tanpa_isi"
+
+
+CELAH = Table(
+    "celah_rekonsiliasi",
+    "one row per SKPD, quarter and figure that could be held beside nothing in the book that is its source",
+    (
+        text("kode_skpd", "SKPD, by code"),
+        whole("tahun", "year"),
+        whole("triwulan", "quarter"),
+        text("besaran", "figure", words=Besaran),
+        text("pihak", "book that is its source", words=Pihak),
+        text("sebab", "whose side lacks it", words=Celah),
+    ),
+    key=("kode_skpd", "tahun", "triwulan", "besaran", "pihak"),
+)
+SOURCES = ((Besaran.REALISASI, Pihak.BKD), (Besaran.PAGU, Pihak.RENCANA), (Besaran.TARGET, Pihak.RENCANA))
+"""The figures each book is the source of."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One row of `celah_rekonsiliasi`: the fields are its columns."""
+
+    kode_skpd: str
+    tahun: int
+    triwulan: int
+    besaran: Besaran
+    pihak: Pihak
+    sebab: Celah
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is the SKPD that sent none: the book has it."""
+        return self.sebab in (Celah.SKPD_TANPA_ISI, Celah.SKPD_TANPA_KODE)
 
 
 @dataclass(frozen=True)
@@ -64,6 +110,7 @@ class Compared:
     berkas_pihak: str | None = None
     lembar_pihak: str | None = None
     sel_pihak: str | None = None
+    pengajuan_id: str | None = None
 
     @property
     def differs(self) -> bool:

@@ -26,6 +26,7 @@ _SLACK = 3
 _NAMES, _MONEY, _TOLD = (("No", 5), ("Kode", 18), ("Uraian", 32)), 15, 24
 
 
+_HELP = "Selisih = angka SKPD dikurangi pembanding. Sel kosong: tidak ada angka yang terbaca."
 _NONE = "Tidak ada selisih pada angka yang dibandingkan; yang dibandingkan ada pada lembar Rekonsiliasi dan Target."
 
 
@@ -87,7 +88,7 @@ class _Drawing:
     def side_by_side(self, sheet: Worksheet, rows: Sequence[Compared], figures: Sequence[Figure], kind: str) -> None:
         """A row per code: figures of each book, differences as formulas, what they are; below it the sums."""
         columns = [*_NAMES, *((f.label, _MONEY) for f in figures), ("Kesimpulan", _TOLD)]
-        self._head(sheet, columns, "Selisih = angka SKPD dikurangi pembanding. Sel kosong: tidak ada angkanya.")
+        self._head(sheet, columns, _HELP)
         groups = _by_code(rows)
         for number, (kode, group) in enumerate(groups.items(), 1):
             at, told = _HEADER_ROW + number - 1, _told(group)

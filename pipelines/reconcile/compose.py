@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from pipelines.queries import Query, read_sql
 from pipelines.reconcile.classify import Verdict
 from pipelines.reconcile.compare import Book, Ours, compare
 from pipelines.reconcile.findings import Sender, find_gaps, tell
+from pipelines.reconcile.gaps import Sides, list_gaps, tells
 from pipelines.reconcile.keys import Doubt, find_doubts, gather_confirmed, settle_keys
 from pipelines.reconcile.lines import WHOLE, Line, Owner, Period, by_period, read_lines
 from pipelines.reconcile.units import Unit
@@ -18,7 +20,7 @@ from schemas.codes import Parts
 from schemas.finding import Finding
 from schemas.period import ROMAN
 from schemas.question import JenisPadanan, Question
-from schemas.reconciliation import Compared
+from schemas.reconciliation import Compared, Gap
 from schemas.vocabulary import Besaran, Pihak, Selisih
 
 Quarters = Mapping[int, Sequence[Line]]
@@ -26,9 +28,10 @@ Quarters = Mapping[int, Sequence[Line]]
 
 @dataclass
 class Reconciled:
-    """Rows of the mart `rekonsiliasi`, findings, and questions to the analyst."""
+    """Rows of the mart `rekonsiliasi`, what no row of it could be made of, findings, and questions to the analyst."""
 
     rows: list[Compared] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
@@ -59,6 +62,7 @@ def reconcile(query: Query) -> Reconciled:
         compared, findings = tell(sender, units, doubts)
         into.rows += compared
         into.findings += findings
+        into.gaps += list_gaps(period, units, partial(_sides, shelf, period))
         into.questions += [_ask(doubt, period) for doubt in doubts]
     into.findings += find_gaps(shelf.ours, shelf.ledger, shelf.plan)
     return into
@@ -130,12 +134,25 @@ def _budget_books(shelf: Shelf, period: Period) -> Iterator[tuple[Book, tuple[Be
         quarters = _quarters(shelf.ledger, owner)
         versions = {f"TW {ROMAN[q - 1]}": rows for q, rows in quarters.items() if q != quarter}
         # an export of documents knows what was spent, and no pagu that could be missing
-        pagu = (Besaran.PAGU,) if any(line.figures.get(Besaran.PAGU) is not None for line in lines) else ()
+        pagu = (Besaran.PAGU,) if tells(lines, Besaran.PAGU) else ()
         yield Book(Pihak.BKD, lines, quarters, versions), (Besaran.REALISASI, *pagu)
     plan = _plan_book(shelf.plan.get(owner, ()), quarter)
     # a plan of names and codes alone says nothing of money
-    if plan and any(line.figures.get(Besaran.PAGU) is not None for line in plan.lines):
+    if plan and tells(plan.lines, Besaran.PAGU):
         yield plan, (Besaran.PAGU,)
+
+
+def _sides(shelf: Shelf, period: Period, besaran: Besaran) -> Sides:
+    """What the SKPD and the book that is the source of a figure have of it."""
+    owner, quarter = period[:2], period[2]
+    ours, unclear = shelf.ours.get(period, ()), shelf.unclear.get(period, ())
+    if besaran is Besaran.REALISASI:
+        return Sides(ours, unclear, shelf.ledger.get(period, ()), any(p[1:] == period[1:] for p in shelf.ledger))
+    is_target = besaran is Besaran.TARGET
+    plan = shelf.targets if is_target else shelf.plan
+    book = _plan_book(plan.get(owner, ()), quarter)
+    kept, lines = any(o[1] == owner[1] for o in plan), book.lines if book else ()
+    return Sides(shelf.our_targets.get(period, ()), (), lines, kept) if is_target else Sides(ours, unclear, lines, kept)
 
 
 def _countable(lines: Sequence[Line]) -> list[Line]:

@@ -208,6 +208,7 @@ def _compared(period: Period, unit: Unit, code: str | None) -> Compared:
         kode_skpd, tahun, triwulan, unit.head.kode, unit.head.uraian, unit.besaran, unit.pihak,
         unit.our_value, unit.their_value, unit.difference, unit.verdict.jenis, unit.verdict.penjelasan, code,
         *_cells(unit.ours, unit.besaran), *_cells(unit.theirs, unit.besaran),
+        unit.ours[0].pengajuan_id if unit.ours else None,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ _TAKEN = frozenset((KABUPATEN_NAME, ARCHIVE, "aux", "con", "nul", "prn"))
 """No SKPD is filed by these: two are ours, the others Windows gives to no file."""
 
 _NAMED = 3
-"""So many of the documents that could not be renamed are named."""
+"""So many of the documents that something is told of are named."""
 
 Renamed = Sequence[tuple[Path, Path]]
 Kept = tuple[Path, bool]
@@ -102,6 +102,25 @@ def open_filing(settings: Settings, tahun: int) -> Filing:
         record.call(record.names | names)
     _note_renamed(settings, tahun, renamed)
     return Filing(tahun, Documents(folder, record), names, [*_explain_renamed(renamed, kept)])
+
+
+def retire(settings: Settings, filing: Filing, places: Iterable[Path], sebab: str) -> None:
+    """Lay aside documents that are not made any more, and say so; what people have worked on stays where it is."""
+    moved: list[tuple[Path, Path]] = []
+    edited: list[Path] = []
+    for path in places:
+        laid, theirs = filing.documents.retire(path)
+        moved += laid
+        edited += theirs
+    _note_renamed(settings, filing.tahun, moved)
+    fates = {
+        f"dan dipindahkan ke folder {ARCHIVE}": [old for old, _ in moved],
+        "tetapi sudah disunting orang, jadi dibiarkan": edited,
+    }
+    for fate, paths in fates.items():
+        if paths:
+            names = _name_few([path.relative_to(filing.folder) for path in paths])
+            filing.notices.append(f"Tidak dibuat lagi karena {sebab}, {fate}: {names}.")
 
 
 def file_names(settings: Settings, tahun: int) -> dict[str, str]:
@@ -191,9 +210,13 @@ def _explain_renamed(renamed: Renamed, kept: Sequence[Kept]) -> Iterator[str]:
         yield f"{len(renamed)} {what}, isinya tetap; misalnya {old.name} menjadi {new.name}."
     for is_open, cause in ((True, "sedang dibuka"), (False, "tidak ada izin")):
         if held := [path for path, opened in kept if opened is is_open]:
-            names = ", ".join(path.name for path in held[:_NAMED])
-            more = f", dan {len(held) - _NAMED} lagi" if len(held) > _NAMED else ""
-            yield f"Belum dinamai ulang karena {cause}, dan dicoba lagi pada proses berikutnya: {names}{more}."
+            names = _name_few([Path(path.name) for path in held])
+            yield f"Belum dinamai ulang karena {cause}, dan dicoba lagi pada proses berikutnya: {names}."
+
+
+def _name_few(paths: Sequence[Path]) -> str:
+    more = f", dan {len(paths) - _NAMED} lagi" if len(paths) > _NAMED else ""
+    return f"{', '.join(path.as_posix() for path in paths[:_NAMED])}{more}"
 
 
 def _explain_beside(written: Written, folder: Path) -> str:

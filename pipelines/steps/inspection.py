@@ -13,7 +13,7 @@ from pipelines.steps import places
 from pipelines.steps.editions import Edition, differing_marts, list_editions
 from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import load_files
-from pipelines.steps.journal import documents_noted, entries_of, list_faults, load_journal
+from pipelines.steps.journal import documents_standing, entries_of, list_faults, load_journal
 from pipelines.steps.printed import quarter_of
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_archived, read_bytes
@@ -121,7 +121,7 @@ def _state_documents(settings: Settings, years: Iterable[int]) -> Iterator[tuple
     """Each document the journal knows: as the program wrote it, worked on by people, or put elsewhere by them."""
     for tahun in years:
         record = Record(settings.record(tahun))
-        for name in dict(documents_noted(settings, tahun)):
+        for name in documents_standing(settings, tahun):
             path = settings.root / name
             if not path.is_file():
                 yield tahun, name, _GONE

@@ -117,6 +117,18 @@ def documents_noted(settings: Settings, tahun: int) -> list[tuple[str, str]]:
     return [pair for e in noted for pair in e.rincian["dokumen"].items()]
 
 
+def documents_standing(settings: Settings, tahun: int) -> list[str]:
+    """The documents noted, each by the name it was given last."""
+    names: dict[str, None] = {}
+    for e in entries_of(settings, tahun):
+        if e.peristiwa == Peristiwa.DINAMAI:
+            former = tuple(e.rincian["semula"])
+            names = {n: None for n in names if not any(n == old or n.startswith(f"{old}/") for old in former)}
+        if e.peristiwa in (Peristiwa.DOKUMEN, Peristiwa.DINAMAI):
+            names |= dict.fromkeys(e.rincian["dokumen"])
+    return list(names)
+
+
 def note_run(
     settings: Settings, tahun: int, triwulan: int, inputs: str, outcomes: Sequence[StepOutcome], waktu: datetime
 ) -> None:

@@ -23,7 +23,7 @@ from pipelines.validate.checks import run_checks
 from pipelines.validate.doubts import doubt_register
 from pipelines.validate.verified import SUBJECTS, verify_rows, without_held_restatements
 from schemas.finding import TEMUAN, Finding, with_errors
-from schemas.reconciliation import REKONSILIASI
+from schemas.reconciliation import CELAH, REKONSILIASI
 from schemas.reference import REF_TERTAHAN
 from schemas.submission import PENGAJUAN, Submission, stand_with
 from schemas.typed import TYPED_POSISI_LALU
@@ -55,6 +55,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     asked = write_asked(settings, tahun, [*questions, *reconciled.questions])
     compared = from_rows(REKONSILIASI, reconciled.rows)
     write_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI, compared)
+    write_table(places.table(settings, tahun, CELAH.name), CELAH, from_rows(CELAH, reconciled.gaps))
     # of what nobody could read, nothing is missing: it has not been looked at
     unread = frozenset(list_unread(settings, tahun))
     checked = [f for f in checked if f.pengajuan_id not in unread]

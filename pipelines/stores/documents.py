@@ -70,6 +70,17 @@ class Documents:
             return None
         return Written(latest, "unchanged", next(reversed(self._theirs(standing)), None))
 
+    def retire(self, path: Path) -> tuple[list[tuple[Path, Path]], list[Path]]:
+        """Of a document that is not made any more, what went to `arsip` and its name there, and what people keep."""
+        standing = list_standing(path)
+        theirs = self._theirs(standing)
+        moved = [(own, _archived(own)) for own in standing if own not in theirs]
+        for own, laid in moved:
+            with _told_when_locked(own):
+                own.replace(laid)
+            self.record.move(self._name(own), self._name(laid))
+        return moved, theirs
+
     def _theirs(self, standing: Sequence[Path]) -> list[Path]:
         """Those of these documents that people have worked on."""
         return [p for p in standing if not self.record.wrote(self._name(p), _hash(p))]

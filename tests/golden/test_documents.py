@@ -14,15 +14,15 @@ from pipelines.report.model import load_facts
 from pipelines.report.render import render
 from schemas.finding import Place, make_finding
 from schemas.period import triwulan_period
-from schemas.reconciliation import Compared
+from schemas.reconciliation import Celah, Compared, Gap
 from schemas.vocabulary import Besaran, Pihak, Selisih
 from tests.lib.docx_text import project
 from tests.lib.marts_sample import DINKES, KECAMATAN, PEMDA, SILENT, TAHUN, make_query, sample_tables
 
 STORED = Path(__file__).parent / "documents"
 DOCUMENTS = {
-    "berita-acara-rekonsiliasi": lambda f: chapters.compose_minutes(f, DINKES, 2, COMPARED),
-    "berita-acara-tanpa-selisih": lambda f: chapters.compose_minutes(f, DINKES, 2, EQUAL),
+    "berita-acara-rekonsiliasi": lambda f: chapters.compose_minutes(f, DINKES, 2, COMPARED, (NO_PLAN,)),
+    "berita-acara-tanpa-selisih": lambda f: chapters.compose_minutes(f, DINKES, 2, EQUAL, (NO_TARGETS,)),
     "laporan-triwulan": lambda f: chapters.compose_quarter(f, DINKES, 2),
     "laporan-triwulan-tanpa-data": lambda f: chapters.compose_quarter(f, SILENT, 2),
     "laporan-semester": lambda f: chapters.compose_semester(f, DINKES, 1),
@@ -88,6 +88,8 @@ EQUAL = (
     COMPARED[0],
     compared("1.02.02.2.01.0001", "1500000", "1500000", Selisih.SAMA, besaran=Besaran.PAGU, pihak=Pihak.RENCANA),
 )
+NO_PLAN = Gap(DINKES, TAHUN, 2, Besaran.PAGU, Pihak.RENCANA, Celah.TANPA_SKPD)
+NO_TARGETS = Gap(DINKES, TAHUN, 2, Besaran.TARGET, Pihak.RENCANA, Celah.SKPD_TANPA_ISI)
 
 
 @pytest.fixture(scope="module")

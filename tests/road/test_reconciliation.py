@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from decimal import Decimal
 
+import docx
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
 from pipelines.report.chapters import reconciling
 from pipelines.settings import load_settings
-from pipelines.steps import aggregate, reconcile, references, validate
+from pipelines.steps import accept, aggregate, inspection, journal, reconcile, references, validate
 from pipelines.steps.sample import write_sample
 from schemas.vocabulary import Selisih
 from tests.lib.docx_text import project
@@ -99,8 +100,7 @@ def test_books_that_agree_differ_in_nothing(equal):
 def test_the_minutes_assent_to_nothing_while_a_row_of_the_workbook_is_held(equal, tmp_path):
     root = shutil.copytree(equal, tmp_path / "ruang")
     assert "para pihak menyatakan" in minutes_of(root, {SKPD})
-    (ours,) = {r["berkas_skpd"] for r in mart(root, "rekonsiliasi") if (r["kode_skpd"], r["triwulan"]) == (SKPD, TW)}
-    path = root / f"data/raw/{YEAR}" / ours
+    path = workbook_of(root)
     book = openpyxl.load_workbook(path)
     sheet = book["Anggaran"]
     row = next(r for r in range(5, 60) if str(sheet.cell(r, 1).value).count(".") == 5)
@@ -340,7 +340,10 @@ def test_a_ledger_without_the_skpd_or_without_the_quarter_says_so_once(equal, ch
                 sheet.delete_rows(row)
 
     setda = "4.01.0.00.0.00.01.0000"
-    assert told(changed(lambda book: drop(book, SKPD))) == {("REK-017", None, TW)}
+    root = changed(lambda book: drop(book, SKPD))
+    assert told(root) == {("REK-017", None, TW)}
+    said = "Buku BKD triwulan ini tidak memuat SKPD ini, sehingga realisasi belum dibandingkan."
+    assert said in minutes_of(root, {SKPD})
     assert told(changed(lambda book: drop(book, setda))) == {("REK-018", None, TW)}
 
 
@@ -352,6 +355,80 @@ def test_where_there_is_no_ledger_at_all_every_quarter_says_so_once(equal, tmp_p
     assert told(root) == {("REK-018", None, quarter) for quarter in (1, 2, 3)}
     shown = minutes_of(root, {SKPD})
     assert "Pejabat BKD" not in shown and "| Pihak kedua | : | Pejabat Bappeda" in shown
+    assert "Buku BKD triwulan ini belum ada, sehingga realisasi belum dibandingkan." in shown
+
+
+def test_a_workbook_without_budget_rows_is_not_told_of_the_books_that_have_them(equal, tmp_path):
+    """Nor is one without targets: the books hold the SKPD, and their keepers are parties."""
+    root = shutil.copytree(equal, tmp_path / "ruang")
+    path = workbook_of(root)
+    left = {"Anggaran": "baris anggaran", "PK": "target tahunan"}
+    for name, said in left.items():
+        book = openpyxl.load_workbook(path)
+        kept = path.read_bytes()
+        book[name].delete_rows(5, book[name].max_row)
+        book.save(path)
+        walk(root, TW)
+        shown = minutes_of(root, {SKPD})
+        assert f"Buku kerja SKPD tidak memuat {said} yang terbaca, sehingga" in shown, name
+        assert "tidak memuat SKPD ini" not in shown and "belum ada, sehingga" not in shown
+        assert "Pejabat BKD" in shown and "Pejabat Bappeda" in shown
+        path.write_bytes(kept)
+
+
+def workbook_of(root):
+    (ours,) = {r["berkas_skpd"] for r in mart(root, "rekonsiliasi") if (r["kode_skpd"], r["triwulan"]) == (SKPD, TW)}
+    return root / f"data/raw/{YEAR}" / ours
+
+
+def test_the_minutes_name_only_the_version_that_was_compared_of_those_of_one_name(equal, tmp_path):
+    root = shutil.copytree(equal, tmp_path / "ruang")
+    path = workbook_of(root)
+    book = openpyxl.load_workbook(path)
+    book["Anggaran"]["E7"] = book["Anggaran"]["E7"].value - 100
+    book.save(path)
+    walk(root, TW)
+    shown = minutes_of(root, {SKPD})
+    assert f"({path.name}, versi 2, diterima" in shown and "versi 1" not in shown
+
+
+def test_what_was_made_of_a_withdrawn_workbook_is_laid_aside_and_told(equal, tmp_path):
+    """Not what people have filled in, nor what is of another SKPD; sent again it is made again."""
+    root = shutil.copytree(equal, tmp_path / "ruang")
+    settings, folder = settled(root), root / f"reports/{YEAR}/tw{TW}/rekonsiliasi"
+    made = reconcile.write_reconciliations(settings, YEAR, TW, None).made
+    journal.note_documents(settings, YEAR, TW, made, NOW)
+    minutes, sheet = folder / "berita-acara-dinkes.docx", folder / "dinkes.xlsx"
+    (sent,) = [s for s in mart(root, "pengajuan") if (s["kode_skpd"], s["triwulan"]) == (SKPD, TW)]
+    accept.withdraw(settings, sent["pengajuan_id"], "salah unggah", None, NOW)
+    walk(root, TW)
+    gone = reconcile.write_reconciliations(settings, YEAR, TW, None)
+    assert not minutes.exists() and not sheet.exists()
+    laid = {p.name for p in (folder / "arsip").iterdir()}
+    assert laid == {"berita-acara-dinkes-1.docx", "dinkes-1.xlsx"}
+    (told,) = [t for t in gone.told if "arsip" in t]
+    assert minutes.name in told and sheet.name in told
+    assert {p.name for p in folder.iterdir()} == {"arsip", "berita-acara-setda.docx", "setda.xlsx"}
+    inspected = inspection.inspect_folder(settings)
+    assert not [name for name in inspected.hilang if "rekonsiliasi" in name], "what was laid aside is not missing"
+    again = reconcile.write_reconciliations(settings, YEAR, TW, None)
+    assert not [t for t in again.told if "arsip" in t], "once"
+
+
+def test_what_people_filled_in_of_a_withdrawn_workbook_stays_where_they_know_it(equal, tmp_path):
+    root = shutil.copytree(equal, tmp_path / "ruang")
+    settings, folder = settled(root), root / f"reports/{YEAR}/tw{TW}/rekonsiliasi"
+    reconcile.write_reconciliations(settings, YEAR, TW, None)
+    minutes = folder / "berita-acara-dinkes.docx"
+    document = docx.Document(minutes)
+    document.add_paragraph("Disepakati.")
+    document.save(minutes)
+    (sent,) = [s for s in mart(root, "pengajuan") if (s["kode_skpd"], s["triwulan"]) == (SKPD, TW)]
+    accept.withdraw(settings, sent["pengajuan_id"], "salah unggah", None, NOW)
+    walk(root, TW)
+    gone = reconcile.write_reconciliations(settings, YEAR, TW, [SKPD])
+    assert minutes.exists() and {p.name for p in (folder / "arsip").iterdir()} == {"dinkes-1.xlsx"}
+    assert any(minutes.name in t and "disunting orang" in t for t in gone.told)
 
 
 def test_a_plan_without_the_skpd_is_told_at_its_sheet(changed):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import PurePosixPath
 
-from pipelines.numerals import ABSENT, capitalize_first, format_date, format_exact, format_rupiah
+from pipelines.numerals import ABSENT, format_date, format_exact, format_rupiah
 from pipelines.report.blocks import (
     Block,
     Column,
@@ -24,12 +24,13 @@ from pipelines.report.blocks import (
     placeholder,
 )
 from pipelines.report.chapters.corrections import corrections_table
+from pipelines.report.chapters.gaps import explain_gaps
 from pipelines.report.corrected import corrected_among
 from pipelines.report.facets import data_date, head_title, unit_name
 from pipelines.report.model import Facts
 from pipelines.report.narrative import join_words
 from schemas.period import Periode, triwulan_period
-from schemas.reconciliation import Compared
+from schemas.reconciliation import SOURCES, Compared, Gap
 from schemas.vocabulary import LABELS, Besaran, Pihak, Selisih
 
 _BOOKS = {Pihak.BKD: "buku BKD", Pihak.RENCANA: "rencana Bappeda"}
@@ -43,11 +44,6 @@ _AGREED = (
     "Seluruh {jumlah} angka dibandingkan dan sama pada {buku}; para pihak menyatakan bahwa angka "
     "tersebut dapat dipakai."
 )
-_MISSING = (
-    "{besaran} pada {buku} untuk SKPD dan triwulan ini tidak ada, atau tidak memuat angka, sehingga belum dibandingkan."
-)
-_SOURCES = ((Besaran.REALISASI, Pihak.BKD), (Besaran.PAGU, Pihak.RENCANA), (Besaran.TARGET, Pihak.RENCANA))
-"""The figures each book is the source of."""
 _REST = {
     "satu pihak": "{jumlah} hanya ada pada satu pihak",
     "nihil": "{jumlah} nol di satu pihak dan tidak ditulis di pihak lain",
@@ -61,20 +57,22 @@ _OPENING = (
 )
 
 
-def compose_minutes(facts: Facts, kode_skpd: str, triwulan: int, rows: Sequence[Compared]) -> Document:
-    """The minutes of one SKPD and quarter; `rows` is everything that was compared."""
+def compose_minutes(
+    facts: Facts, kode_skpd: str, triwulan: int, rows: Sequence[Compared], gaps: Sequence[Gap]
+) -> Document:
+    """The minutes of one SKPD and quarter; `rows` is everything that was compared, `gaps` what could not be."""
     periode = triwulan_period(facts.tahun, triwulan)
     title, whose = f"Berita Acara Rekonsiliasi {periode.label}", unit_name(facts, kode_skpd)
     props = Properties(title, whose, facts.pemda.unit_penyusun, data_date(facts, kode_skpd, periode))
-    told, compared = sorted((row for row in rows if row.differs), key=lambda row: row.waits), _compared_with(rows)
+    told, parties = sorted((row for row in rows if row.differs), key=lambda row: row.waits), _parties_of(rows, gaps)
     blocks = (
         Section(numbering="none"),
         *_head(facts, periode),
-        _parties(facts, kode_skpd, compared),
+        _parties(facts, kode_skpd, parties),
         *_result(facts, periode, rows),
         *_corrected(facts, kode_skpd, rows),
-        *_conclusion(rows, told),
-        *_signatures(facts, compared),
+        *_conclusion(rows, told, list(explain_gaps(gaps))),
+        *_signatures(facts, parties),
     )
     return Document(f"{title} – {whose}", props, blocks)
 
@@ -89,9 +87,15 @@ def _head(facts: Facts, periode: Periode) -> list[Block]:
     ]
 
 
-def _parties(facts: Facts, kode_skpd: str, compared: Sequence[Pihak]) -> Block:
-    """Who signs, by office, for people change more often than the form: the SKPD, and whose book was compared."""
-    offices = (head_title(facts, kode_skpd), *(_OFFICES[pihak] for pihak in compared))
+def _parties_of(rows: Sequence[Compared], gaps: Sequence[Gap]) -> list[Pihak]:
+    """Whose book has the SKPD: it was compared, or would have been had the SKPD sent what it has."""
+    there = {row.pihak for row in rows} | {gap.pihak for gap in gaps if gap.is_ours}
+    return [pihak for pihak in Pihak if pihak in there]
+
+
+def _parties(facts: Facts, kode_skpd: str, parties: Sequence[Pihak]) -> Block:
+    """Who signs, by office, for people change more often than the form: the SKPD, and whose book has it."""
+    offices = (head_title(facts, kode_skpd), *(_OFFICES[pihak] for pihak in parties))
     return FieldList(tuple((f"Pihak {nth}", office) for nth, office in zip(_NTH, offices, strict=False)))
 
 
@@ -113,34 +117,25 @@ def _corrected(facts: Facts, kode_skpd: str, rows: Sequence[Compared]) -> list[B
     return [Paragraph(_CORRECTED, "letter"), table]
 
 
-def _compared_with(rows: Sequence[Compared]) -> list[Pihak]:
-    return [pihak for pihak in Pihak if any(row.pihak is pihak for row in rows)]
-
-
 def _books(rows: Sequence[Compared]) -> list[str]:
-    return [_BOOKS[pihak] for pihak in _compared_with(rows)]
+    return [_BOOKS[pihak] for pihak in Pihak if any(row.pihak is pihak for row in rows)]
 
 
 def _versions(facts: Facts, rows: Sequence[Compared]) -> str:
-    """The very files that were compared: a version that came later, or waits, is another."""
-    files = {row.berkas_skpd for row in rows}
-    sent = [s for s in facts.sent.get(rows[0].kode_skpd, ()) if s.berkas in files]
+    """The very files that were compared: a version before, that came later or that waits may bear the same name."""
+    compared = {row.pengajuan_id for row in rows}
+    sent = [s for s in facts.sent.get(rows[0].kode_skpd, ()) if s.pengajuan_id in compared]
     told = [f"{PurePosixPath(s.berkas).name}, versi {s.versi}, diterima {format_date(s.diterima_pada)}" for s in sent]
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _conclusion(rows: Sequence[Compared], told: Sequence[Compared]) -> list[Block]:
+def _conclusion(rows: Sequence[Compared], told: Sequence[Compared], missing: Sequence[str]) -> list[Block]:
     """Assent where the money was compared with its source and every figure is the same; else how far it was.
 
     A sentence the parties sign is never the program's guess: where it cannot say that all agree, its place is open.
     """
     there = {(row.besaran, row.pihak) for row in rows}
-    missing = [
-        _MISSING.format(besaran=capitalize_first(LABELS[besaran]), buku=_BOOKS[pihak])
-        for besaran, pihak in _SOURCES
-        if (besaran, pihak) not in there
-    ]
-    owed = (source for source in _SOURCES if source[0] is not Besaran.TARGET)
+    owed = (source for source in SOURCES if source[0] is not Besaran.TARGET)
     if there.issuperset(owed) and all(row.jenis is Selisih.SAMA for row in rows):
         agreed = _AGREED.format(jumlah=len(rows), buku=join_words(["buku kerja SKPD", *_books(rows)]))
         return [Paragraph(" ".join((agreed, *missing)), "letter")]
@@ -237,9 +232,9 @@ def _agreement(rows: Sequence[Compared]) -> list[Block]:
     ]
 
 
-def _signatures(facts: Facts, compared: Sequence[Pihak]) -> list[Block]:
+def _signatures(facts: Facts, parties: Sequence[Pihak]) -> list[Block]:
     """The parties two by two, the first at the left; below them, at the right, who takes note of it."""
-    first, second, *third = (_signatory(f"Pihak {nth},") for nth in _NTH[: len(compared) + 1])
+    first, second, *third = (_signatory(f"Pihak {nth},") for nth in _NTH[: len(parties) + 1])
     known = _signatory("Mengetahui,", f"Kepala {facts.pemda.unit_penyusun},")
     below = _signatory(" ", "Pihak ketiga,") if third else None
     return [

@@ -103,8 +103,8 @@ def compared(triwulan):
 
 
 def test_the_parties_of_a_reconciliation_are_told_which_figures_are_not_those_of_the_workbook(facts):
-    assert named(chapters.compose_minutes(facts, DINKES, 1, compared(1))) == {6}
-    assert not named(chapters.compose_minutes(facts, DINKES, 2, compared(2)))
+    assert named(chapters.compose_minutes(facts, DINKES, 1, compared(1), ())) == {6}
+    assert not named(chapters.compose_minutes(facts, DINKES, 2, compared(2), ()))
 
 
 @pytest.fixture(scope="module")
