@@ -6,11 +6,12 @@ The quarter is that of the SPD a document is paid from. What cannot be placed is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipelines.extract.forms.documents import list_rows
+from pipelines.extract.formulir import is_unread
 from pipelines.extract.sheets import Source
 from pipelines.numerals import format_exact
 from schemas.finding import Finding, make_finding
@@ -35,12 +36,12 @@ class Document:
 
 @dataclass(frozen=True)
 class Spent:
-    """Realisasi of one key since January, with every cell it adds up."""
+    """Realisasi of one key since January, with every cell it adds up; none where one of them could not be read."""
 
     key: Key
     quarter: int
     uraian: str | None
-    rupiah: Decimal
+    rupiah: Decimal | None
     documents: tuple[Document, ...]
 
 
@@ -57,10 +58,10 @@ class Documents:
     def add(self, record: Record, skpd: str | None, codes: tuple[str | None, str | None], quarter: int | None) -> bool:
         """Take one document; False where it cannot be placed, which is told."""
         spent, (kode, account) = record.fields.get("realisasi_anggaran"), codes
-        if not (isinstance(spent, Value) and isinstance(spent.value, Decimal)):
+        if not isinstance(spent, Value) or not (isinstance(spent.value, Decimal) or is_unread(spent)):
             return False
         if why := self._why_not(record, skpd, kode, quarter):
-            self.unplaced[why].append((record, spent.value))
+            self.unplaced[why].append((record, _rupiah(spent) or Decimal(0)))
             return False
         assert skpd and kode and quarter
         returned = record.fields.get("setoran")
@@ -92,8 +93,7 @@ class Documents:
             for key, found in self.placed.items():
                 counted = tuple(d for d in found if d.quarter <= quarter)
                 if counted and not (key[2] and (*key[:2], None) in self.partly):
-                    total = sum((d.spent.value for d in counted if isinstance(d.spent.value, Decimal)), Decimal(0))
-                    yield Spent(key, quarter, _uraian(counted[0].record, key), total, counted)
+                    yield Spent(key, quarter, _uraian(counted[0].record, key), _total(counted), counted)
 
     def notice(self, source: Source) -> Iterator[Finding]:
         """What was not placed, by why; money that came back and was not taken off."""
@@ -116,6 +116,15 @@ class Documents:
         held = record.fields.get("realisasi_anggaran")
         at = replace(source.place(record.sheet), sel=held.cell if isinstance(held, Value) else None)
         return make_finding(kode, at, source.berkas, **words)
+
+
+def _rupiah(spent: Value) -> Decimal | None:
+    return spent.value if isinstance(spent.value, Decimal) else None
+
+
+def _total(documents: Iterable[Document]) -> Decimal | None:
+    figures = [_rupiah(d.spent) for d in documents]
+    return None if None in figures else sum(filter(None, figures), Decimal(0))
 
 
 def _uraian(record: Record, key: Key) -> str | None:

@@ -183,6 +183,11 @@ def _typed(value: Value) -> dict[str, object]:
             return _columns(nilai=bounds["low"], atas=bounds["high"], teks=written, keadaan=Keadaan.RENTANG)
 
 
+def is_unread(value: Value) -> bool:
+    """Whether something stands in the cell that could not be read: a finding of its own says so."""
+    return value.value is None and _absence(value) is Keadaan.GALAT
+
+
 def _absence(value: Value) -> Keadaan:
     """Which kind of absence; a cell that was filled and could not be read is none of them (its finding says so)."""
     told = value.extra.get("keadaan")

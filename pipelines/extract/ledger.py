@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.extract.documents import Documents, Spent
-from pipelines.extract.formulir import certain_records
+from pipelines.extract.formulir import certain_records, is_unread
 from pipelines.extract.sheets import Extract, Source
 from pipelines.extract.summary import is_dated, quarter_in, text_in
 from schemas.codes import level_of
@@ -83,13 +83,13 @@ def extract_ledger(
                 quarter = quarter_in(record, table, source.tahun)
                 documents.add(record, kode_skpd, codes, quarter)
             continue
-        cells = _figures(record, triwulan, cumulative=table.cara_isi is CaraIsi.KUMULATIF)
-        counted.seen += bool(cells)
+        cells = _money(record, triwulan, cumulative=table.cara_isi is CaraIsi.KUMULATIF)
+        figures = {name: v.value for name, v in cells.items() if v.value is not None}
+        counted.seen += bool(figures)
         if cells and kode_skpd and any(codes) and triwulan:
-            counted.used += 1
+            counted.used += bool(figures)
             named = {"kode_skpd": kode_skpd, "kode": codes[0], "kode_rekening": codes[1]}
             uraian = text_in(record, "uraian", "rekening", "sub_kegiatan", "kegiatan", "program")
-            figures = {name: v.value for name, v in cells.items()}
             known = {**named, "uraian": uraian, **figures}
             made.add(record, "", known, {name: [v] for name, v in cells.items()})
     for spent in documents.add_up():
@@ -100,15 +100,15 @@ def extract_ledger(
     return counted
 
 
-def _figures(record: Record, triwulan: int | None, *, cumulative: bool) -> dict[str, Value]:
-    """Pagu and what was spent since January, where they are figures of the row's own cells."""
+def _money(record: Record, triwulan: int | None, *, cumulative: bool) -> dict[str, Value]:
+    """Pagu and what was spent since January, where the row's own cells hold figures or what nobody could read."""
     quarters = record.fields.get("realisasi_anggaran_tw")
     of_quarter = quarters.get(str(triwulan)) if cumulative and isinstance(quarters, Mapping) else None
     held = {"pagu_rp": record.fields.get("pagu"), "realisasi_rp": record.fields.get("realisasi_anggaran") or of_quarter}
     return {
         name: value
         for name, value in held.items()
-        if isinstance(value, Value) and isinstance(value.value, Decimal) and not value.inherited
+        if isinstance(value, Value) and (isinstance(value.value, Decimal) or is_unread(value)) and not value.inherited
     }
 
 

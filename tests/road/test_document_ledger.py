@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from decimal import Decimal
 
@@ -81,6 +82,25 @@ def test_the_reconciliation_runs_on_the_documents_of_every_quarter(root):
     assert {r["berkas_pihak"] for r in rows} == {"acuan/Realisasi per dokumen.xlsx"}
     assert all(r["sel_pihak"].count("J") == 2 * TW for r in last), "each figure names the documents it adds up"
     references.require_sound(load_settings(root), YEAR)
+
+
+def test_a_document_whose_money_nobody_can_read_leaves_its_sub_kegiatan_uncompared_from_its_quarter_on(root, tmp_path):
+    """It is neither no document nor what the others come to."""
+    root = shutil.copytree(root, tmp_path / "ruang")
+    path = root / f"data/raw/{YEAR}/acuan/Realisasi per dokumen.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    row = next(r for r in range(5, 500) if sheet.cell(r, QUARTER).value == "Triwulan 2")
+    sheet.cell(row, SPENT).value = "1 jt-an"
+    book.save(path)
+    references.read_references(load_settings(root), YEAR, NOW)
+    validate.check_year(load_settings(root), YEAR)
+    noted = [f for f in references.load_noted(load_settings(root), YEAR) if f.sel == f"J{row}"]
+    assert [f.tingkat for f in noted] == ["error"]
+    changed = [r for r in compared(root) if r["jenis"] != Selisih.SAMA]
+    assert {(r["kode"], r["triwulan"]) for r in changed} == {(sheet.cell(row, 5).value, q) for q in (2, 3)}
+    assert {(r["jenis"], r["nilai_pihak"]) for r in changed} == {(Selisih.DITAHAN, None)}
+    assert not [f for f in mart(root, "temuan") if f["kode"].startswith("REK")]
 
 
 def test_a_document_more_is_a_difference_of_that_sub_kegiatan_alone(root):

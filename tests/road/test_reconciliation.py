@@ -489,6 +489,25 @@ def test_an_lra_export_is_the_ledger_as_it_is(equal, changed, tmp_path, with_sub
     assert finding["row_id"] is None and finding["tingkat"] == "error", "returned, with no row held back"
 
 
+def test_a_cell_of_an_export_nobody_can_read_is_not_called_empty(equal, changed, tmp_path):
+    """Beside a figure, and alone in its row: the row is there all the same."""
+    cells = {}
+
+    def edit(book):
+        ledger = Ledger(book, equal)
+        rows = [[code, *(ledger.get(ledger.row[code][TW], n) for n in (NAME, PAGU, SPENT))] for code in ledger.row]
+        rows[0][3] = "1 jt-an"
+        rows[1][2:] = ["sekitar 2 jt", "1 jt-an"]
+        cells.update({rows[0][0]: ["realisasi"], rows[1][0]: ["pagu", "realisasi"]})
+        export(tmp_path / "ruang", book, rows)
+
+    root = changed(edit)
+    assert not told(root)
+    ours = [r for r in mart(root, "rekonsiliasi") if (r["kode_skpd"], r["triwulan"], r["pihak"]) == (SKPD, TW, "bkd")]
+    held = {code: sorted(r["besaran"] for r in ours if r["kode"] == code and r["jenis"] == "ditahan") for code in cells}
+    assert held == cells and len([r for r in ours if r["jenis"] != Selisih.SAMA]) == 3
+
+
 def test_an_export_of_nobody_known_is_told_and_used_for_none(equal, changed, tmp_path):
     def edit(book):
         export(tmp_path / "ruang", book, [("5.1.02", "Belanja Barang", 900, 500)])
