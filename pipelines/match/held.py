@@ -16,7 +16,7 @@ from schemas.vocabulary import Keadaan, Tingkat
 Cell = tuple[str | None, str | None, str | None]
 """Submission, sheet and address."""
 
-MONEY = ("pagu_rp", "realisasi_rp", "realisasi_fisik_pct", "realisasi_dinyatakan_rp")
+MONEY = ("pagu_rp", "realisasi_rp", "realisasi_fisik_pct")
 """The figures of a budget row: one that was filled and is not there was not read."""
 
 HELD_TABLES = (TYPED_REALISASI, TYPED_ANGGARAN, TYPED_BELANJA_TRIWULAN, ORIGINS)

@@ -33,7 +33,7 @@ READ_FINDINGS = "temuan_baca"
 
 
 def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[int]) -> None:
-    """Rules, choices, the register, references with their findings, what held rows may be, the origin of every value."""
+    """Rules, choices, the register, references and their findings, what held rows may be, the origin of values."""
     for name, data in rule_tables().items():
         warehouse.register(name, data)
     warehouse.register("pilihan", choice_table({tahun: _choices(settings) for tahun in years}))

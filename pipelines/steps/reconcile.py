@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -31,7 +30,6 @@ from schemas.reconciliation import CELAH, REKONSILIASI, Celah, Compared, Gap
 from schemas.vocabulary import LABELS, Besaran, Pihak, Selisih
 
 STATION = "Merekonsiliasi dengan BKD dan Bappeda"
-_FOLDER = str(PurePosixPath(Paper.REKONSILIASI).parent)
 _R = TypeVar("_R", Compared, Gap)
 
 
@@ -55,7 +53,7 @@ def write_reconciliations(settings: Settings, tahun: int, triwulan: int, skpd: S
     """
     compared = _read(settings, tahun, triwulan)
     chosen = {kode: books for kode, books in compared.items() if not skpd or kode in skpd}
-    if not chosen and not (settings.reports(tahun) / _FOLDER.format(nomor=triwulan)).is_dir():
+    if not chosen and not (settings.reports(tahun) / Paper.REKONSILIASI.at("skpd", triwulan)).parent.is_dir():
         return StepOutcome(STATION)
     facts, filing = read_facts(settings, tahun), open_filing(settings, tahun)
     known = {kode: books for kode, books in chosen.items() if kode in facts.skpd}

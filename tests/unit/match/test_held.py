@@ -3,9 +3,9 @@
 import pytest
 
 from pipelines.match.held import hold_rows
+from pipelines.match.rows import Cell
 from pipelines.steps.match import matched_tables
 from schemas.finding import Place, make_finding
-from tests.unit.match.rows import cell
 from tests.unit.match.test_anggaran import match, row
 
 
@@ -23,7 +23,7 @@ def spent(cara_isi, **fields):
     return row(1, "program", cara_isi, kode="1.02.02", program="Program Kesehatan", pagu=30, **fields)
 
 
-WORD = [cell("dua juta", "H9")]
+WORD = [Cell("H9", False, None, None, "dua juta", "galat")]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,14 @@ def test_money_that_was_not_read_holds_the_row_that_lacks_it(cara_isi, fields, r
 
 def test_a_cell_over_two_rows_holds_both():
     rows = [
-        row(n, "program", kode=kode, program=name, pagu=[cell("galat", "D4")], realisasi_anggaran=5)
+        row(
+            n,
+            "program",
+            kode=kode,
+            program=name,
+            pagu=[Cell("D4", False, None, None, "?", "galat")],
+            realisasi_anggaran=5,
+        )
         for n, (kode, name) in enumerate([("1.02.01", "Program Penunjang Urusan"), ("1.02.02", "Program Kesehatan")], 1)
     ]
     assert held(*rows, sel="D4") == ["R1", "R2"]
