@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -10,11 +12,19 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from schemas.invisible import without_invisible
+from schemas.question import JenisPadanan
+from schemas.vocabulary import Bagian, CaraIsi, Konsolidasi, Polaritas
 from schemas.workbook import Cell, Grid
 
-Kind = Literal["text", "code", "number", "rupiah", "percent", "whole", "measure", "date", "word", "entry"]
+Kind = Literal["text", "narrative", "code", "number", "rupiah", "percent", "whole", "measure", "date", "word", "entry"]
 """How a cell is read. `measure` may hold a figure, a grade, a range or an absence; `word` one of a vocabulary; `entry`
-is kept as it stands, to be read later as a cell of another column."""
+is kept as it stands, to be read later as a cell of another column; `narrative` is a text in which an SKPD tells of an
+indicator in its own words, and reaches the mart of these and the reports."""
+
+VOCABULARIES: Mapping[str, type[StrEnum]] = {
+    v.__name__: v for v in (Polaritas, Konsolidasi, CaraIsi, Bagian, JenisPadanan)
+}
+"""What a `word` is one of, by the name a layout has for it."""
 
 
 class Field(BaseModel):
@@ -25,6 +35,12 @@ class Field(BaseModel):
     name: str
     label: str
     kind: Kind = "text"
+    means: str = ""
+    """What the typed column holds, where it is declared by the layout."""
+    fill: Literal["always", "if_empty", "never"] = "if_empty"
+    """When its cells in an issued form are open: always, or only where the office had nothing to put there."""
+    width: int | None = None
+    """In characters; else that which columns of this name have in every workbook."""
     also: tuple[str, ...] = ()
     vocabulary: str | None = None
     required: bool = False

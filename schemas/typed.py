@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.columns import BOOL, DATE, Column, Table, number, text, whole
-from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi, Level, Polaritas
+from schemas.layout import VOCABULARIES, Field, load_layout
+from schemas.vocabulary import CaraIsi, Keadaan, Level
 
 
 def place(*, skpd_null: bool = False) -> tuple[Column, ...]:
@@ -29,45 +30,33 @@ def measure(name: str, meaning: str) -> tuple[Column, ...]:
     )
 
 
-PK_COLUMNS = (
-    text("sasaran", "sasaran strategis", null=True),
-    text("kode_indikator", "code of the indicator, unique within the SKPD", null=True),
-    text("indikator", "indikator kinerja", null=True),
-    text("satuan", "unit", null=True),
-    text("polaritas", "which direction is good", null=True, words=Polaritas),
-    text("konsolidasi", "how quarters are put together", null=True, words=Konsolidasi),
-    text("cara_isi", "what a quarter's cell holds", null=True, words=CaraIsi),
-    number("bobot", "weight within the sasaran"),
-    *measure("target_tahunan", "target of the year"),
-    *measure("target_tw1", "target TW I"),
-    *measure("target_tw2", "target TW II"),
-    *measure("target_tw3", "target TW III"),
-    *measure("target_tw4", "target TW IV"),
-)
+_PLACE = frozenset(column.name for column in place())
 
-IKU_COLUMNS = (
-    text("kode_indikator", "code of the indicator", null=True),
-    text("indikator", "indikator kinerja utama", null=True),
-    text("definisi_operasional", "what is measured", null=True),
-    text("formulasi", "how it is calculated", null=True),
-    text("sumber_data", "where the data come from", null=True),
-    text("penanggung_jawab", "unit in charge", null=True),
-    text("alasan_pemilihan", "why it was chosen", null=True),
-)
+
+def columns_of_form(sheet: str) -> tuple[Column, ...]:
+    """The typed columns of a sheet of the format pengisian, as its layout declares them, less those of the place."""
+    fields = load_layout("format_pengisian").sheet(sheet).fields
+    return tuple(column for f in fields if f.name not in _PLACE for column in _typed(f))
+
+
+def _typed(f: Field) -> tuple[Column, ...]:
+    if f.kind == "measure":
+        return measure(f.name, f.means)
+    if f.kind in ("number", "rupiah", "percent"):
+        return (number(f.name, f.means),)
+    if f.kind == "date":
+        return (Column(f.name, DATE, f.means, null=True),)
+    return (text(f.name, f.means, null=True, words=VOCABULARIES.get(f.vocabulary or "")),)
+
+
+PK_COLUMNS = columns_of_form("PK")
+IKU_COLUMNS = columns_of_form("IKU")
+_KODE, _URAIAN, *_BUDGET = columns_of_form("Anggaran")
 
 TYPED_IDENTITAS = Table(
     "typed_identitas",
     "one row per submission",
-    (
-        *place(),
-        text("nama_skpd", "name as written", null=True),
-        text("dokumen_pk", "Murni or Perubahan", null=True),
-        text("status_data", "Sementara or Final", null=True),
-        text("kepala_skpd", "head of the SKPD", null=True),
-        text("nip", "NIP of the head", null=True),
-        text("penanggung_jawab", "person in charge of the data", null=True),
-        text("versi_format", "version of the form", null=True),
-    ),
+    (*place(), *columns_of_form("Identitas")),
     key=("row_id",),
 )
 TYPED_PK = Table("typed_pk", "one row per indicator of a PK sheet", (*place(), *PK_COLUMNS), key=("row_id",))
@@ -75,22 +64,7 @@ TYPED_IKU = Table("typed_iku", "one row per indicator of an IKU sheet", (*place(
 TYPED_REALISASI = Table(
     "typed_realisasi",
     "one row per indicator of a Realisasi sheet",
-    (
-        *place(),
-        text("kode_indikator", "code of the indicator", null=True),
-        text("indikator", "indikator kinerja", null=True),
-        text("satuan", "unit", null=True),
-        *measure("target_tw", "target of this quarter"),
-        *measure("realisasi_tw", "realisasi of this quarter, or up to it when cara isi is kumulatif"),
-        number("pembilang", "numerator of a ratio"),
-        number("penyebut", "denominator of a ratio"),
-        number("capaian_dinyatakan_pct", "capaian as the SKPD's sheet shows it"),
-        text("faktor_pendukung", "what helped", null=True),
-        text("faktor_penghambat", "what hindered", null=True),
-        text("upaya", "what was done about it", null=True),
-        text("rencana_tindak_lanjut", "what will be done", null=True),
-        text("bukti_dukung", "evidence", null=True),
-    ),
+    (*place(), *columns_of_form("Realisasi")),
     key=("row_id",),
 )
 TYPED_POSISI_LALU = Table(
@@ -111,13 +85,10 @@ TYPED_ANGGARAN = Table(
     "one row per program, kegiatan or sub kegiatan of an Anggaran sheet",
     (
         *place(),
-        text("kode", "code of the program, kegiatan or sub kegiatan", null=True),
-        text("uraian", "its name", null=True),
+        _KODE,
+        _URAIAN,
         text("level", "read from the code; null when the code fits no pattern", null=True, words=Level),
-        text("kode_indikator", "indicator it serves", null=True),
-        number("pagu_rp", "budget"),
-        number("realisasi_rp", "spent since January; null where the form gives each quarter alone"),
-        number("realisasi_fisik_pct", "physical progress, percent"),
+        *_BUDGET,
         number("realisasi_dinyatakan_rp", "spent since January as the sheet itself adds its quarters up"),
     ),
     key=("row_id",),
@@ -165,14 +136,7 @@ DUGAAN_INDIKATOR = Table(
 TYPED_PENGESAHAN = Table(
     "typed_pengesahan",
     "one row per signature line",
-    (
-        *place(),
-        text("peran", "Diisi, Diverifikasi or Divalidasi", null=True),
-        text("nama", "name", null=True),
-        text("nip", "NIP", null=True),
-        text("jabatan", "office held", null=True),
-        Column("tanggal", DATE, "date of signature", null=True),
-    ),
+    (*place(), *columns_of_form("Pengesahan")),
     key=("row_id",),
 )
 ORIGINS = Table(

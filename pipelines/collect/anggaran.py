@@ -7,10 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.collect.tables import LOCKED, OPEN, Drawing, draw_table
+from pipelines.collect.tables import Drawing, draw_table
 from schemas.codes import level_of
 from schemas.form import HEADER_ROW, AnggaranRow, FormValue, form_cell, form_columns
-from schemas.layout import Field
 from schemas.vocabulary import Level
 
 _HUNDREDTH = Decimal("0.01")
@@ -18,7 +17,7 @@ _HUNDREDTH = Decimal("0.01")
 
 def draw_anggaran(drawing: Drawing, sheet: Worksheet, rows: Sequence[AnggaranRow]) -> None:
     """Draw the budget, then the sums of the parents over it."""
-    draw_table(drawing, sheet, rows, _role)
+    draw_table(drawing, sheet, rows, _role_of_row)
     progress: dict[int, Decimal | None] = {}
     for index in reversed(range(len(rows))):
         children = _children(rows, index)
@@ -26,13 +25,10 @@ def draw_anggaran(drawing: Drawing, sheet: Worksheet, rows: Sequence[AnggaranRow
             _write_sums(drawing, sheet, rows, index, children, progress)
 
 
-def _role(row: object, column: Field) -> str:
+def _role_of_row(row: object) -> str | None:
+    """A sum has the look of its level, whatever column it stands in."""
     level = level_of(row.kode) if isinstance(row, AnggaranRow) else None
-    if level in (Level.PROGRAM, Level.KEGIATAN):
-        return str(level)
-    if column.name in ("realisasi_rp", "realisasi_fisik_pct"):
-        return OPEN
-    return OPEN if column.name == "pagu_rp" and getattr(row, "pagu_rp", None) is None else LOCKED
+    return str(level) if level in (Level.PROGRAM, Level.KEGIATAN) else None
 
 
 def _children(rows: Sequence[AnggaranRow], index: int) -> list[int]:

@@ -27,7 +27,6 @@ from schemas.period import CALL_MONTHS
 
 _GUIDE_WIDTH = 96
 _LEGEND = (("isian", "Diisi"), ("tetap", "Sudah terisi"), ("rumus", "Dihitung sendiri"))
-_OPEN_IDENTITY = ("dokumen_pk", "status_data", "kepala_skpd", "nip", "penanggung_jawab")
 
 
 def write_form(form: FormContent) -> bytes:
@@ -87,9 +86,8 @@ def _draw_identitas(drawing: Drawing, sheet: Worksheet) -> None:
     sheet.write_string(1, 0, look["petunjuk"], palette.format("anak_judul"))
     for number, field in enumerate(load_layout("format_pengisian").sheet("Identitas").fields, HEADER_ROW - 1):
         value = getattr(drawing.identitas, field.name)
-        role = "isian" if field.name in _OPEN_IDENTITY else role_of("Identitas", field, value)
         sheet.write_string(number, 0, field.label, palette.format("tetap"))
-        write_value(sheet, number, 1, value, palette.format(role))
+        write_value(sheet, number, 1, value, palette.format(role_of(field, value)))
         sheet.set_row(number, 20)
         add_cell_validation(sheet, number, 1, field.name)
     set_up_page(sheet, 0, drawing.caption)

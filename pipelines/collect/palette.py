@@ -17,6 +17,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from schemas.form import FormValue
+from schemas.layout import Field
 from schemas.vocabulary import LABELS
 
 _OTHER_WIDTH = "lainnya"
@@ -28,10 +29,10 @@ def appearance() -> dict[str, Any]:
     return tomllib.loads(files("pipelines.collect").joinpath("appearance.toml").read_text("utf-8"))
 
 
-def width_of(name: str) -> float:
-    """The width of a column, by field name."""
+def width_of(column: Field) -> float:
+    """The width of a column in characters: its own, or that of every column of its name."""
     widths: dict[str, float] = appearance()["lebar"]
-    return widths.get(name, widths[_OTHER_WIDTH])
+    return column.width or widths.get(column.name, widths[_OTHER_WIDTH])
 
 
 @dataclass

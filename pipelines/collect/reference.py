@@ -29,13 +29,13 @@ def _draw_sheet(palette: Palette, sheet: Worksheet, content: ReferenceSheet, tit
     fields = load_layout("acuan").sheet(content.sheet).fields
     sheet.write_string(0, 0, title, palette.format("judul"))
     for at, field in enumerate(fields):
-        sheet.set_column(at, at, width_of(field.name))
+        sheet.set_column(at, at, width_of(field))
         sheet.write_string(_HEADER_ROW - 1, at, field.label, palette.format("kepala"))
     sheet.set_row(_HEADER_ROW - 1, 30)
     for number, row in enumerate(content.rows, _HEADER_ROW):
         for at, (field, value) in enumerate(zip(fields, row, strict=True)):
             write_value(sheet, number, at, value, palette.format("polos", field.kind))
-        sheet.set_row(number, height_of((value, width_of(f.name)) for f, value in zip(fields, row, strict=True)))
+        sheet.set_row(number, height_of((value, width_of(f)) for f, value in zip(fields, row, strict=True)))
     sheet.freeze_panes(_HEADER_ROW, 2)
     sheet.autofilter(_HEADER_ROW - 1, 0, _HEADER_ROW - 1 + max(len(content.rows), 1), len(fields) - 1)
     set_up_page(sheet, _HEADER_ROW, title)

@@ -16,18 +16,6 @@ from schemas.period import triwulan_period
 LOCKED, OPEN = "tetap", "isian"
 _NUMBER = Field(name="no", label=NUMBER_LABEL, kind="whole")
 
-_ALWAYS_OPEN = {
-    "Realisasi": {
-        "realisasi_tw", "pembilang", "penyebut", "faktor_pendukung", "faktor_penghambat", "upaya",
-        "rencana_tindak_lanjut", "bukti_dukung",
-    },
-    "Pengesahan": {"nama", "nip", "jabatan", "tanggal"},
-}  # fmt: skip
-"""What an SKPD fills; everywhere else a cell is open only while the office has nothing to put in it."""
-
-_NEVER_OPEN = {"PK": frozenset({"bobot"}), "Anggaran": frozenset({"kode_indikator"})}
-"""What may rightly be empty: there is nothing to fill."""
-
 
 @dataclass(frozen=True)
 class Drawing:
@@ -49,9 +37,12 @@ def columns_of(layout: SheetLayout) -> tuple[Field, ...]:
 
 
 def draw_table(
-    drawing: Drawing, sheet: Worksheet, rows: Sequence[object], role: Callable[[object, Field], str] | None = None
+    drawing: Drawing,
+    sheet: Worksheet,
+    rows: Sequence[object],
+    role_of_row: Callable[[object], str | None] = lambda _: None,
 ) -> None:
-    """Draw the rows below their header; `role` decides the look of a cell where the rule of the sheet does not."""
+    """Draw the rows below their header; `role_of_row` gives a whole row one look, None leaves it to its columns."""
     layout = load_layout("format_pengisian").sheet(sheet.get_name())
     columns = columns_of(layout)
     empty = bool(rows) and all(_is_blank(row, columns) for row in rows)
@@ -60,7 +51,7 @@ def draw_table(
         blank = _is_blank(row, columns)
         for at, column in enumerate(columns):
             value = number if column.name == "no" else _value(row, column)
-            look = role(row, column) if role else role_of(layout.sheet, column, value)
+            look = role_of_row(row) or role_of(column, value)
             look = OPEN if blank and column.name != "no" else look
             write_value(sheet, HEADER_ROW + number - 1, at, value, drawing.palette.format(look, column.kind))
         sheet.set_row(HEADER_ROW + number - 1, _row_height(row, columns))
@@ -81,15 +72,13 @@ def _value(row: object, column: Field) -> FormValue:
 def _row_height(row: object, columns: Sequence[Field]) -> float:
     """Room for the longest text, and for some where an SKPD is to write."""
     least = appearance()["tinggi"]["isian_paling_sedikit"] if isinstance(row, RealisasiRow) else 0
-    return height_of(((_value(row, column), width_of(column.name)) for column in columns), least)
+    return height_of(((_value(row, column), width_of(column)) for column in columns), least)
 
 
-def role_of(sheet: str, column: Field, value: FormValue) -> str:
+def role_of(column: Field, value: FormValue) -> str:
     """Open or locked: what the SKPD fills, and what the office should have prefilled but could not."""
-    if column.name in _ALWAYS_OPEN.get(sheet, ()):
-        return OPEN
-    missing = value is None and column.name not in _NEVER_OPEN.get(sheet, ())
-    return OPEN if missing else LOCKED
+    opens = column.fill == "always" or (column.fill == "if_empty" and value is None)
+    return OPEN if opens else LOCKED
 
 
 def draw_head(drawing: Drawing, sheet: Worksheet, columns: Sequence[Field], *, blank: bool) -> None:
@@ -99,7 +88,7 @@ def draw_head(drawing: Drawing, sheet: Worksheet, columns: Sequence[Field], *, b
     sheet.write_string(1, 0, drawing.caption, drawing.palette.format("anak_judul"))
     sheet.write_string(2, 0, look["petunjuk_kosong" if blank else "petunjuk"], drawing.palette.format("anak_judul"))
     for at, column in enumerate(columns):
-        sheet.set_column(at, at, width_of(column.name))
+        sheet.set_column(at, at, width_of(column))
         sheet.write_string(HEADER_ROW - 1, at, column.label, drawing.palette.format("kepala"))
     sheet.set_row(HEADER_ROW - 1, 32)
     sheet.freeze_panes(HEADER_ROW, look["beku"])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
 
 from pipelines.extract.numbers import read_figure
@@ -14,16 +13,12 @@ from pipelines.extract.readings import EMPTY, Reading, either_share, is_no_rupia
 from pipelines.names import nearest
 from pipelines.numerals import MONTHS
 from schemas.invisible import without_invisible
-from schemas.layout import Field
-from schemas.question import JenisPadanan
+from schemas.layout import VOCABULARIES, Field
 from schemas.scales import known_grades
 from schemas.units import is_percent_unit, is_whole_unit
-from schemas.vocabulary import Bagian, CaraIsi, Keadaan, Konsolidasi, Polaritas, find_word, labels_of
+from schemas.vocabulary import Keadaan, find_word, labels_of
 from schemas.workbook import Cell, show_cell
 
-_VOCABULARIES: Mapping[str, type[StrEnum]] = {
-    v.__name__: v for v in (Polaritas, Konsolidasi, CaraIsi, Bagian, JenisPadanan)
-}
 _MONTHS = tuple(month.casefold() for month in MONTHS)
 _DATE = re.compile(r"^(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+(\d{4})$")
 _ABSENT = {Keadaan.KOSONG, Keadaan.BELUM_TERSEDIA, Keadaan.TIDAK_DITARGETKAN}
@@ -128,7 +123,7 @@ def clean_code(text: str) -> str:
 
 
 def _word(cell: Cell, f: Field, percent: bool) -> Value:
-    vocabulary = _VOCABULARIES[f.vocabulary or ""]
+    vocabulary = VOCABULARIES[f.vocabulary or ""]
     word = find_word(vocabulary, str(cell))
     if word is None:
         return _unknown(cell, f, labels_of(vocabulary))
@@ -185,6 +180,7 @@ def _entry(cell: Cell, f: Field, percent: bool) -> Value:
 _READERS = {
     "entry": _entry,
     "text": _text,
+    "narrative": _text,
     "code": _code,
     "number": _figure,
     "rupiah": _figure,

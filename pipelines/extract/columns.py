@@ -38,7 +38,7 @@ def as_seen(cells: list[Cell], f: Field, addresses: Sequence[str], shown: Mappin
 def read_column(cells: Sequence[Cell], f: Field, satuan: Sequence[str | None], percent: Sequence[bool]) -> ColumnRead:
     """Read the cells of field `f`; `satuan` holds the unit of each row, `percent` whether a cell shows a percentage."""
     kinds = set(map(type, cells))
-    if f.kind in ("text", "code") and kinds <= {str}:
+    if f.kind in ("text", "narrative", "code") and kinds <= {str}:
         return _plain_texts(cells, f)  # type: ignore[arg-type]
     if f.kind in _FIGURES and _is_plain(cells, kinds) and not any(percent):
         return _plain_figures(cells, f)
