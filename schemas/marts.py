@@ -10,6 +10,7 @@ from schemas.office import OFFICE_MARTS, PK, SKPD
 from schemas.provenance import ASAL, DASAR, RIWAYAT_PENGAJUAN
 from schemas.reconciliation import REKONSILIASI
 from schemas.submission import PENGAJUAN
+from schemas.typed import NARRATIVES, TYPED_REALISASI
 from schemas.vocabulary import CaraIsi, Konsolidasi, Level, Polaritas, StatusUkur
 
 
@@ -132,11 +133,7 @@ NARASI = Table(
         text("kode_indikator", "indicator"),
         _TAHUN,
         whole("triwulan", "quarter"),
-        text("faktor_pendukung", "what helped", null=True),
-        text("faktor_penghambat", "what hindered", null=True),
-        text("upaya", "what was done about it", null=True),
-        text("rencana_tindak_lanjut", "what will be done", null=True),
-        text("bukti_dukung", "evidence", null=True),
+        *(column for column in TYPED_REALISASI.columns if column.name in NARRATIVES),
     ),
     key=("kode_skpd", "kode_indikator", "tahun", "triwulan"),
 )

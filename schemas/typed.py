@@ -53,6 +53,11 @@ PK_COLUMNS = columns_of_form("PK")
 IKU_COLUMNS = columns_of_form("IKU")
 _KODE, _URAIAN, *_BUDGET = columns_of_form("Anggaran")
 
+NARRATIVES = {
+    f.name: f.label for f in load_layout("format_pengisian").sheet("Realisasi").fields if f.kind == "narrative"
+}
+"""What an SKPD tells of an indicator in its own words: column → what the form calls it."""
+
 TYPED_IDENTITAS = Table(
     "typed_identitas",
     "one row per submission",

@@ -6,10 +6,9 @@ from pipelines.match.outcome import Matched
 from pipelines.match.references import Attributes
 from pipelines.match.rows import Cell, FormRow, measure
 from schemas.submission import Isi
-from schemas.typed import TYPED_PK, TYPED_REALISASI
+from schemas.typed import NARRATIVES, TYPED_PK, TYPED_REALISASI
 from schemas.vocabulary import CaraIsi, Keadaan, Konsolidasi
 
-NARRATIVES = ("faktor_pendukung", "faktor_penghambat", "upaya", "rencana_tindak_lanjut", "bukti_dukung")
 _REALISASI = ("realisasi_tw", "realisasi_periode", "realisasi_tahunan", "realisasi")
 _ADDS_UP = frozenset({Konsolidasi.JUMLAH, Konsolidasi.RASIO})
 _AT_YEAR_END = frozenset({Konsolidasi.TAHUNAN, Konsolidasi.POSISI_AKHIR})

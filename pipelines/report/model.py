@@ -154,7 +154,7 @@ def load_facts(query: Query, tahun: int, pemda: PemdaFacts) -> Facts:
         budgets=_group(_budgets(read), lambda b: (b.kode_skpd, b.periode)),
         serving=_group(select("serving", comparison.Serving), lambda s: (s.kode_skpd, s.periode, s.kode_indikator)),
         totals=_totals(read(SERAPAN_UNIT, r.BudgetTotal)),
-        narratives=_group(read(marts.NARASI, r.Narrative), lambda n: (n.kode_skpd, n.kode_indikator)),
+        narratives=_group(select("narratives", r.Narrative), lambda n: (n.kode_skpd, n.kode_indikator)),
         pk=pk,
         feeds={f.kode_indikator: f for f in read(marts.CAPAIAN_INDIKATOR_KABUPATEN, r.Feed)},
         history=_group(read(marts.RIWAYAT, r.History), lambda h: (h.kode_skpd, h.kode_indikator)),

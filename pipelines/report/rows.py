@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -126,11 +127,8 @@ class Narrative:
     kode_skpd: str
     kode_indikator: str
     triwulan: int
-    faktor_pendukung: str | None
-    faktor_penghambat: str | None
-    upaya: str | None
-    rencana_tindak_lanjut: str | None
-    bukti_dukung: str | None
+    isi: Mapping[str, object]
+    """The row by column: in which of them an SKPD writes is for the layout of its form to say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import pyarrow as pa
 from pipelines.errors import WorkspaceError
 from pipelines.queries import Query
 from pipelines.stores.writing import drafted, explain_full
+from schemas.typed import NARRATIVES
 
 _OFFLINE = {
     "autoinstall_known_extensions": "false",
@@ -128,6 +129,7 @@ def _empty_database(threads: int | None) -> duckdb.DuckDBPyConnection:
     with _interruptible():
         for macros in ("formulas.sql", "officials.sql"):
             connection.execute(files("schemas").joinpath(macros).read_text("utf-8"))
+        connection.execute(f"create macro kolom_narasi() as {[*NARRATIVES]}")
     return connection
 
 

@@ -3,12 +3,10 @@
 with
 written as (
     select
-        kode_skpd, kode_indikator, tahun, triwulan, faktor_pendukung, faktor_penghambat, upaya, rencana_tindak_lanjut,
-        bukti_dukung
+        kode_skpd, kode_indikator, tahun, triwulan, columns(kolom_narasi()), coalesce(*columns(kolom_narasi())) as isi
     from verified_realisasi
-    where kode_indikator is not null
-        and coalesce(faktor_pendukung, faktor_penghambat, upaya, rencana_tindak_lanjut, bukti_dukung) is not null
+    where kode_indikator is not null and isi is not null
     qualify row_number() over (partition by kode_skpd, kode_indikator, tahun, triwulan order by baris, row_id) = 1
 )
-select * from written
+select * exclude (isi) from written
 order by kode_skpd, kode_indikator, tahun, triwulan

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.extract.forms.headers import Header
 from pipelines.extract.forms.view import View
 from schemas.headings import Period, without_period
+from schemas.typed import NARRATIVES
 from schemas.workbook import Cell, column_letter
 
 NAMES = ("tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan", "campuran", "indikator", "uraian")
@@ -41,11 +42,7 @@ TEXTS = frozenset(
         "satuan",
         "periode",
         "keterangan",
-        "bukti_dukung",
-        "faktor_penghambat",
-        "faktor_pendukung",
-        "rencana_tindak_lanjut",
-        "upaya",
+        *NARRATIVES,
         "cara_pengukuran",
         "definisi_operasional",
         "formulasi",

@@ -10,19 +10,15 @@ from pipelines.report.blocks import Block, BulletList, Column, Paragraph, Passin
 from pipelines.report.facets import narratives_of, submissions, unit_name
 from pipelines.report.found import open_findings, with_office
 from pipelines.report.model import KABUPATEN, Facts, PemdaFacts, Unit
-from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, owed_figure, quote
+from pipelines.report.narrative import LABELS_OF, join_words, missing_columns, owed_figure, quote, said_in
 from pipelines.report.rows import FindingRow, Measure, Narrative, Sent
 from schemas.finding import advise_skpd
 from schemas.period import Periode
+from schemas.typed import NARRATIVES
 from schemas.vocabulary import LABELS, StatusPengajuan, Tingkat
 
-_FACTORS = (
-    ("Faktor pendukung", "faktor_pendukung"),
-    ("Faktor penghambat", "faktor_penghambat"),
-    ("Upaya", "upaya"),
-    ("Rencana tindak lanjut", "rencana_tindak_lanjut"),
-)
-_EVIDENCE = ("Bukti dukung", "bukti_dukung")
+_EVIDENCE = "bukti_dukung"
+_FACTORS = tuple(column for column in NARRATIVES if column != _EVIDENCE)
 ALL_OWED = "faktor pendukung atau penghambat, upaya, dan rencana tindak lanjut"
 """What an SKPD is asked to write of its indicators."""
 _TURUN = {"turun_2t_r": "(2T − R)/T × 100", "turun_t_r": "T/R × 100"}
@@ -54,7 +50,7 @@ def factors_table(facts: Facts, unit: Unit, measures: Sequence[Measure], periode
         rows.append(Row((f"{number}. {measure.indikator or measure.kode_indikator}",), "group"))
         written = narratives_of(facts, unit, measure, periode)
         owner = "SKPD" if unit is not KABUPATEN else name_of(facts, measure.kode_skpd)
-        rows += [row for label, name in told if (row := _factor_row(label, name, written))]
+        rows += [row for name in told if (row := _factor_row(_heading(name), name, written))]
         rows += _owed_rows(measure, written, owner)
     source = "Sumber: kolom penjelasan pada buku kerja SKPD; hanya ejaan tanda bacanya yang dirapikan."
     return Table((Column("Hal", 22), Column("Penjelasan SKPD", 78)), tuple(rows), caption, note=source)
@@ -75,12 +71,18 @@ def _owed_rows(measure: Measure, written: Sequence[Narrative], owner: str) -> li
     if missing:
         label = "Belum dijelaskan" if written else "Penjelasan"
         rows.append(Row((label, placeholder(owner, join_words([LABELS_OF[c] for c in missing])))))
-    said = any(getattr(n, name) for n in written for _, name in _FACTORS)
+    said = any(said_in(written, name) for name in _FACTORS)
     return rows if rows or said else [Row(("Penjelasan", "Tidak ada penjelasan untuk periode ini."))]
 
 
+def _heading(column: str) -> str:
+    """What the form calls a column, as a line begins: `Rencana tindak lanjut`; an abbreviation stays one."""
+    first, *others = NARRATIVES[column].split()
+    return " ".join([first, *(word if word.isupper() else word.lower() for word in others)])
+
+
 def _factor_row(label: str, name: str, written: Sequence[Narrative]) -> Row | None:
-    said = [(n.triwulan, quote(str(text))) for n in written if (text := getattr(n, name)) and str(text).strip()]
+    said = [(triwulan, quote(text)) for triwulan, text in said_in(written, name)]
     if not said:
         return None
     quarters: dict[str, list[str]] = {}
@@ -95,7 +97,7 @@ def evidence_blocks(facts: Facts, unit: Unit, measures: Sequence[Measure], perio
     """The evidence named for each indicator, by quarter; nothing where none is named."""
     rows: list[Row] = []
     for measure in measures:
-        found = _factor_row("", "bukti_dukung", narratives_of(facts, unit, measure, periode))
+        found = _factor_row("", _EVIDENCE, narratives_of(facts, unit, measure, periode))
         if found:
             rows.append(Row((str(len(rows) + 1), measure.indikator or measure.kode_indikator, found.cells[1])))
     columns = (Column("No", 5, "center"), Column("Indikator Kinerja", 40), Column("Bukti dukung", 55))

@@ -1,6 +1,13 @@
 """Sentences built from figures: level, change, gap, met or missed. No cause is made up, no praise added."""
 
-from pipelines.report.narrative.causes import LABELS_OF, describe_causes, latest, missing_columns, owed_figure
+from pipelines.report.narrative.causes import (
+    LABELS_OF,
+    describe_causes,
+    latest,
+    missing_columns,
+    owed_figure,
+    said_in,
+)
 from pipelines.report.narrative.goals import describe_medium, describe_standard
 from pipelines.report.narrative.money import (
     describe_budget,
@@ -59,6 +66,7 @@ __all__ = [
     "owed_figure",
     "program_name",
     "quote",
+    "said_in",
     "say_since",
     "unmeasured_note",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pipelines.numerals import format_percent, roman
 from pipelines.report.narrative.outcomes import FULL, say_since
@@ -50,10 +50,14 @@ def _is_met(measure: Measure) -> bool:
     return measure.terukur and (measure.capaian_pct or 0) >= FULL
 
 
+def said_in(written: Iterable[Narrative], column: str) -> list[tuple[int, str]]:
+    """The quarters in which a column was filled, each with what it says."""
+    return [(n.triwulan, text) for n in written if (text := str(n.isi.get(column) or "")).strip()]
+
+
 def latest(written: Sequence[Narrative], column: str) -> tuple[int, str] | None:
     """The last quarter in which a column was filled, and what it says."""
-    said = [(n.triwulan, str(text)) for n in written if (text := getattr(n, column)) and str(text).strip()]
-    return max(said, default=None, key=lambda x: x[0])
+    return max(said_in(written, column), default=None, key=lambda x: x[0])
 
 
 def missing_columns(measure: Measure, written: Sequence[Narrative]) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ EARLIER = History("1.02", "IK-01", 2024, D(100), D("96.1"), None, D("96.1"))
 GOAL = MediumTerm("1.02", "IK-01", "Renstra", 2029, D(100), None, D("98.495"), D("98.495"), D(100), None, "SPM",
                   D("98.495"))  # fmt: skip
 EFFICIENT = Efficiency("1.02", "S", D(101), D(10), D(9), D(90), D(11), "efisien", D(10), 1, 1)
-WRITTEN = Narrative("1.02", "IK-01", 4, "Kader aktif", "Cuaca buruk", "Jadwal ulang", "Tambah posyandu", None)
+WRITTEN = Narrative("1.02", "IK-01", 4, {
+    "faktor_pendukung": "Kader aktif", "faktor_penghambat": "Cuaca buruk", "upaya": "Jadwal ulang",
+    "rencana_tindak_lanjut": "Tambah posyandu", "bukti_dukung": None,
+})  # fmt: skip
 
 
 def unmeasured(status):
@@ -220,7 +223,7 @@ def test_what_is_owed_depends_on_what_became_of_the_indicator():
     assert missing_columns(BASE, []) == ("faktor_penghambat", "upaya", "rencana_tindak_lanjut")
     assert missing_columns(STUNTING, []) == ("faktor_pendukung",)
     assert missing_columns(BASE, [WRITTEN]) == ()
-    assert missing_columns(BASE, [replace(WRITTEN, upaya=" ")]) == ("upaya",)
+    assert missing_columns(BASE, [replace(WRITTEN, isi={**WRITTEN.isi, "upaya": " "})]) == ("upaya",)
     assert missing_columns(unmeasured("tidak_ditargetkan"), []) == ()
 
 

@@ -35,7 +35,7 @@ def year(facts, kode, *, lacking, quarter=Decimal(100)):
         replace(measures[whole][0], realisasi=Decimal(60), capaian_pct=Decimal(75)),
         *measures[whole][1:],
     )
-    wrote = Narrative(KECAMATAN, "IK-01", 4, None, None, "Jemput bola.", "Evaluasi target.", None)
+    wrote = Narrative(KECAMATAN, "IK-01", 4, {"upaya": "Jemput bola.", "rencana_tindak_lanjut": "Evaluasi target."})
     return replace(facts, measures=measures, narratives={**facts.narratives, (KECAMATAN, "IK-01"): (wrote,)})
 
 
