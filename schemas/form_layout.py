@@ -10,7 +10,10 @@ from textwrap import wrap
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from schemas.form import NUMBERED_SHEETS
+from schemas.headings import fold_heading, without_period
 from schemas.labels import known_fields
+from schemas.layout import Field, SheetLayout, load_layout
 from schemas.reading import FormReading, FoundTable
 from schemas.vocabulary import CaraIsi
 
@@ -74,10 +77,26 @@ def find_layout(layouts: Iterable[FormLayout], labels: Sequence[str]) -> tuple[s
 
 @cache
 def load_form_layouts() -> tuple[FormLayout, ...]:
-    """The layouts of known forms as delivered (`schemas/layouts/formulir/*.toml`)."""
+    """The layouts of known forms as delivered (`schemas/layouts/formulir/*.toml`), and the form this program issues."""
     folder = files("schemas").joinpath("layouts/formulir")
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(parse_layout(f.read_text("utf-8")) for f in found)
+    return (_issued_form(), *(parse_layout(f.read_text("utf-8")) for f in found))
+
+
+def _issued_form() -> FormLayout:
+    """The form this program issues, for those who look at one with `capaian baca`; a run reads it by its own layout."""
+    sheets = (sheet for sheet in load_layout("format_pengisian").sheets if not sheet.form)
+    return FormLayout(nama="format-pengisian", tabel=tuple(_issued_table(sheet) for sheet in sheets))
+
+
+def _issued_table(sheet: SheetLayout) -> TableLayout:
+    number = [ColumnLayout(label="no", medan="no")] if sheet.sheet in NUMBERED_SHEETS else []
+    return TableLayout(judul=sheet.sheet, kolom=(*number, *(_issued_column(f) for f in sheet.fields)))
+
+
+def _issued_column(f: Field) -> ColumnLayout:
+    own = f.name if f.name in known_fields() else ""
+    return ColumnLayout(label=without_period(fold_heading(f.label)), medan=own if f.medan is None else f.medan)
 
 
 def confirm_layout(reading: FormReading, nama: str) -> FormLayout:

@@ -41,6 +41,8 @@ class Field(BaseModel):
     """When its cells in an issued form are open: always, or only where the office had nothing to put there."""
     width: int | None = None
     """In characters; else that which columns of this name have in every workbook."""
+    medan: str | None = None
+    """Its field in the vocabulary of labels, where that is not its own name; empty: none."""
     also: tuple[str, ...] = ()
     vocabulary: str | None = None
     required: bool = False

@@ -14,8 +14,13 @@ import pytest
 
 from pipelines.collect.form import write_form
 from pipelines.collect.meta import prefilled_checksum
+from pipelines.extract.forms.reader import read_form
+from pipelines.extract.sheets import Source
+from pipelines.stores.workbooks import read_workbook
 from schemas.form import HEADER_ROW, AnggaranRow, RealisasiRow, form_cell, form_columns
+from schemas.form_layout import load_form_layouts
 from schemas.layout import load_layout
+from schemas.typed import NARRATIVES
 from schemas.vocabulary import LABELS
 from tests.unit.collect.forms import CASES, SUMMED, K, P, expected, make_form, pk
 
@@ -43,6 +48,15 @@ def test_header_labels_are_those_of_the_layout(filled, sheet):
     found = [cell.value for cell in opened(filled)[sheet.sheet][HEADER_ROW]]
     assert [v for v in found if v != "No"] == [field.label for field in sheet.fields]
     assert ("No" in found) == (sheet.sheet in ("PK", "IKU"))
+
+
+def test_looked_at_as_a_form_nobody_issued_it_is_known_by_its_own_labels(filled):
+    reading = read_form(read_workbook(filled, full=True).grids, Source("uji", None, 2025, 2, ""), load_form_layouts())
+    known = {t.sheet: t for t in reading.tables if t.layout == "format-pengisian"}
+    assert [*known] == ["PK", "IKU", "Realisasi", "Anggaran"]
+    assert known["PK"].columns["target_tw 4"] == "N", "the running number is a column too"
+    assert known["IKU"].columns["keterangan"] == "H" and "alasan_pemilihan" not in known["IKU"].columns
+    assert {*NARRATIVES, "kode", "realisasi_tw 2"} < {*known["Realisasi"].columns}
 
 
 def test_identity_stands_as_label_and_value(filled):
