@@ -100,11 +100,8 @@ class RealisasiRow:
     realisasi_tw: FormValue = None
     pembilang: Decimal | None = None
     penyebut: Decimal | None = None
-    faktor_pendukung: str | None = None
-    faktor_penghambat: str | None = None
-    upaya: str | None = None
-    rencana_tindak_lanjut: str | None = None
-    bukti_dukung: str | None = None
+    narasi: Mapping[str, str | None] = field(default_factory=dict)
+    """What is told of it, by the name of the column."""
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,8 @@ def _is_blank(row: object, columns: Sequence[Field]) -> bool:
 
 
 def _value(row: object, column: Field) -> FormValue:
+    if column.kind == "narrative" and isinstance(row, RealisasiRow):
+        return row.narasi.get(column.name)
     value: FormValue = getattr(row, column.name, None)
     return value
 

@@ -55,8 +55,9 @@ def _row_of(form: FormContent, fault: Fault) -> int:
 
 def _plant_cell(form: FormContent, fault: Fault) -> FormContent:
     rows, at = list(form.realisasi), _row_of(form, fault)
-    hindrance = rows[at].faktor_penghambat or _HINDRANCE
-    rows[at] = replace(rows[at], realisasi_tw=planted_value(form, fault), faktor_penghambat=hindrance)
+    told = rows[at].narasi
+    narasi = {**told, "faktor_penghambat": told.get("faktor_penghambat") or _HINDRANCE}
+    rows[at] = replace(rows[at], realisasi_tw=planted_value(form, fault), narasi=narasi)
     return replace(form, realisasi=tuple(rows))
 
 
@@ -67,8 +68,7 @@ def _foreign_row(kode: str) -> RealisasiRow:
         "Kali",
         Decimal(4),
         Decimal(4),
-        faktor_pendukung="Koordinasi berjalan sesuai rencana.",
-        bukti_dukung="Notulen rapat",
+        narasi={"faktor_pendukung": "Koordinasi berjalan sesuai rencana.", "bukti_dukung": "Notulen rapat"},
     )
 
 

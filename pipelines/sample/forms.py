@@ -84,7 +84,7 @@ def _realisasi(skpd: SampleSkpd, measured: Measured, triwulan: int) -> Realisasi
         value,
         measured.series.pembilang[at],
         measured.series.penyebut[at],
-        **_narrative(skpd, measured, triwulan, value),
+        _narrative(skpd, measured, triwulan, value),
     )
 
 

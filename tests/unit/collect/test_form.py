@@ -208,7 +208,9 @@ def test_no_error_value_and_no_zero_in_a_blank_form():
 
 def test_text_never_becomes_a_formula():
     form = make_form()
-    evil = replace(form.realisasi[0], faktor_pendukung="=1+1", upaya="@SUM(A1)", bukti_dukung='=HYPERLINK("x")')
+    evil = replace(
+        form.realisasi[0], narasi={"faktor_pendukung": "=1+1", "upaya": "@SUM(A1)", "bukti_dukung": '=HYPERLINK("x")'}
+    )
     book = opened(write_form(replace(form, realisasi=(evil, *form.realisasi[1:]))))
     written = {c.coordinate: c for row in book["Realisasi"].iter_rows() for c in row if c.value is not None}
     assert written[form_cell("Realisasi", "upaya", 0)].value == "@SUM(A1)"

@@ -87,8 +87,8 @@ def test_capaian_of_clean_rows_is_plausible():
             if value is not None and row.realisasi_tw != 285:
                 assert 50 <= value <= 150, (form.identitas.nama_skpd, row)
             if value is not None and value < 100:
-                assert row.faktor_penghambat, row
-            assert row.bukti_dukung or not isinstance(row.realisasi_tw, Decimal)
+                assert row.narasi["faktor_penghambat"], row
+            assert row.narasi.get("bukti_dukung") or not isinstance(row.realisasi_tw, Decimal)
 
 
 def test_a_ratio_is_exactly_its_parts():
