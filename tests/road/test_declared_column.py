@@ -24,6 +24,7 @@ from pathlib import Path
 import openpyxl
 from pipelines.settings import load_settings
 from pipelines.steps import collect, report
+from pipelines.steps.papers import Command
 from pipelines.steps.sample import write_sample
 from tests.road.conftest import YEAR, walk
 
@@ -35,7 +36,7 @@ head = next(c for row in book["Realisasi"] for c in row if c.value == "Kendala S
 head.offset(1).value = sys.argv[2]
 book.save(sent)
 walk(root)
-report.write_lkjip(load_settings(root), YEAR, None)
+report.write_documents(load_settings(root), Command.LKJIP, YEAR, 0, None)
 collect.write_forms(load_settings(root), YEAR, 4, None)
 """
 
