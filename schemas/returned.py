@@ -20,6 +20,8 @@ class Nasib(StrEnum):
     """What became of a cell between a version of a workbook and the next."""
 
     DIPERBAIKI = "diperbaiki"
+    LEPAS = "tidak lagi bertemuan"
+    """It holds what it held, and what was found in it is found no more: that rested on another cell, or on a day."""
     MASIH_SALAH = "masih salah"
     BERUBAH = "berubah"
     IKUT = "ikut berubah"
@@ -33,6 +35,7 @@ FATES = {
     Nasib.BERTEMUAN: "berubah dan kini bertemuan",
     Nasib.BERUBAH: "berubah pada baris yang semula tanpa temuan",
     Nasib.IKUT: "ikut berubah pada baris yang semula bertemuan",
+    Nasib.LEPAS: "tidak lagi bertemuan meski isinya tetap",
     Nasib.DIPERBAIKI: "diperbaiki",
 }
 """What people are told of each, in the order in which it matters."""
@@ -52,7 +55,8 @@ PERUBAHAN = Table(
         text("sel_lama", "the cell in the version before, where rows have moved", null=True),
         text(
             "nasib",
-            "mended, still wrong, changed where its row had no finding, or had one, or to what is one now",
+            "mended, unchanged without its finding, still wrong, changed where its row had no finding, or had one, or to "
+            "what is one now",
             words=Nasib,
         ),
         text("lama", "what stood there before, as text", null=True),

@@ -24,7 +24,7 @@ _HEADER_ROW = 4
 _ORDER = tuple(FATES)
 _LOOKS = {
     Nasib.MASIH_SALAH: "error", Nasib.BERTEMUAN: "error", Nasib.BERUBAH: "warning", Nasib.IKUT: "polos",
-    Nasib.DIPERBAIKI: "diperbaiki",
+    Nasib.LEPAS: "polos", Nasib.DIPERBAIKI: "diperbaiki",
 }  # fmt: skip
 _BY_NOW = (
     "Kedua isi dinilai dengan acuan, padanan, dan aturan yang berlaku sekarang, jadi temuan atas isi semula dapat lain "

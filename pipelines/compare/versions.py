@@ -140,8 +140,10 @@ def _cell(
 ) -> Change | None:
     if not before and old.is_alike(new):
         return None
-    if before:
-        nasib = Nasib.MASIH_SALAH if after else Nasib.DIPERBAIKI
+    if before and after:
+        nasib = Nasib.MASIH_SALAH
+    elif before:
+        nasib = Nasib.LEPAS if old.shown() == new.shown() else Nasib.DIPERBAIKI
     else:
         nasib = Nasib.BERTEMUAN if after and unasked is Nasib.BERUBAH else unasked
     return Change(

@@ -89,8 +89,26 @@ def test_a_cell_at_fault_that_nobody_touched_is_told_too():
     assert told(compare(BEFORE, [wrong("D2")], [wrong("D2")])) == [
         (Nasib.MASIH_SALAH, "D2", "empat belas", "empat belas")
     ]
-    # mended by another cell: the finding is gone, the value is what it was
-    assert told(compare(BEFORE, [wrong("D3", "CAP-017")], [])) == [(Nasib.DIPERBAIKI, "D3", "88", "88")]
+    # by another cell, or by the day it came: the finding is gone, the value is what it was
+    assert told(compare(BEFORE, [wrong("D3", "CAP-017")], [])) == [(Nasib.LEPAS, "D3", "88", "88")]
+
+
+def test_a_finding_that_is_gone_from_a_cell_nobody_touched_was_not_mended_there():
+    """A day was late, measured by when the file came; or what was wrong stood in another cell."""
+    gone = compare(with_values(BEFORE, C2=20), [wrong("D2")])
+    assert told(gone) == [
+        (Nasib.IKUT, "C2", "14", "20"),
+        (Nasib.LEPAS, "D2", "empat belas", "empat belas"),
+    ]
+    whole, *_ = tell_changes(submission(1), submission(2), gone[1:], returned=True)
+    assert whole.pesan.endswith("1 tidak lagi bertemuan meski isinya tetap.") and "diperbaiki" not in whole.pesan
+
+
+def test_a_result_that_followed_its_unchanged_formula_was_mended():
+    old = replace(with_values(BEFORE, D2=0), formulas={"D2": "=C2-14"})
+    new = replace(with_values(BEFORE, C2=20, D2=6), formulas={"D2": "=C2-14"})
+    (_, mended) = compare(new, [wrong("D2")], old=old)
+    assert mended.nasib is Nasib.DIPERBAIKI and mended.lama != mended.baru
 
 
 def test_another_fault_on_the_same_cell_is_still_a_fault_and_a_note_is_none():
@@ -102,7 +120,7 @@ def test_another_fault_on_the_same_cell_is_still_a_fault_and_a_note_is_none():
 
 def test_an_empty_cell_at_fault_beyond_the_rows_read_is_followed():
     (change,) = compare(BEFORE, [wrong("F9", "SAH-001")], [])
-    assert (change.nasib, change.sel, change.lama, change.baru) == (Nasib.DIPERBAIKI, "F9", None, None)
+    assert (change.nasib, change.sel, change.lama, change.baru) == (Nasib.LEPAS, "F9", None, None)
 
 
 def test_an_inserted_row_makes_no_other_row_new():
