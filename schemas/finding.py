@@ -143,11 +143,10 @@ def _without_figures() -> frozenset[str]:
 
 
 def holds_figures(found: _Found) -> bool:
-    """Whether it holds back a row that is counted: a line of signatures that is held back takes no figure away."""
-    if found.tingkat != Tingkat.ERROR:
-        return False
+    """Whether it takes figures away: a line of signatures that is held back takes none."""
     of_many = (entry := catalogue().get(found.kode)) is not None and entry.menahan
-    return of_many or (found.row_id is not None and found.lembar not in _without_figures())
+    of_one = found.tingkat == Tingkat.ERROR and found.row_id is not None
+    return of_many or (of_one and found.lembar not in _without_figures())
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,8 @@ ISIAN_TERTAHAN = Table(
         text(
             "sebab",
             "ditahan: an error holds the row back; tergabung: its cell is merged with that of another row; "
-            "mungkin: an error holds back a row that may be its own",
+            "mungkin: an error holds back a row that may be its own; belum_dihitung: it stands in a column that counts "
+            "nowhere",
         ),
         text("kode", "code of the finding"),
     ),

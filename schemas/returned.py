@@ -55,8 +55,8 @@ PERUBAHAN = Table(
         text("sel_lama", "the cell in the version before, where rows have moved", null=True),
         text(
             "nasib",
-            "mended, unchanged without its finding, still wrong, changed where its row had no finding, or had one, or to "
-            "what is one now",
+            "mended, unchanged but without its finding, still wrong, changed where its row had no finding, or had one, "
+            "or to what is one now",
             words=Nasib,
         ),
         text("lama", "what stood there before, as text", null=True),

@@ -130,7 +130,8 @@ TYPED_FORMULIR = Table(
 )
 DUGAAN_INDIKATOR = Table(
     "dugaan_indikator",
-    "one row per row held back of a form the office did not issue and indicator it stands for, or may",
+    "one row per row of a form the office did not issue that is held back or not counted, and indicator it stands for, "
+    "or may",
     (
         *place(),
         text("kode_indikator", "code of the indicator"),

@@ -48,17 +48,26 @@ class _Left:
 
 
 def tell_unused(form: Sequence[FormRow], counting: frozenset[Isi], into: Matched) -> None:
-    """What of a form became nothing: its rows once, columns that nothing stands for one by one, others once a table."""
+    """What of a form became nothing: its rows once, columns that nothing stands for one by one, others once a table.
+
+    What was reached by an indicator is not missed where another form of the quarter gives it.
+    """
     written = [(row, kolom, cell) for row in form if _enters(row, counting, into) for kolom, cell in _written(row)]
     taken = {(*_table(row), kolom) for row, kolom, cell in written if into.accounts_for(row, cell)}
     measured = {(*_table(row), _measure(row, kolom)) for row, kolom, cell in written if into.accounts_for(row, cell)}
     left: dict[Table, dict[tuple[str, bool], _Left]] = defaultdict(lambda: defaultdict(_Left))
+    missing: dict[str, FormRow] = {}
     for row, kolom, cell in written:
         told_as_row = row.row_id not in into.used and (*_table(row), kolom) in taken
         if not told_as_row and not into.accounts_for(row, cell):
             measure = _measure(row, kolom)
-            missed = measure is not None and (*_table(row), measure) not in measured
+            of_table = measure is not None and (*_table(row), measure) not in measured
+            missed = of_table and not (measure in _OF_INDICATOR and into.measures(row))
+            if missed and measure in _OF_INDICATOR:
+                missing[row.row_id] = row
             _leave(left[_table(row)][kolom.partition(".")[0], missed], row, kolom, cell)
+    for row_id, row in missing.items():
+        into.suppose(row, row_id, filter(None, [into.codes.get(row_id)]), certain=True)
     _tell_rows(form, into)
     for fields in left.values():
         _tell_fields(fields, into)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.report.came_in import Part, add_parts, say_quarters
+from pipelines.report.found import is_idle
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.office_rows import Withheld
 from pipelines.report.rows import Measure, Narrative, PkRow, Sent, Skpd
@@ -208,13 +209,15 @@ def data_date(facts: Facts, unit: Unit, periode: Periode) -> date:
 
 def silent_senders(facts: Facts, triwulan: int) -> tuple[Skpd, ...]:
     """SKPD of which nothing is in use for the quarter."""
-    return tuple(s for s in facts.senders if not _states(facts, s.kode_skpd, triwulan))
+    every = ((s, s.kode_skpd) for s in facts.senders)
+    return tuple(s for s, unit in every if not _states(facts, unit, triwulan) or is_idle(facts, unit, triwulan))
 
 
 @dataclass(frozen=True)
 class Silence:
-    """Why a quarter has no data of some SKPD: nothing was sent, what was sent cannot be used, or was withdrawn."""
+    """Why a quarter has no data of some SKPD: nothing was sent, no file or nothing in it can be used, or withdrawn."""
 
+    idle: tuple[Skpd, ...]
     never: tuple[Skpd, ...]
     unusable: tuple[Skpd, ...]
     withdrawn: tuple[Skpd, ...]
@@ -222,7 +225,7 @@ class Silence:
 
 def silence(facts: Facts, silent: Sequence[Skpd], triwulan: int) -> Silence:
     """The silent by what they are silent for."""
-    groups: dict[str, list[Skpd]] = {name: [] for name in ("never", "unusable", "withdrawn")}
+    groups: dict[str, list[Skpd]] = {name: [] for name in ("idle", "never", "unusable", "withdrawn")}
     for skpd in silent:
         groups[_why_silent(facts, skpd.kode_skpd, triwulan)].append(skpd)
     return Silence(**{name: tuple(found) for name, found in groups.items()})
@@ -231,8 +234,8 @@ def silence(facts: Facts, silent: Sequence[Skpd], triwulan: int) -> Silence:
 def _why_silent(facts: Facts, unit: str, triwulan: int) -> str:
     if any(f.kode == NOT_USABLE and f.triwulan == triwulan for f in facts.findings.get(unit, ())):
         return "unusable"
-    gone = any(s.triwulan == triwulan and s.status == StatusPengajuan.DITARIK for s in facts.sent.get(unit, ()))
-    return "withdrawn" if gone else "never"
+    there = {s.status for s in facts.sent.get(unit, ()) if s.triwulan == triwulan}
+    return "idle" if there & IN_USE else "withdrawn" if StatusPengajuan.DITARIK in there else "never"
 
 
 def is_returned(facts: Facts, unit: str, triwulan: int) -> bool:

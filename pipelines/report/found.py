@@ -6,7 +6,7 @@ from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import FindingRow
 from schemas.correction import IN_FORCE
 from schemas.finding import holds_figures, is_settled, told_once
-from schemas.period import Periode
+from schemas.period import Periode, triwulan_period
 from schemas.vocabulary import StatusPengajuan
 
 
@@ -39,5 +39,13 @@ def findings_under(facts: Facts, unit: Unit, periode: Periode) -> tuple[FindingR
 
 
 def is_held(facts: Facts, unit: str, triwulan: int) -> bool:
-    """Whether an error holds back a row of figures in what the SKPD sent for the quarter."""
+    """Whether a finding takes figures away from what the SKPD sent for the quarter."""
     return any(f.triwulan == triwulan and holds_figures(f) for f in facts.findings.get(unit, ()))
+
+
+def is_idle(facts: Facts, unit: str, triwulan: int) -> bool:
+    """Whether findings take every figure away from what the SKPD sent for the quarter, so that nothing of it counts."""
+    quarter = str(triwulan_period(facts.tahun, triwulan))
+    spent = facts.totals.get((unit, quarter))
+    known = any(m.realisasi is not None or m.realisasi_teks for m in facts.measures.get((unit, quarter), ()))
+    return is_held(facts, unit, triwulan) and not known and (spent is None or spent.realisasi_rp is None)

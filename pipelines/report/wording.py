@@ -151,6 +151,7 @@ _WITHHELD = {
     "ditahan": "barisnya ditahan",
     "tergabung": "selnya tergabung dengan sel lain",
     "mungkin": "baris yang mungkin memuatnya ditahan",
+    "belum_dihitung": "isiannya belum dapat dipakai",
 }
 """What keeps a realisasi that came from being counted."""
 

@@ -3,14 +3,17 @@
 import openpyxl
 
 from pipelines.settings import load_settings
-from pipelines.steps import places
+from pipelines.steps import places, returning
 from pipelines.steps.explain import Wanted, explain
 from pipelines.steps.preview import preview_files
 from pipelines.steps.reading import read_file
 from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN
 from schemas.marts import CAPAIAN_TRIWULAN
+from tests.lib.command import capaian
+from tests.lib.docx_text import project
 from tests.lib.foreign import make_room, pk_row, receive, walk, write_acuan
+from tests.road.test_withheld_cells import mart
 
 DPUPR = "1.03.0.00.0.00.01.0000"
 NAMES = ("Persentase jalan mantap", "Persentase air minum layak", "Persentase irigasi baik")
@@ -58,6 +61,31 @@ def test_monthly_figures_that_are_not_counted_are_named_with_their_cells(tmp_pat
     assert (told["kode"], told["tingkat"], told["lembar"], told["sel"]) == ("COC-013", "warning", "Kinerja", "E5")
     assert "realisasi bulanan Januari, Februari, Maret (kolom E, F, G, baris 5–7)" in told["pesan"]
     assert "3 baris" in told["pesan"] and "belum dihitung" in told["pesan"]
+
+
+def test_what_came_and_is_counted_nowhere_is_told_as_that_everywhere(tmp_path):
+    findings_of(tmp_path, quarter=False)
+    settings = load_settings(tmp_path / "ruang")
+    withheld = {(r["kode_indikator"], r["sebab"], r["kode"]) for r in mart(settings, "isian_tertahan")}
+    assert withheld == {(f"IK-{n}", "belum_dihitung", "COC-013") for n in (1, 2, 3)}
+    returning.write_returns(settings, 2025, 1, None)
+    folder = settings.root / "reports/2025/tw1"
+    (letter,) = folder.glob("pengembalian/dpupr/surat-permintaan-penjelasan-*.docx")
+    told = project(letter.read_bytes())
+    assert "Kinerja!E5" in told and "Tulis angka triwulan ini pada kolom realisasi triwulan" in told
+    assert "isian yang belum dapat dipakai tidak ikut dihitung" in told and "seperti tertulis" not in told
+    report = project((folder / "laporan-dpupr.docx").read_bytes())
+    assert "belum dapat diukur karena isiannya belum dapat dipakai (lihat temuan COC-013)" in report
+    assert "realisasinya belum tersedia" not in report
+    assert "diterima, tetapi isinya belum dapat dipakai. Laporan ini disusun tanpa data tersebut." in report
+    recap = project((folder / "rekap-kabupaten.docx").read_bytes())
+    assert "Data 0 dari 1 SKPD dipakai." in recap
+    assert "Isinya belum dapat dipakai: Dinas Pekerjaan Umum" in recap
+    used = recap.partition("Data yang dipakai untuk")[2]
+    assert "| 1 | Dinas Pekerjaan Umum |" not in used
+    done = capaian("sahkan", "--tahun", "2025", "--triwulan", "1", "--semua", "--ruang", str(settings.root))
+    assert "COC-013" in done.stdout + done.stderr
+    assert {s["status"] for s in mart(settings, "pengajuan")} == {"terverifikasi"}
 
 
 def test_months_beside_the_quarter_that_counts_are_a_note(tmp_path):

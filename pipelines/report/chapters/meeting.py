@@ -40,6 +40,7 @@ _AGREED, _PRESENT = 5, 12
 _SILENT = {
     "never": "Belum mengirim data TW {}",
     "unusable": "Berkas TW {} belum dapat dipakai",
+    "idle": "Isi data TW {} belum dapat dipakai",
     "withdrawn": "Data TW {} ditarik dan belum ada gantinya",
 }
 """What is said of quarters without data, by the groups of `Silence`."""

@@ -106,11 +106,12 @@ def _summary(facts: Facts, unit: str, periode: Periode, views: tuple[SasaranView
 
 
 def _tell_silent(facts: Facts, triwulan: int, silent: Sequence[Skpd], data: str) -> str:
-    """Who has sent nothing, whose files cannot be used, and whose data were withdrawn."""
+    """Who has sent nothing, whose files or what is in them cannot be used, and whose data were withdrawn."""
     why = silence(facts, silent, triwulan)
     told = (
         (why.never, "{names} belum mengirim {data}"),
         (why.unusable, "berkas {data} dari {names} belum dapat dipakai"),
+        (why.idle, "{data} dari {names} diterima, tetapi isinya belum dapat dipakai"),
         (why.withdrawn, "{data} {names} ditarik dan belum ada gantinya"),
     )
     return "; ".join(
@@ -124,12 +125,12 @@ def _silence(facts: Facts, unit: str, periode: Periode) -> list[Block]:
     for quarter in periode.triwulan:
         data = f"data Triwulan {roman(quarter)} Tahun {periode.tahun}"
         silent = [s for s in silent_senders(facts, quarter) if unit in (s.kode_skpd, s.kode_induk)]
-        if silent and (unit in facts.composed or unit in {s.kode_skpd for s in silent}):
-            told = _tell_silent(facts, quarter, silent, data)
-            sentence = f"{capitalize_first(told)}. Laporan ini disusun tanpa data tersebut."
-        elif is_returned(facts, unit, quarter):
+        if is_returned(facts, unit, quarter):
             counted = "baris yang ditahan tidak dihitung" if is_held(facts, unit, quarter) else "datanya tetap dihitung"
             sentence = f"{capitalize_first(data)} dikembalikan untuk diperbaiki; {counted}."
+        elif silent and (unit in facts.composed or unit in {s.kode_skpd for s in silent}):
+            told = _tell_silent(facts, quarter, silent, data)
+            sentence = f"{capitalize_first(told)}. Laporan ini disusun tanpa data tersebut."
         else:
             continue
         blocks.append(Paragraph(sentence))

@@ -15,7 +15,7 @@ from pipelines.report.facets import (
     submissions,
     unit_quarters,
 )
-from pipelines.report.found import findings_under
+from pipelines.report.found import findings_under, is_idle
 from pipelines.report.funds import unit_budget, whole_budgets
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import LABELS_OF, join_words, latest
@@ -133,7 +133,8 @@ def _delivery(facts: Facts) -> Proof:
     lacking = any(s.kode_skpd in units for s in _silent(facts))
     some = ", sekurangnya untuk satu triwulan" if lacking else ""
     told = _share(sum(s.kode_skpd in units for s in known), len(known), "SKPD", f"telah mengirim buku kerja{some}")
-    used = f"{len(sent)} buku kerja yang dipakai tercatat beserta waktu terima dan sidik isinya"
+    count = sum(not is_idle(facts, s.kode_skpd, s.triwulan) for s in sent)
+    used = f"{count} buku kerja yang dipakai tercatat beserta waktu terima dan sidik isinya"
     return Proof(told.holds, f"{told.figures}; {used}")
 
 

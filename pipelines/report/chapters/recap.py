@@ -19,7 +19,7 @@ from pipelines.report.facets import (
     silent_senders,
     unit_quarters,
 )
-from pipelines.report.found import is_held
+from pipelines.report.found import is_held, is_idle
 from pipelines.report.funds import partly_spent, spent_part, unit_budget, unspent
 from pipelines.report.model import KABUPATEN, Facts
 from pipelines.report.narrative import describe_outcomes, describe_targets, join_words
@@ -160,6 +160,8 @@ def sending_blocks(facts: Facts, periode: Periode) -> list[Block]:
         why = silence(facts, silent, quarter)
         names = [f"Belum mengirim: {s.nama_skpd}" for s in why.never]
         names += [f"Berkasnya belum dapat dipakai: {s.nama_skpd}" for s in why.unusable]
+        idle = [s for s in why.idle if s not in returned]
+        names += [f"Isinya belum dapat dipakai: {s.nama_skpd}" for s in idle]
         names += [f"Datanya ditarik dan belum ada gantinya: {s.nama_skpd}" for s in why.withdrawn]
         names += [f"Dikembalikan untuk diperbaiki: {s.nama_skpd}{_held(facts, s, quarter)}" for s in returned]
         names += [sentence for kode in facts.composed if (sentence := describe_composition(facts, kode))]
@@ -180,7 +182,7 @@ def _sent_table(facts: Facts, periode: Periode) -> Table:
         (skpd, s)
         for skpd in facts.reporting
         for s in facts.sent.get(skpd.kode_skpd, ())
-        if s.triwulan in periode.triwulan and s.status in IN_USE
+        if s.triwulan in periode.triwulan and s.status in IN_USE and not is_idle(facts, skpd.kode_skpd, s.triwulan)
     ]
     rows = tuple(
         Row(

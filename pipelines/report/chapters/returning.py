@@ -41,6 +41,10 @@ _AS_WRITTEN = (
     "Sebelum dijawab, data dihitung seperti tertulis dan pertanyaannya tercantum pada daftar temuan laporan; indikator "
     "yang realisasinya kosong dinyatakan belum tersedia."
 )
+_NOT_COUNTED = (
+    "Sebelum dijawab, isian yang belum dapat dipakai tidak ikut dihitung dalam laporan, dan pertanyaannya tercantum "
+    "pada daftar temuannya."
+)
 _ACCEPTED_COUNTS = "Sampai buku kerja ini disahkan, yang dihitung dalam laporan adalah data yang sudah disahkan."
 
 
@@ -123,8 +127,9 @@ def _counted_meanwhile(returned: Returned) -> str:
     """What counts until the workbook comes back; a figure in a merged cell is that of one row only."""
     if returned.waits:
         return _ACCEPTED_COUNTS
-    held = any(map(holds_figures, returned.errors))
-    said = (_WRONG_ROWS if held else _RIGHT_ROWS) if returned.errors else _AS_WRITTEN
+    held = any(map(holds_figures, returned.findings))
+    waiting, whole = (_WRONG_ROWS, _RIGHT_ROWS) if returned.errors else (_NOT_COUNTED, _AS_WRITTEN)
+    said = waiting if held else whole
     return f"{said}{_NOT_ITS_OWN if any(f.kode == _MERGED for f in returned.findings) else ''}"
 
 

@@ -40,3 +40,20 @@ def test_a_row_that_waits_or_counts_elsewhere_is_not_told_again():
 
 def test_empty_cells_and_cells_of_other_rows_say_nothing():
     assert told(match([measured(1, realisasi_tw_2=6, keterangan=None, realisasi_bulan_4=None)], PK)) == {}
+
+
+def supposed(made):
+    return {(r["row_id"].split("!")[-1], r["kode_indikator"], r["pasti"]) for r in made.rows["dugaan_indikator"]}
+
+
+def test_the_indicators_whose_figures_stand_where_nothing_takes_them_are_known():
+    months = {"target_tahunan": 9, "realisasi_bulan_4": 5}
+    made = match([measured(1, **months), measured(2, "Persentase imunisasi lengkap", target_tahunan=9)], PK)
+    assert supposed(made) == {("R1", "IK-1", True)}
+
+
+def test_nothing_is_missed_of_an_indicator_that_another_form_measures():
+    months = measured(1, target_tahunan=9, realisasi_bulan_4=5)
+    quarter = measured(2, form="f2", realisasi_tw_2=6)
+    made = match([months, quarter], PK, f1=(Isi.PK,), f2=(Isi.KINERJA,))
+    assert told(made).keys() == {IDLE} and not supposed(made)

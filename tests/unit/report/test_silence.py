@@ -10,6 +10,7 @@ import pytest
 from pipelines.collect.register import write_inventory
 from pipelines.numerals import format_date
 from pipelines.report import chapters
+from pipelines.report.chapters.proofs import PROOFS
 from pipelines.report.chapters.returning import Returned
 from pipelines.report.facets import IN_USE
 from pipelines.report.office_rows import Withheld
@@ -41,6 +42,53 @@ def test_the_recap_has_three_groups(silent, periode):
     assert "[ListBullet] Berkasnya belum dapat dipakai: Kecamatan Awal" in shown
     assert "[ListBullet] Datanya ditarik dan belum ada gantinya: Dinas Pemberdayaan" in shown
     assert "Belum mengirim: Kecamatan" not in shown and "Belum mengirim: Dinas Pemberdayaan" not in shown
+
+
+@pytest.fixture(scope="module")
+def idle(facts):
+    """Of the second quarter of DINKES not one figure counts: what came stands in columns that count nowhere."""
+    quarter = str(triwulan_period(TAHUN, 2))
+    unread = tuple(replace(m, realisasi=None, realisasi_teks=None) for m in facts.measures[DINKES, quarter])
+    told = FindingRow(DINKES, 2, "warning", "COC-013", "Kinerja", "E5", None, "Belum dihitung.", "Tulis.")
+    totals = {key: total for key, total in facts.totals.items() if key != (DINKES, quarter)}
+    return replace(
+        facts,
+        measures={**facts.measures, (DINKES, quarter): unread},
+        totals=totals,
+        findings={**facts.findings, DINKES: (told,)},
+    )
+
+
+def test_what_came_and_cannot_be_used_is_not_counted_as_used(facts, idle):
+    name, quarter = facts.skpd[DINKES].nama_skpd, triwulan_period(TAHUN, 2)
+    shown = {key: project(render(chapters.compose_recap(f, quarter))) for key, f in (("all", facts), ("idle", idle))}
+    counts = {key: int(text.partition("Triwulan II. Data ")[2].split()[0]) for key, text in shown.items()}
+    assert counts["idle"] == counts["all"] - 1
+    assert f"[ListBullet] Isinya belum dapat dipakai: {name}" in shown["idle"]
+    used = {key: text.partition("Data yang dipakai untuk")[2] for key, text in shown.items()}
+    assert name in used["all"] and name not in used["idle"]
+    report = project(render(chapters.compose_quarter(idle, DINKES, 2)))
+    assert f"Data Triwulan II Tahun {TAHUN} dari {name} diterima, tetapi isinya belum dapat dipakai." in report
+    assert f"| {name} | Isi data TW II belum dapat dipakai |" in project(
+        render(chapters.compose_discussion(idle, None))
+    )
+
+
+def test_the_checklist_names_who_sent_what_cannot_be_used(facts, idle):
+    proof = PROOFS["data_memadai"](idle)
+    assert not proof.holds and facts.skpd[DINKES].nama_skpd in proof.figures
+    registered = [int(PROOFS["penyampaian"](f).figures.split("; ")[1].split()[0]) for f in (facts, idle)]
+    assert registered[1] == registered[0] - 1
+
+
+def test_what_was_returned_whole_is_told_as_that_and_not_counted(idle):
+    held = FindingRow(DINKES, 2, "error", "CAP-001", "Realisasi", "A5", None, "kode", "Perbaiki.", row_id="r")
+    back = tuple(replace(s, status="dikembalikan") if s.triwulan == 2 else s for s in idle.sent[DINKES])
+    returned = replace(idle, findings={**idle.findings, DINKES: (held,)}, sent={**idle.sent, DINKES: back})
+    shown = project(render(chapters.compose_recap(returned, triwulan_period(TAHUN, 2))))
+    assert "Dikembalikan untuk diperbaiki" in shown and "Isinya belum dapat dipakai" not in shown
+    own = project(render(chapters.compose_quarter(returned, DINKES, 2)))
+    assert "dikembalikan untuk diperbaiki; baris yang ditahan tidak dihitung." in own
 
 
 def test_the_meeting_is_told_the_same(silent):
@@ -81,6 +129,7 @@ def test_what_a_returned_workbook_is_counted_with_is_said_only_where_one_was_ret
     [
         ("tergabung", "BCA-044", "selnya tergabung dengan sel lain", "Selnya tergabung dengan sel lain"),
         ("ditahan", "CAP-001", "barisnya ditahan", "Barisnya ditahan"),
+        ("belum_dihitung", "COC-013", "isiannya belum dapat dipakai", "Isiannya belum dapat dipakai"),
     ],
 )
 def test_a_realisasi_that_came_is_not_called_missing(facts, sebab, kode, sentence, cell):
