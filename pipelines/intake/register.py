@@ -176,9 +176,13 @@ def check_submissions(
     for s in submissions:
         if s.counts or s.status == StatusPengajuan.MENUNGGU:
             groups[s.kode_skpd, s.tahun, s.triwulan].append(s)
+    replaced: dict[Whose, list[Submission]] = defaultdict(list)
+    for s in (s for s in submissions if s.status == StatusPengajuan.DIGANTIKAN):
+        replaced[s.kode_skpd, s.tahun, s.triwulan].append(s)
     for s in submissions:
         if s.counts or s.status == StatusPengajuan.DIGANTIKAN:
-            yield from _check_replaced(s, groups[s.kode_skpd, s.tahun, s.triwulan])
+            whose = (s.kode_skpd, s.tahun, s.triwulan)
+            yield from _check_replaced(s, groups[whose], replaced[whose])
     for s in (s for group in groups.values() for s in in_time_by(group)):
         yield from check_arrival(_at(s), judge_arrival(s, submissions, returned, deadline))
     counting = {whose for whose, group in groups.items() if any(s.counts for s in group)}
@@ -202,10 +206,13 @@ def check_withdrawn(submissions: Iterable[Submission], rulings: Sequence[Ruling]
             yield make_finding("REG-033", _at(s), tanggal=f"{last.waktu:%d-%m-%Y}", alasan=last.alasan)
 
 
-def _check_replaced(s: Submission, others: Sequence[Submission]) -> Iterator[Finding]:
+def _check_replaced(
+    s: Submission, others: Sequence[Submission], replaced: Sequence[Submission]
+) -> Iterator[Finding]:
     """What takes the place of a submission: as a whole, or of a form only what another form reports on too.
 
-    Between an accepted version and one that waits to replace it, that is the one that waits.
+    Between an accepted version and one that waits to replace it, that is the one that waits. The office's own form
+    takes the place of the last of the SKPD's own: those before it a later one of them, itself `replaced`, did already.
     """
     lost = set(split_isi(s.isi)) - set(split_isi(s.dihitung))
     above = [o for o in others if rank_submission(o) > rank_submission(s)]
@@ -214,13 +221,23 @@ def _check_replaced(s: Submission, others: Sequence[Submission]) -> Iterator[Fin
     newer = next(chain(counting, waiting), None)
     if newer is None:
         return
-    listed = ", ".join(ISI_LABELS[isi] for isi in Isi if isi in lost)
     if newer.jenis != s.jenis:
-        yield make_finding("REG-022", _at(s), None, isi=listed, berkas_resmi=newer.berkas)
-    elif s.dihitung:
+        own = (o for o in (*replaced, *above) if o.jenis == s.jenis and rank_submission(o) > rank_submission(s))
+        later = [o for o in own if lost & set(split_isi(o.isi))]
+        left = lost - {isi for o in later for isi in split_isi(o.isi)}
+        if left:
+            yield make_finding("REG-022", _at(s), None, isi=_list_isi(left), berkas_resmi=newer.berkas)
+            return
+        newer = max(later, key=rank_submission)
+    listed = _list_isi(lost)
+    if s.dihitung:
         yield make_finding("REG-023", _at(s), None, isi=listed, berkas_baru=newer.berkas)
     else:
         yield make_finding("REG-006", _at(s), versi_baru=newer.versi, berkas_baru=newer.berkas)
+
+
+def _list_isi(isi: Container[Isi]) -> str:
+    return ", ".join(ISI_LABELS[i] for i in Isi if i in isi)
 
 
 def rank_submission(s: Submission) -> tuple[bool, int]:

@@ -229,6 +229,28 @@ def test_the_offices_own_form_counts_whichever_came_last_and_that_is_said():
     assert finding.kode == "REG-022" and "tw2/resmi.xlsx" in finding.pesan
 
 
+def replaced(*files, **isi):
+    """By content, the codes and sentences that tell of what was replaced."""
+    submissions = submissions_of(resolve(files, *(said(sha, isi=text) for sha, text in isi.items())).files)
+    names = {s.pengajuan_id: s.sha256 for s in submissions}
+    found = check_submissions(submissions, REGISTER, DEADLINE, [])
+    return {names[f.pengajuan_id]: (f.kode, f.pesan) for f in found}
+
+
+def test_of_several_forms_beside_the_offices_own_the_last_is_told_and_those_before_it_as_replaced():
+    own = form_file("resmi", 3, 9, kode_skpd=DINKES, tahun=2025, triwulan=2, tolak_kode=None)
+    told = replaced(form_file("lama", 1, 3), form_file("baru", 2, 4), own, lama="kinerja", baru="kinerja")
+    assert {sha: kode for sha, (kode, _) in told.items()} == {"lama": "REG-006", "baru": "REG-022"}
+    assert "tw2/baru.xlsx" in told["lama"][1]
+
+
+def test_what_no_later_form_took_from_a_form_the_offices_own_took():
+    own = form_file("resmi", 3, 9, kode_skpd=DINKES, tahun=2025, triwulan=2, tolak_kode=None)
+    told = replaced(form_file("lama", 1, 3), form_file("baru", 2, 4), own, lama="kinerja;anggaran", baru="anggaran")
+    assert {sha: kode for sha, (kode, _) in told.items()} == {"lama": "REG-022", "baru": "REG-022"}
+    assert "realisasi kinerja diambil" in told["lama"][1] and "anggaran" not in told["lama"][1]
+
+
 def test_a_name_confirmed_later_shifts_no_other_submission():
     """Typed rows are kept by the identity of a submission: it must not move when an older file is accepted at last."""
     files = [form_file("lama", 1, 3), form_file("baru", 2, 4)]
