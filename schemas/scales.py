@@ -87,6 +87,7 @@ AMBANG = Table(
     (
         number("capaian_penuh_pct", "capaian below which what hindered is told", null=False),
         number("capaian_tinggi_pct", "capaian above which what helped is told", null=False),
+        number("capaian_terendah_pct", "capaian below which the figure itself is asked for", null=False),
         text("kata_bagian", "pattern of the names of indicators that are a share of a whole"),
         text("kata_bukan_bagian", "pattern of the names that are none although they begin so"),
         whole("huruf_salinan", "letters from which a text is compared with that of the quarter before"),
