@@ -206,9 +206,7 @@ def check_withdrawn(submissions: Iterable[Submission], rulings: Sequence[Ruling]
             yield make_finding("REG-033", _at(s), tanggal=f"{last.waktu:%d-%m-%Y}", alasan=last.alasan)
 
 
-def _check_replaced(
-    s: Submission, others: Sequence[Submission], replaced: Sequence[Submission]
-) -> Iterator[Finding]:
+def _check_replaced(s: Submission, others: Sequence[Submission], replaced: Sequence[Submission]) -> Iterator[Finding]:
     """What takes the place of a submission: as a whole, or of a form only what another form reports on too.
 
     Between an accepted version and one that waits to replace it, that is the one that waits. The office's own form
