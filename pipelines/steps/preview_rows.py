@@ -29,6 +29,10 @@ _NOT_YET = datetime(9999, 12, 31)  # noqa: DTZ001 — local, as every time of re
 """A file that is only checked has not been received: nothing in it is dated after that."""
 
 
+_OF_A_QUARTER = ("CAP-029", "COC-015")
+"""What no form of a quarter holds: one of several need not hold every part."""
+
+
 def as_submission(file: ReceivedFile) -> Submission:
     """A file as if it were the only submission of its SKPD and quarter."""
     assert file.kode_skpd and file.tahun and file.triwulan
@@ -75,8 +79,8 @@ def check_rows(settings: Settings, submission: Submission, book: Workbook) -> Ch
 
 
 def _of_a_file() -> list[str]:
-    """The checks a file alone can pass: what the yearly report lacks shows only when the whole year is known."""
-    return [code for code in check_codes() if not code.startswith("LAP-")]
+    """The checks a file alone can pass: what a quarter or the yearly report lacks shows when all of it is known."""
+    return [code for code in check_codes() if not code.startswith("LAP-") and code not in _OF_A_QUARTER]
 
 
 def _known_quarters(settings: Settings, s: Submission) -> dict[str, pa.Table]:

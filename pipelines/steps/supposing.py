@@ -26,7 +26,7 @@ from pipelines.validate.checks import run_checks
 from schemas.columns import Table
 from schemas.finding import TEMUAN, Finding
 from schemas.submission import PENGAJUAN, Submission, join_isi, split_isi
-from schemas.typed import ORIGINS, TYPED_FORMULIR
+from schemas.typed import DUGAAN_INDIKATOR, ORIGINS, TYPED_FORMULIR
 from schemas.vocabulary import StatusPengajuan
 
 _RESTATED = "RWT-"
@@ -99,6 +99,7 @@ def _gather(settings: Settings, tahun: int, counting: Sequence[Submission]) -> _
     corrected, _ = apply_ledger(settings, tahun, typed.__getitem__, read)
     for name, rows in corrected.rows.items():
         typed[name] = replace_rows(typed[name], pa.Table.from_pylist(list(rows.values()), schema=TYPED[name].arrow))
+    typed |= {DUGAAN_INDIKATOR.name: matched_tables(matched)[DUGAAN_INDIKATOR]}
     return _Rows(typed, open_findings(read, corrected.records), corrected.findings)
 
 

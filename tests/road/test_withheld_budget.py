@@ -22,8 +22,8 @@ TOTAL = ("Realisasi Anggaran (Rp)",)
 QUARTERS = ("Realisasi Anggaran Triwulan I (Rp)", "Realisasi Anggaran Triwulan II (Rp)")
 
 
-def walk_form(folder, realisasi, rows, plan=ROWS):
-    """One form of TW II with nothing but a budget, from the inbox to the letter."""
+def walk_form(folder, realisasi, rows, plan=ROWS, reached=None):
+    """One form of TW II with nothing but a budget, or what an indicator reached beside it, from inbox to letter."""
     settings = make_room(folder / "ruang")
     skpd = {"kode_skpd": DINAS, "nama_skpd": "Dinas Pekerjaan Umum", "singkatan": "DPU"}
     rencana = [
@@ -37,6 +37,11 @@ def walk_form(folder, realisasi, rows, plan=ROWS):
     book.active.append(["Kode", "Program/Kegiatan/Sub Kegiatan", "Pagu Anggaran (Rp)", *realisasi])
     for row in rows:
         book.active.append(row)
+    if reached is not None:
+        sheet = book.create_sheet("Kinerja")
+        sheet.append(["LAPORAN REALISASI KINERJA DINAS PEKERJAAN UMUM TRIWULAN II TAHUN 2025"])
+        sheet.append(["No", "Indikator Kinerja", "Satuan", "Target Triwulan II", "Realisasi Triwulan II"])
+        sheet.append([1, "Persentase jalan mantap", "Persen", 50, reached])
     book.save(folder / "form.xlsx")
     receive(settings, folder / "form.xlsx", 2025, 2, "DPU")
     walk(settings, 2025, 2)
@@ -73,6 +78,14 @@ def test_rows_with_a_cell_that_was_not_read_are_held(tmp_path):
     assert_held(settings)
 
 
+def test_a_form_that_counts_but_for_two_cells_of_money_does_not_count_whole(tmp_path):
+    settings = walk_form(tmp_path, TOTAL, ROWS, reached=51)
+    measured = [r["realisasi"] for r in mart(settings, "capaian_triwulan") if r["triwulan"] == 2]
+    assert measured == [51]
+    assert_held(settings)
+    assert "Data 1 dari 1 SKPD dipakai." in told(settings)[1]
+
+
 def test_rows_that_are_held_by_a_finding_about_all_of_them_do_not_count(tmp_path):
     settings = walk_form(tmp_path, QUARTERS, [(*r[:2], 100_000, 20_000, 30_000) for r in ROWS])
     assert [f["row_id"] for f in mart(settings, "temuan") if f["kode"] == "COC-006"] == [None]
@@ -80,7 +93,8 @@ def test_rows_that_are_held_by_a_finding_about_all_of_them_do_not_count(tmp_path
 
 
 def test_what_waits_for_the_plan_of_the_office_does_not_go_back_to_the_skpd(tmp_path):
-    settings = walk_form(tmp_path, TOTAL, [(None, r[1], 100_000, 20_000) for r in ROWS], plan=[])
+    rows = [(None, r[1], 100_000, 20_000) for r in ROWS]
+    settings = walk_form(tmp_path, TOTAL, rows, plan=[], reached=51)
     assert [f["row_id"] for f in mart(settings, "temuan") if f["kode"] == "COC-003"] == [None]
     (sent,) = [s for s in mart(settings, "pengajuan") if s["kode_skpd"] == DINAS]
     assert sent["status"] == "terverifikasi" and not list(settings.root.glob("reports/2025/tw2/pengembalian/**/*"))
