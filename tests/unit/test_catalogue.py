@@ -43,6 +43,9 @@ def test_only_a_warning_asks_for_an_error_goes_back_anyway_and_a_note_is_to_be_k
         "BCA-044",
         "BCA-054",
         "CAP-003",
+        "CAP-029",
+        "COC-013",
+        "COC-015",
         "RWT-002",
     }
 

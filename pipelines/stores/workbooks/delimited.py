@@ -87,7 +87,7 @@ def named_delimiter(text: str) -> str | None:
 
 
 def _table_by(text: str, delimiter: str) -> tuple[int, int]:
-    """How many labels head a table among the first rows, none where it is but one, and how many rows are even.
+    """How many labels head a table among the first rows, none where it is but one or all there is, and even rows.
 
     Even are those of the commonest number of columns, one column not counted.
     """
@@ -97,7 +97,7 @@ def _table_by(text: str, delimiter: str) -> tuple[int, int]:
         return 0, 0
     labels = max((len({f for v in row if is_anchor(f := fold_heading(v))}) for row in rows if len(row) > 1), default=0)
     widths = Counter(len(row) for row in rows if len(row) > 1)
-    return labels if labels > 1 else 0, max(widths.values(), default=0)
+    return labels if labels > 1 and len(rows) > 1 else 0, max(widths.values(), default=0)
 
 
 def split_rows(text: str, delimiter: str) -> Iterable[list[str]]:
