@@ -115,7 +115,10 @@ def _table(table: FoundTable) -> TableLayout:
 
 
 def dump_layout(layout: FormLayout) -> str:
-    """The layout as TOML, one column a line, ready to be looked over."""
+    """The layout as TOML, one column a line, ready to be looked over.
+
+    Kept over tomli-w, which gives every column four lines as soon as one of its table has more than 100 letters.
+    """
     lines = [*_to_decide(layout), f"nama = {_quoted(layout.nama)}"]
     for table in layout.tabel:
         lines += ["", "[[tabel]]", f"judul = {_quoted(table.judul)}"]
