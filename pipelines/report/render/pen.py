@@ -16,7 +16,10 @@ _ASKED = re.compile(r"\[DIISI (?P<owner>[^:\]]*):? ?(?P<what>[^\]]*)\]")
 
 
 class Comments:
-    """The comments of one document: one per open place, naming who owes it; dated by the data."""
+    """The comments of one document: one per open place, naming who owes it; dated by the data.
+
+    Written past python-docx, which dates them by the clock and looks through all for the number of the next.
+    """
 
     def __init__(self, author: str, day: date, owners: Mapping[str, str]) -> None:
         self._author, self._stamp, self._owners = author, f"{day.isoformat()}T00:00:00Z", owners

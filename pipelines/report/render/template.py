@@ -1,19 +1,20 @@
-"""The Word template: its parts, styles by name, paper; read once however many documents are made with it."""
+"""The Word template: its styles by name, its paper; read once however many documents are made with it."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+import docx
+from docx.document import Document as DocxDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.rel import Relationships
+from docx.oxml.ns import qn
 from lxml import etree
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 PARAGRAPH_STYLES = (
     "Body Text", "Paragraf Awal", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "heading 4", "caption",
@@ -25,10 +26,6 @@ CHARACTER_STYLES = ("Isian SKPD", "Strong")
 TABLE_STYLES = ("Tabel Laporan", "Tabel Kunci", "Tabel Polos")
 STYLES = {"paragraph": PARAGRAPH_STYLES, "character": CHARACTER_STYLES, "table": TABLE_STYLES}
 """Every style a document uses, by kind and by the name Word keeps (built-in names are English in any Word)."""
-
-_COMMENTS_TOLD = re.compile(
-    rb'<(?:Relationship|Override)\b[^>]*(?:Target|PartName)="(?:/word/)?(?:comments|people)\w*\.xml"[^>]*/>'
-)
 
 TITLE_MARK = "{{judul}}"
 """What a template writes in its header where the title of the document is to stand."""
@@ -53,13 +50,20 @@ class Page:
 
 @dataclass(frozen=True)
 class Template:
-    """A template taken apart; `style_ids` maps the kind of a style and its name in small letters to its id."""
+    """What is asked of a template; `style_ids` maps the kind of a style and its name in small letters to its id."""
 
-    parts: Mapping[str, bytes]
+    content: bytes
     style_ids: Mapping[tuple[str, str], str]
     references: str
     page: Page
     header_fill: str
+
+    def open(self) -> DocxDocument:
+        """A document to fill, without what the makers of the template said of it: its comments and properties."""
+        file = docx.Document(io.BytesIO(self.content))
+        _drop(file.part.rels, ("comments", "people"))
+        _drop(file.part.package.rels, ("core-properties",))
+        return file
 
     def p(self, name: str) -> str:
         """The reference to a paragraph style, nothing where the template lacks it."""
@@ -84,22 +88,21 @@ def default_template() -> bytes:
     return files("pipelines.report").joinpath("template/laporan.docx").read_bytes()
 
 
+def _drop(relations: Relationships, kinds: tuple[str, ...]) -> None:
+    """Leave out the parts of these kinds: what nothing leads to is not packed."""
+    for name in [name for name, relation in relations.items() if relation.reltype.split("/")[-1].startswith(kinds)]:
+        del relations[name]
+
+
 @lru_cache(maxsize=4)
 def load_template(content: bytes | None) -> Template:
-    """A template taken apart; None is the program's own."""
-    with zipfile.ZipFile(io.BytesIO(content or default_template())) as archive:
-        parts = _without_comments({name: archive.read(name) for name in archive.namelist()})
-    styles = etree.fromstring(parts["word/styles.xml"])
-    section = _last_section(parts["word/document.xml"])
-    return Template(parts, _style_ids(styles), _references(section), _page(section), _header_fill(styles))
-
-
-def _without_comments(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The parts of a template without the comments its makers left: a document has its own."""
-    kept = {name: part for name, part in parts.items() if not re.fullmatch(r"word/(?:comments|people)\w*\.xml", name)}
-    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
-        kept[name] = _COMMENTS_TOLD.sub(b"", kept[name])
-    return kept
+    """What is asked of a template; None is the program's own."""
+    content = content or default_template()
+    main = docx.Document(io.BytesIO(content)).part
+    styles = main.part_related_by(RELATIONSHIP_TYPE.STYLES)
+    section = _last_section(main.element)
+    ids = {(s.type.name.lower(), s.name.lower()): s.style_id for s in styles.styles if s.name}
+    return Template(content, ids, _references(section), _page(section), _header_fill(styles.element))
 
 
 def missing_styles(content: bytes | None) -> tuple[str, ...]:
@@ -109,38 +112,30 @@ def missing_styles(content: bytes | None) -> tuple[str, ...]:
     """
     try:
         ids = load_template(content).style_ids
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise ValueError("not a Word document") from error
     return tuple(name for kind, names in STYLES.items() for name in names if (kind, name.lower()) not in ids)
 
 
-def _style_ids(styles: etree._Element) -> dict[tuple[str, str], str]:
-    named = ((s, s.find(f"{W}name")) for s in styles.iter(f"{W}style"))
-    return {
-        (str(s.get(f"{W}type")), str(name.get(f"{W}val")).lower()): str(s.get(f"{W}styleId"))
-        for s, name in named
-        if name is not None
-    }
-
-
-def _last_section(document: bytes) -> etree._Element:
-    sections = etree.fromstring(document).findall(f".//{W}sectPr")
-    return sections[-1] if sections else etree.Element(f"{W}sectPr")
+def _last_section(document: etree._Element) -> etree._Element:
+    sections = document.findall(f".//{qn('w:sectPr')}")
+    return sections[-1] if sections else etree.Element(qn("w:sectPr"))
 
 
 def _references(section: etree._Element) -> str:
     """The header and footer references of the template, as they may stand in any section."""
-    found = (e for e in section if e.tag in (f"{W}headerReference", f"{W}footerReference"))
+    found = (e for e in section if e.tag in (qn("w:headerReference"), qn("w:footerReference")))
     return "".join(
-        f'<w:{etree.QName(e).localname} w:type="{e.get(f"{W}type")}" r:id="{e.get(f"{R}id")}"/>' for e in found
+        f'<w:{etree.QName(e).localname} w:type="{e.get(qn("w:type"))}" r:id="{e.get(qn("r:id"))}"/>' for e in found
     )
 
 
 def _page(section: etree._Element) -> Page:
-    size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    """Paper and margins; read past python-docx, which fails on the fractions Google Docs writes."""
+    size, margin = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
 
     def read(element: etree._Element | None, name: str, default: int) -> int:
-        return int(float(element.get(f"{W}{name}", default))) if element is not None else default
+        return int(float(element.get(qn(f"w:{name}"), default))) if element is not None else default
 
     sides = {"top": 1531, "right": 1418, "bottom": 1361, "left": 1701, "header": 794, "footer": 680, "gutter": 0}
     margins = {name: read(margin, name, default) for name, default in sides.items()}
@@ -150,8 +145,5 @@ def _page(section: etree._Element) -> Page:
 
 def _header_fill(styles: etree._Element) -> str:
     """The fill of the first row in the table style: every header row gets it, however many there are."""
-    found = styles.xpath(
-        ".//w:style[w:name/@w:val='Tabel Laporan']/w:tblStylePr[@w:type='firstRow']//w:shd/@w:fill",
-        namespaces={"w": W[1:-1]},
-    )
+    found = styles.xpath(".//w:style[w:name/@w:val='Tabel Laporan']/w:tblStylePr[@w:type='firstRow']//w:shd/@w:fill")
     return str(found[0]) if found else "E4EAF2"

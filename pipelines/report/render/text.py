@@ -12,6 +12,11 @@ _TRANSLATE = {**_FORBIDDEN, **_ESCAPES}
 BREAK = "<w:r><w:br/></w:r>"
 
 
+def plain(text: str) -> str:
+    """Text without the characters XML forbids, for what escapes the others itself."""
+    return text.translate(_FORBIDDEN)
+
+
 def escape(text: str) -> str:
     """Text as it may stand in XML; characters XML forbids (Excel lets them through) are dropped."""
     return text.translate(_TRANSLATE) if _SPECIAL.search(text) else text

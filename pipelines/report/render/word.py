@@ -14,10 +14,12 @@ from pipelines.report.render.template import load_template
 
 def render(document: Document, template: bytes | None = None) -> bytes:
     """The .docx of a document in the program's own template or in one the office made; same input, same bytes."""
-    loaded, parts = load_template(template), Parts()
+    loaded = load_template(template)
+    file = loaded.open()
+    parts = Parts(file)
     comments = Comments("capaian", document.properties.data_date, dict(document.owners))
     whole = document.whole or document.blocks
     outline = read_outline(whole, estimate_pages(whole, loaded.page))
     body = BodyWriter(Pen(loaded, comments, outline.labels(document.blocks)), outline, parts).xml(document.blocks)
     parts.comments(comments.xml())
-    return pack(loaded, document, body, parts)
+    return pack(file, document, body)

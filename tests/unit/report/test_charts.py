@@ -172,5 +172,6 @@ def test_what_is_wrong_with_a_package_is_seen():
             if "embeddings" not in name:
                 new.writestr(name, old.read(name).replace(b"bookmarkEnd", b"bookmarkGone"))
     assert package_faults(broken.getvalue()) == [
+        "/word/embeddings/diagram1.xlsx is declared and missing",
         "word/charts/_rels/chart1.xml.rels: ../embeddings/diagram1.xlsx is missing", "bookmarks are not paired"
     ]  # fmt: skip

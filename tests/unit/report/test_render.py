@@ -131,7 +131,7 @@ def test_a_logo_is_stored_once_and_described():
     cover = Cover("k", "t", "u", "y", ("f",), picture)
     content = render(make(cover, cover))
     names = [n for n in zipfile.ZipFile(io.BytesIO(content)).namelist() if "media" in n]
-    assert names == ["word/media/gambar1.png"]
+    assert names == ["word/media/image1.png"]
     shapes = docx.Document(io.BytesIO(content)).inline_shapes
     assert [(s.width * 2, s.height) for s in shapes] == [(shapes[0].height, shapes[0].height)] * 2
 
