@@ -10,7 +10,7 @@ from pipelines.steps import places
 from pipelines.steps.format import write_format
 from pipelines.steps.inputs import list_years, register_common, register_verified
 from pipelines.steps.outcome import StepOutcome
-from pipelines.stores.tables import read_table, write_folder
+from pipelines.stores.tables import write_folder
 from pipelines.stores.warehouse import Warehouse, publish
 from schemas.columns import Table
 from schemas.finding import TEMUAN
@@ -41,4 +41,4 @@ def compose(settings: Settings, years: list[int]) -> dict[str, pa.Table]:
 
 
 def _stored(settings: Settings, tahun: int, table: Table) -> pa.Table:
-    return read_table(places.table(settings, tahun, table.name), table)
+    return settings.year(tahun).read(table)

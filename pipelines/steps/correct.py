@@ -19,7 +19,6 @@ from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_typed
 from pipelines.steps.intake import declare_register, load_files, load_submissions, skpd_names
 from pipelines.steps.outcome import list_findings
 from pipelines.steps.references import NOTED_IN_REFERENCES, load_register
-from pipelines.stores.tables import read_table, write_table
 from schemas.correction import KOREKSI, REF_KOREKSI
 from schemas.finding import TEMUAN, Finding, catalogue
 from schemas.layout import Field
@@ -63,12 +62,12 @@ def apply_ledger(
 
 
 def _load_ledger(settings: Settings, tahun: int) -> Ledger:
-    rows = read_table(places.table(settings, tahun, REF_KOREKSI.name), REF_KOREKSI).to_pylist()
-    origins = read_table(places.table(settings, tahun, "acuan_origins"), ORIGINS)
+    rows = settings.year(tahun).rows(REF_KOREKSI)
+    origins = settings.year(tahun).read(ORIGINS, "acuan_origins")
     mine = origins.filter(pc.is_in(origins["row_id"], value_set=pa.array([r["row_id"] for r in rows], pa.string())))
-    files = read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist()
+    files = settings.year(tahun).rows(ACUAN)
     register = load_register(settings, tahun) or declare_register(load_files(settings, tahun))
-    noted = list_findings(read_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN))
+    noted = list_findings(settings.year(tahun).read(TEMUAN, NOTED_IN_REFERENCES))
     names = {f["pengajuan_id"]: f["berkas"] for f in files}
     return compose_ledger(rows, mine.to_pylist(), names, noted, skpd_names(settings, tahun, register).find)
 
@@ -87,6 +86,6 @@ def _write(settings: Settings, tahun: int, corrected: Corrected) -> None:
     for sheet in correctable_sheets().values():
         table, rows = TYPED[sheet.table], corrected.rows.get(sheet.table, {})
         changed = pa.Table.from_pylist(list(rows.values()), schema=table.arrow)
-        write_table(places.corrected(settings, tahun, table.name), table, changed)
+        settings.year(tahun).write(table, changed, places.corrected(table.name))
     records = pa.Table.from_pylist(corrected.records, schema=KOREKSI.arrow)
-    write_table(places.table(settings, tahun, KOREKSI.name), KOREKSI, records)
+    settings.year(tahun).write(KOREKSI, records)

@@ -144,7 +144,7 @@ def _order(edition: Edition) -> tuple[datetime, int]:
 
 
 def _describe(settings: Settings, tahun: int, published_at: datetime, nomor: int) -> Edition:
-    acuan = read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist()
+    acuan = settings.year(tahun).rows(ACUAN)
     return Edition(
         tahun=tahun,
         nomor=nomor,
@@ -153,7 +153,7 @@ def _describe(settings: Settings, tahun: int, published_at: datetime, nomor: int
         program=places.program_id(),
         aturan=places.rules_id(),
         pengaturan=settings.model_dump(mode="json", exclude={"root"}),
-        berkas=read_table(places.table(settings, tahun, BERKAS.name), BERKAS).num_rows,
+        berkas=settings.year(tahun).read(BERKAS).num_rows,
         acuan=tuple({**row, "diterima_pada": row["diterima_pada"].isoformat()} for row in acuan),
         kelengkapan=dict(_keep(settings, tahun)),
         mart=marts_of(settings),

@@ -31,9 +31,9 @@ from pipelines.settings import Settings
 from pipelines.steps import places, status
 from pipelines.steps.extract import DIBACA
 from pipelines.steps.filing import open_filing
-from pipelines.steps.inputs import load_corrected, register_common, verified_path
+from pipelines.steps.inputs import load_corrected, register_common
 from pipelines.steps.intake import last_run
-from pipelines.stores.tables import read_folder, read_table
+from pipelines.stores.tables import read_folder
 from pipelines.stores.warehouse import Warehouse, open_read
 from schemas.marts import MARTS
 from schemas.period import Periode
@@ -91,7 +91,7 @@ def add_year(warehouse: Warehouse, settings: Settings, tahun: int) -> None:
         warehouse.register(name, table)
     warehouse.register("typed_realisasi", load_corrected(settings, tahun, TYPED_REALISASI))
     warehouse.register(DIBACA.name, read_folder(places.typed(settings, tahun, DIBACA.name), DIBACA))
-    warehouse.register("verified_realisasi", read_table(verified_path(settings, tahun, "realisasi"), TYPED_REALISASI))
+    warehouse.register("verified_realisasi", settings.year(tahun).read(TYPED_REALISASI, places.verified("realisasi")))
     for name in ("kategori_tahun", "kelanjutan"):
         warehouse.keep(name, read_sql("pipelines.aggregate", name))
 

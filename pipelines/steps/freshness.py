@@ -57,7 +57,7 @@ def tell_unmade(settings: Settings, tahun: int) -> str | None:
     if not peek_register(settings, tahun):
         return tell_no_register(settings, tahun)
     files = understand_files(settings, tahun).registered.files
-    if files and not places.table(settings, tahun, PENGAJUAN.name).exists():
+    if files and not settings.year(tahun).path(PENGAJUAN).exists():
         again = places.run_command(settings, tahun, max(f.folder_triwulan for f in files))
         return f"{len(files)} berkas sudah diterima, tetapi hasil olahannya belum dibuat lagi. Jalankan dulu: {again}"
     settled = list_released(settings, tahun)

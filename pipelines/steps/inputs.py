@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,7 +13,7 @@ from pipelines.settings import Settings
 from pipelines.steps import places
 from pipelines.steps.intake import last_called, load_submissions
 from pipelines.steps.references import NOTED_IN_REFERENCES
-from pipelines.stores.tables import read_folder, read_table
+from pipelines.stores.tables import read_folder
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.verified import SUBJECTS
 from schemas.columns import Table
@@ -38,13 +37,13 @@ def register_common(warehouse: Warehouse, settings: Settings, years: Sequence[in
         warehouse.register(name, data)
     warehouse.register("pilihan", choice_table({tahun: _choices(settings) for tahun in years}))
     warehouse.register("aturan", rules_table(places.rules_id()))
-    noted = [read_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN) for tahun in years]
+    noted = [settings.year(tahun).read(TEMUAN, NOTED_IN_REFERENCES) for tahun in years]
     warehouse.register(NOTED_IN_REFERENCES, pa.concat_tables(noted))
     for table in (PENGAJUAN, ACUAN, *REFERENCE_TABLES):
         warehouse.register(table.name, _all_years(settings, years, table))
     for name, table in RECEIVED.items():
         warehouse.register(name, pa.concat_tables(load_received(settings, tahun, table) for tahun in years))
-    held = [read_table(places.matched(settings, y, DUGAAN_INDIKATOR.name), DUGAAN_INDIKATOR) for y in years]
+    held = [settings.year(y).read(DUGAAN_INDIKATOR, places.matched(DUGAAN_INDIKATOR.name)) for y in years]
     warehouse.register(DUGAAN_INDIKATOR.name, pa.concat_tables(held))
     warehouse.register(ORIGINS.name, pa.concat_tables(_origins(settings, tahun) for tahun in years))
 
@@ -55,16 +54,11 @@ def register_verified(warehouse: Warehouse, settings: Settings, years: Sequence[
     A corrected value came from two cells: that of the workbook, and that of the ledger.
     """
     for subject in SUBJECTS:
-        stored = [read_table(verified_path(settings, tahun, subject), TYPED[f"typed_{subject}"]) for tahun in years]
+        stored = [settings.year(tahun).read(TYPED[f"typed_{subject}"], places.verified(subject)) for tahun in years]
         warehouse.register(f"verified_{subject}", pa.concat_tables(stored))
     origins = [*(_origins(settings, tahun) for tahun in years), *(_ledger_cells(settings, tahun) for tahun in years)]
     warehouse.register(ORIGINS.name, pa.concat_tables(origins))
     warehouse.register("periode", period_table({tahun: last_called(settings, tahun) for tahun in years}))
-
-
-def verified_path(settings: Settings, tahun: int, subject: str) -> Path:
-    """Where the verified rows of one subject are kept."""
-    return places.table(settings, tahun, f"verified/{subject}")
 
 
 def load_typed(settings: Settings, tahun: int, table: Table, name: str | None = None) -> pa.Table:
@@ -73,7 +67,7 @@ def load_typed(settings: Settings, tahun: int, table: Table, name: str | None = 
     `name` where they are kept under another name than the table's.
     """
     name = name or table.name
-    matched = read_table(places.matched(settings, tahun, name), table)
+    matched = settings.year(tahun).read(table, places.matched(name))
     return pa.concat_tables([load_read(settings, tahun, table, name), matched]).combine_chunks()
 
 
@@ -81,7 +75,7 @@ def load_received(settings: Settings, tahun: int, table: Table) -> pa.Table:
     """The typed rows of every submission, replaced ones included, forms as they were tied."""
     known = pa.array([s.pengajuan_id for s in load_submissions(settings, tahun)], pa.string())
     stored = read_folder(places.typed(settings, tahun, table.name), table)
-    tied = [read_table(places.matched(settings, tahun, name), table) for name in (table.name, superseded(table))]
+    tied = [settings.year(tahun).read(table, places.matched(name)) for name in (table.name, superseded(table))]
     return pa.concat_tables([stored.filter(pc.is_in(stored["pengajuan_id"], value_set=known)), *tied])
 
 
@@ -92,13 +86,13 @@ def superseded(table: Table) -> str:
 
 def load_corrected(settings: Settings, tahun: int, table: Table) -> pa.Table:
     """The typed rows that count, with the corrections in force."""
-    changed = read_table(places.corrected(settings, tahun, table.name), table)
+    changed = settings.year(tahun).read(table, places.corrected(table.name))
     return replace_rows(load_typed(settings, tahun, table), changed)
 
 
 def load_corrections(settings: Settings, tahun: int) -> pa.Table:
     """The corrections in force."""
-    return read_table(places.table(settings, tahun, KOREKSI.name), KOREKSI)
+    return settings.year(tahun).read(KOREKSI)
 
 
 def load_read(settings: Settings, tahun: int, table: Table, name: str | None = None) -> pa.Table:
@@ -114,11 +108,11 @@ def list_years(settings: Settings) -> list[int]:
 
 
 def _all_years(settings: Settings, years: Iterable[int], table: Table) -> pa.Table:
-    return pa.concat_tables(read_table(places.table(settings, tahun, table.name), table) for tahun in years)
+    return pa.concat_tables(settings.year(tahun).read(table) for tahun in years)
 
 
 def _origins(settings: Settings, tahun: int) -> pa.Table:
-    of_references = read_table(places.table(settings, tahun, "acuan_origins"), ORIGINS)
+    of_references = settings.year(tahun).read(ORIGINS, "acuan_origins")
     return pa.concat_tables([load_received(settings, tahun, ORIGINS), of_references])
 
 

@@ -17,7 +17,6 @@ from pipelines.steps.journal import documents_standing, entries_of, list_faults,
 from pipelines.steps.printed import quarter_of
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_archived, read_bytes
-from pipelines.stores.tables import read_table
 from schemas.journal import Peristiwa
 from schemas.marts import MARTS
 from schemas.reference import ACUAN
@@ -80,7 +79,7 @@ def _wanted(settings: Settings, editions: dict[int, list[Edition]]) -> dict[tupl
     """What the archive must have, by sha256 and suffix, and whose it is."""
     found: dict[tuple[str, str], str] = {}
     for tahun, pages in editions.items():
-        acuan = read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist()
+        acuan = settings.year(tahun).rows(ACUAN)
         found |= {(f.sha256, ".xlsx"): f"{tahun}/{f.berkas}" for f in load_files(settings, tahun)}
         named = [(row["sha256"], str(row["berkas"])) for rows in (acuan, *(e.acuan for e in pages)) for row in rows]
         named += [(sha256, name) for e in pages for name, sha256 in e.kelengkapan.items()]

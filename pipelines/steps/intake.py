@@ -35,7 +35,7 @@ from pipelines.steps.unusable import is_under, list_unusable, note_unopened, ref
 from pipelines.stores.journal import read_journal
 from pipelines.stores.receipts import read_receipts
 from pipelines.stores.submissions import InboxFile, archive_bytes, list_inbox, read_archived
-from pipelines.stores.tables import from_rows, read_table, write_table
+from pipelines.stores.tables import from_rows
 from pipelines.stores.workbooks import Refusal
 from schemas.finding import SILENT, TEMUAN, Finding
 from schemas.journal import Ruling
@@ -82,10 +82,10 @@ def _receive(settings: Settings, tahun: int, triwulan: int, received_at: datetim
     forms = identify_forms(settings, tahun, (f for f in fresh if f.folder_triwulan > triwulan))
     new = choose_due(fresh, forms, triwulan, len(known))
     if new:
-        write_table(places.table(settings, tahun, BERKAS.name), BERKAS, from_rows(BERKAS, [*known, *new]))
+        settings.year(tahun).write(BERKAS, from_rows(BERKAS, [*known, *new]))
     note_unopened(settings, tahun, unopened)
     gone = [f for f in known if (f.sha256, f.berkas) not in lying and not is_under(f.berkas, unopened)]
-    write_table(places.table(settings, tahun, HILANG.name), HILANG, from_rows(HILANG, gone))
+    settings.year(tahun).write(HILANG, from_rows(HILANG, gone))
     return {"berkas di kotak masuk": due, "berkas baru": len(new)}
 
 
@@ -99,9 +99,9 @@ def write_submissions(settings: Settings, tahun: int, triwulan: int) -> tuple[Se
     """Understand anew all that was received and ruled; write the register and what is to be told of the receipt."""
     received = understand_files(settings, tahun)
     submissions = _as_checked(received.registered.submissions, load_submissions(settings, tahun))
-    write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
+    settings.year(tahun).write(PENGAJUAN, from_rows(PENGAJUAN, submissions))
     findings = list(_check(settings, tahun, triwulan, received))
-    write_table(places.table(settings, tahun, NOTED), TEMUAN, from_rows(TEMUAN, findings))
+    settings.year(tahun).write(TEMUAN, from_rows(TEMUAN, findings), NOTED)
     return submissions, findings
 
 
@@ -148,15 +148,15 @@ def load_files(settings: Settings, tahun: int) -> list[ReceivedFile]:
 
 def _registered(settings: Settings, tahun: int) -> list[ReceivedFile]:
     """The same as they were registered: what an earlier day is made again of."""
-    rows = read_table(places.table(settings, tahun, BERKAS.name), BERKAS).to_pylist()
-    left = read_table(places.table(settings, tahun, HILANG.name), HILANG).to_pylist()
+    rows = settings.year(tahun).rows(BERKAS)
+    left = settings.year(tahun).rows(HILANG)
     gone = {(row["sha256"], row["berkas"]) for row in left}
     return [ReceivedFile(**row, ada=(row["sha256"], row["berkas"]) not in gone) for row in rows]
 
 
 def skpd_names(settings: Settings, tahun: int, register: Mapping[str, Skpd]) -> SkpdNames:
     """Every spelling by which the SKPD of the year are known: register and sheet Padanan."""
-    confirmed = read_table(places.table(settings, tahun, REF_PADANAN.name), REF_PADANAN).to_pylist()
+    confirmed = settings.year(tahun).rows(REF_PADANAN)
     pairs = [(r["nama"], r["kode"]) for r in confirmed if is_kind(r["jenis"], JenisPadanan.SKPD) and r["nama"]]
     return known_names(register, pairs, settings.pemda.nama)
 
@@ -169,7 +169,7 @@ def deadline_of(settings: Settings) -> Deadline:
 
 def load_submissions(settings: Settings, tahun: int) -> list[Submission]:
     """The register of the year, by SKPD and quarter, the versions of each in their order."""
-    rows = read_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN).to_pylist()
+    rows = settings.year(tahun).rows(PENGAJUAN)
     return [Submission(**row) for row in rows]
 
 
@@ -186,7 +186,7 @@ def last_run(settings: Settings, tahun: int | None = None) -> str:
 
 
 def _last_called(settings: Settings, tahun: int, files: Sequence[ReceivedFile]) -> int:
-    noted = read_table(places.table(settings, tahun, NOTED), TEMUAN).to_pylist()
+    noted = settings.year(tahun).rows(TEMUAN, NOTED)
     silent = (int(f["triwulan"]) for f in noted if f["kode"] in SILENT)
     there = {f.sha256 for f in files if f.ada}
     answers = (f for f in files if f.tolak_kode is None and (f.ada or f.sha256 not in there))

@@ -23,7 +23,6 @@ from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.stores.journal import Journal, append_events, check_journal, read_journal
 from pipelines.stores.record import Record
 from pipelines.stores.submissions import hash_bytes, read_bytes
-from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding, with_errors
 from schemas.journal import RECEIPTS, Entry, Event, JournalFault, Peristiwa
 from schemas.submission import ReceivedFile, Submission, stand_with
@@ -84,7 +83,7 @@ def note_received(settings: Settings, tahun: int, waktu: datetime) -> None:
     new = [f for f in load_files(settings, tahun) if _is_news(f, known.get((f.sha256, f.berkas)), submissions)]
     if not new:
         return
-    noted = list_findings(read_table(places.table(settings, tahun, NOTED), TEMUAN))
+    noted = list_findings(settings.year(tahun).read(TEMUAN, NOTED))
     told = (_received(f, submissions[(f.sha256, f.berkas)], noted, known.get((f.sha256, f.berkas))) for f in new)
     note(settings, told, waktu)
 
@@ -189,7 +188,7 @@ def _moved(settings: Settings, tahun: int, entries: Iterable[Entry]) -> Iterator
         for e in entries
         if e.peristiwa in _STANDS
     }
-    findings = list_findings(read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN))
+    findings = list_findings(settings.year(tahun).read(TEMUAN))
     faulty = with_errors(findings)
     submissions = load_submissions(settings, tahun)
     addressed = address_findings(submissions, findings)

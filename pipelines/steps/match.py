@@ -21,7 +21,7 @@ from pipelines.steps.inputs import READ_FINDINGS, load_read, superseded
 from pipelines.steps.intake import load_submissions, understand_files
 from pipelines.steps.papers import Paper
 from pipelines.steps.references import load_register
-from pipelines.stores.tables import from_rows, read_folder, read_table, write_table
+from pipelines.stores.tables import from_rows, read_folder
 from schemas.columns import Table
 from schemas.finding import TEMUAN
 from schemas.period import triwulan_period
@@ -48,9 +48,9 @@ def match_year(settings: Settings, tahun: int) -> list[Question]:
     values = load_read(settings, tahun, TYPED_FORMULIR).to_pylist()
     matched = match_values(settings, tahun, values, submissions)
     for table, data in matched_tables(matched).items():
-        write_table(places.matched(settings, tahun, table.name), table, data)
+        settings.year(tahun).write(table, data, places.matched(table.name))
     findings = from_rows(TEMUAN, matched.findings)
-    write_table(places.matched(settings, tahun, READ_FINDINGS), TEMUAN, findings)
+    settings.year(tahun).write(TEMUAN, findings, places.matched(READ_FINDINGS))
     _write_superseded(settings, tahun, submissions)
     return [*understand_files(settings, tahun).questions, *matched.questions]
 
@@ -62,7 +62,7 @@ def _write_superseded(settings: Settings, tahun: int, submissions: Sequence[Subm
     matched = match_values(settings, tahun, values.to_pylist() if values else (), replaced)
     tables = matched_tables(matched)
     for table in (TYPED_REALISASI, ORIGINS):
-        write_table(places.matched(settings, tahun, superseded(table)), table, tables[table])
+        settings.year(tahun).write(table, tables[table], places.matched(superseded(table)))
 
 
 def _replaced(submissions: Iterable[Submission]) -> Iterator[Submission]:
@@ -94,7 +94,7 @@ def matched_tables(matched: Matched) -> dict[Table, pa.Table]:
 
 
 def _stored(settings: Settings, tahun: int, table: Table) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = read_table(places.table(settings, tahun, table.name), table).to_pylist()
+    rows: list[dict[str, Any]] = settings.year(tahun).rows(table)
     return rows
 
 

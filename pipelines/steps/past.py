@@ -22,7 +22,6 @@ from pipelines.steps.editions import Edition, editions_until, first_edition, mar
 from pipelines.steps.intake import last_run
 from pipelines.stores.journal import cut_journal
 from pipelines.stores.submissions import restore_bytes
-from pipelines.stores.tables import read_table, write_table
 from pipelines.stores.writing import write_text
 from schemas.reference import ACUAN
 from schemas.submission import BERKAS, HILANG, TERHALANG
@@ -137,13 +136,13 @@ def _lay_out(settings: Settings, past: PastSettings, edition: Edition) -> None:
     for row in edition.acuan:
         restore_bytes(past.archive, row["sha256"], past.references(edition.tahun) / PurePosixPath(row["berkas"]).name)
     cut_journal(settings.journal, past.journal, edition.terbit)
-    write_table(places.table(past, edition.tahun, ACUAN.name), ACUAN, edition.acuan_table)
-    received = read_table(places.table(settings, edition.tahun, BERKAS.name), BERKAS).slice(0, edition.berkas)
-    write_table(places.table(past, edition.tahun, BERKAS.name), BERKAS, received)
+    past.year(edition.tahun).write(ACUAN, edition.acuan_table)
+    received = settings.year(edition.tahun).read(BERKAS).slice(0, edition.berkas)
+    past.year(edition.tahun).write(BERKAS, received)
     gone = received.filter(pc.is_in(received["urutan"], pa.array(edition.hilang, pa.int32())))
-    write_table(places.table(past, edition.tahun, HILANG.name), HILANG, gone)
+    past.year(edition.tahun).write(HILANG, gone)
     unopened = pa.Table.from_pylist([*edition.terhalang], schema=TERHALANG.arrow)
-    write_table(places.table(past, edition.tahun, TERHALANG.name), TERHALANG, unopened)
+    past.year(edition.tahun).write(TERHALANG, unopened)
 
 
 def _notices(settings: Settings, past: PastSettings, editions: Sequence[Edition]) -> Iterator[str]:

@@ -43,29 +43,24 @@ def where(settings: Settings) -> str:
     return f' --ruang "{told}"' if " " in str(told) else f" --ruang {told}"
 
 
-def year(settings: Settings, tahun: int) -> Path:
-    """Everything of one year."""
-    return settings.processed / str(tahun)
-
-
-def table(settings: Settings, tahun: int, name: str) -> Path:
-    """One table of one year."""
-    return year(settings, tahun) / f"{name}.parquet"
-
-
 def typed(settings: Settings, tahun: int, name: str) -> Path:
     """The folder of one typed table, a file per batch of submissions, apart for each state of the reader."""
-    return year(settings, tahun) / "typed" / f"{reader_id()}{layouts_id(settings)}" / name
+    return settings.year(tahun).folder / "typed" / f"{reader_id()}{layouts_id(settings)}" / name
 
 
-def matched(settings: Settings, tahun: int, name: str) -> Path:
-    """One typed table as far as it was made of forms the office did not issue, tied to PK and plan."""
-    return year(settings, tahun) / "padan" / f"{name}.parquet"
+def matched(name: str) -> str:
+    """Where one typed table stands as far as it was made of forms the office did not issue, tied to PK and plan."""
+    return f"padan/{name}"
 
 
-def corrected(settings: Settings, tahun: int, name: str) -> Path:
-    """The rows of one typed table that corrections changed."""
-    return year(settings, tahun) / "koreksi" / f"{name}.parquet"
+def corrected(name: str) -> str:
+    """Where the rows of one typed table stand that corrections changed."""
+    return f"koreksi/{name}"
+
+
+def verified(subject: str) -> str:
+    """Where the rows of one subject stand that no error holds back."""
+    return f"verified/{subject}"
 
 
 def warehouse(settings: Settings) -> Path:
@@ -102,7 +97,7 @@ def layouts_id(settings: Settings) -> str:
 
 def editions(settings: Settings, tahun: int) -> Path:
     """What was known each time the marts were published in a run of the year, a page each."""
-    return year(settings, tahun) / "terbitan"
+    return settings.year(tahun).folder / "terbitan"
 
 
 def past(settings: Settings, label: str) -> Path:

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from pipelines.settings import Settings
-from pipelines.steps import places
 from pipelines.steps.editions import state_id
 from pipelines.steps.inputs import list_years
 from pipelines.steps.papers import Command
@@ -106,4 +105,4 @@ def _store(settings: Settings, tahun: int, printed: Mapping[str, Printed]) -> No
 
 
 def _path(settings: Settings, tahun: int) -> Path:
-    return places.year(settings, tahun) / "proses" / "dokumen.json"
+    return settings.year(tahun).folder / "proses" / "dokumen.json"

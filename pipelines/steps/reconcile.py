@@ -17,13 +17,11 @@ from pipelines.report.content import identify_content
 from pipelines.report.model import Facts
 from pipelines.report.render.word import render
 from pipelines.settings import Settings
-from pipelines.steps import places
 from pipelines.steps.filing import Filing, open_filing, retire
 from pipelines.steps.outcome import StepOutcome
 from pipelines.steps.papers import Paper
 from pipelines.steps.printed import Said, digest, note_written
 from pipelines.steps.report import read_facts, read_template
-from pipelines.stores.tables import read_table
 from schemas.columns import Table
 from schemas.period import triwulan_period
 from schemas.reconciliation import CELAH, REKONSILIASI, Celah, Compared, Gap
@@ -87,7 +85,7 @@ def _read(settings: Settings, tahun: int, triwulan: int) -> Mapping[str, _Books]
 
 
 def _of_quarter(settings: Settings, tahun: int, triwulan: int, table: Table) -> list[dict[str, Any]]:
-    stored = read_table(places.table(settings, tahun, table.name), table)
+    stored = settings.year(tahun).read(table)
     mine = pc.equal(stored["triwulan"], pa.scalar(triwulan, pa.int32()))
     rows: list[dict[str, Any]] = stored.filter(mine).to_pylist()
     return rows

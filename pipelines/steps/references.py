@@ -25,7 +25,7 @@ from pipelines.steps.ledger import find_exports, is_export, ledger_quarter, read
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.stores.guard import guarded
 from pipelines.stores.submissions import ReferenceFile, archive_bytes, hash_bytes, list_files
-from pipelines.stores.tables import from_columns, from_rows, read_table, write_table
+from pipelines.stores.tables import from_columns, from_rows
 from pipelines.stores.workbooks import Refusal, read_workbook
 from pipelines.stores.writing import write_text
 from schemas.finding import TEMUAN, Finding, make_finding
@@ -50,7 +50,7 @@ def read_references(settings: Settings, tahun: int, received_at: datetime) -> St
     nothing can be asked of anybody then, and nothing is written.
     """
     files = list(list_files(settings.references(tahun)))
-    marked, mark = places.year(settings, tahun) / "acuan.sidik", _mark(settings, files)
+    marked, mark = settings.year(tahun).folder / "acuan.sidik", _mark(settings, files)
     if marked.exists() and marked.read_text("utf-8") == mark:
         return _outcome({"berkas": len(files), "berkas berubah": 0}, load_noted(settings, tahun))
     reading = read_files(settings, tahun, files)
@@ -73,7 +73,7 @@ def _outcome(counts: Mapping[str, int], findings: Sequence[Finding]) -> StepOutc
 
 def load_noted(settings: Settings, tahun: int) -> list[Finding]:
     """What reading the references found."""
-    return list_findings(read_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN))
+    return list_findings(settings.year(tahun).read(TEMUAN, NOTED_IN_REFERENCES))
 
 
 def require_sound(settings: Settings, tahun: int) -> None:
@@ -214,17 +214,17 @@ def _acuan_id(tahun: int, file: ReferenceFile) -> str:
 def _write(settings: Settings, tahun: int, extract: Extract) -> None:
     kept = {**{table.name: table for table in REFERENCE_TABLES}, "acuan_origins": ORIGINS}
     for name, table in kept.items():
-        write_table(places.table(settings, tahun, name), table, from_columns(table, extract.columns.get(table.name)))
-    write_table(places.table(settings, tahun, NOTED_IN_REFERENCES), TEMUAN, from_rows(TEMUAN, extract.findings))
+        settings.year(tahun).write(table, from_columns(table, extract.columns.get(table.name)), name)
+    settings.year(tahun).write(TEMUAN, from_rows(TEMUAN, extract.findings), NOTED_IN_REFERENCES)
     lost = [dict(zip(REF_TERTAHAN.names, row, strict=True)) for row in extract.lost]
     held = pa.Table.from_pylist(lost, schema=REF_TERTAHAN.arrow)
-    write_table(places.table(settings, tahun, REF_TERTAHAN.name), REF_TERTAHAN, held)
+    settings.year(tahun).write(REF_TERTAHAN, held)
 
 
 def _write_acuan(settings: Settings, tahun: int, files: Iterable[ReferenceFile], received_at: datetime) -> None:
     """One row per file in use; a file keeps the time it was first read at for as long as its content stays."""
-    path = places.table(settings, tahun, ACUAN.name)
-    before = {r["sha256"]: r["diterima_pada"] for r in read_table(path, ACUAN).to_pylist()}
+    year = settings.year(tahun)
+    before = {r["sha256"]: r["diterima_pada"] for r in year.rows(ACUAN)}
     rows = [
         {
             "pengajuan_id": _acuan_id(tahun, file), "tahun": tahun, "berkas": f"acuan/{file.name}",
@@ -232,12 +232,12 @@ def _write_acuan(settings: Settings, tahun: int, files: Iterable[ReferenceFile],
         }
         for file in files
     ]  # fmt: skip
-    write_table(path, ACUAN, pa.Table.from_pylist(rows, schema=ACUAN.arrow))
+    year.write(ACUAN, pa.Table.from_pylist(rows, schema=ACUAN.arrow))
 
 
 def load_register(settings: Settings, tahun: int) -> dict[str, Skpd]:
     """The SKPD in force in the year, by code; empty where the office keeps no register."""
-    return _register(*(read_table(places.table(settings, tahun, t.name), t) for t in (REF_SKPD, REF_PK)))
+    return _register(*(settings.year(tahun).read(t) for t in (REF_SKPD, REF_PK)))
 
 
 def peek_register(settings: Settings, tahun: int) -> dict[str, Skpd]:

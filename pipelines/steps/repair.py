@@ -15,7 +15,7 @@ from pipelines.steps.inputs import list_years
 from pipelines.steps.intake import identify
 from pipelines.steps.journal import entries_of
 from pipelines.stores.submissions import InboxFile, read_archived, read_bytes
-from pipelines.stores.tables import from_rows, is_whole, write_table
+from pipelines.stores.tables import from_rows, is_whole
 from schemas.journal import RECEIPTS, Entry
 from schemas.reference import ACUAN
 from schemas.submission import BERKAS, ReceivedFile
@@ -36,18 +36,18 @@ def repair(settings: Settings) -> list[str]:
 
 
 def _repair_year(settings: Settings, tahun: int) -> Iterator[str]:
-    folder = places.year(settings, tahun)
+    folder = settings.year(tahun).folder
     for page in sorted(p for name in ("proses", "terbitan") for p in (folder / name).glob("*.json")):
         if not _is_page(page):
             yield f"{_lay_aside(page, settings)} rusak dan disisihkan; keadaannya disusun lagi."
-    register = places.table(settings, tahun, BERKAS.name)
+    register = settings.year(tahun).path(BERKAS)
     for path in sorted(folder.rglob("*.parquet")):
         if not is_whole(path) and path != register:
             yield f"{_lay_aside(path, settings)} rusak dan disisihkan; isinya disusun lagi dari arsip."
     yield from _repair_register(settings, tahun, register)
-    acuan = places.table(settings, tahun, ACUAN.name)
-    if not acuan.exists() and (known := [e for e in list_editions(settings, tahun) if e.acuan]):
-        write_table(acuan, ACUAN, known[-1].acuan_table)
+    known = [e for e in list_editions(settings, tahun) if e.acuan]
+    if known and not settings.year(tahun).path(ACUAN).exists():
+        settings.year(tahun).write(ACUAN, known[-1].acuan_table)
 
 
 def _repair_register(settings: Settings, tahun: int, register: Path) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _repair_register(settings: Settings, tahun: int, register: Path) -> Iterator
         return
     name = _lay_aside(register, settings) if register.exists() else register.relative_to(settings.root).as_posix()
     files = [_identify(settings, tahun, entry, n) for n, entry in enumerate(received, 1)]
-    write_table(register, BERKAS, from_rows(BERKAS, files))
+    settings.year(tahun).write(BERKAS, from_rows(BERKAS, files))
     yield f"{name} rusak atau hilang; daftar {len(files)} berkas yang diterima disusun lagi dari jurnal dan arsip."
 
 

@@ -37,7 +37,7 @@ def bring_forward(settings: Settings, moment: datetime) -> None:
 
 def _clear(settings: Settings, tahun: int) -> bool:
     """Remove what a year can be made of again, and a year of which nothing lasts; tell whether something does."""
-    folder = places.year(settings, tahun)
+    folder = settings.year(tahun).folder
     for path in [path for path in folder.iterdir() if path.name not in places.LASTING]:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     lasts = any(folder.iterdir())

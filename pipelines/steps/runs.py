@@ -22,7 +22,6 @@ from pipelines.steps.outcome import StepOutcome, list_findings
 from pipelines.steps.printed import load_printed, quarter_of
 from pipelines.steps.rulings import list_rulings
 from pipelines.stores.submissions import hash_bytes, list_inbox, read_bytes
-from pipelines.stores.tables import read_table
 from pipelines.stores.writing import sweep, write_text
 from schemas.finding import TEMUAN
 from schemas.period import triwulan_period
@@ -160,18 +159,18 @@ def _inputs(settings: Settings, tahun: int, triwulan: int) -> Iterator[str]:
     yield from _references(settings, tahun)
     submissions = (s for s in load_submissions(settings, tahun) if s.triwulan <= triwulan)
     yield from (repr(replace(s, status=StatusPengajuan.DITERIMA) if s.counts else s) for s in submissions)
-    noted = read_table(places.table(settings, tahun, NOTED), TEMUAN)
+    noted = settings.year(tahun).read(TEMUAN, NOTED)
     yield from (repr(f) for f in list_findings(noted) if f.triwulan <= triwulan)
     rulings = (r for r in list_rulings(settings, tahun) if r.content[2] <= triwulan)
     yield from (f"{r.peristiwa} {r.content} {sorted(r.tempat)}" for r in rulings)
     for earlier in (y for y in list_years(settings) if y < tahun):
         yield from _references(settings, earlier)
-        yield from (_hash(path) for path in sorted(places.year(settings, earlier).glob("verified/*.parquet")))
+        yield from (_hash(path) for path in sorted(settings.year(earlier).folder.glob("verified/*.parquet")))
 
 
 def _references(settings: Settings, tahun: int) -> Iterator[str]:
     """The workbooks of the acuan as they were read."""
-    for row in read_table(places.table(settings, tahun, ACUAN.name), ACUAN).to_pylist():
+    for row in settings.year(tahun).rows(ACUAN):
         yield f"{row['berkas']} {row['sha256']} {row['diterima_pada']}"
 
 
@@ -181,4 +180,4 @@ def _hash(path: Path) -> str:
 
 def _path(settings: Settings, tahun: int, triwulan: int, skpd: Sequence[str] | None) -> Path:
     name = f"tw{triwulan}" + (f"-{hash_bytes('|'.join(sorted(skpd)).encode())[:8]}" if skpd else "")
-    return places.year(settings, tahun) / "proses" / f"{name}.json"
+    return settings.year(tahun).folder / "proses" / f"{name}.json"

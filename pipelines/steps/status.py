@@ -10,13 +10,12 @@ from datetime import date
 from pipelines.intake.register import Skpd
 from pipelines.names import KABUPATEN_NAME, find_known, fold_name
 from pipelines.settings import Settings
-from pipelines.steps import outcome, places
+from pipelines.steps import outcome
 from pipelines.steps.filing import file_names
 from pipelines.steps.intake import declare_register, last_called, load_files, load_submissions
 from pipelines.steps.references import load_register, peek_register
 from pipelines.steps.standing import Known, know_register, list_arrivals, place_skpd
 from pipelines.steps.waiting import Waiting
-from pipelines.stores.tables import read_table
 from schemas.finding import TEMUAN, Finding, with_errors
 from schemas.register import BELUM, BELUM_DIPROSES, TAK_TERPAKAI, RegisterRow, VersionRow
 from schemas.submission import Submission, stand_with
@@ -140,7 +139,7 @@ def _senders(waiting: Iterable[Waiting]) -> dict[str, Skpd]:
 
 def list_findings(settings: Settings, tahun: int, triwulan: int | None = None) -> list[Finding]:
     """The findings of a year, or of one quarter and of the year as a whole."""
-    stored = outcome.list_findings(read_table(places.table(settings, tahun, TEMUAN.name), TEMUAN))
+    stored = outcome.list_findings(settings.year(tahun).read(TEMUAN))
     return [f for f in stored if triwulan is None or f.triwulan in (0, triwulan)]
 
 

@@ -20,7 +20,7 @@ from pipelines.steps.inputs import READ_FINDINGS, TYPED, register_common
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.match import match_values, matched_tables
 from pipelines.steps.outcome import list_findings
-from pipelines.stores.tables import from_rows, read_folder, read_table
+from pipelines.stores.tables import from_rows, read_folder
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
 from schemas.columns import Table
@@ -50,7 +50,7 @@ def findings_if(settings: Settings, tahun: int, brought: Sequence[Submission]) -
         register_common(warehouse, settings, [tahun])
         for name, data in {**rows.typed, PENGAJUAN.name: from_rows(PENGAJUAN, submissions)}.items():
             warehouse.register(name, data)
-        of_references = read_table(places.table(settings, tahun, "acuan_origins"), ORIGINS)
+        of_references = settings.year(tahun).read(ORIGINS, "acuan_origins")
         warehouse.register(ORIGINS.name, pa.concat_tables([rows.typed[ORIGINS.name], of_references]))
         warehouse.register(READ_FINDINGS, from_rows(TEMUAN, rows.read))
         checked = [*run_checks(warehouse), *reconcile(warehouse.query).findings]

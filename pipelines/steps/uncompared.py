@@ -9,8 +9,6 @@ import pyarrow.compute as pc
 
 from pipelines.numerals import roman
 from pipelines.settings import Settings
-from pipelines.steps import places
-from pipelines.stores.tables import read_table
 from schemas.columns import Table
 from schemas.finding import Finding
 from schemas.reference import (
@@ -72,6 +70,6 @@ def tell_uncompared(books: Iterable[str]) -> str:
 
 
 def _has_rows(settings: Settings, s: Submission, table: Table) -> bool:
-    rows = read_table(places.table(settings, s.tahun, table.name), table)
+    rows = settings.year(s.tahun).read(table)
     mine = rows.filter(pc.equal(rows["kode_skpd"], s.kode_skpd)).to_pylist()
     return any(r.get("untuk_triwulan") in (None, s.triwulan) for r in mine)

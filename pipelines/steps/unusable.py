@@ -11,10 +11,9 @@ from typing import Any
 from pipelines.intake.forms import SkpdNames, own_file
 from pipelines.intake.register import Whose
 from pipelines.settings import Settings
-from pipelines.steps import places
 from pipelines.steps.recognise import DOCUMENT
 from pipelines.stores.submissions import InboxFile
-from pipelines.stores.tables import from_columns, read_table, write_table
+from pipelines.stores.tables import from_columns
 from schemas.finding import catalogue
 from schemas.submission import TERHALANG, ReceivedFile
 from schemas.vocabulary import Tingkat
@@ -24,12 +23,12 @@ def note_unopened(settings: Settings, tahun: int, files: Iterable[InboxFile]) ->
     """Keep what of the inboxes was not opened just now, and why."""
     rows = [(f.berkas, f.triwulan, f.told.kode, f.told.sebab) for f in files if f.told]
     columns = dict(zip(TERHALANG.names, map(list, zip(*rows, strict=True)), strict=True)) if rows else None
-    write_table(places.table(settings, tahun, TERHALANG.name), TERHALANG, from_columns(TERHALANG, columns))
+    settings.year(tahun).write(TERHALANG, from_columns(TERHALANG, columns))
 
 
 def list_unopened(settings: Settings, tahun: int) -> list[Mapping[str, Any]]:
     """The same, row by row."""
-    return [*read_table(places.table(settings, tahun, TERHALANG.name), TERHALANG).to_pylist()]
+    return [*settings.year(tahun).rows(TERHALANG)]
 
 
 def refuse_unopened(settings: Settings, tahun: int, names: SkpdNames) -> list[ReceivedFile]:

@@ -11,13 +11,13 @@ from pipelines.steps import places
 from pipelines.steps.addressed import address_findings
 from pipelines.steps.correct import correct_year
 from pipelines.steps.extract import list_unread
-from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, load_read, register_common, verified_path
+from pipelines.steps.inputs import READ_FINDINGS, TYPED, load_corrected, load_read, register_common
 from pipelines.steps.intake import NOTED, load_submissions
 from pipelines.steps.match import match_year, write_asked
 from pipelines.steps.outcome import StepOutcome, count_findings, list_findings
 from pipelines.steps.references import NOTED_IN_REFERENCES, load_register
 from pipelines.steps.versions import compare_year
-from pipelines.stores.tables import from_rows, read_table, write_table
+from pipelines.stores.tables import from_rows
 from pipelines.stores.warehouse import Warehouse
 from pipelines.validate.checks import run_checks
 from pipelines.validate.doubts import doubt_register
@@ -50,12 +50,12 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
             warehouse.register(name, data)
         checked = run_checks(warehouse)
         reconciled = reconcile(warehouse.query)
-    held = read_table(places.table(settings, tahun, REF_TERTAHAN.name), REF_TERTAHAN).to_pylist()
+    held = settings.year(tahun).rows(REF_TERTAHAN)
     checked = doubt_register(checked, held, load_register(settings, tahun))
     asked = write_asked(settings, tahun, [*questions, *reconciled.questions])
     compared = from_rows(REKONSILIASI, reconciled.rows)
-    write_table(places.table(settings, tahun, REKONSILIASI.name), REKONSILIASI, compared)
-    write_table(places.table(settings, tahun, CELAH.name), CELAH, from_rows(CELAH, reconciled.gaps))
+    settings.year(tahun).write(REKONSILIASI, compared)
+    settings.year(tahun).write(CELAH, from_rows(CELAH, reconciled.gaps))
     # of what nobody could read, nothing is missing: it has not been looked at
     unread = frozenset(list_unread(settings, tahun))
     checked = [f for f in checked if f.pengajuan_id not in unread]
@@ -65,9 +65,9 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
     verified = verify_rows(typed, findings)
     for subject in SUBJECTS:
         table = TYPED[f"typed_{subject}"]
-        write_table(verified_path(settings, tahun, subject), table, verified[f"verified_{subject}"])
+        settings.year(tahun).write(table, verified[f"verified_{subject}"], places.verified(subject))
     ordered = sorted(findings, key=_order)
-    write_table(places.table(settings, tahun, TEMUAN.name), TEMUAN, from_rows(TEMUAN, ordered))
+    settings.year(tahun).write(TEMUAN, from_rows(TEMUAN, ordered))
     submissions = settle(settings, tahun, findings)
     held = sum(typed[f"typed_{s}"].num_rows - verified[f"verified_{s}"].num_rows for s in SUBJECTS)
     rows = sum(t.num_rows for t in verified.values())
@@ -82,7 +82,7 @@ def check_year(settings: Settings, tahun: int) -> StepOutcome:
 
 def _stored(settings: Settings, tahun: int) -> list[Finding]:
     """What registering the inbox and reading the references found."""
-    tables = (read_table(places.table(settings, tahun, name), TEMUAN) for name in (NOTED, NOTED_IN_REFERENCES))
+    tables = (settings.year(tahun).read(TEMUAN, name) for name in (NOTED, NOTED_IN_REFERENCES))
     return [f for table in tables for f in list_findings(table)]
 
 
@@ -103,7 +103,7 @@ def settle(settings: Settings, tahun: int, findings: Iterable[Finding]) -> list[
     """Write where each submission of a year stands, and tell it; what has not been read is received and no more."""
     faulty, unread = with_errors(findings), frozenset(list_unread(settings, tahun))
     submissions = [replace(s, status=_status(s, faulty, unread)) for s in load_submissions(settings, tahun)]
-    write_table(places.table(settings, tahun, PENGAJUAN.name), PENGAJUAN, from_rows(PENGAJUAN, submissions))
+    settings.year(tahun).write(PENGAJUAN, from_rows(PENGAJUAN, submissions))
     return submissions
 
 

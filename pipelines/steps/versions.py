@@ -11,11 +11,9 @@ import pyarrow as pa
 from pipelines.compare.findings import tell_changes, tell_waiting
 from pipelines.compare.versions import compare_versions
 from pipelines.settings import Settings
-from pipelines.steps import places
 from pipelines.steps.intake import load_submissions
 from pipelines.steps.supposing import findings_if
 from pipelines.stores.submissions import read_archived
-from pipelines.stores.tables import read_table, write_table
 from pipelines.stores.workbooks import read_workbook
 from schemas.finding import Finding
 from schemas.returned import PERUBAHAN, Change, Nasib, without_ours
@@ -49,7 +47,7 @@ def compare_year(settings: Settings, tahun: int, findings: Sequence[Finding]) ->
         errors = _count_errors([*_of(s, findings), *supposed[s.pengajuan_id]])
         told.append(tell_waiting([*accepted_before(s, submissions)], s, None, errors))
     table = pa.Table.from_pylist(rows, schema=PERUBAHAN.arrow)
-    write_table(places.table(settings, tahun, PERUBAHAN.name), PERUBAHAN, table)
+    settings.year(tahun).write(PERUBAHAN, table)
     return told
 
 
@@ -64,7 +62,7 @@ def _count_errors(findings: Iterable[Finding]) -> int:
 def load_changes(settings: Settings, tahun: int) -> Mapping[str, tuple[Change, ...]]:
     """What became of the cells of each submission that was sent again, by its id."""
     found: dict[str, list[Change]] = defaultdict(list)
-    for row in read_table(places.table(settings, tahun, PERUBAHAN.name), PERUBAHAN).to_pylist():
+    for row in settings.year(tahun).rows(PERUBAHAN):
         mine = {name: row[name] for name in Change.__dataclass_fields__}
         found[row["pengajuan_id"]].append(Change(**{**mine, "nasib": Nasib(row["nasib"])}))
     return {key: tuple(changes) for key, changes in found.items()}

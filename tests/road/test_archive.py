@@ -56,7 +56,7 @@ def tampered(root):
 
 def read_again(root):
     """As a newer program does: everything typed is read anew."""
-    shutil.rmtree(places.year(load_settings(root), YEAR) / "typed")
+    shutil.rmtree(load_settings(root).year(YEAR).folder / "typed")
     walk(root, 1)
 
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from pipelines.cli import app
 from pipelines.errors import UsageError
 from pipelines.settings import Settings, load_settings
-from pipelines.steps import extract, forms, intake, match, places, recognise, references, report, runs, status
+from pipelines.steps import extract, forms, intake, match, recognise, references, report, runs, status
 from pipelines.steps.advice import advise
 from pipelines.steps.editions import record_edition
 from pipelines.steps.overview import view_quarter
@@ -82,7 +82,7 @@ def register(root, triwulan=1, moment=NOW):
 def told(root, *prefixes):
     """The findings of receipt by file."""
     settings = load_settings(root)
-    rows = read_table(places.table(settings, YEAR, intake.NOTED), TEMUAN).to_pylist()
+    rows = settings.year(YEAR).rows(TEMUAN, intake.NOTED)
     return sorted((r["kode"], r["berkas"]) for r in rows if r["kode"].startswith(prefixes or ("REG-",)))
 
 
@@ -354,7 +354,7 @@ def test_the_state_of_an_earlier_day_has_the_faults_of_that_day(room):
     for day, there in (("2026-01-16", True), ("2026-01-21", False)):
         past = open_past(settings, day)
         assert "Semua angka sama" in past.notices[-1], past.notices
-        noted = read_table(places.table(past.settings, YEAR, TEMUAN.name), TEMUAN)["berkas"].to_pylist()
+        noted = past.settings.year(YEAR).read(TEMUAN)["berkas"].to_pylist()
         assert ("tw1/rusak.xlsx" in noted) is there
 
 
@@ -401,7 +401,7 @@ def test_an_older_program_called_a_zip_broken_and_this_one_opens_it(room):
     content = make_zip({"bukti.pdf": PDF})
     put(room, "kiriman.zip", content)
     register(room)
-    path = places.table(settings, YEAR, BERKAS.name)
+    path = settings.year(YEAR).path(BERKAS)
     rows = [r for r in read_table(path, BERKAS).to_pylist() if "kiriman.zip/" not in r["berkas"]]
     rows[-1] |= {"tolak_kode": "REG-001", "tolak_sebab": "isinya arsip zip biasa; ekstrak dahulu"}
     write_table(path, BERKAS, pa.Table.from_pylist(rows, schema=BERKAS.arrow))
@@ -428,7 +428,7 @@ def test_documents_and_pictures_are_evidence_and_no_fault(room):
     put(room, "undangan.docx", make_zip({"[Content_Types].xml": "", "word/document.xml": ""}))
     put(room, "foto.zip", make_zip({"1.jpg": b"\xff\xd8\xff\xe0"}))
     settings = register(room)
-    rows = read_table(places.table(settings, YEAR, intake.NOTED), TEMUAN).to_pylist()
+    rows = settings.year(YEAR).rows(TEMUAN, intake.NOTED)
     found = {r["berkas"]: r for r in rows if r["kode"].startswith("REG-04")}
     assert {r["tingkat"] for r in found.values()} == {"note"} and told(room, "REG-001") == []
     setda = next(s.kode_skpd for s in submissions(room).values() if "setda" in s.pengajuan_id)
@@ -457,7 +457,7 @@ def test_documents_and_pictures_are_evidence_and_no_fault(room):
 def test_what_cannot_be_read_says_what_it_is_and_what_to_do(room, name, content, kode, named):
     path = put(room, name, content)
     settings = register(room)
-    rows = read_table(places.table(settings, YEAR, intake.NOTED), TEMUAN).to_pylist()
+    rows = settings.year(YEAR).rows(TEMUAN, intake.NOTED)
     (row,) = [r for r in rows if r["berkas"] == f"tw1/{name}"]
     assert (
         (row["kode"], row["tingkat"]) == (kode, "error") and named in row["pesan"] and "di Excel," not in row["saran"]
@@ -511,7 +511,7 @@ def test_what_is_not_opened_is_told_with_whose_it_seems_to_be_and_never_kept(roo
     with put(room, "setda/besar.xlsx", b"").open("wb") as file:
         file.truncate(2**40)
     settings = register(room)
-    rows = read_table(places.table(settings, YEAR, intake.NOTED), TEMUAN).to_pylist()
+    rows = settings.year(YEAR).rows(TEMUAN, intake.NOTED)
     shut = {r["berkas"]: (r["kode"], r["kode_skpd"]) for r in rows if r["berkas"] and r["tingkat"] == "error"}
     assert shut == {
         "tw1/sandi.xlsx": ("REG-048", None),
@@ -551,7 +551,7 @@ def test_an_earlier_day_is_told_of_what_was_not_opened_then(room):
     walk(room, 1)
     record_edition(settings, YEAR, datetime(2026, 1, 20, 8))
     past = open_past(settings, "2026-01-16")
-    noted = read_table(places.table(past.settings, YEAR, TEMUAN.name), TEMUAN)["kode"].to_pylist()
+    noted = past.settings.year(YEAR).read(TEMUAN)["kode"].to_pylist()
     assert "REG-048" in noted and not told(room, "REG-048")
     assert past.notices[-1].startswith("Semua angka sama")
 

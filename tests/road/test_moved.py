@@ -5,8 +5,7 @@ from datetime import datetime
 import pytest
 
 from pipelines.settings import load_settings
-from pipelines.steps import intake, places
-from pipelines.stores.tables import read_table
+from pipelines.steps import intake
 from schemas.finding import TEMUAN
 from tests.road.conftest import NOW, YEAR
 from tests.road.test_acceptance import DAY, send
@@ -31,7 +30,7 @@ def move(root, name, into):
 
 
 def lines(root, kode):
-    rows = read_table(places.table(load_settings(root), YEAR, intake.NOTED), TEMUAN).to_pylist()
+    rows = load_settings(root).year(YEAR).rows(TEMUAN, intake.NOTED)
     return [f"{r['pesan']} {r['saran']}" for r in rows if r["kode"] == kode]
 
 

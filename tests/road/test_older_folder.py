@@ -130,7 +130,7 @@ def test_the_register_of_files_is_read_whatever_columns_came_later(accepted):
     """Its rows cannot be made again: a column that is not of the first program has to bear being absent."""
     first = {"sha256", "berkas", "folder_tahun", "folder_triwulan", "diterima_pada", "urutan"}
     assert {c.name for c in BERKAS.columns if not c.null} == first
-    path = places.table(load_settings(accepted), YEAR, BERKAS.name)
+    path = load_settings(accepted).year(YEAR).path(BERKAS)
     pq.write_table(pq.read_table(path).select(sorted(first)), path)
     assert read_table(path, BERKAS).num_rows
 

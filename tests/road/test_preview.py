@@ -7,7 +7,6 @@ import pytest
 from pipelines.errors import UsageError
 from pipelines.sample.build import build_sample
 from pipelines.settings import load_settings
-from pipelines.steps import places
 from pipelines.steps.preview import preview_files
 from schemas.reference import REF_BKD
 from tests.lib.command import capaian
@@ -80,7 +79,7 @@ def test_a_book_the_working_folder_lacks_is_said(few, copy_of):
     root = copy_of(few)
     path = own(root, "tw2/*Setda*.xlsx")
     assert preview_files(root, path).uncompared == ()
-    places.table(load_settings(root), YEAR, REF_BKD.name).unlink()
+    load_settings(root).year(YEAR).path(REF_BKD).unlink()
     assert preview_files(root, path).uncompared == ("buku BKD TW II",)
 
 

@@ -8,7 +8,7 @@ import pytest
 from pipelines.errors import DataError, UsageError, WorkspaceError
 from pipelines.names import slug
 from pipelines.settings import load_settings
-from pipelines.steps import collect, intake, places, references
+from pipelines.steps import collect, intake, references
 from pipelines.steps.filing import file_names
 from pipelines.steps.overview import view_quarter
 from pipelines.steps.preview import preview_files
@@ -209,7 +209,7 @@ def test_a_register_without_its_short_names_is_not_said_to_be_missing(root):
     with pytest.raises(DataError, match='"Singkatan" tidak ditemukan') as trouble:
         prepare(root)
     assert "belum ada" not in str(trouble.value)
-    assert not places.year(load_settings(root), YEAR).exists()
+    assert not load_settings(root).year(YEAR).folder.exists()
 
 
 def test_a_code_excel_made_a_number_is_asked_for_again(root):

@@ -55,7 +55,7 @@ def test_damaged_tables_and_pages_are_made_again_and_nothing_else_moves(kept, co
     files, standing = intake.load_files(settings, YEAR), status.list_status(settings, YEAR, None)
     batch = next(places.typed(settings, YEAR, "typed_realisasi").glob("*.parquet"))
     (page,) = places.run_pages(settings)
-    damaged = {places.table(settings, YEAR, name): damage for name, damage in (
+    damaged = {settings.year(YEAR).folder / f"{name}.parquet": damage for name, damage in (
         ("berkas", cut), ("acuan", empty), ("ref_pk", flip), ("temuan", cut),
     )} | {batch: flip, page: cut}  # fmt: skip
     for path, damage in damaged.items():
@@ -78,5 +78,5 @@ def test_a_register_that_is_gone_is_made_again(kept, copy_of):
     root = copy_of(kept)
     settings = load_settings(root)
     files = intake.load_files(settings, YEAR)
-    places.table(settings, YEAR, "berkas").unlink()
+    (settings.year(YEAR).folder / "berkas.parquet").unlink()
     assert len(repair(settings)) == 1 and intake.load_files(settings, YEAR) == files

@@ -47,7 +47,7 @@ def findings_of(tmp_path, **form):
     write_acuan(settings.references(2025) / "acuan.xlsx", {"SKPD": [skpd], "PK SKPD": pk})
     receive(settings, write_form(tmp_path / "bulanan.xlsx", **form), 2025, 1, "DPUPR")
     walk(settings, 2025, 1)
-    found = read_table(places.table(settings, 2025, TEMUAN.name), TEMUAN).to_pylist()
+    found = settings.year(2025).rows(TEMUAN)
     measured = read_table(places.marts(settings) / "capaian_triwulan.parquet", CAPAIAN_TRIWULAN).to_pylist()
     told = [f for f in found if f["kode"] in ("COC-013", "COC-014")]
     return told, {r["realisasi"] for r in measured}

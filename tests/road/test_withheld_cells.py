@@ -98,7 +98,7 @@ def test_the_documents_say_that_it_came(walked):
 def test_a_quarter_says_the_reason_of_the_finding(walked, kode, finding):
     (quarter,) = explain(load_settings(walked.root), Wanted("DPU", kode, periode="2025-TW1")).triwulan
     assert finding in quarter.sebab and "galat Excel" not in quarter.sebab
-    told = read_table(places.table(walked, 2025, TEMUAN.name), TEMUAN).to_pylist()
+    told = walked.year(2025).rows(TEMUAN)
     (message,) = [f["pesan"] for f in told if f["kode"] == finding]
     assert message.rstrip(".") in quarter.sebab
 
@@ -109,7 +109,7 @@ def test_an_empty_cell_is_not_withheld(walked):
 
 
 def test_figures_in_findings_have_a_comma(walked):
-    told = read_table(places.table(walked, 2025, TEMUAN.name), TEMUAN).to_pylist()
+    told = walked.year(2025).rows(TEMUAN)
     values = {f["kode"]: f["nilai"] for f in told if f["kode"] in MISSED.values()}
     assert values == {"BCA-060": "0,185", "BCA-059": "81,25", "BCA-064": "1,25", "BCA-003": "sekitar dua puluh"}
     assert not [f["pesan"] for f in told if re.search(r"\b(81\.25|1\.25)\b", f["pesan"])]
@@ -119,6 +119,6 @@ def test_a_figure_that_is_withheld_now_was_not_restated(tmp_path):
     settings = walk_form(tmp_path)
     receive(settings, write_form(tmp_path / "form perbaikan.xlsx", I5="empat objek", I8=22.5), 2025, 1, "DPU")
     walk(settings, 2025, 1)
-    told = read_table(places.table(settings, 2025, TEMUAN.name), TEMUAN).to_pylist()
+    told = settings.year(2025).rows(TEMUAN)
     assert {f["sel"] for f in told if f["kode"] == "RWT-001"} == {"I8"}
     assert "I5" in {f["sel"] for f in told if f["kode"] == "BCA-003"}
