@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -48,6 +49,12 @@ def _environment(root: Path) -> dict[str, str]:
     return mine | QUICK | {"HOME": str(root), "USERPROFILE": str(root)}
 
 
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM ends a process at once on Windows")
@@ -68,7 +75,8 @@ def test_a_wheel_makes_the_sample_runs_a_quarter_and_serves_a_schedule(
 
     said = tmp_path / "layani.txt"
     with said.open("wb") as output:
-        called = [str(installed / "capaian"), "layani", "--ruang", str(ruang)]
+        # the port everyone knows may be that of another test
+        called = [str(installed / "capaian"), "layani", "--ruang", str(ruang), "--port", str(_free_port())]
         server = subprocess.Popen(called, cwd=tmp_path, env=environment, stdout=output, stderr=output)
     try:
         eventually(lambda: "Ctrl-C" in said.read_text("utf-8") or server.poll() is not None)
