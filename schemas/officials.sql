@@ -9,7 +9,7 @@ create or replace macro names_a_job(x) as
     or regexp_matches(x, '\bkepala +(dinas|badan|bagian|bidang|sub\w*|seksi|kantor|satuan|skpd|opd|unit|puskesmas|uptd?)\b');
 create or replace macro waits_for_a_name(x) as
     regexp_matches(x, '\b(contoh|diisi|kosong|nihil|x{2,})\b|^(belum|tidak|isi|n/?a|n\.? ?n|tb[ad]|todo|tes+t?)\b')
-    or regexp_matches(x, '[0-9<>\[\]_…]|\.\.\.');
+    or regexp_matches(x, '[0-9<>\[\]_…]|\.\.\.|^[({].*[)}]$|^(plt|plh|pjs?|pgs)\.?$');
 
 -- a name of a person: at least two letters, not all the same, and neither the job itself nor a word that waits for one
 create or replace macro is_person(x, job) as

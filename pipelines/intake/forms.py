@@ -43,6 +43,8 @@ class SkpdNames:
 
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     official: dict[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """By sha256 the SKPD of contents that were registered before, whatever the names in them are now."""
     regions: tuple[str, ...] = ()
 
     def add(self, kode: str, *names: str) -> None:
@@ -161,6 +163,8 @@ def _tie(file: ReceivedFile, form: FormIdentity, known: SkpdNames) -> tuple[str 
     if found:
         listed = "; ".join(f"{kode} {known.official[kode]}" for kode in sorted(found))
         return None, f"isinya menunjuk ke beberapa SKPD: {listed}"
+    if form.bagian is None and (before := known.owners.get(file.sha256)) in known.official:
+        return before, ""
     return None, _why(file, names, known)
 
 

@@ -107,8 +107,8 @@ def _names(row: FormRow) -> dict[str, Cell | None]:
 
 
 def _part(row: FormRow, name: str) -> Cell | None:
-    """One part of `100 dari 110` in the realisasi of the quarter."""
-    return row.cell(f"{name}:realisasi_tw.{row.triwulan}", f"{name}:realisasi_periode", f"{name}:realisasi")
+    """One part of `100 dari 110` in the realisasi of the quarter, or the column that holds it alone."""
+    return row.cell(f"{name}:realisasi_tw.{row.triwulan}", f"{name}:realisasi_periode", f"{name}:realisasi", name)
 
 
 def _first(row: FormRow, name: str) -> Cell | None:

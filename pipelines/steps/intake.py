@@ -30,7 +30,7 @@ from pipelines.steps.forms import identify_forms
 from pipelines.steps.outcome import StepOutcome, count_findings
 from pipelines.steps.recognise import declared, recognise
 from pipelines.steps.references import load_register
-from pipelines.steps.rulings import list_returns, list_rulings
+from pipelines.steps.rulings import first_owners, list_returns, list_rulings
 from pipelines.steps.unusable import is_under, list_unusable, note_unopened, refuse_unopened
 from pipelines.stores.journal import read_journal
 from pipelines.stores.receipts import read_receipts
@@ -155,10 +155,10 @@ def _registered(settings: Settings, tahun: int) -> list[ReceivedFile]:
 
 
 def skpd_names(settings: Settings, tahun: int, register: Mapping[str, Skpd]) -> SkpdNames:
-    """Every spelling by which the SKPD of the year are known: register and sheet Padanan."""
+    """Every spelling by which the SKPD of a year are known (register, sheet Padanan), and what was theirs before."""
     confirmed = settings.year(tahun).rows(REF_PADANAN)
     pairs = [(r["nama"], r["kode"]) for r in confirmed if is_kind(r["jenis"], JenisPadanan.SKPD) and r["nama"]]
-    return known_names(register, pairs, settings.pemda.nama)
+    return replace(known_names(register, pairs, settings.pemda.nama), owners=first_owners(settings, tahun))
 
 
 def deadline_of(settings: Settings) -> Deadline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -47,6 +48,15 @@ def list_returns(settings: Settings, tahun: int) -> Returns:
             for content in (known[s] for s in _asked_in(told["dokumen"]) if s in known):
                 returned.setdefault(content, place)
     return Returns(returned, received)
+
+
+def first_owners(settings: Settings, tahun: int) -> dict[str, str]:
+    """By sha256 the SKPD that a content of a year was checked as that of, where it was one: a name may change since."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for e in read_journal(settings.journal).entries:
+        if e.tahun == tahun and {"kode_skpd", "pengajuan_id", "sha256"} <= e.rincian.keys():
+            owners[str(e.rincian["sha256"])].add(str(e.rincian["kode_skpd"]))
+    return {sha256: next(iter(codes)) for sha256, codes in owners.items() if len(codes) == 1}
 
 
 def _asked_in(documents: Iterable[str]) -> Iterator[str]:
