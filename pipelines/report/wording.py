@@ -26,6 +26,10 @@ from schemas.vocabulary import LABELS, Polaritas, StatusUkur
 _TONES: tuple[Tone, ...] = ("best", "good", "middle", "low", "worst")
 _RUPIAH = frozenset({"rp", "rp.", "rupiah"})
 _PERCENT = frozenset({"%", "persen"})
+_USUAL = 2
+"""Decimals with which a target is usually agreed."""
+_FINE = 4
+"""So many of a realisasi beside a target that was agreed more exactly."""
 CAME_IN = "Dalam kurung: triwulan yang masuk, bila tidak seluruhnya terukur setiap triwulan."
 
 
@@ -83,10 +87,15 @@ def places_within(measure: Measure, *targets: Decimal | None) -> int:
 
 
 def places_beside(realisasi: Decimal | None, *targets: Decimal | None) -> int:
-    """The decimals of targets and of the realisasi beside them: those of the targets, more where it seems another."""
+    """The decimals of targets and of the realisasi beside them: those of the targets, more where it seems another.
+
+    A target that was agreed more exactly than usual stands beside a realisasi as exact, for capaian is computed of it.
+    """
     known = [t for t in targets if t is not None]
     least = max(map(places_of, known), default=2)
-    return least if realisasi is None else places_apart(realisasi, known, least)
+    if realisasi is None:
+        return least
+    return places_apart(realisasi, known, max(least, min(places_of(realisasi), _FINE)) if least > _USUAL else least)
 
 
 def places_since(measure: Measure, earlier: Decimal | None) -> int:

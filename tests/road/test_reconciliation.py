@@ -267,7 +267,7 @@ def test_a_cell_of_the_ledger_nobody_can_read_is_told_to_the_office_and_returns_
     shown = minutes_of(root, {SKPD})
     for cell in (f"G{at['typo']}", f"F{at['broken']}"):
         assert f"Belum dibandingkan; angka BKD tidak terbaca (BKD!{cell})" in shown
-    assert shown.count("kosong pada BKD") == 1 and "2 belum dapat dibandingkan" in shown
+    assert shown.count("tidak memuat angka pada BKD") == 1 and "2 belum dapat dibandingkan" in shown
 
 
 def test_a_plan_left_behind_is_told_to_the_plan_not_to_the_skpd(equal, changed):

@@ -14,7 +14,7 @@ from pipelines.report.chapters.evidence import evidence_blocks, findings_blocks,
 from pipelines.report.chapters.measured import side_by_side_table
 from pipelines.report.chapters.pk import annex_blocks
 from pipelines.report.facets import quarters, sasaran_views, submissions
-from pipelines.report.found import findings_under, open_findings
+from pipelines.report.found import findings_under, is_idle, open_findings
 from pipelines.report.model import KABUPATEN, Facts, Unit
 from pipelines.report.rows import FindingRow
 from schemas.period import tahun_period
@@ -105,10 +105,11 @@ def _sources(facts: Facts, unit: Unit) -> list[Block]:
         return sources_blocks(facts, unit, periode)
     columns = (Column("No", 5, "center"), Column("SKPD", 35), Column("TW", 7, "center"), Column("Berkas", 35),
                Column("SHA-256", 18, "center"))  # fmt: skip
+    used = (s for s in submissions(facts, KABUPATEN, periode) if not is_idle(facts, s.kode_skpd, s.triwulan))
     rows = tuple(
         Row((str(n), facts.skpd[s.kode_skpd].nama_skpd if s.kode_skpd in facts.skpd else ABSENT, str(s.triwulan),
              Passing(s.berkas), Passing(s.sha256[:12])))
-        for n, s in enumerate(submissions(facts, KABUPATEN, periode), 1)
+        for n, s in enumerate(used, 1)
     )  # fmt: skip
     sent = Table(columns, rows, f"Buku kerja SKPD yang dipakai Tahun {facts.tahun}")
     return [sent, *_references(facts)]

@@ -1,5 +1,6 @@
 """Why a quarter lacks an SKPD: what was never sent, cannot be used or was withdrawn is told apart in every document."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -79,6 +80,15 @@ def test_the_checklist_names_who_sent_what_cannot_be_used(facts, idle):
     assert not proof.holds and facts.skpd[DINKES].nama_skpd in proof.figures
     registered = [int(PROOFS["penyampaian"](f).figures.split("; ")[1].split()[0]) for f in (facts, idle)]
     assert registered[1] == registered[0] - 1
+
+
+def test_the_list_of_what_was_used_names_as_many_as_the_checklist(facts, idle):
+    """The yearly report of the kabupaten lists every workbook that was used, and its checklist counts them."""
+    for said in (facts, idle):
+        shown = project(render(chapters.compose_lkjip_kabupaten(said)))
+        listed = shown.rpartition(f"Buku kerja SKPD yang dipakai Tahun {TAHUN}")[2].partition("Berkas acuan")[0]
+        rows = [line for line in listed.splitlines() if re.match(r"\| \d+ \|", line)]
+        assert len(rows) == int(PROOFS["penyampaian"](said).figures.split("; ")[1].split()[0])
 
 
 def test_what_was_returned_whole_is_told_as_that_and_not_counted(idle):
