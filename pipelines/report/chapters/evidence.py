@@ -23,8 +23,8 @@ ALL_OWED = "faktor pendukung atau penghambat, upaya, dan rencana tindak lanjut"
 """What an SKPD is asked to write of its indicators."""
 _TURUN = {"turun_2t_r": "(2T − R)/T × 100", "turun_t_r": "T/R × 100"}
 _LEVELS = (
-    "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: yang terbaca dihitung dan "
-    "ditandai."
+    "Kesalahan: harus diperbaiki; baris yang ditahan tidak ikut dihitung. Peringatan: yang terbaca dihitung "
+    "seperti tertulis, jadi angkanya dibaca bersama daftar ini."
 )
 _BOOKS = {
     "KOR": "daftar koreksi",
