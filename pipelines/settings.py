@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from pipelines.errors import WorkspaceError
 from pipelines.handwritten import Fault, Handwritten, quoted, read_handwritten
 from pipelines.names import rank
-from pipelines.stores.years import Year
+from pipelines.stores.years import YearShelf
 from schemas.scales import SKALA_KATEGORI, rule_tables
 
 LOCK = ".kunci"
@@ -121,9 +121,9 @@ class Settings(Choices):
         """Everything the program made and can make again, and the archive of what it received."""
         return self.root / "data" / "processed"
 
-    def year(self, tahun: int) -> Year:
+    def year(self, tahun: int) -> YearShelf:
         """What is stored of one year."""
-        return Year(self.processed / str(tahun))
+        return YearShelf(self.processed / str(tahun))
 
     @property
     def journal(self) -> Path:

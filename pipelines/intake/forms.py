@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -43,8 +43,8 @@ class SkpdNames:
 
     names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     official: dict[str, str] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
-    """By sha256 the SKPD of contents that were registered before, whatever the names in them are now."""
+    owners: Callable[[], Mapping[str, str]] = dict
+    """By sha256 the SKPD a content was checked as that of before; asked for only where no name of now ties it."""
     regions: tuple[str, ...] = ()
 
     def add(self, kode: str, *names: str) -> None:
@@ -163,7 +163,7 @@ def _tie(file: ReceivedFile, form: FormIdentity, known: SkpdNames) -> tuple[str 
     if found:
         listed = "; ".join(f"{kode} {known.official[kode]}" for kode in sorted(found))
         return None, f"isinya menunjuk ke beberapa SKPD: {listed}"
-    if form.bagian is None and (before := known.owners.get(file.sha256)) in known.official:
+    if form.bagian is None and (before := known.owners().get(file.sha256)) in known.official:
         return before, ""
     return None, _why(file, names, known)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 
 from pipelines.intake.clock import check_clock
@@ -158,7 +159,8 @@ def skpd_names(settings: Settings, tahun: int, register: Mapping[str, Skpd]) -> 
     """Every spelling by which the SKPD of a year are known (register, sheet Padanan), and what was theirs before."""
     confirmed = settings.year(tahun).rows(REF_PADANAN)
     pairs = [(r["nama"], r["kode"]) for r in confirmed if is_kind(r["jenis"], JenisPadanan.SKPD) and r["nama"]]
-    return replace(known_names(register, pairs, settings.pemda.nama), owners=first_owners(settings, tahun))
+    known = known_names(register, pairs, settings.pemda.nama)
+    return replace(known, owners=cache(partial(first_owners, settings, tahun)))
 
 
 def deadline_of(settings: Settings) -> Deadline:

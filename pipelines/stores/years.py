@@ -13,7 +13,7 @@ from schemas.columns import Table
 
 
 @dataclass(frozen=True)
-class Year:
+class YearShelf:
     """The tables of one year in `folder`; `name` says where one stands whose declaration is that of another."""
 
     folder: Path
